@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { CutView, JobView, MediaSummary, ProductionSummary, Room, ScriptSummary } from './wire.ts';
+
+/**
+ * The action table: one user action is one object, from which the palette, the menus, the API
+ * (`POST /api/v1/actions/<name>`) and the command line are made. What an action does stands in
+ * `actions/`, keyed by the same name; this half is what a browser may know.
+ */
+export interface ActionSpec<Input extends z.ZodType = z.ZodType, Output = unknown> {
+  readonly name: string;
+  /** The verb on the button. */
+  readonly label: string;
+  readonly room: Room;
+  /** CodeMirror notation: `Mod-Enter`. */
+  readonly shortcut?: string;
+  readonly input: Input;
+  /** Phantom: the type of what it answers. */
+  readonly output?: Output;
+}
+
+function action<Output>() {
+  return <Input extends z.ZodType>(spec: ActionSpec<Input>): ActionSpec<Input, Output> => spec;
+}
+
+const id = z.uuid();
+const cutItem = z.string().min(1).max(64);
+const frame = z.int().min(0);
+
+export const rightsSchema = z.object({
+  version: z.literal(1),
+  basis: z.enum(['own', 'licensed', 'open-licence', 'public-domain', 'unknown']),
+  note: z.string().max(500).optional(),
+  mayLearnFrom: z.boolean(),
+  mayLeaveMachine: z.boolean(),
+  mayExport: z.boolean(),
+});
+
+export const cutChangeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['lock', 'unlock', 'remove']), item: cutItem }),
+  z.object({ kind: z.literal('ban'), item: cutItem }),
+  z.object({ kind: z.literal('swap'), item: cutItem, shot: z.string().min(1).max(64) }),
+  z.object({ kind: z.literal('move'), item: cutItem, to: z.int().min(0) }),
+  z.object({ kind: z.literal('trim'), item: cutItem, inFrame: frame, outFrame: frame }),
+  z.object({ kind: z.enum(['accept', 'reject']) }),
+]);
+
+export const ACTIONS = {
+  'studio.name': action<{ person: { id: string; name: string } }>()({
+    name: 'studio.name',
+    label: 'Sign your work',
+    room: 'studio',
+    input: z.object({ name: z.string().trim().min(1).max(80) }),
+  }),
+  'production.create': action<ProductionSummary>()({
+    name: 'production.create',
+    label: 'Start a production',
+    room: 'studio',
+    input: z.object({ title: z.string().trim().min(1).max(120) }),
+  }),
+  'production.lock': action<ProductionSummary>()({
+    name: 'production.lock',
+    label: 'Let nothing leave this machine',
+    room: 'ledger',
+    input: z.object({ production: id, nothingLeaves: z.boolean() }),
+  }),
+  'rights.set': action<ScriptSummary | MediaSummary>()({
+    name: 'rights.set',
+    label: 'Say what may be done with this',
+    room: 'ledger',
+    input: z.object({ item: id, rights: rightsSchema }),
+  }),
+  'script.create': action<ScriptSummary>()({
+    name: 'script.create',
+    label: 'Write a new script',
+    room: 'script',
+    input: z.object({ production: id, title: z.string().trim().min(1).max(120) }),
+  }),
+  'script.rename': action<ScriptSummary>()({
+    name: 'script.rename',
+    label: 'Rename this script',
+    room: 'script',
+    input: z.object({ script: id, title: z.string().trim().min(1).max(120) }),
+  }),
+  'script.takeMirror': action<ScriptSummary>()({
+    name: 'script.takeMirror',
+    label: 'Take in the file as another program left it',
+    room: 'script',
+    input: z.object({ script: id, take: z.boolean() }),
+  }),
+  'media.open': action<MediaSummary>()({
+    name: 'media.open',
+    label: 'Open a film on this machine',
+    room: 'footage',
+    input: z.object({ production: id, path: z.string().min(1).max(4096), rights: rightsSchema.optional() }),
+  }),
+  'media.log': action<JobView>()({
+    name: 'media.log',
+    label: 'Log this film',
+    room: 'footage',
+    input: z.object({ media: id }),
+  }),
+  'job.cancel': action<JobView>()({
+    name: 'job.cancel',
+    label: 'Cancel',
+    room: 'studio',
+    input: z.object({ job: id }),
+  }),
+  'job.retry': action<JobView>()({
+    name: 'job.retry',
+    label: 'Try again',
+    room: 'studio',
+    input: z.object({ job: id }),
+  }),
+  'cut.propose': action<CutView>()({
+    name: 'cut.propose',
+    label: 'Cut a teaser',
+    room: 'cut',
+    shortcut: 'Mod-Enter',
+    input: z.object({
+      media: id,
+      seconds: z.number().min(1).max(600),
+      brief: z.string().max(2000).optional(),
+      seed: z
+        .int()
+        .min(0)
+        .max(2 ** 31)
+        .default(1),
+      keepBack: z.number().min(0).max(0.9).default(0.2),
+      /** Ask again with what is locked or banned in this cut kept. */
+      from: id.optional(),
+    }),
+  }),
+  'cut.decide': action<CutView>()({
+    name: 'cut.decide',
+    label: 'Decide',
+    room: 'cut',
+    input: z.object({ cut: id, change: cutChangeSchema, why: z.string().max(500).optional() }),
+  }),
+  'cut.undo': action<CutView>()({
+    name: 'cut.undo',
+    label: 'Undo the last decision',
+    room: 'cut',
+    shortcut: 'Mod-z',
+    input: z.object({ cut: id }),
+  }),
+  'cut.redo': action<CutView>()({
+    name: 'cut.redo',
+    label: 'Redo',
+    room: 'cut',
+    shortcut: 'Mod-Shift-z',
+    input: z.object({ cut: id }),
+  }),
+  'cut.render': action<JobView>()({
+    name: 'cut.render',
+    label: 'Render the cut',
+    room: 'cut',
+    input: z.object({ cut: id }),
+  }),
+} as const;
+
+export type ActionName = keyof typeof ACTIONS;
+export type ActionInput<Name extends ActionName> = z.input<(typeof ACTIONS)[Name]['input']>;
+export type ActionOutput<Name extends ActionName> = NonNullable<(typeof ACTIONS)[Name]['output']>;

@@ -1,0 +1,21 @@
+export { ACTIONS, type ActionInput, type ActionName, type ActionOutput, type ActionSpec } from './actions.ts';
+export type {
+  ActionView,
+  CutSummary,
+  CutView,
+  ErrorBody,
+  JobKind,
+  JobState,
+  JobView,
+  LedgerEntry,
+  LogView,
+  MediaSummary,
+  ProductionSummary,
+  ProductionView,
+  Room,
+  ScriptSummary,
+  ScriptView,
+  StudioEvent,
+  StudioView,
+  UpdateAck,
+} from './wire.ts';

@@ -1,0 +1,169 @@
+import type { Cut, CutChange, CutProposal } from '@second-unit/editing';
+import type { Author, Decision, Person, Proposal, Rights } from '@second-unit/evidence';
+import type { SceneLink, ShotLog } from '@second-unit/footage';
+import type { MediaInfo } from '@second-unit/media';
+
+/** What the API sends. Ids are UUIDv7, times UTC ISO 8601. Browser-safe: types only. */
+
+export interface ProductionSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly slug: string;
+  /** The production that ships with the studio; its film is rendered, not shot. */
+  readonly sample: boolean;
+  /** While true, no outgoing call may carry anything of this production. */
+  readonly nothingLeaves: boolean;
+  readonly createdAt: string;
+}
+
+export interface ProductionView extends ProductionSummary {
+  readonly scripts: readonly ScriptSummary[];
+  readonly media: readonly MediaSummary[];
+  readonly cuts: readonly CutSummary[];
+}
+
+export interface ScriptSummary {
+  readonly id: string;
+  readonly production: string;
+  readonly title: string;
+  /** File name of the mirror in `productions/<slug>/`, without the folder. */
+  readonly mirror: string;
+  /** Set when another program changed the mirror; offered as an import, never taken by itself. */
+  readonly mirrorChanged: boolean;
+  readonly rights: Rights;
+  readonly updatedAt: string;
+}
+
+export interface ScriptView extends ScriptSummary {
+  /** Sequence number of the last update that `state` holds. */
+  readonly seq: number;
+  /** The Yjs document (text type `text`) as one update, base64. */
+  readonly state: string;
+}
+
+/** Answer to `POST /scripts/:id/updates`: sent only after the update is on disk (fsync). */
+export interface UpdateAck {
+  readonly seq: number;
+}
+
+export interface MediaSummary {
+  readonly id: string;
+  readonly production: string;
+  readonly title: string;
+  readonly info: MediaInfo;
+  /** Made by our own renderer, so never to be called footage. */
+  readonly rendered: boolean;
+  readonly rights: Rights;
+  /** Is there a finished shot log? */
+  readonly logged: boolean;
+  /** A job that is logging it now. */
+  readonly job?: string;
+  readonly createdAt: string;
+}
+
+/** `GET /media/:id/log`: the log with its links to the production's script, where there is one. */
+export interface LogView {
+  readonly log: ShotLog;
+  readonly script?: string;
+  readonly scenes: readonly SceneLink[];
+}
+
+export interface CutSummary {
+  readonly id: string;
+  readonly production: string;
+  readonly media: string;
+  readonly title: string;
+  readonly status: 'proposed' | 'accepted' | 'rejected';
+  /** Seconds, of the cut as it stands. */
+  readonly duration: number;
+  /** Has a finished render? */
+  readonly rendered: boolean;
+  readonly updatedAt: string;
+}
+
+export interface CutView extends CutSummary {
+  readonly proposal: CutProposal;
+  /** The proposal with every decision that still stands applied. */
+  readonly cut: Cut;
+  readonly decisions: readonly Decision<CutChange>[];
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly job?: string;
+}
+
+export type JobKind = 'sample' | 'log' | 'render';
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+export interface JobView {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly production: string;
+  /** What it works on, e.g. the media's id. */
+  readonly subject: string;
+  readonly label: string;
+  readonly state: JobState;
+  /** 0 to 1. */
+  readonly progress: number;
+  /** What it is doing now, in words: `Decoding, 1,204 of 4,271 frames`. */
+  readonly doing: string;
+  /** Of a failed job: one sentence. */
+  readonly message?: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** One line of the ledger, newest last. */
+export interface LedgerEntry {
+  readonly id: string;
+  readonly production: string;
+  readonly at: string;
+  readonly author: Author;
+  readonly record:
+    | { readonly kind: 'proposal'; readonly proposal: Proposal }
+    | { readonly kind: 'decision'; readonly decision: Decision }
+    | { readonly kind: 'rights'; readonly item: string; readonly rights: Rights }
+    | { readonly kind: 'lock'; readonly nothingLeaves: boolean };
+}
+
+/** `GET /api/v1/studio`. */
+export interface StudioView {
+  readonly version: string;
+  readonly person?: Person;
+  /** A name to offer at first run. */
+  readonly suggestedName: string;
+  readonly database: 'sqlite' | 'postgresql';
+  readonly productions: readonly ProductionSummary[];
+  readonly jobs: readonly JobView[];
+}
+
+/** Server-sent events on `GET /api/v1/events`; `event:` is the kind, `data:` the JSON. */
+export type StudioEvent =
+  | { readonly kind: 'job'; readonly job: JobView }
+  | { readonly kind: 'production'; readonly production: string }
+  | { readonly kind: 'media'; readonly media: string; readonly production: string }
+  | { readonly kind: 'cut'; readonly cut: string; readonly production: string }
+  /** `update` is a Yjs update, base64; `client` the id that the sender gave. */
+  | {
+      readonly kind: 'script';
+      readonly script: string;
+      readonly seq: number;
+      readonly client: string;
+      readonly update: string;
+    };
+
+/** Body of every 4xx and 5xx. */
+export interface ErrorBody {
+  readonly error: { readonly code: string; readonly message: string; readonly place?: string };
+}
+
+/** `GET /api/v1/actions`: what palette, menus and other programs can offer. */
+export interface ActionView {
+  readonly name: string;
+  readonly label: string;
+  readonly room: Room;
+  readonly shortcut?: string;
+  /** JSON Schema of the input. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export type Room = 'studio' | 'script' | 'footage' | 'cut' | 'ledger';

@@ -1,0 +1,55 @@
+import type { Evidence, Proposal } from '@second-unit/evidence';
+
+/** What a person asks of the cutter. */
+export interface Brief {
+  /** Length asked for, in seconds. */
+  readonly seconds: number;
+  /** Free words: shots whose lines or scenes use them are preferred. */
+  readonly text?: string;
+  /** Same brief, same seed, same cut. */
+  readonly seed: number;
+  /** Share of the film's end that is kept back so as not to spoil it, 0 to 1. */
+  readonly keepBack: number;
+}
+
+/** One additive reason for a shot; the amounts of an item sum to its score. */
+export interface Reason {
+  /** The term of the objective, e.g. `picture`, `line`, `story`, `pace`. */
+  readonly term: string;
+  readonly amount: number;
+  /** In a person's words: `carries the line “…”`. */
+  readonly words: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** One shot, or part of one, in the cut. Frames are the media's own; `outFrame` is exclusive. */
+export interface CutItem {
+  readonly id: string;
+  readonly media: string;
+  readonly shot: string;
+  readonly inFrame: number;
+  readonly outFrame: number;
+  readonly locked: boolean;
+  readonly score: number;
+  readonly reasons: readonly Reason[];
+}
+
+export interface Cut {
+  readonly brief: Brief;
+  readonly items: readonly CutItem[];
+  /** Ids of shots that must not be used. */
+  readonly banned: readonly string[];
+}
+
+export type CutProposal = Proposal<Cut>;
+
+/** What a person does to a cut. Each is recorded as a Decision. */
+export type CutChange =
+  | { readonly kind: 'lock' | 'unlock' | 'remove'; readonly item: string }
+  | { readonly kind: 'ban'; readonly item: string }
+  | { readonly kind: 'swap'; readonly item: string; readonly shot: string }
+  | { readonly kind: 'move'; readonly item: string; readonly to: number }
+  | { readonly kind: 'trim'; readonly item: string; readonly inFrame: number; readonly outFrame: number }
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'reject' }
+  | { readonly kind: 'undo'; readonly decision: string };

@@ -1,0 +1,1 @@
+export type { Brief, Cut, CutChange, CutItem, CutProposal, Reason } from './cut.ts';

@@ -1,0 +1,1 @@
+export type { SceneLink, Shot, ShotLog, Sound, TransitionIn } from './shot-log.ts';

@@ -1,0 +1,1 @@
+export type { Damage, MediaInfo, Subtitle } from './info.ts';

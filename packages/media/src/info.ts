@@ -1,0 +1,42 @@
+import type { Rational } from '@second-unit/timeline';
+
+/** What a media file is. Frames count from 0 in presentation order, after edit lists. */
+export interface MediaInfo {
+  /** Number of frames: from the container when probed, exact after a decode. */
+  readonly frames: number;
+  readonly timeBase: Rational;
+  /** Average frame rate; see `variableFrameRate`. */
+  readonly frameRate: Rational;
+  readonly variableFrameRate: boolean;
+  /** Pixels as shown, after rotation. */
+  readonly width: number;
+  readonly height: number;
+  /** Degrees clockwise that a player turns the picture: 0, 90, 180, 270. */
+  readonly rotation: number;
+  /** Seconds, for reading only. */
+  readonly duration: number;
+  readonly videoCodec: string;
+  readonly audio?: { readonly codec: string; readonly sampleRate: number; readonly channels: number };
+  /** `HH:MM:SS:FF`, or `;FF` in drop-frame. */
+  readonly startTimecode?: string;
+  readonly dropFrame?: boolean;
+  readonly reel?: string;
+  readonly originalPath: string;
+  /** Does every current browser play it as it is (H.264/AAC in MP4, VP9 or AV1 in WebM)? */
+  readonly playsInBrowser: boolean;
+}
+
+/** A place where the file could not be read; decoding went on behind it. */
+export interface Damage {
+  readonly frame: number;
+  /** Seconds, for reading only. */
+  readonly time: number;
+  readonly message: string;
+}
+
+/** A line of a subtitle track, embedded or sidecar. Times are seconds from the film's first frame. */
+export interface Subtitle {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}

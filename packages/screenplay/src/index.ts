@@ -1,0 +1,10 @@
+export type {
+  ElementType,
+  OutlineEntry,
+  OutlineScene,
+  OutlineSection,
+  OutlineSynopsis,
+  ScreenplayDocument,
+  ScreenplayElement,
+  TitlePageEntry,
+} from './elements.ts';

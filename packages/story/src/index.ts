@@ -1,0 +1,1 @@
+export type { Character, ReadThrough, Scene } from './read-through.ts';

@@ -1,0 +1,1 @@
+export type { Rational } from './rational.ts';
