@@ -19,7 +19,7 @@ export interface ActionSpec<Input extends z.ZodType = z.ZodType, Output = unknow
 }
 
 function action<Output>() {
-  return <Input extends z.ZodType>(spec: ActionSpec<Input>): ActionSpec<Input, Output> => spec;
+  return <Input extends z.ZodType>(spec: Omit<ActionSpec<Input>, 'output'>): ActionSpec<Input, Output> => spec;
 }
 
 const id = z.uuid();
