@@ -1,0 +1,76 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { Fault } from '@second-unit/evidence';
+
+/**
+ * Where things are in a home folder. All paths are absolute. `cache` may be deleted at any time;
+ * everything else is somebody's work.
+ */
+export interface Home {
+  readonly root: string;
+  /** Says that this folder is a home, and of which version. */
+  readonly mark: string;
+  readonly settings: string;
+  readonly database: string;
+  /** Imported films, under generated ids. */
+  readonly media: string;
+  /** Rendered cuts, under generated ids. */
+  readonly renders: string;
+  /** `productions/<slug>/<draft>.fountain`: the mirrors. */
+  readonly productions: string;
+  /** Derived and replaceable: frames, browser copies, waveforms. */
+  readonly cache: string;
+  readonly logs: string;
+  /** Copies of the database made before a migration. */
+  readonly backups: string;
+  /** Uploads that are still coming in; same file system as `media`, so that a rename is atomic. */
+  readonly incoming: string;
+}
+
+/** Flag, then environment (`SECOND_UNIT_HOME`), then `~/.second-unit`. */
+export function homeRoot(flag?: string, environment: NodeJS.ProcessEnv = process.env): string {
+  return resolve(flag || environment.SECOND_UNIT_HOME || join(homedir(), '.second-unit'));
+}
+
+export function layout(root: string): Home {
+  const at = (...names: string[]) => join(resolve(root), ...names);
+  return {
+    root: at(),
+    mark: at('home.json'),
+    settings: at('settings.json'),
+    database: at('second-unit.sqlite'),
+    media: at('media'),
+    renders: at('renders'),
+    productions: at('productions'),
+    cache: at('cache'),
+    logs: at('logs'),
+    backups: at('backups'),
+    incoming: at('incoming'),
+  };
+}
+
+const EXTENSION = /^\.[a-z0-9]{1,8}$/;
+
+/**
+ * The path of a file that belongs to an item, relative to the home: only a generated id and a plain
+ * extension, so that no name from outside ever becomes part of a path.
+ */
+export function itemPath(folder: 'media' | 'renders', id: string, extension: string): string {
+  const plain = extension.toLowerCase();
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Fault('internal', `Not a generated id: ${id}.`);
+  return `${folder}/${id}${EXTENSION.test(plain) ? plain : ''}`;
+}
+
+/**
+ * The absolute path of a stored path: relative ones are inside the home and may not climb out of
+ * it, absolute ones are films that were opened where they lie.
+ */
+export function storedPath(home: Home, stored: string): string {
+  if (isAbsolute(stored)) return stored;
+  const path = resolve(home.root, stored);
+  const inside = relative(home.root, path);
+  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    throw new Fault('refused', 'The path leads out of the home folder.', { place: stored });
+  }
+  return path;
+}
