@@ -1,1 +1,60 @@
-export type { Rational } from './rational.ts';
+export { TimelineError } from './fault.ts';
+export {
+  type Clip,
+  type Composable,
+  clip,
+  DEFAULT_MEDIA,
+  type Effect,
+  type ExternalReference,
+  editRate,
+  type Gap,
+  type GeneratorReference,
+  type Json,
+  type JsonObject,
+  type Marker,
+  type MediaReference,
+  type MissingReference,
+  mediaReference,
+  type Stack,
+  type Timeline,
+  type Track,
+  type Transition,
+  timeline,
+  track,
+  trimmedRange,
+  type UnknownSchema,
+} from './model.ts';
+export { readOtio } from './otio/read.ts';
+export { writeOtio } from './otio/write.ts';
+export {
+  add,
+  compare,
+  divide,
+  equals,
+  fromNumber,
+  multiply,
+  type Rational,
+  type Rounding,
+  rational,
+  rescale,
+  subtract,
+  toInteger,
+  toNumber,
+} from './rational.ts';
+export {
+  addTime,
+  compareTime,
+  contains,
+  endTimeExclusive,
+  exactRate,
+  frameRange,
+  type RationalTime,
+  rationalTime,
+  rescaledTo,
+  seconds,
+  subtractTime,
+  type TimeRange,
+  timeRange,
+  toSeconds,
+} from './rational-time.ts';
+export { allowsDropFrame, formatTimecode, framesPerDay, isDropFrame, nominalRate, parseTimecode } from './timecode.ts';
