@@ -1,0 +1,140 @@
+import type { CutChange, CutProposal } from '@second-unit/editing';
+import { type Decision, Fault } from '@second-unit/evidence';
+import type { Selectable } from 'kysely';
+import type { CutSummary } from '../contract/index.ts';
+import { atomically } from './dialect.ts';
+import { newId, now } from './ids.ts';
+import { appendLedger, getProposal } from './ledger.ts';
+import type { CutTable, Store } from './tables.ts';
+
+/** What the studio knows of a cut beyond its summary. */
+export interface CutRow extends CutSummary {
+  /** Id of the proposal in the ledger. */
+  readonly proposal: string;
+  /** Counts the decisions that changed what the cut shows. */
+  readonly revision: number;
+  /** Rendered file relative to the home, while it shows the cut as it stands. */
+  readonly render: string | null;
+}
+
+function cutRow(row: Selectable<CutTable>): CutRow {
+  return {
+    id: row.id,
+    production: row.production,
+    media: row.media,
+    title: row.title,
+    status: row.status as CutSummary['status'],
+    duration: row.duration,
+    rendered: row.render !== null,
+    updatedAt: row.updated_at,
+    proposal: row.proposal,
+    revision: row.revision,
+    render: row.render,
+  };
+}
+
+/** Records a proposal in the ledger and the cut that stands on it. `duration` in seconds. */
+export async function createCut(
+  store: Store,
+  cut: { production: string; media: string; title: string; duration: number; proposal: CutProposal },
+): Promise<CutRow> {
+  const { production, media, title, duration, proposal } = cut;
+  return atomically(store, async (trx) => {
+    await appendLedger(trx, { production, author: proposal.by, record: { kind: 'proposal', proposal } });
+    const at = now();
+    const row = {
+      id: newId(),
+      production,
+      media,
+      title,
+      proposal: proposal.id,
+      status: 'proposed',
+      duration,
+      revision: 0,
+      render: null,
+      created_at: at,
+      updated_at: at,
+    };
+    await trx.insertInto('cuts').values(row).execute();
+    return cutRow(row);
+  });
+}
+
+/** Errors: `not-found`. */
+export async function getCut(store: Store, id: string): Promise<CutRow> {
+  const row = await store.selectFrom('cuts').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw new Fault('not-found', 'There is no such cut.', { place: id });
+  return cutRow(row);
+}
+
+/** A production's cuts, newest first. */
+export async function listCuts(store: Store, production: string): Promise<CutRow[]> {
+  const rows = await store
+    .selectFrom('cuts')
+    .selectAll()
+    .where('production', '=', production)
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(cutRow);
+}
+
+/** A cut's proposal and every decision on it, oldest first, from the ledger. */
+export async function getCutHistory(
+  store: Store,
+  cut: Pick<CutRow, 'proposal'>,
+): Promise<{ proposal: CutProposal; decisions: Decision<CutChange>[] }> {
+  const { proposal, decisions } = await getProposal<CutProposal['change']>(store, cut.proposal);
+  return { proposal, decisions: decisions as Decision<CutChange>[] };
+}
+
+/**
+ * Decides on a cut: `decide` is given the history as it is under the cut's lock and answers the
+ * decision and what the cut becomes by it, so that two windows cannot decide on the same state.
+ * A render of what the cut was is forgotten when `changes` is true.
+ */
+export async function decideCut(
+  store: Store,
+  id: string,
+  decide: (history: { cut: CutRow; proposal: CutProposal; decisions: readonly Decision<CutChange>[] }) => {
+    decision: Decision<CutChange>;
+    status: CutSummary['status'];
+    duration: number;
+    changes: boolean;
+  },
+): Promise<CutRow> {
+  return atomically(store, async (trx) => {
+    // The write comes first: it is what locks the row on PostgreSQL.
+    await trx.updateTable('cuts').set({ updated_at: now() }).where('id', '=', id).execute();
+    const cut = await getCut(trx, id);
+    const { decision, status, duration, changes } = decide({ cut, ...(await getCutHistory(trx, cut)) });
+    await appendLedger(trx, {
+      production: cut.production,
+      author: decision.by,
+      record: { kind: 'decision', decision },
+    });
+    await trx
+      .updateTable('cuts')
+      .set({ status, duration, ...(changes ? { render: null, revision: cut.revision + 1 } : {}) })
+      .where('id', '=', id)
+      .execute();
+    return getCut(trx, id);
+  });
+}
+
+/**
+ * Notes a finished render, unless the cut changed while it was made: `revision` is the cut's when
+ * the render began. Answers whether it was noted.
+ */
+export async function saveRender(
+  store: Store,
+  id: string,
+  { file, revision }: { file: string; revision: number },
+): Promise<boolean> {
+  const result = await store
+    .updateTable('cuts')
+    .set({ render: file })
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}

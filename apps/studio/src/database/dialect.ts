@@ -1,0 +1,72 @@
+import BetterSqlite3 from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  PostgresDialect,
+  SqliteAdapter,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type TransactionSettings,
+} from 'kysely';
+import pg from 'pg';
+import type { Store, Tables } from './tables.ts';
+
+/** Which of the two databases this is. */
+export type Dialect = 'sqlite' | 'postgresql';
+
+/** How long a write waits for another process's write, in milliseconds. */
+const BUSY_TIMEOUT = 10_000;
+
+/**
+ * Takes the write lock when a transaction begins. A deferred one that reads first and writes later
+ * fails at once when another process wrote in between, however long the busy timeout is.
+ */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
+    const reading = settings?.accessMode === 'read only';
+    await connection.executeQuery(CompiledQuery.raw(reading ? 'begin deferred' : 'begin immediate'));
+  }
+}
+
+/**
+ * SQLite in a file: WAL, every commit on disk (`synchronous=FULL`) before it is reported, foreign
+ * keys on.
+ */
+export function sqlite(file: string): Store {
+  const database = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT });
+  try {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return new Kysely<Tables>({
+    dialect: {
+      createDriver: () => new ImmediateSqliteDriver({ database }),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createAdapter: () => new SqliteAdapter(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+    },
+  });
+}
+
+export function postgresql(url: string, connections: number): { store: Store; pool: pg.Pool } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'second-unit',
+  });
+  // An idle connection that breaks is replaced at its next use; unheard, it would end the process.
+  pool.on('error', () => {});
+  return { store: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool };
+}
+
+/** Runs in a transaction: the one that is open already, or a new one. */
+export async function atomically<Result>(store: Store, work: (store: Store) => Promise<Result>): Promise<Result> {
+  return store.isTransaction ? work(store) : store.transaction().execute(work);
+}

@@ -1,0 +1,289 @@
+import { Fault } from '@second-unit/evidence';
+import type { Selectable } from 'kysely';
+import type { JobKind, JobState, JobView } from '../contract/index.ts';
+import { newId, now } from './ids.ts';
+import type { JobTable, Store } from './tables.ts';
+
+/** What a runner needs to know of a job beyond what is shown. */
+export interface JobRow extends JobView {
+  readonly input: unknown;
+  /** What the handler last saved; undefined before that. */
+  readonly checkpoint: unknown;
+  /** Counts the claims. Writes of an earlier claim are refused. */
+  readonly attempt: number;
+  readonly cancelAsked: boolean;
+}
+
+function jobRow(row: Selectable<JobTable>): JobRow {
+  return {
+    id: row.id,
+    kind: row.kind as JobKind,
+    production: row.production,
+    subject: row.subject,
+    label: row.label,
+    state: row.state as JobState,
+    progress: row.progress,
+    doing: row.doing,
+    ...(row.message === null ? {} : { message: row.message }),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    input: JSON.parse(row.input),
+    checkpoint: row.checkpoint === null ? undefined : JSON.parse(row.checkpoint),
+    attempt: row.attempt,
+    cancelAsked: row.cancel_asked === 1,
+  };
+}
+
+/** What is shown of a job. */
+export function jobView(row: JobRow): JobView {
+  const { input: _input, checkpoint: _checkpoint, attempt: _attempt, cancelAsked: _cancelAsked, ...view } = row;
+  return view;
+}
+
+/** What a person or the studio asks to be done. */
+export interface JobRequest {
+  readonly kind: JobKind;
+  readonly production: string;
+  /** Id of what it works on. */
+  readonly subject: string;
+  /** In a person's words: `Log “Sintel”`. */
+  readonly label: string;
+  /** JSON for the handler. */
+  readonly input: unknown;
+}
+
+export async function insertJob(store: Store, request: JobRequest): Promise<JobRow> {
+  const at = now();
+  const row = await store
+    .insertInto('jobs')
+    .values({
+      id: newId(),
+      kind: request.kind,
+      production: request.production,
+      subject: request.subject,
+      label: request.label,
+      state: 'queued',
+      progress: 0,
+      doing: 'Waiting',
+      message: null,
+      input: JSON.stringify(request.input ?? null),
+      checkpoint: null,
+      attempt: 0,
+      cancel_asked: 0,
+      runner: null,
+      heartbeat_at: null,
+      created_at: at,
+      updated_at: at,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return jobRow(row);
+}
+
+/** Errors: `not-found`. */
+export async function getJob(store: Store, id: string): Promise<JobRow> {
+  const row = await store.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw new Fault('not-found', 'There is no such job.', { place: id });
+  return jobRow(row);
+}
+
+export interface JobFilter {
+  readonly production?: string;
+  readonly subject?: string;
+  readonly kind?: JobKind;
+  readonly states?: readonly JobState[];
+  /** Default 100. */
+  readonly limit?: number;
+}
+
+/** Jobs, newest first. */
+export async function listJobs(store: Store, filter: JobFilter = {}): Promise<JobRow[]> {
+  let query = store.selectFrom('jobs').selectAll();
+  if (filter.production !== undefined) query = query.where('production', '=', filter.production);
+  if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject);
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+  if (filter.states !== undefined) query = query.where('state', 'in', filter.states);
+  const found = await query
+    .orderBy('id', 'desc')
+    .limit(filter.limit ?? 100)
+    .execute();
+  return found.map(jobRow);
+}
+
+/**
+ * Claims a job for a runner: the one named, or the oldest that waits and is of one of `kinds`.
+ * Undefined where there is none; one job is never given to two runners.
+ */
+export async function claimJob(
+  store: Store,
+  { runner, kinds, id }: { runner: string; kinds: readonly JobKind[]; id?: string },
+): Promise<JobRow | undefined> {
+  if (kinds.length === 0) return undefined;
+  for (;;) {
+    let waiting = store.selectFrom('jobs').select('id').where('state', '=', 'queued').where('kind', 'in', kinds);
+    if (id !== undefined) waiting = waiting.where('id', '=', id);
+    const next = await waiting.orderBy('created_at').orderBy('id').limit(1).executeTakeFirst();
+    if (!next) return undefined;
+    const at = now();
+    const claimed = await store
+      .updateTable('jobs')
+      .set((expression) => ({
+        state: 'running',
+        runner,
+        attempt: expression('attempt', '+', 1),
+        heartbeat_at: at,
+        updated_at: at,
+        doing: 'Starting',
+        message: null,
+      }))
+      .where('id', '=', next.id)
+      .where('state', '=', 'queued')
+      .returningAll()
+      .executeTakeFirst();
+    // Another runner was faster: look again.
+    if (claimed) return jobRow(claimed);
+  }
+}
+
+/** One claim of a job. Its writes do nothing once the job was handed to another. */
+export interface Claim {
+  readonly id: string;
+  readonly attempt: number;
+}
+
+function held(store: Store, claim: Claim) {
+  return store
+    .updateTable('jobs')
+    .where('id', '=', claim.id)
+    .where('attempt', '=', claim.attempt)
+    .where('state', '=', 'running');
+}
+
+/** Notes progress (0 to 1). Undefined where the claim no longer holds. */
+export async function noteProgress(
+  store: Store,
+  claim: Claim,
+  { fraction, doing }: { fraction: number; doing: string },
+): Promise<JobRow | undefined> {
+  const at = now();
+  const row = await held(store, claim)
+    .set({ progress: Math.min(1, Math.max(0, fraction)), doing, updated_at: at, heartbeat_at: at })
+    .returningAll()
+    .executeTakeFirst();
+  return row && jobRow(row);
+}
+
+/** Keeps what the handler wants back if it is started again. False where the claim no longer holds. */
+export async function saveCheckpoint(store: Store, claim: Claim, checkpoint: unknown): Promise<boolean> {
+  const at = now();
+  const result = await held(store, claim)
+    .set({ checkpoint: JSON.stringify(checkpoint ?? null), heartbeat_at: at })
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** Ends a job. Undefined where the claim no longer holds. */
+export async function finishJob(
+  store: Store,
+  claim: Claim,
+  end: { state: 'done' | 'cancelled' } | { state: 'failed'; message: string },
+): Promise<JobRow | undefined> {
+  const row = await held(store, claim)
+    .set({
+      state: end.state,
+      doing: '',
+      message: end.state === 'failed' ? end.message : null,
+      ...(end.state === 'done' ? { progress: 1, checkpoint: null } : {}),
+      runner: null,
+      updated_at: now(),
+    })
+    .returningAll()
+    .executeTakeFirst();
+  return row && jobRow(row);
+}
+
+/** Gives a claimed job back to the queue, its checkpoint kept. Undefined where the claim no longer holds. */
+export async function releaseJob(store: Store, claim: Claim): Promise<JobRow | undefined> {
+  const row = await held(store, claim)
+    .set({ state: 'queued', runner: null, doing: 'Waiting', updated_at: now() })
+    .returningAll()
+    .executeTakeFirst();
+  return row && jobRow(row);
+}
+
+/** Says that a runner lives, for all that it runs. Answers which of its jobs are asked to stop. */
+export async function beat(store: Store, runner: string): Promise<void> {
+  await store
+    .updateTable('jobs')
+    .set({ heartbeat_at: now() })
+    .where('runner', '=', runner)
+    .where('state', '=', 'running')
+    .execute();
+}
+
+/** Which of these running jobs somebody wants cancelled, or no longer has under this claim. */
+export async function findStopped(store: Store, claims: readonly Claim[]): Promise<string[]> {
+  if (claims.length === 0) return [];
+  const rows = await store
+    .selectFrom('jobs')
+    .select(['id', 'attempt', 'state', 'cancel_asked'])
+    .where(
+      'id',
+      'in',
+      claims.map((claim) => claim.id),
+    )
+    .execute();
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  return claims
+    .filter((claim) => {
+      const row = rowOf.get(claim.id);
+      return !row || row.cancel_asked === 1 || row.state !== 'running' || row.attempt !== claim.attempt;
+    })
+    .map((claim) => claim.id);
+}
+
+/** Running jobs with who runs them and when they were last heard of. */
+export async function listRunning(store: Store): Promise<{ job: JobRow; runner: string; heartbeatAt: string }[]> {
+  const rows = await store.selectFrom('jobs').selectAll().where('state', '=', 'running').execute();
+  return rows.map((row) => ({
+    job: jobRow(row),
+    runner: row.runner ?? '',
+    heartbeatAt: row.heartbeat_at ?? row.updated_at,
+  }));
+}
+
+/**
+ * Asks for a job to be stopped: one that waits is cancelled at once, one that runs when its runner
+ * has stopped it. A finished job stays as it is.
+ */
+export async function askCancel(store: Store, id: string): Promise<JobRow> {
+  await store
+    .updateTable('jobs')
+    .set({ state: 'cancelled', cancel_asked: 1, doing: '', updated_at: now() })
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .execute();
+  await store
+    .updateTable('jobs')
+    .set({ cancel_asked: 1, doing: 'Stopping', updated_at: now() })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .execute();
+  return getJob(store, id);
+}
+
+/** Puts a failed or cancelled job back into the queue, its checkpoint kept. Errors: `conflict`. */
+export async function retryJob(store: Store, id: string): Promise<JobRow> {
+  const row = await store
+    .updateTable('jobs')
+    .set({ state: 'queued', cancel_asked: 0, message: null, doing: 'Waiting', updated_at: now() })
+    .where('id', '=', id)
+    .where('state', 'in', ['failed', 'cancelled'])
+    .returningAll()
+    .executeTakeFirst();
+  if (row) return jobRow(row);
+  const job = await getJob(store, id);
+  throw new Fault('conflict', `Only a failed or cancelled job can be tried again; this one is ${job.state}.`, {
+    place: id,
+  });
+}

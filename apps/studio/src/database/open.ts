@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Fault } from '@second-unit/evidence';
+import { sql } from 'kysely';
+import type { Pool } from 'pg';
+import { type Home, syncFolder } from '../home/index.ts';
+import { type Dialect, postgresql, sqlite } from './dialect.ts';
+import { type Migration, migrate } from './migrate.ts';
+import { writeRows } from './rows.ts';
+import { type Signals, signals } from './signals.ts';
+import type { Store } from './tables.ts';
+
+/** An open database. Repository functions take its `store`. */
+export interface Database {
+  readonly dialect: Dialect;
+  readonly store: Store;
+  /** Only with PostgreSQL: its address, with the password. */
+  readonly url?: string;
+  /** What to call it in a message. */
+  readonly place: string;
+  /** Word between the processes that share this database. */
+  readonly signals: Signals;
+  close(): Promise<void>;
+}
+
+export interface OpenDatabaseOptions {
+  readonly home: Home;
+  /** PostgreSQL, where set; else SQLite in the home. */
+  readonly databaseUrl?: string | undefined;
+  readonly migrations?: readonly Migration[];
+}
+
+/** A connection string without its password. */
+function publicAddress(url: string): string {
+  try {
+    const parsed = new URL(url);
+    if (parsed.protocol === 'postgres:' || parsed.protocol === 'postgresql:') {
+      parsed.password = '';
+      return parsed.href;
+    }
+  } catch {
+    // Told below.
+  }
+  throw new Fault('input', 'DATABASE_URL must begin with postgres:// or postgresql://.', { place: 'DATABASE_URL' });
+}
+
+function stamp(): string {
+  return new Date().toISOString().replace(/[:.]/g, '-');
+}
+
+async function openSqlite(home: Home, migrations?: readonly Migration[]): Promise<Database> {
+  const file = home.database;
+  let store: Store;
+  try {
+    store = sqlite(file);
+  } catch (error) {
+    throw new Fault('unavailable', `The database cannot be opened: ${(error as Error).message}.`, {
+      place: file,
+      cause: error,
+    });
+  }
+  try {
+    await migrate(store, {
+      dialect: 'sqlite',
+      place: file,
+      ...(migrations ? { migrations } : {}),
+      backUp: async (version) => {
+        await mkdir(home.backups, { recursive: true });
+        const copy = join(home.backups, `schema-${version}-${stamp()}.sqlite`);
+        await sql`vacuum into ${copy}`.execute(store);
+        await syncFolder(home.backups);
+      },
+    });
+  } catch (error) {
+    await store.destroy();
+    throw error;
+  }
+  return {
+    dialect: 'sqlite',
+    store,
+    place: file,
+    signals: signals(undefined),
+    close: () => store.destroy(),
+  };
+}
+
+async function openPostgresql(home: Home, url: string, migrations?: readonly Migration[]): Promise<Database> {
+  const place = publicAddress(url);
+  const { store, pool }: { store: Store; pool: Pool } = postgresql(url, 10);
+  const heard = signals(url);
+  try {
+    await migrate(store, {
+      dialect: 'postgresql',
+      place,
+      ...(migrations ? { migrations } : {}),
+      backUp: async (version) => {
+        const folder = join(home.backups, `schema-${version}-${stamp()}`);
+        await rm(folder, { recursive: true, force: true });
+        await writeRows(store, folder);
+      },
+    });
+  } catch (error) {
+    await store.destroy();
+    if (error instanceof Fault || !isConnectionError(error)) throw error;
+    throw new Fault('unavailable', `The database does not answer: ${(error as Error).message || 'no connection'}.`, {
+      place,
+      cause: error,
+    });
+  }
+  return {
+    dialect: 'postgresql',
+    store,
+    url,
+    place,
+    signals: heard,
+    close: async () => {
+      await heard.close();
+      if (!pool.ended) await store.destroy();
+    },
+  };
+}
+
+function isConnectionError(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  // Class 08 and 28 of SQLSTATE, unknown database, or a socket's own error.
+  return typeof code === 'string' && /^(08|28|3D000|57P|ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN)/.test(code);
+}
+
+/**
+ * Opens the database of a home and brings it to this version's schema: SQLite in the home, or
+ * PostgreSQL where `databaseUrl` says so. Errors: `conflict` for a newer database, `unavailable`
+ * where it cannot be reached, `input` for an address that is none.
+ */
+export async function openDatabase({ home, databaseUrl, migrations }: OpenDatabaseOptions): Promise<Database> {
+  if (databaseUrl) return openPostgresql(home, databaseUrl, migrations);
+  if (!existsSync(home.root)) {
+    throw new Fault('not-found', 'There is no home folder here.', { place: home.root });
+  }
+  return openSqlite(home, migrations);
+}

@@ -1,0 +1,181 @@
+import { type Author, Fault, type Rights } from '@second-unit/evidence';
+import { mergeUpdates } from 'yjs';
+import type { ScriptSummary } from '../contract/index.ts';
+import { atomically } from './dialect.ts';
+import { newId, now } from './ids.ts';
+import { getRights, setRights } from './rights.ts';
+import { freeSlug, slugOf } from './slug.ts';
+import type { Store } from './tables.ts';
+
+/** What the studio knows of a script beyond what it shows. */
+export interface ScriptRow extends ScriptSummary {
+  /** SHA-256, hex, of the mirror as we last wrote it; null before that. */
+  readonly mirrorHash: string | null;
+  /** Sequence number of the newest update; 0 for none. */
+  readonly lastSeq: number;
+}
+
+export interface ScriptUpdate {
+  readonly seq: number;
+  readonly update: Uint8Array;
+  /** Id of the person. */
+  readonly author: string;
+  readonly client: string;
+  readonly at: string;
+}
+
+/** Creates an empty script. Its mirror's file name is made from the title and is free. */
+export async function createScript(
+  store: Store,
+  { production, title, rights, author }: { production: string; title: string; rights: Rights; author: Author },
+): Promise<ScriptRow> {
+  return atomically(store, async (trx) => {
+    // Recording the rights locks the production's row, so no other process picks the same name.
+    const id = newId();
+    await setRights(trx, { production, item: id, rights, author });
+    const taken = await trx.selectFrom('scripts').select('mirror').where('production', '=', production).execute();
+    const slug = freeSlug(slugOf(title, 'script'), new Set(taken.map((row) => row.mirror.replace(/\.fountain$/, ''))));
+    const at = now();
+    await trx
+      .insertInto('scripts')
+      .values({
+        id,
+        production,
+        title,
+        mirror: `${slug}.fountain`,
+        mirror_hash: null,
+        mirror_changed: 0,
+        last_seq: 0,
+        created_at: at,
+        updated_at: at,
+      })
+      .execute();
+    return getScript(trx, id);
+  });
+}
+
+async function rows(store: Store, by: { column: 'id' | 'production'; value: string }): Promise<ScriptRow[]> {
+  const found = await store.selectFrom('scripts').selectAll().where(by.column, '=', by.value).orderBy('id').execute();
+  return Promise.all(
+    found.map(async (row) => ({
+      id: row.id,
+      production: row.production,
+      title: row.title,
+      mirror: row.mirror,
+      mirrorChanged: row.mirror_changed === 1,
+      mirrorHash: row.mirror_hash,
+      rights: await getRights(store, row.id),
+      lastSeq: row.last_seq,
+      updatedAt: row.updated_at,
+    })),
+  );
+}
+
+/** Errors: `not-found`. */
+export async function getScript(store: Store, id: string): Promise<ScriptRow> {
+  const [row] = await rows(store, { column: 'id', value: id });
+  if (!row) throw new Fault('not-found', 'There is no such script.', { place: id });
+  return row;
+}
+
+/** A production's scripts, oldest first. */
+export async function listScripts(store: Store, production: string): Promise<ScriptRow[]> {
+  return rows(store, { column: 'production', value: production });
+}
+
+/** Changes the title; the mirror keeps its name, as other programs may know it by that. */
+export async function renameScript(store: Store, id: string, title: string): Promise<ScriptRow> {
+  await store.updateTable('scripts').set({ title, updated_at: now() }).where('id', '=', id).execute();
+  return getScript(store, id);
+}
+
+/** Notes what was last written to the mirror, or that another program changed it. */
+export async function noteMirror(
+  store: Store,
+  id: string,
+  { hash, changed }: { hash?: string; changed?: boolean },
+): Promise<void> {
+  if (hash === undefined && changed === undefined) return;
+  await store
+    .updateTable('scripts')
+    .set({
+      ...(hash === undefined ? {} : { mirror_hash: hash }),
+      ...(changed === undefined ? {} : { mirror_changed: changed ? 1 : 0 }),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * Appends one Yjs update and answers its sequence number: 1, 2, 3 … without gaps, in the order of
+ * commit, whichever process writes. When it returns, the update is on disk.
+ */
+export async function appendScriptUpdate(
+  store: Store,
+  script: string,
+  { update, author, client }: { update: Uint8Array; author: string; client: string },
+): Promise<number> {
+  return atomically(store, async (trx) => {
+    const at = now();
+    const numbered = await trx
+      .updateTable('scripts')
+      .set((expression) => ({ last_seq: expression('last_seq', '+', 1), updated_at: at }))
+      .where('id', '=', script)
+      .returning('last_seq')
+      .executeTakeFirst();
+    if (!numbered) throw new Fault('not-found', 'There is no such script.', { place: script });
+    const data = Buffer.from(update.buffer, update.byteOffset, update.byteLength);
+    await trx
+      .insertInto('script_updates')
+      .values({ script, seq: numbered.last_seq, data, author, client, at })
+      .execute();
+    return numbered.last_seq;
+  });
+}
+
+/** The updates behind sequence number `after`, in order. */
+export async function listScriptUpdates(store: Store, script: string, after = 0): Promise<ScriptUpdate[]> {
+  const found = await store
+    .selectFrom('script_updates')
+    .selectAll()
+    .where('script', '=', script)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .execute();
+  return found.map((row) => ({
+    seq: row.seq,
+    update: new Uint8Array(row.data),
+    author: row.author,
+    client: row.client,
+    at: row.at,
+  }));
+}
+
+/** The whole document as one Yjs update, and the sequence number that it reaches. */
+export async function loadScript(store: Store, script: string): Promise<{ seq: number; state: Uint8Array }> {
+  const snapshot = await store
+    .selectFrom('script_snapshots')
+    .select(['seq', 'data'])
+    .where('script', '=', script)
+    .executeTakeFirst();
+  const later = await listScriptUpdates(store, script, snapshot?.seq ?? 0);
+  const parts = [...(snapshot ? [new Uint8Array(snapshot.data)] : []), ...later.map((one) => one.update)];
+  return { seq: later.at(-1)?.seq ?? snapshot?.seq ?? 0, state: mergeUpdates(parts) };
+}
+
+/**
+ * Writes the document as it stands into the snapshot, so that opening reads one row and a short
+ * tail. The updates stay: they say who wrote what and when.
+ */
+export async function compactScript(store: Store, script: string): Promise<number> {
+  const { seq, state } = await loadScript(store, script);
+  if (seq === 0) return 0;
+  const values = { seq, data: Buffer.from(state), at: now() };
+  await store
+    .insertInto('script_snapshots')
+    .values({ script, ...values })
+    // A slower process must not put an older snapshot in place of a newer one.
+    .onConflict((conflict) => conflict.column('script').doUpdateSet(values).where('script_snapshots.seq', '<', seq))
+    .execute();
+  return seq;
+}

@@ -1,0 +1,186 @@
+import type { Kysely } from 'kysely';
+
+/**
+ * The one schema, in types that SQLite and PostgreSQL both have: ids are UUIDv7 text, times UTC
+ * ISO 8601 text, JSON text, truth 0 or 1.
+ */
+export interface Tables {
+  schema_versions: { version: number; at: string };
+  settings: { name: string; value: string };
+  productions: ProductionTable;
+  scripts: ScriptTable;
+  script_updates: ScriptUpdateTable;
+  script_snapshots: ScriptSnapshotTable;
+  media: MediaTable;
+  shot_logs: ShotLogTable;
+  cuts: CutTable;
+  ledger: LedgerTable;
+  rights: RightsTable;
+  outgoing: OutgoingTable;
+  jobs: JobTable;
+}
+
+export interface ProductionTable {
+  id: string;
+  title: string;
+  /** Folder of the mirrors. */
+  slug: string;
+  sample: number;
+  nothing_leaves: number;
+  /** Sequence number of the newest ledger record; its row lock orders the ledger. */
+  ledger_seq: number;
+  created_at: string;
+}
+
+export interface ScriptTable {
+  id: string;
+  production: string;
+  title: string;
+  /** File name of the mirror in the production's folder. */
+  mirror: string;
+  /** SHA-256, hex, of what we last wrote to the mirror; null before the first write. */
+  mirror_hash: string | null;
+  mirror_changed: number;
+  /** Sequence number of the newest update; its row lock keeps the numbers without gaps. */
+  last_seq: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ScriptUpdateTable {
+  script: string;
+  /** 1, 2, 3 … without gaps. */
+  seq: number;
+  /** A Yjs update (v1 encoding). */
+  data: Uint8Array;
+  author: string;
+  client: string;
+  at: string;
+}
+
+export interface ScriptSnapshotTable {
+  script: string;
+  /** Every update up to and including this one is in `data`. */
+  seq: number;
+  data: Uint8Array;
+  at: string;
+}
+
+export interface MediaTable {
+  id: string;
+  production: string;
+  title: string;
+  /** Relative to the home for imported files, absolute for films opened where they lie. */
+  file: string;
+  /** MediaInfo. */
+  info: string;
+  rendered: number;
+  created_at: string;
+}
+
+export interface ShotLogTable {
+  media: string;
+  /** ShotLog. */
+  log: string;
+  at: string;
+}
+
+export interface CutTable {
+  id: string;
+  production: string;
+  media: string;
+  title: string;
+  /** Id of the Proposal in the ledger, from which everything here can be made again. */
+  proposal: string;
+  status: string;
+  /** Seconds. */
+  duration: number;
+  /** Counts the decisions that changed what the cut shows. */
+  revision: number;
+  /** Rendered file relative to the home; null where none is up to date. */
+  render: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface LedgerTable {
+  id: string;
+  production: string;
+  /** Order within the production: 1, 2, 3 … without gaps. */
+  seq: number;
+  version: number;
+  kind: string;
+  /** Proposal id for proposals and decisions, item id for rights, production id for locks. */
+  subject: string;
+  at: string;
+  /** Canonical JSON (RFC 8785). */
+  author: string;
+  record: string;
+}
+
+export interface RightsTable {
+  item: string;
+  production: string;
+  /** Rights; the ledger holds how they came to be so. */
+  rights: string;
+  at: string;
+}
+
+/** What left this machine, or was kept from leaving. */
+export interface OutgoingTable {
+  id: string;
+  production: string | null;
+  at: string;
+  what: string;
+  /** Person id or model name on whose behalf. */
+  sender: string;
+  /** Origin only: a query string may hold what must not be kept. */
+  destination: string;
+  /** JSON array of item ids. */
+  items: string;
+  /** Bytes of the body; null where it was streamed. */
+  bytes: number | null;
+  outcome: string;
+}
+
+export interface JobTable {
+  id: string;
+  kind: string;
+  production: string;
+  subject: string;
+  label: string;
+  state: string;
+  progress: number;
+  doing: string;
+  message: string | null;
+  input: string;
+  checkpoint: string | null;
+  /** Counts the claims; a runner that was given up on can no longer write. */
+  attempt: number;
+  cancel_asked: number;
+  runner: string | null;
+  heartbeat_at: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** What the repository functions take: the database, or a transaction on it. */
+export type Store = Kysely<Tables>;
+
+/** Every table that holds somebody's data, in an order in which foreign keys can be restored. */
+export const DATA_TABLES = [
+  'settings',
+  'productions',
+  'scripts',
+  'script_updates',
+  'script_snapshots',
+  'media',
+  'shot_logs',
+  'cuts',
+  'ledger',
+  'rights',
+  'outgoing',
+  'jobs',
+] as const satisfies readonly (keyof Tables)[];
+
+export type DataTable = (typeof DATA_TABLES)[number];
