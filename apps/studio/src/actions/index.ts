@@ -1,0 +1,1 @@
+export { actionViews, runAction } from './run.ts';

@@ -1,0 +1,37 @@
+import {
+  createProduction,
+  getMedia,
+  getScript,
+  lockProduction,
+  namePerson,
+  productionOfItem,
+  setRights,
+} from '../database/index.ts';
+import { mediaSummary, scriptSummary } from '../productions/index.ts';
+import { personOf } from '../server/studio.ts';
+import type { Actions } from './action.ts';
+
+export const productionActions = {
+  'studio.name': async (studio, { name }) => ({ person: await namePerson(studio.store, name) }),
+
+  'production.create': async (studio, { title }) => {
+    const production = await createProduction(studio.store, { title });
+    studio.events.emit({ kind: 'production', production: production.id });
+    return production;
+  },
+
+  'production.lock': async (studio, { production, nothingLeaves }) => {
+    const locked = await lockProduction(studio.store, production, nothingLeaves, await personOf(studio));
+    studio.events.emit({ kind: 'production', production });
+    return locked;
+  },
+
+  'rights.set': async (studio, { item, rights: { note, ...rest } }) => {
+    const production = await productionOfItem(studio.store, item);
+    const rights = note === undefined ? rest : { ...rest, note };
+    await setRights(studio.store, { production, item, rights, author: await personOf(studio) });
+    studio.events.emit({ kind: 'production', production });
+    const script = await getScript(studio.store, item).catch(() => undefined);
+    return script ? scriptSummary(script) : mediaSummary(await getMedia(studio.store, item));
+  },
+} satisfies Partial<Actions>;

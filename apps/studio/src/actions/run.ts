@@ -1,0 +1,46 @@
+import { Fault } from '@second-unit/evidence';
+import { z } from 'zod';
+import { ACTIONS, type ActionName, type ActionOutput, type ActionView } from '../contract/index.ts';
+import { checked } from '../server/params.ts';
+import type { Studio } from '../server/studio.ts';
+import type { Actions } from './action.ts';
+import { productionActions } from './productions.ts';
+import { scriptActions } from './scripts.ts';
+
+const DOES: Partial<Actions> = { ...productionActions, ...scriptActions };
+
+/** The table as other programs see it: each action with the JSON Schema of its input. */
+export function actionViews(): ActionView[] {
+  return Object.values(ACTIONS).map((spec) => ({
+    name: spec.name,
+    label: spec.label,
+    room: spec.room,
+    ...('shortcut' in spec ? { shortcut: spec.shortcut } : {}),
+    input: z.toJSONSchema(spec.input, { io: 'input' }) as Record<string, unknown>,
+  }));
+}
+
+/**
+ * Runs the action called `name` on input from outside.
+ *
+ * @throws Fault `not-found` for no such action, `input` for what its schema refuses, and what the
+ *   action itself throws.
+ */
+export async function runAction(studio: Studio, name: string, input: unknown): Promise<ActionOutput<ActionName>> {
+  if (!isAction(name)) throw new Fault('not-found', 'There is no such action.', { place: name });
+  return runNamed(studio, name, input);
+}
+
+async function runNamed<Name extends ActionName>(
+  studio: Studio,
+  name: Name,
+  input: unknown,
+): Promise<ActionOutput<Name>> {
+  const does: Partial<Actions>[Name] = DOES[name];
+  if (!does) throw new Fault('not-found', 'There is no such action.', { place: name });
+  return does(studio, checked(ACTIONS[name].input, input) as Parameters<Actions[Name]>[1]);
+}
+
+function isAction(name: string): name is ActionName {
+  return Object.hasOwn(ACTIONS, name);
+}

@@ -1,0 +1,23 @@
+import { defaultRights } from '@second-unit/evidence';
+import { getProduction } from '../database/index.ts';
+import { personOf } from '../server/studio.ts';
+import type { Actions } from './action.ts';
+
+export const scriptActions = {
+  'script.create': async (studio, { production, title }) => {
+    await getProduction(studio.store, production);
+    return studio.scripts.create({
+      production,
+      title,
+      // Written here, by the person who asks.
+      rights: defaultRights('own'),
+      author: await personOf(studio),
+      text: '',
+    });
+  },
+
+  'script.rename': async (studio, { script, title }) => studio.scripts.rename(script, title),
+
+  'script.takeMirror': async (studio, { script, take }) =>
+    studio.scripts.takeMirror(script, take, await personOf(studio)),
+} satisfies Partial<Actions>;

@@ -1,0 +1,207 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { VERSION } from '../server/version.ts';
+import { runVerb } from './run.ts';
+
+/** The whole command line: each verb's words are here, its work is loaded only when it is asked for. */
+export function program(): Command {
+  const second = new Command('second-unit')
+    .description('An open, local-first AI studio for film. It reads, watches and proposes; people decide.')
+    .version(VERSION)
+    .showHelpAfterError('(second-unit <verb> --help says more)')
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 done · 1 our fault · 2 the input's or yours, with one sentence that says where · 130 cancelled.
+Verbs that read plain files need no home and no database.`,
+    );
+
+  second
+    .command('studio')
+    .summary('open the studio')
+    .description('Opens the studio: starts it on 127.0.0.1, prints its address and shows it in the browser.')
+    .addOption(homeOption())
+    .addOption(new Option('--port <number>', 'port to listen on; the next free one if it is taken').argParser(port))
+    .option('--no-open', 'only print the address')
+    .addHelpText(
+      'after',
+      `
+Example:
+  second-unit studio --home ~/films --port 5000 --no-open
+
+The first start of a home makes the sample production in it and renders its film. A second start
+on the same home shows the studio that is already running. Ctrl-C closes it.`,
+    )
+    .action((options) => verb(async (task) => (await import('./verbs/studio.ts')).studio(options, task)));
+
+  second
+    .command('convert')
+    .summary('a screenplay from one format to another')
+    .description('Converts a screenplay between Fountain (.fountain) and JSON (.json).')
+    .argument('<in>', 'the screenplay to read')
+    .argument('<out>', 'where to write it; the ending says the format')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  second-unit convert "Big Fish.fountain" big-fish.json
+  second-unit convert big-fish.json "Big Fish.fountain"
+
+Writes OUT only when all went well. The JSON is second-unit/screenplay@1: the title page and every
+element in document order, with its range in the text in UTF-16 units.`,
+    )
+    .action((from, to) => verb(async (task) => (await import('./verbs/convert.ts')).convert(from, to, task)));
+
+  second
+    .command('read')
+    .summary('the read-through of a script')
+    .description('Reads a screenplay through: scenes, cast and findings, each with the lines it rests on.')
+    .argument('<script>', 'a .fountain file')
+    .option('--json', 'print second-unit/read-through@1 on stdout')
+    .option('--html <out>', 'write the read-through as one HTML page')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  second-unit read "Big Fish.fountain"
+  second-unit read "Big Fish.fountain" --json | jq '.characters[:5]'
+  second-unit read "Big Fish.fountain" --html big-fish.html
+
+Without an option a summary is printed. Nothing but --html's OUT is written.`,
+    )
+    .action((script, options) => verb(async (task) => (await import('./verbs/read.ts')).read(script, options, task)));
+
+  second
+    .command('log')
+    .summary('the shot log of a film')
+    .description('Watches a film and logs its shots: in and out frame, transition, key frame, colour, loudness.')
+    .argument('<film>', 'a video file')
+    .option('--json', 'print second-unit/log@1 on stdout')
+    .option('--csv <out>', 'write one line a shot, for a spreadsheet')
+    .option('--html <out>', 'write the log as one HTML page with a picture of each shot')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  second-unit log film.mp4
+  second-unit log film.mp4 --json > film.log.json
+  second-unit log film.mp4 --csv film.csv --html film.html
+
+Frames count from 0 in presentation order; a shot's endFrame is exclusive. Without an option a
+table is printed. Subtitles embedded in the film, or film.srt beside it, are logged with the shots.`,
+    )
+    .action((film, options) => verb(async (task) => (await import('./verbs/log.ts')).log(film, options, task)));
+
+  second
+    .command('trailer')
+    .summary('a first cut of a teaser, with its reasons')
+    .description('Logs a film, proposes a teaser from it, renders it and says why each shot is in it.')
+    .argument('<film>', 'a video file')
+    .requiredOption('--out <dir>', 'folder for what is written')
+    .option('--script <file>', 'the screenplay, so that shots can be chosen by scene and line')
+    .addOption(new Option('--seconds <n>', 'length of the teaser').default(30).argParser(seconds))
+    .option('--brief <text>', 'words to prefer: shots whose lines or scenes use them score higher')
+    .addOption(new Option('--seed <n>', 'same film, brief and seed: same cut').default(1).argParser(count))
+    .option('--rights <basis>', 'ground on which the film is used: own, licensed, open-licence, public-domain')
+    .addHelpText(
+      'after',
+      `
+Example:
+  second-unit trailer film.mp4 --script film.fountain --seconds 20 --brief "the sea, a letter" \\
+    --rights own --out teaser/
+
+Writes trailer.mp4, trailer.otio (OpenTimelineIO), trailer.edl (CMX 3600) and why.html into DIR,
+all of them or none. Without --rights the question is asked where there is a terminal, and
+otherwise the ground is noted as unknown in why.html.`,
+    )
+    .action((film, options) => verb(async (task) => (await import('./verbs/trailer.ts')).trailer(film, options, task)));
+
+  second
+    .command('worker')
+    .summary('take jobs from a shared database')
+    .description('Joins the studio whose database DATABASE_URL names and takes jobs from it until it is stopped.')
+    .addOption(homeOption())
+    .addHelpText(
+      'after',
+      `
+Example:
+  DATABASE_URL=postgres://films@db/films second-unit worker --home /mnt/films
+
+The home must be the same folder, or the same share, that the studio uses: media lie there. When a
+worker is killed, another takes over its job. With SQLite the studio does its own work and needs none.`,
+    )
+    .action((options) => verb(async (task) => (await import('./verbs/worker.ts')).worker(options, task)));
+
+  second
+    .command('backup')
+    .summary('the whole home in one file')
+    .description('Writes everything in a home, from either database, to one file.')
+    .argument('<out>', 'the file to write')
+    .addOption(homeOption())
+    .addHelpText(
+      'after',
+      `
+Example:
+  second-unit backup films.backup --home ~/films
+
+The way from SQLite to PostgreSQL, too: back up, set DATABASE_URL, restore.`,
+    )
+    .action((out, options) => verb(async (task) => (await import('./verbs/backup.ts')).backup(out, options, task)));
+
+  second
+    .command('restore')
+    .summary('a home from a backup')
+    .description('Fills an empty home (and, with DATABASE_URL, an empty database) from a backup.')
+    .argument('<in>', 'the backup to read')
+    .addOption(homeOption())
+    .addHelpText(
+      'after',
+      `
+Example:
+  second-unit restore films.backup --home ~/films-again
+
+A home that already holds something is left as it is.`,
+    )
+    .action((from, options) => verb(async (task) => (await import('./verbs/restore.ts')).restore(from, options, task)));
+
+  for (const command of [second, ...second.commands]) command.exitOverride();
+  return second;
+}
+
+function homeOption(): Option {
+  return new Option('--home <folder>', 'where productions and media are kept (default: ~/.second-unit)').env(
+    'SECOND_UNIT_HOME',
+  );
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+    throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+  }
+  return value;
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value >= 1 && value <= 600)) throw new InvalidArgumentError('A teaser lasts from 1 to 600 seconds.');
+  return value;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 2 ** 31) {
+    throw new InvalidArgumentError('A seed is a whole number from 0 to 2147483648.');
+  }
+  return value;
+}
+
+const verb = runVerb;
+
+try {
+  await program().parseAsync();
+} catch (thrown) {
+  // Commander has already printed its sentence; help and version end with 0.
+  if (!(thrown instanceof CommanderError)) throw thrown;
+  process.exitCode = thrown.exitCode === 0 ? 0 : 2;
+}

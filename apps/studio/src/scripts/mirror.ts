@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rename, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { syncFolder, writeAtomic } from '../home/index.ts';
+import { decodeScript, MAX_SCRIPT_BYTES, normalised } from './decode.ts';
+
+/** SHA-256, hex, of a script's text in its normal form: another line ending is no other text. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/**
+ * What is known of a mirror: hashes of what may stand in it by our own hand. Two while a write is
+ * under way, for a crash may leave either, and neither is another program's doing.
+ */
+export function knownHashes(noted: string | null): readonly string[] {
+  return noted?.split(' ') ?? [];
+}
+
+export type MirrorState =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'ours'; readonly hash: string }
+  | { readonly kind: 'foreign' };
+
+/** Whose text is in the mirror? A file that cannot be read as a script is foreign. */
+export async function mirrorState(path: string, ours: readonly string[]): Promise<MirrorState> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => undefined,
+  );
+  if (size === undefined) return { kind: 'missing' };
+  if (size > MAX_SCRIPT_BYTES) return { kind: 'foreign' };
+  const bytes = await readFile(path);
+  try {
+    const hash = hashOf(bytes.byteLength === 0 ? '' : normalised(decodeScript(bytes, path)));
+    return ours.includes(hash) ? { kind: 'ours', hash } : { kind: 'foreign' };
+  } catch {
+    return { kind: 'foreign' };
+  }
+}
+
+/** Writes the mirror: whole or not at all, and on disk when it returns. */
+export async function writeMirror(path: string, text: string): Promise<void> {
+  await writeAtomic(path, text);
+}
+
+/**
+ * Puts another program's version beside the mirror, under a name that says when, and answers the
+ * name. Nothing of it is lost, whatever is decided.
+ */
+export async function setAside(path: string, at: Date): Promise<string> {
+  const time = at.toISOString().replace(/[-:]/g, '').replace('.', '-');
+  const aside = path.replace(/\.fountain$/, `.conflict-${time}.fountain`);
+  await rename(path, aside);
+  await syncFolder(dirname(path));
+  return aside;
+}
+
+/** The newest version that was set aside, or undefined. */
+export async function newestAside(path: string): Promise<string | undefined> {
+  const begins = `${basename(path, '.fountain')}.conflict-`;
+  const names = await readdir(dirname(path)).catch(() => []);
+  const newest = names
+    .filter((name) => name.startsWith(begins) && name.endsWith('.fountain'))
+    .sort()
+    .at(-1);
+  return newest && join(dirname(path), newest);
+}
+
+/** The text of a foreign version, in normal form. Errors: `input`, `too-large`. */
+export async function readForeign(path: string): Promise<string> {
+  const bytes = await readFile(path);
+  return bytes.byteLength === 0 ? '' : normalised(decodeScript(bytes, path));
+}

@@ -1,0 +1,309 @@
+import { type Author, Fault, type Person, type Rights } from '@second-unit/evidence';
+import * as Y from 'yjs';
+import type { ScriptSummary, ScriptView } from '../contract/index.ts';
+import {
+  appendScriptUpdate,
+  compactScript,
+  createScript,
+  getProduction,
+  getScript,
+  listProductions,
+  listScripts,
+  loadScript,
+  noteMirror,
+  renameScript,
+  type ScriptRow,
+  type Store,
+} from '../database/index.ts';
+import { type Home, mirrorPath } from '../home/index.ts';
+import { scriptSummary } from '../productions/views.ts';
+import type { EventHub } from '../server/event-hub.ts';
+import { MAX_SCRIPT_BYTES, normalised } from './decode.ts';
+import { hashOf, knownHashes, mirrorState, newestAside, readForeign, setAside, writeMirror } from './mirror.ts';
+import { rewrite } from './text-edit.ts';
+import { Turns } from './turns.ts';
+
+/** One update is a few keystrokes or a paste; a whole script comes in as a file. */
+export const MAX_UPDATE_BYTES = 16 * 1024 * 1024;
+
+/** After the last change, and at the latest after the first one. */
+const MIRROR_QUIET_MS = 250;
+const MIRROR_LATEST_MS = 1000;
+/** Updates behind the snapshot after which a new one is written. */
+const COMPACT_EVERY = 500;
+/** Documents kept in memory. */
+const MOST_OPEN = 16;
+
+interface OpenScript {
+  readonly doc: Y.Doc;
+  seq: number;
+  sinceSnapshot: number;
+}
+
+interface Dirty {
+  readonly since: number;
+  timer: NodeJS.Timeout;
+}
+
+/** The scripts of a home: their documents, their updates on disk, and their mirrors. */
+export class Scripts {
+  readonly #store: Store;
+  readonly #home: Home;
+  readonly #events: EventHub;
+  readonly #report: (error: unknown) => void;
+  readonly #turns = new Turns();
+  readonly #open = new Map<string, OpenScript>();
+  readonly #dirty = new Map<string, Dirty>();
+
+  /** `report` hears of mirrors that could not be written; the words themselves are in the database. */
+  constructor(parts: { store: Store; home: Home; events: EventHub; report: (error: unknown) => void }) {
+    this.#store = parts.store;
+    this.#home = parts.home;
+    this.#events = parts.events;
+    this.#report = parts.report;
+  }
+
+  /** A new script that reads `text`; in the database and mirrored when it returns. */
+  async create(script: {
+    production: string;
+    title: string;
+    rights: Rights;
+    author: Author;
+    text: string;
+  }): Promise<ScriptSummary> {
+    const row = await createScript(this.#store, script);
+    if (script.text !== '') {
+      const doc = new Y.Doc();
+      doc.getText('text').insert(0, normalised(script.text));
+      const author = script.author.kind === 'person' ? script.author.id : script.author.onBehalfOf;
+      const update = Y.encodeStateAsUpdate(doc);
+      await this.#turns.take(row.id, async () => {
+        await appendScriptUpdate(this.#store, row.id, { update, author, client: 'import' });
+      });
+      doc.destroy();
+    }
+    await this.#turns.take(row.id, () => this.#saveMirror(row.id));
+    this.#events.emit({ kind: 'production', production: row.production });
+    return this.summary(row.id);
+  }
+
+  /** Errors: `not-found`. */
+  async summary(id: string): Promise<ScriptSummary> {
+    return scriptSummary(await getScript(this.#store, id));
+  }
+
+  async rename(id: string, title: string): Promise<ScriptSummary> {
+    const row = await renameScript(this.#store, id, title);
+    this.#events.emit({ kind: 'production', production: row.production });
+    return scriptSummary(row);
+  }
+
+  /** The script as a client opens it; looks whether another program changed the mirror. */
+  async view(id: string): Promise<ScriptView> {
+    return this.#turns.take(id, async () => {
+      await this.#lookAtMirror(id);
+      const { doc, seq } = await this.#document(id);
+      const state = Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64');
+      return { ...(await this.summary(id)), seq, state };
+    });
+  }
+
+  /** The text as it is on disk. */
+  async text(id: string): Promise<string> {
+    return this.#turns.take(id, async () => (await this.#document(id)).doc.getText('text').toString());
+  }
+
+  /**
+   * Takes in one Yjs update. When it returns, the update is on disk and everyone has been told.
+   *
+   * @throws Fault `input` where it is no update, `too-large`, `not-found`.
+   */
+  async update(id: string, update: Uint8Array, from: { person: Person; client: string }): Promise<number> {
+    if (update.byteLength > MAX_UPDATE_BYTES) throw new Fault('too-large', 'One edit may be 16 MB at most.');
+    return this.#turns.take(id, () => this.#append(id, update, from));
+  }
+
+  /**
+   * Answers the offer of a mirror that another program changed: takes it in as an edit, or keeps
+   * ours. The other version stays beside the mirror either way.
+   *
+   * @throws Fault `conflict` where nothing is on offer.
+   */
+  async takeMirror(id: string, take: boolean, person: Person): Promise<ScriptSummary> {
+    return this.#turns.take(id, async () => {
+      const row = await getScript(this.#store, id);
+      const path = await this.#mirrorPath(row);
+      const { doc } = await this.#document(id);
+      const state = await mirrorState(path, this.#ours(row, doc));
+      const aside = state.kind === 'foreign' ? await setAside(path, new Date()) : await newestAside(path);
+      if (state.kind !== 'foreign' && !(row.mirrorChanged && aside)) {
+        await noteMirror(this.#store, id, { changed: false });
+        throw new Fault('conflict', 'The file on disk is as the studio wrote it; there is nothing to take in.', {
+          place: path,
+        });
+      }
+      if (take && aside) {
+        const wanted = new Y.Doc();
+        Y.applyUpdate(wanted, Y.encodeStateAsUpdate(doc));
+        const before = Y.encodeStateVector(wanted);
+        rewrite(wanted.getText('text'), await readForeign(aside));
+        const update = Y.encodeStateAsUpdate(wanted, before);
+        wanted.destroy();
+        await this.#append(id, update, { person, client: 'mirror' });
+      }
+      await noteMirror(this.#store, id, { changed: false });
+      await this.#saveMirror(id);
+      this.#events.emit({ kind: 'production', production: row.production });
+      return this.summary(id);
+    });
+  }
+
+  /** Brings every mirror up to its script, and notes those that another program changed. */
+  async syncMirrors(signal?: AbortSignal): Promise<void> {
+    for (const production of await listProductions(this.#store)) {
+      for (const { id } of await listScripts(this.#store, production.id)) {
+        if (signal?.aborted) return;
+        await this.#turns.take(id, async () => {
+          if (!(await this.#lookAtMirror(id))) await this.#saveMirror(id);
+        });
+      }
+    }
+  }
+
+  /** Writes every mirror that is behind; part of closing. */
+  async flush(): Promise<void> {
+    for (const [id, { timer }] of this.#dirty) {
+      clearTimeout(timer);
+      this.#dirty.delete(id);
+      await this.#turns.take(id, () => this.#saveMirror(id)).catch(this.#report);
+    }
+    for (const { doc } of this.#open.values()) doc.destroy();
+    this.#open.clear();
+  }
+
+  async #append(id: string, update: Uint8Array, from: { person: Person; client: string }): Promise<number> {
+    const script = await this.#document(id);
+    try {
+      // Decoding first keeps most nonsense away from the document.
+      Y.decodeUpdate(update);
+      Y.applyUpdate(script.doc, update);
+    } catch (cause) {
+      this.#forget(id);
+      throw new Fault('input', 'This edit is not a Yjs update.', { place: id, cause });
+    }
+    if (script.doc.getText('text').length > MAX_SCRIPT_BYTES) {
+      this.#forget(id);
+      throw new Fault('too-large', 'A script may be 128 MB at most.', { place: id });
+    }
+    let seq: number;
+    try {
+      seq = await appendScriptUpdate(this.#store, id, { update, author: from.person.id, client: from.client });
+    } catch (thrown) {
+      // Memory is ahead of the disk now; the disk is right.
+      this.#forget(id);
+      throw thrown;
+    }
+    script.seq = seq;
+    script.sinceSnapshot++;
+    this.#events.emit({
+      kind: 'script',
+      script: id,
+      seq,
+      client: from.client,
+      update: Buffer.from(update).toString('base64'),
+    });
+    this.#mirrorSoon(id);
+    if (script.sinceSnapshot >= COMPACT_EVERY) {
+      script.sinceSnapshot = 0;
+      await compactScript(this.#store, id).catch(this.#report);
+    }
+    return seq;
+  }
+
+  async #document(id: string): Promise<OpenScript> {
+    const known = this.#open.get(id);
+    if (known) {
+      // Last used, last to go.
+      this.#open.delete(id);
+      this.#open.set(id, known);
+      return known;
+    }
+    await getScript(this.#store, id);
+    const { seq, state } = await loadScript(this.#store, id);
+    const doc = new Y.Doc();
+    doc.getText('text');
+    if (seq > 0) Y.applyUpdate(doc, state);
+    const script: OpenScript = { doc, seq, sinceSnapshot: 0 };
+    this.#open.set(id, script);
+    for (const oldest of this.#open.keys()) {
+      if (this.#open.size <= MOST_OPEN) break;
+      this.#forget(oldest);
+    }
+    return script;
+  }
+
+  #forget(id: string): void {
+    this.#open.get(id)?.doc.destroy();
+    this.#open.delete(id);
+  }
+
+  #mirrorSoon(id: string): void {
+    const now = Date.now();
+    const before = this.#dirty.get(id);
+    if (before) clearTimeout(before.timer);
+    const since = before?.since ?? now;
+    const wait = Math.max(0, Math.min(MIRROR_QUIET_MS, since + MIRROR_LATEST_MS - now));
+    const timer = setTimeout(() => {
+      this.#dirty.delete(id);
+      this.#turns.take(id, () => this.#saveMirror(id)).catch(this.#report);
+    }, wait);
+    this.#dirty.set(id, { since, timer });
+  }
+
+  async #mirrorPath(row: ScriptRow): Promise<string> {
+    const { slug } = await getProduction(this.#store, row.production);
+    return mirrorPath(this.#home, slug, row.mirror);
+  }
+
+  /** What may stand in the mirror without anybody else's doing. */
+  #ours(row: ScriptRow, doc: Y.Doc): readonly string[] {
+    return [...knownHashes(row.mirrorHash), hashOf(doc.getText('text').toString())];
+  }
+
+  /** Notes, and tells, when the mirror is another program's; answers whether it is. */
+  async #lookAtMirror(id: string): Promise<boolean> {
+    const row = await getScript(this.#store, id);
+    const { doc } = await this.#document(id);
+    const { kind } = await mirrorState(await this.#mirrorPath(row), this.#ours(row, doc));
+    if (kind !== 'foreign') return false;
+    await this.#offer(row);
+    return true;
+  }
+
+  async #offer(row: ScriptRow): Promise<void> {
+    if (row.mirrorChanged) return;
+    await noteMirror(this.#store, row.id, { changed: true });
+    this.#events.emit({ kind: 'production', production: row.production });
+  }
+
+  /** Writes our text to the mirror. Another program's version is set aside first and offered. */
+  async #saveMirror(id: string): Promise<void> {
+    const row = await getScript(this.#store, id);
+    const { doc } = await this.#document(id);
+    const path = await this.#mirrorPath(row);
+    const text = doc.getText('text').toString();
+    const next = hashOf(text);
+    const state = await mirrorState(path, this.#ours(row, doc));
+    if (state.kind === 'ours' && state.hash === next) {
+      if (row.mirrorHash !== next) await noteMirror(this.#store, id, { hash: next });
+      return;
+    }
+    if (state.kind === 'foreign') {
+      await setAside(path, new Date());
+      await this.#offer(row);
+    }
+    const standing = state.kind === 'ours' ? `${state.hash} ` : '';
+    await noteMirror(this.#store, id, { hash: `${standing}${next}` });
+    await writeMirror(path, text);
+  }
+}

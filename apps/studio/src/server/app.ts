@@ -1,0 +1,51 @@
+import { Fault } from '@second-unit/evidence';
+import { Hono } from 'hono';
+import { faultResponse } from './faults.ts';
+import { safeHeaders, sameMachineOnly } from './guard.ts';
+import { eventRoutes } from './routes/events.ts';
+import { productionRoutes } from './routes/productions.ts';
+import { scriptRoutes } from './routes/scripts.ts';
+import { studioRoutes } from './routes/studio.ts';
+import type { Studio } from './studio.ts';
+import { sendAsset } from './web-assets.ts';
+
+export interface AppOptions {
+  readonly studio: Studio;
+  /** By which a second start recognises this one. */
+  readonly instance: string;
+  /** Folder of the built client; waited for by pages, not by the API. */
+  readonly web: Promise<string>;
+  /** Aborted when the studio closes: streams end. */
+  readonly closing: AbortSignal;
+  /** For tests: milliseconds between heartbeats of the event stream. */
+  readonly heartbeatMs?: number;
+}
+
+/** The studio's HTTP side. */
+export function createApp({ studio, instance, web, closing, heartbeatMs }: AppOptions): Hono {
+  const app = new Hono();
+  const report = (fault: Fault): void => {
+    studio.log.error({ err: fault.cause instanceof Error ? fault.cause : fault }, fault.message);
+  };
+  app.onError((thrown, c) => faultResponse(c, thrown, report));
+  app.use(safeHeaders);
+  app.use(sameMachineOnly);
+
+  const api = new Hono();
+  api.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
+  });
+  api.onError((thrown, c) => faultResponse(c, thrown, report));
+  studioRoutes(api, studio, instance);
+  productionRoutes(api, studio);
+  scriptRoutes(api, studio);
+  eventRoutes(api, studio.events, closing, heartbeatMs);
+  app.route('/api/v1', api);
+  app.all('/api/*', () => {
+    throw new Fault('not-found', 'The API has no such address.');
+  });
+  app.get('*', async (c) => sendAsset(c, await web));
+  app.notFound((c) => faultResponse(c, new Fault('not-found', 'There is nothing at this address.'), report));
+  return app;
+}

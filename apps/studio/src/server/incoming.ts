@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rm, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Fault } from '@second-unit/evidence';
+
+/** Kept free on the disk whatever is uploaded, so that the database can still write. */
+const RESERVE_BYTES = 256 * 1024 * 1024;
+
+export interface Incoming {
+  /** The finished, fsynced temporary file; whoever takes it renames or removes it. */
+  readonly path: string;
+  readonly size: number;
+}
+
+/**
+ * Writes a request body to a file under a generated name in `folder`, never holding more than a
+ * chunk in memory. When anything goes wrong, the file is gone again.
+ *
+ * @param limit bytes; one more and the upload is refused as it streams.
+ * @throws Fault `too-large` over the limit or where the disk has no room, `input` when nothing or
+ *   less than announced arrives.
+ */
+export async function receive(
+  body: ReadableStream<Uint8Array> | null,
+  folder: string,
+  limit: number,
+  announced?: number,
+): Promise<Incoming> {
+  if (announced !== undefined && announced > limit) throw tooLarge(limit);
+  await mkdir(folder, { recursive: true });
+  await checkRoom(folder, announced ?? 0);
+  const path = join(folder, `${randomUUID()}.part`);
+  const file = await open(path, 'wx', 0o600);
+  let size = 0;
+  try {
+    if (body) {
+      for await (const chunk of body) {
+        size += chunk.byteLength;
+        if (size > limit) throw tooLarge(limit);
+        await file.writeFile(chunk);
+      }
+    }
+    if (size === 0) throw new Fault('input', 'The file is empty.');
+    await file.sync();
+    await file.close();
+    return { path, size };
+  } catch (thrown) {
+    await file.close().catch(() => {});
+    await rm(path, { force: true });
+    throw asUploadFault(thrown);
+  }
+}
+
+async function checkRoom(folder: string, needed: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize - needed < RESERVE_BYTES) {
+    throw new Fault('too-large', 'The disk that holds the studio has no room for this file.', { place: folder });
+  }
+}
+
+function tooLarge(limit: number): Fault {
+  return new Fault('too-large', `The file is larger than ${Math.floor(limit / (1 << 20))} MB, the most that is taken.`);
+}
+
+function asUploadFault(thrown: unknown): unknown {
+  if (thrown instanceof Fault) return thrown;
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new Fault('too-large', 'The disk that holds the studio is full; nothing was taken.', { cause: thrown });
+  }
+  if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' || (thrown as Error)?.name === 'AbortError') {
+    return new Fault('cancelled', 'The upload was broken off.', { cause: thrown });
+  }
+  return thrown;
+}

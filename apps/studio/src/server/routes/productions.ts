@@ -1,0 +1,55 @@
+import { BASES, defaultRights } from '@second-unit/evidence';
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import type { ProductionView } from '../../contract/index.ts';
+import { getProduction, listCuts, listLedger, listMedia, listScripts } from '../../database/index.ts';
+import { takeIn } from '../../productions/index.ts';
+import { cutSummary, mediaSummary, scriptSummary } from '../../productions/views.ts';
+import { checked, idOf } from '../params.ts';
+import { personOf, type Studio } from '../studio.ts';
+
+const upload = z.object({
+  name: z.string().trim().min(1, 'the file needs a name').max(1024),
+  basis: z.enum(BASES as [string, ...string[]]).optional(),
+});
+
+/** One production: what is in it, what comes in, and its ledger. */
+export function productionRoutes(api: Hono, studio: Studio): void {
+  api.get('/productions/:id', async (c) => {
+    const production = await getProduction(studio.store, idOf(c));
+    const [scripts, media, cuts] = await Promise.all([
+      listScripts(studio.store, production.id),
+      listMedia(studio.store, production.id),
+      listCuts(studio.store, production.id),
+    ]);
+    const view: ProductionView = {
+      ...production,
+      scripts: scripts.map(scriptSummary),
+      media: media.map(mediaSummary),
+      cuts: cuts.map(cutSummary),
+    };
+    return c.json(view);
+  });
+
+  api.post('/productions/:id/files', async (c) => {
+    const { id } = await getProduction(studio.store, idOf(c));
+    const { name, basis } = checked(upload, { name: c.req.query('name'), basis: c.req.query('basis') });
+    const announced = Number(c.req.header('content-length') ?? Number.NaN);
+    return c.json(
+      await takeIn(studio, {
+        production: id,
+        name,
+        body: c.req.raw.body,
+        ...(Number.isFinite(announced) ? { announced } : {}),
+        rights: defaultRights(BASES.find((one) => one === basis)),
+        author: await personOf(studio),
+        signal: c.req.raw.signal,
+      }),
+    );
+  });
+
+  api.get('/productions/:id/ledger', async (c) => {
+    const { id } = await getProduction(studio.store, idOf(c));
+    return c.json(await listLedger(studio.store, id));
+  });
+}

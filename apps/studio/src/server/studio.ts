@@ -1,0 +1,66 @@
+import { userInfo } from 'node:os';
+import type { Person } from '@second-unit/evidence';
+import type { Logger } from 'pino';
+import { type Database, getPerson, namePerson, openDatabase, type Store } from '../database/index.ts';
+import { type Home, openHome, readSettings, type Settings } from '../home/index.ts';
+import { Scripts } from '../scripts/index.ts';
+import { EventHub } from './event-hub.ts';
+import { openLog } from './log.ts';
+
+/** One open home and all that works on it. What an action or a route is given. */
+export interface Studio {
+  readonly home: Home;
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly store: Store;
+  readonly events: EventHub;
+  readonly scripts: Scripts;
+  readonly log: Logger;
+  /** Writes what is still in memory and lets everything go. */
+  close(): Promise<void>;
+}
+
+/** Opens a home, making it where there is none. Errors: as `openHome` and `openDatabase`. */
+export async function openStudio(options: { home: string; settings?: Partial<Settings> }): Promise<Studio> {
+  const home = await openHome(options.home);
+  const settings = await readSettings(home, options.settings);
+  const log = await openLog(home.logs);
+  const database = await openDatabase({ home, databaseUrl: settings.databaseUrl });
+  const { store } = database;
+  const events = new EventHub();
+  const scripts = new Scripts({
+    store,
+    home,
+    events,
+    report: (error) => log.error({ err: error }, 'A mirror could not be written'),
+  });
+  return {
+    home,
+    settings,
+    database,
+    store,
+    events,
+    scripts,
+    log,
+    close: async () => {
+      await scripts.flush();
+      await database.close();
+      log.flush();
+    },
+  };
+}
+
+/** A name to offer at first run: the account's. */
+export function suggestedName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // An account without an entry in the system's list, as in some containers.
+    return 'Me';
+  }
+}
+
+/** Who works here. Someone who decides before giving a name signs with the account's for now. */
+export async function personOf(studio: Studio): Promise<Person> {
+  return (await getPerson(studio.store)) ?? namePerson(studio.store, suggestedName());
+}
