@@ -1,3 +1,6 @@
+export { decode, MAX_BYTES } from './decode.ts';
+export { toDocument } from './document.ts';
+export { type Change, edit } from './edit.ts';
 export type {
   ElementType,
   OutlineEntry,
@@ -8,3 +11,7 @@ export type {
   ScreenplayElement,
   TitlePageEntry,
 } from './elements.ts';
+export { ScreenplayFault } from './fault.ts';
+export type { Block, Node, NodeType, Screenplay } from './node.ts';
+export { outline } from './outline.ts';
+export { parse, print } from './parse.ts';

@@ -1,0 +1,29 @@
+import { afterLineBreak, blankEnd, isLineBreak, type Source } from '../source.ts';
+import { findBoneyardEnd } from './boneyard.ts';
+
+/** A note: `[[…]]`, over lines too, but not over an empty one (one of two spaces connects). Notes do not nest. */
+
+/** Offset after the note that starts at `from`, or -1 where it does not end. */
+export function findNoteEnd(source: Source, from: number): number {
+  const { text } = source;
+  // Had a note from further up not ended by here, this one would not either.
+  if (from < source.noNoteBefore) return -1;
+  let at = from + 2;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5d && text.charCodeAt(at + 1) === 0x5d) return at + 2;
+    if (code === 0x2f && text.charCodeAt(at + 1) === 0x2a) {
+      const end = findBoneyardEnd(source, at);
+      at = end === -1 ? at + 2 : end;
+    } else if (isLineBreak(code)) {
+      at = afterLineBreak(text, at);
+      const blank = blankEnd(text, at);
+      if (blank !== -1 && blank - at < 2) break;
+    } else {
+      at++;
+    }
+  }
+  source.noNoteBefore = at;
+  if (at >= text.length) source.starved = true;
+  return -1;
+}

@@ -1,0 +1,57 @@
+import { ScreenplayFault } from './fault.ts';
+
+/** No screenplay is longer; what is, is something else. */
+export const MAX_BYTES = 128 * 1024 * 1024;
+
+/**
+ * The text of a file: UTF-8, or UTF-16 where a byte-order mark says so. The mark stays in the text, as U+FEFF,
+ * because offsets count it. An empty file is an empty script.
+ * Throws `too-large` over 128 MB and `input` for what is not text; `name` is the file's, for the sentence.
+ */
+export function decode(bytes: Uint8Array, name = 'This file'): string {
+  if (bytes.length > MAX_BYTES) {
+    const size = Math.round(bytes.length / 1024 / 1024);
+    throw new ScreenplayFault('too-large', `${name} has ${size} MB; a screenplay may have up to 128 MB.`);
+  }
+  const encoding = encodingOf(bytes);
+  let text: string;
+  try {
+    text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw notText(name, encoding === 'utf-8' ? `it is not UTF-8 text${place(bytes)}` : 'its UTF-16 is broken', cause);
+  }
+  const nul = text.indexOf('\0');
+  if (nul !== -1) throw notText(name, `it is not text (it holds a NUL at character ${nul + 1})`);
+  return text;
+}
+
+function encodingOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return 'utf-8';
+}
+
+/** `, from byte N on`: the first byte that is not part of a well-formed sequence. */
+function place(bytes: Uint8Array): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const STEP = 4096;
+  for (let at = 0; at < bytes.length; at += STEP) {
+    try {
+      decoder.decode(bytes.subarray(at, at + STEP), { stream: true });
+    } catch {
+      return ` (after ${at} bytes)`;
+    }
+  }
+  return '';
+}
+
+function notText(name: string, why: string, cause?: unknown): ScreenplayFault {
+  return new ScreenplayFault(
+    'input',
+    `${name} cannot be read as a screenplay: ${why}. Save it as UTF-8 and try again.`,
+    {
+      place: name,
+      cause,
+    },
+  );
+}

@@ -1,0 +1,125 @@
+import type { ElementType, ScreenplayDocument, ScreenplayElement, TitlePageEntry } from './elements.ts';
+import type { Block, Node, Screenplay } from './node.ts';
+import { innerText, textOf } from './text.ts';
+
+type Draft = { -readonly [Key in keyof ScreenplayElement]: ScreenplayElement[Key] };
+
+/** The tree as `second-unit/screenplay@1`. Ranges are UTF-16 units of the whole text, `to` exclusive. */
+export function toDocument(tree: Screenplay): ScreenplayDocument {
+  const titlePage: TitlePageEntry[] = [];
+  const elements: Draft[] = [];
+  let start = 0;
+  for (const block of tree.blocks) {
+    for (const child of block.children) {
+      if (child.type === 'space' || child.type === 'byteOrderMark') continue;
+      if (child.type === 'titleEntry') titlePage.push(titleEntry(block, child, start));
+      else elements.push(element(block, child, start));
+      for (const inner of child.children) addCuts(block, inner, start, elements);
+    }
+    start += block.text.length;
+  }
+  pairDual(elements);
+  return { format: 'second-unit/screenplay@1', titlePage, elements };
+}
+
+function titleEntry(block: Block, entry: Node, start: number): TitlePageEntry {
+  const key = entry.children.find((child) => child.type === 'key');
+  const value = entry.children
+    .filter((child) => child.type === 'value')
+    .map((child) => textOf(block.text, child))
+    .join('\n');
+  return {
+    key: key === undefined ? '' : block.text.slice(key.from, key.to).trim(),
+    value,
+    from: start + entry.from,
+    to: start + entry.to,
+  };
+}
+
+/** Elements of their own for the notes and boneyards inside an element. */
+function addCuts(block: Block, inner: Node, start: number, elements: Draft[]): void {
+  if (inner.type === 'note' || inner.type === 'boneyard') elements.push(element(block, inner, start));
+  for (const child of inner.children) addCuts(block, child, start, elements);
+}
+
+function element(block: Block, from: Node, start: number): Draft {
+  const { text } = block;
+  const type = from.type as ElementType;
+  const range = { from: start + from.from, to: start + from.to };
+  switch (type) {
+    case 'note':
+    case 'boneyard':
+      return { type, ...range, text: innerText(text, from) };
+    case 'pageBreak':
+      return { type, ...range, text: '' };
+    case 'section': {
+      const mark = from.children.find((child) => child.type === 'mark') as Node;
+      return { type, ...range, text: textOf(text, from), depth: depthOf(text, mark) };
+    }
+    case 'sceneHeading': {
+      const number = sceneNumberOf(text, from);
+      return { type, ...range, text: textOf(text, from), ...(number === undefined ? {} : { number }) };
+    }
+    case 'character':
+      return { type, ...range, ...cueOf(text, from) };
+    default:
+      return { type, ...range, text: textOf(text, from) };
+  }
+}
+
+export function depthOf(text: string, mark: Node): number {
+  let depth = 0;
+  for (let at = mark.from; at < mark.to; at++) if (text[at] === '#') depth++;
+  return Math.min(6, depth);
+}
+
+/** The number as written between the `#` signs. */
+export function sceneNumberOf(text: string, heading: Node): string | undefined {
+  const number = heading.children.find((child) => child.type === 'sceneNumber');
+  if (number === undefined) return undefined;
+  return textOf(text, number).replaceAll('#', '');
+}
+
+type CueParts = Pick<Draft, 'text' | 'name' | 'extension' | 'dual'>;
+
+/** Name and extensions of a cue; `(V.O.)(CONT'D)` is the extension `V.O., CONT'D`. */
+export function cueOf(text: string, cue: Node): CueParts {
+  const whole = textOf(text, cue);
+  const extension = cue.children.find((child) => child.type === 'extension');
+  const dual = cue.children.some((child) => child.type === 'mark' && text[child.from] === '^');
+  const right = dual ? ({ dual: 'right' } as const) : {};
+  if (extension === undefined) return { text: whole, name: whole, ...right };
+  const name = textOf(text, {
+    ...cue,
+    to: extension.from,
+    children: cue.children.filter((child) => child.to <= extension.from),
+  });
+  const inside = textOf(text, extension)
+    .split(/\)\s*\(/)
+    .map((part) => part.replace(/^\(|\)$/g, '').trim())
+    .filter((part) => part !== '');
+  return { text: whole, name, ...(inside.length > 0 ? { extension: inside.join(', ') } : {}), ...right };
+}
+
+/** The speech before a cue with a caret stands to its left, if nothing but notes comes between the two. */
+function pairDual(elements: Draft[]): void {
+  let left: Draft | undefined;
+  for (const element of elements) {
+    switch (element.type) {
+      case 'character':
+        if (element.dual === 'right') {
+          if (left !== undefined) left.dual ??= 'left';
+          left = undefined;
+        } else left = element;
+        break;
+      case 'dialogue':
+      case 'parenthetical':
+      case 'lyrics':
+      case 'note':
+      case 'boneyard':
+        break;
+      default:
+        left = undefined;
+    }
+  }
+}
