@@ -69,6 +69,7 @@ export async function insertJob(store: Store, request: JobRequest): Promise<JobR
       input: JSON.stringify(request.input ?? null),
       checkpoint: null,
       attempt: 0,
+      lost: 0,
       cancel_asked: 0,
       runner: null,
       heartbeat_at: null,
@@ -111,38 +112,62 @@ export async function listJobs(store: Store, filter: JobFilter = {}): Promise<Jo
 }
 
 /**
- * Claims a job for a runner: the one named, or the oldest that waits and is of one of `kinds`.
- * Undefined where there is none; one job is never given to two runners.
+ * Claims the oldest waiting job of one of `kinds` for a runner. Undefined where there is none; one
+ * job is never given to two runners.
  */
 export async function claimJob(
   store: Store,
-  { runner, kinds, id }: { runner: string; kinds: readonly JobKind[]; id?: string },
+  { runner, kinds }: { runner: string; kinds: readonly JobKind[] },
 ): Promise<JobRow | undefined> {
   if (kinds.length === 0) return undefined;
   for (;;) {
-    let waiting = store.selectFrom('jobs').select('id').where('state', '=', 'queued').where('kind', 'in', kinds);
-    if (id !== undefined) waiting = waiting.where('id', '=', id);
-    const next = await waiting.orderBy('created_at').orderBy('id').limit(1).executeTakeFirst();
-    if (!next) return undefined;
-    const at = now();
-    const claimed = await store
-      .updateTable('jobs')
-      .set((expression) => ({
-        state: 'running',
-        runner,
-        attempt: expression('attempt', '+', 1),
-        heartbeat_at: at,
-        updated_at: at,
-        doing: 'Starting',
-        message: null,
-      }))
-      .where('id', '=', next.id)
+    const next = await store
+      .selectFrom('jobs')
+      .select('id')
       .where('state', '=', 'queued')
-      .returningAll()
+      .where('kind', 'in', kinds)
+      .orderBy('created_at')
+      .orderBy('id')
+      .limit(1)
       .executeTakeFirst();
+    if (!next) return undefined;
+    const claimed = await claim(store, runner, next.id, ['queued']);
     // Another runner was faster: look again.
-    if (claimed) return jobRow(claimed);
+    if (claimed) return claimed;
   }
+}
+
+/**
+ * Claims one job that a queue outside handed to this runner, also from a runner that the queue gave
+ * up on. Undefined where it is finished or cancelled.
+ */
+export async function takeJob(store: Store, runner: string, id: string): Promise<JobRow | undefined> {
+  return claim(store, runner, id, ['queued', 'running']);
+}
+
+async function claim(
+  store: Store,
+  runner: string,
+  id: string,
+  states: readonly JobState[],
+): Promise<JobRow | undefined> {
+  const at = now();
+  const row = await store
+    .updateTable('jobs')
+    .set((expression) => ({
+      state: 'running',
+      runner,
+      attempt: expression('attempt', '+', 1),
+      heartbeat_at: at,
+      updated_at: at,
+      doing: 'Starting',
+      message: null,
+    }))
+    .where('id', '=', id)
+    .where('state', 'in', states)
+    .returningAll()
+    .executeTakeFirst();
+  return row && jobRow(row);
 }
 
 /** One claim of a job. Its writes do nothing once the job was handed to another. */
@@ -211,7 +236,7 @@ export async function releaseJob(store: Store, claim: Claim): Promise<JobRow | u
   return row && jobRow(row);
 }
 
-/** Says that a runner lives, for all that it runs. Answers which of its jobs are asked to stop. */
+/** Says that a runner lives, for all that it runs. */
 export async function beat(store: Store, runner: string): Promise<void> {
   await store
     .updateTable('jobs')
@@ -252,23 +277,59 @@ export async function listRunning(store: Store): Promise<{ job: JobRow; runner: 
   }));
 }
 
+/** A job that takes its runner down with it every time must not do so for ever. */
+const LOST_LIMIT = 5;
+
+/**
+ * Deals with a job whose runner is gone: back to the queue with its checkpoint, cancelled if that
+ * was asked, failed if it went this way too often. Undefined where the claim no longer holds.
+ */
+export async function giveUpRunner(store: Store, job: JobRow): Promise<JobRow | undefined> {
+  if (job.cancelAsked) return finishJob(store, job, { state: 'cancelled' });
+  const row = await held(store, job)
+    .set((expression) => ({
+      state: expression.case().when('lost', '<', LOST_LIMIT).then('queued').else('failed').end(),
+      message: expression
+        .case()
+        .when('lost', '<', LOST_LIMIT)
+        .then(null)
+        .else('The process that ran this stopped every time it was tried.')
+        .end(),
+      lost: expression('lost', '+', 1),
+      runner: null,
+      doing: 'Waiting',
+      updated_at: now(),
+    }))
+    .returningAll()
+    .executeTakeFirst();
+  return row && jobRow(row);
+}
+
+/** Jobs that wait or run, and of the jobs named those that do so no longer. */
+export async function listActive(store: Store, known: readonly string[]): Promise<JobRow[]> {
+  const rows = await store
+    .selectFrom('jobs')
+    .selectAll()
+    .where((expression) =>
+      expression.or([
+        expression('state', 'in', ['queued', 'running']),
+        ...(known.length > 0 ? [expression('id', 'in', known)] : []),
+      ]),
+    )
+    .execute();
+  return rows.map(jobRow);
+}
+
 /**
  * Asks for a job to be stopped: one that waits is cancelled at once, one that runs when its runner
  * has stopped it. A finished job stays as it is.
  */
 export async function askCancel(store: Store, id: string): Promise<JobRow> {
-  await store
-    .updateTable('jobs')
-    .set({ state: 'cancelled', cancel_asked: 1, doing: '', updated_at: now() })
-    .where('id', '=', id)
-    .where('state', '=', 'queued')
-    .execute();
-  await store
-    .updateTable('jobs')
-    .set({ cancel_asked: 1, doing: 'Stopping', updated_at: now() })
-    .where('id', '=', id)
-    .where('state', '=', 'running')
-    .execute();
+  const at = now();
+  const waiting = { state: 'cancelled', cancel_asked: 1, doing: '', updated_at: at };
+  await store.updateTable('jobs').set(waiting).where('id', '=', id).where('state', '=', 'queued').execute();
+  const running = { cancel_asked: 1, doing: 'Stopping', updated_at: at };
+  await store.updateTable('jobs').set(running).where('id', '=', id).where('state', '=', 'running').execute();
   return getJob(store, id);
 }
 
@@ -276,7 +337,7 @@ export async function askCancel(store: Store, id: string): Promise<JobRow> {
 export async function retryJob(store: Store, id: string): Promise<JobRow> {
   const row = await store
     .updateTable('jobs')
-    .set({ state: 'queued', cancel_asked: 0, message: null, doing: 'Waiting', updated_at: now() })
+    .set({ state: 'queued', cancel_asked: 0, lost: 0, message: null, doing: 'Waiting', updated_at: now() })
     .where('id', '=', id)
     .where('state', 'in', ['failed', 'cancelled'])
     .returningAll()

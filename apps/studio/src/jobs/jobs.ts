@@ -1,0 +1,158 @@
+import { EventEmitter } from 'node:events';
+import type { JobView } from '../contract/index.ts';
+import { atomically, type Database, type JobFilter, type JobRequest, type JobRow } from '../database/index.ts';
+import { askCancel, getJob, insertJob, jobView, listActive, listJobs, retryJob } from '../database/jobs.ts';
+import type { Home } from '../home/index.ts';
+import type { JobEnd } from './child.ts';
+import { type Capability, HANDLERS, type JobRegistry } from './handler.ts';
+import { localQueue } from './local.ts';
+import type { Queue } from './queue.ts';
+import { teamQueue } from './team.ts';
+
+export interface OpenJobsOptions {
+  readonly database: Database;
+  readonly home: Home;
+  readonly registry?: JobRegistry;
+  /** How many jobs this process runs at once; default 1. */
+  readonly concurrency?: number;
+  /** Only with PostgreSQL: which queues to take from; default all. */
+  readonly capabilities?: readonly Capability[];
+  /** Told of every job that failed, for the log. */
+  readonly report?: (job: JobRow, end: JobEnd) => void;
+  /** Milliseconds from asking a handler to stop to killing it; default 3,000. */
+  readonly grace?: number;
+}
+
+/** The jobs of a home: one port, whatever carries them. */
+export interface Jobs {
+  /** `job` with a JobView at every change, whichever process made it. */
+  readonly events: EventEmitter<{ job: [JobView] }>;
+  /** Queues a job; on disk when it resolves. */
+  enqueue(request: JobRequest): Promise<JobView>;
+  /** One that waits is cancelled at once, one that runs within two seconds, wherever it runs. */
+  cancel(id: string): Promise<JobView>;
+  /** Queues a failed or cancelled job again, from its checkpoint. Errors: `conflict`. */
+  retry(id: string): Promise<JobView>;
+  /** Errors: `not-found`. */
+  get(id: string): Promise<JobView>;
+  /** Newest first. */
+  list(filter?: JobFilter): Promise<JobView[]>;
+  /** Resolves when the job is done, failed or cancelled. */
+  finished(id: string): Promise<JobView>;
+  /** Begins to take jobs; before that this process only asks for them and watches. */
+  work(): Promise<void>;
+  /** Gives running jobs back to the queue and stops. The database stays open. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds between looks at what other processes changed, where no signal told. */
+const WATCH_EVERY = 1_000;
+
+export async function openJobs(options: OpenJobsOptions): Promise<Jobs> {
+  const { database, home, registry = HANDLERS, concurrency = 1, capabilities, report, grace } = options;
+  const { store, signals } = database;
+  const events = new EventEmitter<{ job: [JobView] }>();
+  events.setMaxListeners(0);
+
+  /** What was last told of each job that is not finished. */
+  const told = new Map<string, string>();
+  const emit = (job: JobRow) => {
+    const view = jobView(job);
+    const now = JSON.stringify(view);
+    if (told.get(job.id) === now) return;
+    if (view.state === 'queued' || view.state === 'running') told.set(job.id, now);
+    else told.delete(job.id);
+    events.emit('job', view);
+  };
+  const changed = (job: JobRow) => {
+    emit(job);
+    // Others also look by themselves; a signal that is lost only makes them later.
+    if (database.dialect === 'postgresql') void signals.tell('job', job.id).catch(() => {});
+  };
+
+  const shared = { database, home, registry, changed, report, grace, concurrency };
+  let queue: Queue;
+  if (database.dialect === 'postgresql') {
+    const team = teamQueue({ ...shared, capabilities });
+    await team.start();
+    queue = team;
+  } else {
+    queue = localQueue(shared);
+  }
+
+  let watching: Promise<void> | undefined;
+  const watch = () => {
+    watching ??= listActive(store, [...told.keys()])
+      .then(
+        (rows) => {
+          for (const row of rows) emit(row);
+        },
+        () => {},
+      )
+      .finally(() => {
+        watching = undefined;
+      });
+  };
+  watch();
+  const timer = setInterval(watch, WATCH_EVERY).unref();
+  const deafen = [
+    await signals.hear('job', (id) => {
+      getJob(store, id).then(emit, () => {});
+    }),
+    await signals.hear('cancel', (id) => queue.stop(id)),
+  ];
+
+  return {
+    events,
+    enqueue: async (request) => {
+      const job = await atomically(store, async (trx) => {
+        const row = await insertJob(trx, request);
+        await queue.put(trx, row);
+        return row;
+      });
+      changed(job);
+      queue.nudge();
+      return jobView(job);
+    },
+    cancel: async (id) => {
+      const job = await askCancel(store, id);
+      changed(job);
+      queue.stop(id);
+      await signals.tell('cancel', id).catch(() => {});
+      return jobView(job);
+    },
+    retry: async (id) => {
+      const job = await atomically(store, async (trx) => {
+        const row = await retryJob(trx, id);
+        await queue.put(trx, row);
+        return row;
+      });
+      changed(job);
+      queue.nudge();
+      return jobView(job);
+    },
+    get: async (id) => jobView(await getJob(store, id)),
+    list: async (filter) => (await listJobs(store, filter)).map(jobView),
+    finished: async (id) => {
+      const over = (view: JobView) => view.id === id && view.state !== 'queued' && view.state !== 'running';
+      const { promise, resolve } = Promise.withResolvers<JobView>();
+      const listener = (view: JobView) => {
+        if (over(view)) resolve(view);
+      };
+      events.on('job', listener);
+      try {
+        const view = jobView(await getJob(store, id));
+        return over(view) ? view : await promise;
+      } finally {
+        events.off('job', listener);
+      }
+    },
+    work: () => queue.work(),
+    close: async () => {
+      clearInterval(timer);
+      await queue.close();
+      for (const stop of deafen) stop();
+      await watching;
+    },
+  };
+}
