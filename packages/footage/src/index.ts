@@ -1,1 +1,2 @@
-export type { SceneLink, Shot, ShotLog, Sound, TransitionIn } from './shot-log.ts';
+export { type LogOptions, type LogProgress, logFilm } from './log-film.ts';
+export type { LogSubtitle, SceneLink, Shot, ShotLog, Sound, TransitionIn } from './shot-log.ts';

@@ -31,6 +31,8 @@ export interface Shot {
   readonly start: number;
   readonly end: number;
   readonly transitionIn: TransitionIn;
+  /** Only on a last shot behind which the film fades out, or ends on an empty picture; `endFrame` is where that begins. */
+  readonly transitionOut?: TransitionIn;
   /** That the shot begins where it is said to, 0 to 1. */
   readonly confidence: number;
   /** The frame that stands for the shot. */

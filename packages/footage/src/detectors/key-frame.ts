@@ -1,0 +1,95 @@
+import type { ShotDetector, SmallFrame } from './detector.ts';
+import { lumaAt } from './luma.ts';
+import { change } from './motion.ts';
+import { difference, type Signature, signature } from './signature.ts';
+
+interface Candidate {
+  readonly frame: number;
+  readonly sharp: number;
+  readonly moving: number;
+  readonly bright: number;
+  readonly signature: Signature;
+}
+
+/** Candidates that are kept of a shot of any length. */
+const MOST = 24;
+
+/** Mean change from a pixel to its neighbours right and below: falls where the picture is blurred. */
+function sharpness({ rgb, width, height }: SmallFrame): number {
+  let sum = 0;
+  for (let y = 0; y + 1 < height; y++) {
+    for (let x = 0; x + 1 < width; x++) {
+      const at = (y * width + x) * 3;
+      const here = lumaAt(rgb, at);
+      sum += Math.abs(here - lumaAt(rgb, at + 3)) + Math.abs(here - lumaAt(rgb, at + width * 3));
+    }
+  }
+  return sum / (width * height);
+}
+
+/**
+ * The frame that stands for a shot: looks like the rest of it, sharp, hardly moving, neither dimmed nor next to the
+ * shot's ends. The best of every few frames is kept, and the few grow with the shot.
+ */
+export class KeyFrameOfShot implements ShotDetector<number> {
+  #first: number | undefined;
+  #last = 0;
+  #every = 1;
+  #candidates: Candidate[] = [];
+
+  frame(frame: SmallFrame, previous: SmallFrame | undefined): void {
+    this.#first ??= frame.index;
+    this.#last = frame.index;
+    // Its own row of slots, each `every` frames long; only the middle frame of a slot is looked at.
+    if ((frame.index - this.#first) % this.#every !== this.#every >> 1) return;
+    this.#candidates.push({
+      frame: frame.index,
+      sharp: sharpness(frame),
+      moving: previous === undefined ? 0 : change(previous, frame),
+      bright: luminance(frame),
+      signature: signature(frame),
+    });
+    if (this.#candidates.length > MOST) {
+      this.#candidates = this.#candidates.filter((_, at) => at % 2 === 1);
+      this.#every *= 2;
+    }
+  }
+
+  shot(): number {
+    const first = this.#first ?? 0;
+    const last = this.#last;
+    const candidates = this.#candidates;
+    this.#first = undefined;
+    this.#every = 1;
+    this.#candidates = [];
+    const margin = Math.min(5, Math.floor((last - first) / 5));
+    const inner = candidates.filter(({ frame }) => frame >= first + margin && frame <= last - margin);
+    const pool = inner.length > 0 ? inner : candidates;
+    const most = (of: (one: Candidate) => number): number => Math.max(1e-9, ...pool.map(of));
+    const sharpest = most((one) => one.sharp);
+    const liveliest = most((one) => one.moving);
+    const brightest = most((one) => one.bright);
+    let best = first;
+    let top = Number.NEGATIVE_INFINITY;
+    for (const one of pool) {
+      let unlike = 0;
+      for (const other of pool) unlike += difference(one.signature, other.signature);
+      const score =
+        one.sharp / sharpest -
+        0.4 * (one.moving / liveliest) -
+        unlike / pool.length +
+        0.5 * Math.min(1, one.bright / (0.6 * brightest));
+      if (score > top) {
+        top = score;
+        best = one.frame;
+      }
+    }
+    return best;
+  }
+}
+
+function luminance({ rgb }: SmallFrame): number {
+  let sum = 0;
+  for (let at = 0; at < rgb.length; at += 3) sum += lumaAt(rgb, at);
+  return sum;
+}

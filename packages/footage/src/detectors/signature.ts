@@ -1,0 +1,154 @@
+import type { SmallFrame } from './detector.ts';
+
+/** Size of the picture that shot changes are judged on: small enough that slow movement hardly counts. */
+const WIDE = 32;
+const HIGH = 18;
+/** Size that dissolves are judged on, smaller still: a dissolve lasts, and things move meanwhile. */
+const COARSE_WIDE = 16;
+const COARSE_HIGH = 9;
+
+/** What is kept of one frame to compare it with others. */
+export interface Signature {
+  /** 32 × 18 cells × RGB. */
+  readonly fine: Float32Array;
+  /** 16 × 9 cells × RGB. */
+  readonly coarse: Float32Array;
+  /** Mean of each channel, 0 to 255. */
+  readonly mean: readonly [number, number, number];
+  /** Mean over channels of the variance across `fine`, and across `coarse`. */
+  readonly variance: number;
+  readonly coarseVariance: number;
+  /** Largest distance of a pixel of the frame from the frame's mean, in luma, 0 to 255. */
+  readonly peak: number;
+}
+
+/** Area mean of a frame into cells; also right where the frame is smaller than the grid. */
+function cells(frame: SmallFrame, wide: number, high: number): Float32Array {
+  const { width, height, rgb } = frame;
+  const out = new Float32Array(wide * high * 3);
+  for (let row = 0; row < high; row++) {
+    const top = Math.floor((row * height) / high);
+    const bottom = Math.max(top + 1, Math.floor(((row + 1) * height) / high));
+    for (let column = 0; column < wide; column++) {
+      const left = Math.floor((column * width) / wide);
+      const right = Math.max(left + 1, Math.floor(((column + 1) * width) / wide));
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      for (let y = top; y < bottom; y++) {
+        for (let at = (y * width + left) * 3; at < (y * width + right) * 3; at += 3) {
+          r += rgb[at]!;
+          g += rgb[at + 1]!;
+          b += rgb[at + 2]!;
+        }
+      }
+      const area = (bottom - top) * (right - left);
+      const to = (row * wide + column) * 3;
+      out[to] = r / area;
+      out[to + 1] = g / area;
+      out[to + 2] = b / area;
+    }
+  }
+  return out;
+}
+
+function halve(fine: Float32Array): Float32Array {
+  const out = new Float32Array(COARSE_WIDE * COARSE_HIGH * 3);
+  for (let row = 0; row < COARSE_HIGH; row++) {
+    for (let column = 0; column < COARSE_WIDE; column++) {
+      for (let c = 0; c < 3; c++) {
+        const at = (row * 2 * WIDE + column * 2) * 3 + c;
+        out[(row * COARSE_WIDE + column) * 3 + c] =
+          (fine[at]! + fine[at + 3]! + fine[at + WIDE * 3]! + fine[at + WIDE * 3 + 3]!) / 4;
+      }
+    }
+  }
+  return out;
+}
+
+function variance(values: Float32Array, mean: readonly [number, number, number]): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at += 3) {
+    const r = values[at]! - mean[0];
+    const g = values[at + 1]! - mean[1];
+    const b = values[at + 2]! - mean[2];
+    sum += r * r + g * g + b * b;
+  }
+  return sum / values.length;
+}
+
+/** The signature of a frame. */
+export function signature(frame: SmallFrame): Signature {
+  const fine = cells(frame, WIDE, HIGH);
+  const coarse = halve(fine);
+  let r = 0;
+  let g = 0;
+  let b = 0;
+  for (let at = 0; at < fine.length; at += 3) {
+    r += fine[at]!;
+    g += fine[at + 1]!;
+    b += fine[at + 2]!;
+  }
+  const count = fine.length / 3;
+  const mean: [number, number, number] = [r / count, g / count, b / count];
+  const luma = 0.2126 * mean[0] + 0.7152 * mean[1] + 0.0722 * mean[2];
+  let peak = 0;
+  const { rgb } = frame;
+  for (let at = 0; at < rgb.length; at += 3) {
+    const away = Math.abs(0.2126 * rgb[at]! + 0.7152 * rgb[at + 1]! + 0.0722 * rgb[at + 2]! - luma);
+    if (away > peak) peak = away;
+  }
+  return { fine, coarse, mean, variance: variance(fine, mean), coarseVariance: variance(coarse, mean), peak };
+}
+
+/** Variance that noise and compression leave even in an empty picture. */
+const NOISE = 6;
+
+function squared(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) {
+    const d = a[at]! - b[at]!;
+    sum += d * d;
+  }
+  return sum / a.length;
+}
+
+/** Mean squared difference of the channel means. */
+export function meanShift(a: Signature, b: Signature): number {
+  return ((a.mean[0] - b.mean[0]) ** 2 + (a.mean[1] - b.mean[1]) ** 2 + (a.mean[2] - b.mean[2]) ** 2) / 3;
+}
+
+/**
+ * How different two frames are, measured by what is in them and not by how bright they are: 0 the same, about 1 two
+ * pictures that have nothing to do with each other, also where both are dark; at most 2.
+ */
+export function difference(a: Signature, b: Signature): number {
+  return squared(a.fine, b.fine) / (a.variance + b.variance + meanShift(a, b) + NOISE);
+}
+
+/** As `difference`, of the coarse pictures and blind to brightness, contrast and tint: 0 same structure, 1 unrelated. */
+export function structureDifference(a: Signature, b: Signature): number {
+  let product = 0;
+  for (let at = 0; at < a.coarse.length; at += 3) {
+    for (let c = 0; c < 3; c++) product += (a.coarse[at + c]! - a.mean[c]!) * (b.coarse[at + c]! - b.mean[c]!);
+  }
+  product /= a.coarse.length;
+  return 1 - product / Math.sqrt((a.coarseVariance + NOISE / 3) * (b.coarseVariance + NOISE / 3));
+}
+
+/** Where `x` lies on the line from `a` to `b` (0 at a, 1 at b) and how far off that line, in parts of |b − a|². */
+export function between(a: Signature, x: Signature, b: Signature): { readonly part: number; readonly off: number } {
+  let along = 0;
+  let whole = 0;
+  let square = 0;
+  for (let at = 0; at < a.coarse.length; at++) {
+    const line = b.coarse[at]! - a.coarse[at]!;
+    const point = x.coarse[at]! - a.coarse[at]!;
+    along += point * line;
+    whole += line * line;
+    square += point * point;
+  }
+  if (whole === 0) return { part: 0, off: 0 };
+  const part = along / whole;
+  return { part, off: Math.max(0, square / whole - part * part) };
+}

@@ -1,0 +1,123 @@
+import { Barcode } from './detectors/barcode.ts';
+import type { SmallFrame } from './detectors/detector.ts';
+import { KeyFrameOfShot } from './detectors/key-frame.ts';
+import { MotionOfShot } from './detectors/motion.ts';
+import { PaletteOfShot, type Swatch } from './detectors/palette.ts';
+import { type ShotChange, ShotChanges } from './detectors/shot-changes.ts';
+import { ToneOfShot } from './detectors/tone.ts';
+import type { TransitionIn } from './shot-log.ts';
+
+/** A shot as the pictures alone show it. */
+export interface WatchedShot {
+  readonly startFrame: number;
+  /** Exclusive. */
+  readonly endFrame: number;
+  readonly transitionIn: TransitionIn;
+  /** Only where the film goes down into an empty picture behind this shot. */
+  readonly transitionOut?: TransitionIn;
+  readonly confidence: number;
+  readonly keyFrame: number;
+  readonly palette: readonly Swatch[];
+  readonly brightness: number;
+  readonly contrast: number;
+  readonly motion: number;
+}
+
+interface Opening {
+  readonly startFrame: number;
+  readonly transitionIn: TransitionIn;
+  readonly confidence: number;
+}
+
+/**
+ * Watches a film's pictures once, in order, and answers its shots. Keeps a few hundred small frames, so that what
+ * describes a shot sees only frames that surely belong to it.
+ */
+export class FilmWatch {
+  readonly #changes = new ShotChanges();
+  readonly #barcode = new Barcode();
+  readonly #tone = new ToneOfShot();
+  readonly #motion = new MotionOfShot();
+  readonly #palette = new PaletteOfShot();
+  readonly #keyFrame = new KeyFrameOfShot();
+  readonly #shots: WatchedShot[] = [];
+  #waiting: SmallFrame[] = [];
+  #pending: ShotChange[] = [];
+  #opening: Opening = opening(0, { type: 'none', startFrame: 0, endFrame: 0 }, 1);
+  #previous: SmallFrame | undefined;
+  #frames = 0;
+  #over = false;
+
+  /** One frame; `rgb` is copied. Frames come in order and all of one size. */
+  frame(width: number, height: number, rgb: Uint8Array): void {
+    const frame: SmallFrame = { index: this.#frames++, width, height, rgb: rgb.slice() };
+    this.#waiting.push(frame);
+    this.#barcode.frame(frame);
+    const changes = this.#changes.frame(frame);
+    this.#pending.push(...changes);
+    if (changes.length > 0 || this.#waiting.length % 64 === 0) this.#tell(this.#changes.settled);
+  }
+
+  /** The film is over: its shots and its barcode. */
+  end(): { readonly shots: readonly WatchedShot[]; readonly barcode: readonly string[] } {
+    this.#pending.push(...this.#changes.end());
+    this.#tell(this.#frames);
+    if (!this.#over && this.#frames > this.#opening.startFrame) this.#close(this.#frames);
+    if (this.#shots.length === 0 && this.#frames > 0) this.#close(this.#frames);
+    return { shots: this.#shots, barcode: this.#barcode.end() };
+  }
+
+  /** Shows the frames before `settled` to what describes shots. */
+  #tell(settled: number): void {
+    let at = 0;
+    for (; at < this.#waiting.length && this.#waiting[at]!.index < settled; at++) {
+      const frame = this.#waiting[at]!;
+      while (this.#pending.length > 0 && frame.index >= this.#pending[0]!.startFrame)
+        this.#change(this.#pending.shift()!);
+      // Frames of a transition belong to no shot; those behind the film's last fade to none either.
+      if (frame.index >= this.#opening.startFrame && !this.#over) this.#describe(frame);
+    }
+    this.#waiting = this.#waiting.slice(at);
+  }
+
+  #describe(frame: SmallFrame): void {
+    this.#tone.frame(frame);
+    this.#motion.frame(frame, this.#previous);
+    this.#palette.frame(frame);
+    this.#keyFrame.frame(frame, this.#previous);
+    this.#previous = frame;
+  }
+
+  #change(change: ShotChange): void {
+    const { type, startFrame, endFrame, confidence } = change;
+    const transition: TransitionIn = { type, startFrame, endFrame };
+    if (change.at === 'begin' || startFrame <= this.#opening.startFrame) {
+      // The whole film in one colour: that is its one shot.
+      if (change.at === 'end') return;
+    } else this.#close(startFrame, change.at === 'end' ? transition : undefined);
+    if (change.at === 'end') this.#over = true;
+    this.#opening = opening(endFrame, transition, confidence);
+  }
+
+  #close(endFrame: number, transitionOut?: TransitionIn): void {
+    const { startFrame, transitionIn, confidence } = this.#opening;
+    const { brightness, contrast } = this.#tone.shot();
+    this.#shots.push({
+      startFrame,
+      endFrame,
+      transitionIn,
+      ...(transitionOut === undefined ? {} : { transitionOut }),
+      confidence,
+      keyFrame: this.#keyFrame.shot(),
+      palette: this.#palette.shot(),
+      brightness,
+      contrast,
+      motion: this.#motion.shot(),
+    });
+    this.#previous = undefined;
+  }
+}
+
+function opening(startFrame: number, transitionIn: TransitionIn, confidence: number): Opening {
+  return { startFrame, transitionIn, confidence };
+}

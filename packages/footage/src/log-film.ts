@@ -1,0 +1,176 @@
+import { toFault } from '@second-unit/evidence';
+import { type Damage, decode, type Loudness, type MediaInfo, type Subtitle } from '@second-unit/media';
+import { loudnessBetween } from './detectors/loudness.ts';
+import { FilmWatch, type WatchedShot } from './film-watch.ts';
+import { FrameTimes } from './frame-times.ts';
+import type { LogSubtitle, Shot, ShotLog, Sound } from './shot-log.ts';
+
+/** Size of the frames that detectors look at. */
+const WIDTH = 64;
+const HEIGHT = 36;
+/** More would bury the log; a file this broken says so by its number. */
+const MOST_DAMAGE = 1000;
+
+/** How far logging has come. */
+export interface LogProgress {
+  readonly frame: number;
+  /** About how many there are; the container may be wrong. */
+  readonly frames: number;
+  /** `1,200 of 4,271 frames`. */
+  readonly words: string;
+}
+
+export interface LogOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: LogProgress) => void;
+  /** Lines of a sidecar file, seconds from the first frame; they stand in place of an embedded track. */
+  readonly subtitles?: readonly Subtitle[];
+}
+
+/**
+ * Watches and hears a film once and writes its log: shots with their transitions and looks, loudness, subtitles. The
+ * same file gives the same log. Memory does not grow with the length of the film but for some bytes a frame.
+ *
+ * Throws a Fault: 'not-found' and 'input' for a file that is missing or holds no film, 'cancelled' after
+ * `signal` fired, 'unavailable' where the media process was ended from outside. What is damaged within a film is
+ * passed over and told of in `damage`.
+ */
+export async function logFilm(path: string, options: LogOptions = {}): Promise<ShotLog> {
+  try {
+    return await watchAndHear(path, options);
+  } catch (thrown) {
+    throw toFault(thrown);
+  }
+}
+
+async function watchAndHear(path: string, { signal, onProgress, subtitles: sidecar }: LogOptions): Promise<ShotLog> {
+  const watch = new FilmWatch();
+  const times = new FrameTimes();
+  const damage: Damage[] = [];
+  const subtitles: Subtitle[] = [...(sidecar ?? [])];
+  let info: MediaInfo | undefined;
+  let loudness: Loudness | undefined;
+  let origin: bigint | undefined;
+  const wanted = { frames: { width: WIDTH, height: HEIGHT }, loudness: true, subtitles: sidecar === undefined };
+  for await (const event of decode(path, wanted, signal === undefined ? {} : { signal })) {
+    switch (event.type) {
+      case 'info':
+      case 'end':
+        info = event.info;
+        break;
+      case 'frames': {
+        const { num, den } = info!.timeBase;
+        const bytes = event.width * event.height * 3;
+        for (let at = 0; at < event.pts.length; at++) {
+          const pts = event.pts[at]!;
+          origin ??= pts;
+          times.push((Number(pts - origin) * num) / den);
+          watch.frame(event.width, event.height, event.rgb.subarray(at * bytes, (at + 1) * bytes));
+        }
+        break;
+      }
+      case 'subtitle':
+        subtitles.push(event.subtitle);
+        break;
+      case 'damage':
+        if (damage.length < MOST_DAMAGE) damage.push(event.damage);
+        break;
+      case 'loudness':
+        loudness = event.loudness;
+        break;
+      case 'progress':
+        onProgress?.(progressOf(event.frame, event.frames));
+        break;
+      case 'sound':
+        break;
+    }
+  }
+  const { shots, barcode } = watch.end();
+  return compose(
+    info!,
+    times,
+    shots,
+    barcode,
+    subtitles,
+    loudness === undefined ? undefined : soundOf(loudness),
+    damage,
+  );
+}
+
+const count = new Intl.NumberFormat('en');
+
+function progressOf(frame: number, frames: number): LogProgress {
+  const all = Math.max(frame, frames);
+  return { frame, frames: all, words: `${count.format(frame)} of ${count.format(all)} frames` };
+}
+
+function round(value: number, digits: number): number {
+  const scale = 10 ** digits;
+  return Math.round(value * scale) / scale;
+}
+
+function soundOf({ integrated, truePeak, range, momentary }: Loudness): Sound {
+  return {
+    ...(integrated > -70 ? { integrated: round(integrated, 1) } : {}),
+    ...(Number.isFinite(truePeak) ? { truePeak: round(truePeak, 1) } : {}),
+    ...(integrated > -70 ? { range: round(range, 1) } : {}),
+    momentary: { step: 0.1, values: Array.from(momentary, (value) => (value > -70 ? round(value, 1) : -70)) },
+  };
+}
+
+/** Puts together what pictures, sound and subtitles gave. */
+export function compose(
+  info: MediaInfo,
+  times: FrameTimes,
+  watched: readonly WatchedShot[],
+  barcode: readonly string[],
+  spoken: readonly Subtitle[],
+  sound: Sound | undefined,
+  damage: readonly Damage[],
+): ShotLog {
+  const subtitles: LogSubtitle[] = spoken
+    .toSorted((a, b) => a.start - b.start || a.end - b.end)
+    .map(({ start, end, text }) => {
+      const startFrame = Math.min(times.during(Math.max(0, start)), Math.max(0, times.count - 1));
+      return { startFrame, endFrame: Math.max(startFrame + 1, Math.min(times.count, times.from(end))), text };
+    });
+  const shots = watched.map((shot, index): Shot => {
+    const next = watched[index + 1]?.startFrame ?? Number.POSITIVE_INFINITY;
+    const loudness =
+      sound === undefined
+        ? undefined
+        : loudnessBetween(sound.momentary, times.at(shot.startFrame), times.at(shot.endFrame));
+    const lines: number[] = [];
+    // A line that begins while one shot turns into the next is counted with the one that goes.
+    for (const [at, line] of subtitles.entries()) {
+      if ((index === 0 || line.startFrame >= shot.startFrame) && line.startFrame < next) lines.push(at);
+    }
+    return {
+      id: `s${String(index + 1).padStart(4, '0')}`,
+      index,
+      startFrame: shot.startFrame,
+      endFrame: shot.endFrame,
+      start: round(times.at(shot.startFrame), 3),
+      end: round(times.at(shot.endFrame), 3),
+      transitionIn: shot.transitionIn,
+      ...(shot.transitionOut === undefined ? {} : { transitionOut: shot.transitionOut }),
+      confidence: round(shot.confidence, 2),
+      keyFrame: shot.keyFrame,
+      palette: shot.palette.map(({ colour, share }) => ({ colour, share: round(share, 3) })),
+      brightness: round(shot.brightness, 4),
+      contrast: round(shot.contrast, 4),
+      motion: round(shot.motion, 5),
+      ...(loudness === undefined ? {} : { loudness: round(loudness, 1) }),
+      lines,
+    };
+  });
+  return {
+    format: 'second-unit/log@1',
+    media: { ...info, frames: times.count },
+    shots,
+    ...(sound === undefined ? {} : { sound }),
+    subtitles,
+    barcode,
+    damage,
+  };
+}
