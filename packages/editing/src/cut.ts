@@ -1,4 +1,5 @@
 import type { Evidence, Proposal } from '@second-unit/evidence';
+import type { SceneLink, ShotLog } from '@second-unit/footage';
 
 /** What a person asks of the cutter. */
 export interface Brief {
@@ -6,13 +7,13 @@ export interface Brief {
   readonly seconds: number;
   /** Free words: shots whose lines or scenes use them are preferred. */
   readonly text?: string;
-  /** Same brief, same seed, same cut. */
+  /** Same brief, same seed, same cut. 0 gives the best cut; others vary it a little. */
   readonly seed: number;
-  /** Share of the film's end that is kept back so as not to spoil it, 0 to 1. */
+  /** Share of the film's end that is kept back so as not to spoil it, 0 to 1 (1 excluded). */
   readonly keepBack: number;
 }
 
-/** One additive reason for a shot; the amounts of an item sum to its score. */
+/** One additive reason for a shot; the amounts of an item sum to its score, exactly. */
 export interface Reason {
   /** The term of the objective, e.g. `picture`, `line`, `story`, `pace`. */
   readonly term: string;
@@ -53,3 +54,24 @@ export type CutChange =
   | { readonly kind: 'accept' }
   | { readonly kind: 'reject' }
   | { readonly kind: 'undo'; readonly decision: string };
+
+/** What the cutter may know of a scene of the script. */
+export interface SceneInfo {
+  /** As in the read-through, and in `SceneLink.scene`. */
+  readonly index: number;
+  readonly heading: string;
+  /** How much the scene matters to the story, 0 to 1. */
+  readonly importance?: number;
+  /** Its lines, with their ranges in the script. */
+  readonly lines?: readonly { readonly from: number; readonly to: number; readonly text: string }[];
+}
+
+/** The film that a cut is made from, and what is known of it. */
+export interface CutContext {
+  readonly mediaId: string;
+  readonly log: Pick<ShotLog, 'media' | 'shots' | 'subtitles' | 'sound'>;
+  readonly scenes?: readonly SceneLink[];
+  readonly sceneInfo?: readonly SceneInfo[];
+  /** Id of the script, for evidence. */
+  readonly script?: string;
+}

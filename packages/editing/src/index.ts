@@ -1,1 +1,14 @@
-export type { Brief, Cut, CutChange, CutItem, CutProposal, Reason } from './cut.ts';
+export { applyChange } from './change.ts';
+export type {
+  Brief,
+  Cut,
+  CutChange,
+  CutContext,
+  CutItem,
+  CutProposal,
+  Reason,
+  SceneInfo,
+} from './cut.ts';
+export type { LockedItem } from './fill.ts';
+export { kept, type ProposeInput, proposeCut } from './propose.ts';
+export { type TimelineOptions, toTimeline } from './to-timeline.ts';

@@ -1,0 +1,109 @@
+import { Fault } from '@second-unit/evidence';
+import type { Cut, CutChange, CutContext, CutItem } from './cut.ts';
+import { type Material, type MaterialShot, materialOf } from './material.ts';
+import { scored } from './objective.ts';
+import { lineWindow, quietWindow } from './window.ts';
+
+/**
+ * The cut after one change by a person, its scores and reasons brought up to date. Accepting and
+ * rejecting leave the items as they are. An undo speaks of the decisions, not of one cut: use
+ * `standing` or `currentCut` for it.
+ * @throws Fault `not-found` for an unknown item or shot, `refused` for a banned shot, `input` for
+ * frames or places that do not exist.
+ */
+export function applyChange(cut: Cut, change: CutChange, context: CutContext): Cut {
+  const material = materialOf(context, cut.brief);
+  return rescored(changed(cut, change, material), material);
+}
+
+/** The cut with its scores and reasons as its items stand now. */
+export function rescored(cut: Cut, material: Material): Cut {
+  return { ...cut, items: scored(material, cut.items) };
+}
+
+/** The change alone; scores and reasons are left behind. */
+export function changed(cut: Cut, change: CutChange, material: Material): Cut {
+  switch (change.kind) {
+    case 'accept':
+    case 'reject':
+      return cut;
+    case 'undo':
+      throw new Fault('input', 'An undo takes back a decision; it cannot be applied to a cut by itself.');
+    case 'lock':
+    case 'unlock':
+      return replaced(cut, { ...itemOf(cut, change.item), locked: change.kind === 'lock' });
+    case 'remove':
+      return without(cut, itemOf(cut, change.item));
+    case 'ban': {
+      const { shot } = itemOf(cut, change.item);
+      // Every use of the shot goes, not only this one.
+      const items = cut.items.filter((item) => item.shot !== shot);
+      return { ...cut, items, banned: cut.banned.includes(shot) ? cut.banned : [...cut.banned, shot] };
+    }
+    case 'swap':
+      return swapped(cut, itemOf(cut, change.item), change.shot, material);
+    case 'move': {
+      const item = itemOf(cut, change.item);
+      if (!Number.isInteger(change.to) || change.to < 0 || change.to >= cut.items.length) {
+        throw new Fault('input', `Place ${change.to} does not exist: the cut has places 0 to ${cut.items.length - 1}.`);
+      }
+      return { ...cut, items: without(cut, item).items.toSpliced(change.to, 0, item) };
+    }
+    case 'trim':
+      return trimmed(cut, itemOf(cut, change.item), change, material);
+  }
+}
+
+function itemOf(cut: Cut, id: string): CutItem {
+  const item = cut.items.find((candidate) => candidate.id === id);
+  if (!item) throw new Fault('not-found', `There is no item ${id} in this cut.`);
+  return item;
+}
+
+function shotOf(material: Material, id: string): MaterialShot {
+  const shot = material.byId.get(id);
+  if (!shot) throw new Fault('not-found', `There is no shot ${id} in the log of this film.`);
+  return shot;
+}
+
+function replaced(cut: Cut, item: CutItem): Cut {
+  return { ...cut, items: cut.items.map((candidate) => (candidate.id === item.id ? item : candidate)) };
+}
+
+function without(cut: Cut, item: CutItem): Cut {
+  return { ...cut, items: cut.items.filter((candidate) => candidate.id !== item.id) };
+}
+
+function swapped(cut: Cut, item: CutItem, shotId: string, material: Material): Cut {
+  if (cut.banned.includes(shotId)) throw new Fault('refused', `Shot ${shotId} is banned from this cut.`);
+  const shot = shotOf(material, shotId);
+  return replaced(cut, { ...item, shot: shotId, ...standIn(shot, item.outFrame - item.inFrame) });
+}
+
+/** The part of a shot that stands in for `length` frames: as long where it can be, with its line where that fits. */
+export function standIn(shot: MaterialShot, length: number): { readonly inFrame: number; readonly outFrame: number } {
+  const { startFrame, endFrame } = shot.shot;
+  // A person may use the kept-back end; only the edges next to a cut are avoided where there is room.
+  const [from, to] = shot.to - shot.from >= length ? [shot.from, shot.to] : [startFrame, endFrame];
+  const frames = Math.min(length, to - from);
+  return lineWindow(shot, frames, from, to) ?? quietWindow(shot, frames, from, to);
+}
+
+function trimmed(
+  cut: Cut,
+  item: CutItem,
+  { inFrame, outFrame }: { readonly inFrame: number; readonly outFrame: number },
+  material: Material,
+): Cut {
+  const { startFrame, endFrame } = shotOf(material, item.shot).shot;
+  if (!Number.isInteger(inFrame) || !Number.isInteger(outFrame) || inFrame >= outFrame) {
+    throw new Fault('input', `A trim needs whole frames with the in before the out, not ${inFrame} to ${outFrame}.`);
+  }
+  if (inFrame < startFrame || outFrame > endFrame) {
+    throw new Fault(
+      'input',
+      `Shot ${item.shot} has the frames ${startFrame} to ${endFrame}; ${inFrame} to ${outFrame} reaches beyond it.`,
+    );
+  }
+  return replaced(cut, { ...item, inFrame, outFrame });
+}

@@ -1,0 +1,241 @@
+import { Fault } from '@second-unit/evidence';
+import type { CutItem } from './cut.ts';
+import type { Material, MaterialShot } from './material.ts';
+import {
+  amount,
+  carriesLine,
+  type Placement,
+  paceValue,
+  pairParts,
+  riseValue,
+  sum,
+  WEIGHTS,
+  windowParts,
+} from './objective.ts';
+import { solve } from './solver.ts';
+import { lineWindow, quietWindow } from './window.ts';
+
+/** A stretch of the cut to fill, in frames, and what stands on either side of it. */
+export interface Stretch {
+  readonly start: number;
+  readonly length: number;
+  readonly before?: MaterialShot;
+  readonly after?: MaterialShot;
+}
+
+/** What may be taken from a shot, and for how long. */
+interface Rules {
+  /** Black frames and cards may be used. */
+  readonly everything: boolean;
+  /** Frames. */
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+/** A shot that may be used, with or without its line. */
+interface Candidate {
+  readonly shot: MaterialShot;
+  readonly line: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Most work the dynamic programme is given: steps × candidates². About a second on one core. */
+const WORK = 2.5e8;
+
+/**
+ * The best items for a stretch: first by the rules of taste, then, where these leave too little
+ * material, from all there is. Undefined where even that does not fill it.
+ */
+export function fillStretch(
+  material: Material,
+  stretch: Stretch,
+  taken: ReadonlySet<string>,
+): readonly Placement[] | undefined {
+  const { rate, meanLength } = material;
+  const tasteful: Rules = {
+    everything: false,
+    shortest: Math.ceil(Math.max(0.5 * rate, 0.3 * meanLength)),
+    longest: Math.floor(Math.max(3 * rate, 2.5 * meanLength)),
+  };
+  const anything: Rules = {
+    everything: true,
+    shortest: Math.max(1, Math.ceil(0.3 * rate)),
+    longest: Number.MAX_SAFE_INTEGER,
+  };
+  return (
+    optimum(material, stretch, taken, tasteful) ??
+    optimum(material, stretch, taken, { ...tasteful, longest: Number.MAX_SAFE_INTEGER }) ??
+    optimum(material, stretch, taken, anything)
+  );
+}
+
+/** The part of a shot that may be used under the rules. */
+export function usableRange(material: Material, shot: MaterialShot, everything: boolean): { from: number; to: number } {
+  if (!everything) return { from: shot.from, to: shot.to };
+  return {
+    from: shot.shot.startFrame,
+    to: Math.max(shot.shot.startFrame, Math.min(shot.shot.endFrame, material.horizon)),
+  };
+}
+
+function optimum(
+  material: Material,
+  stretch: Stretch,
+  taken: ReadonlySet<string>,
+  rules: Rules,
+): readonly Placement[] | undefined {
+  // Lengths fall on a grid of a few frames; the first item takes what the grid leaves over.
+  const step = Math.max(1, Math.min(Math.ceil(stretch.length / 400), Math.floor(material.rate / 4)));
+  const steps = Math.floor(stretch.length / step);
+  const over = stretch.length - steps * step;
+  const candidates = shortlist(material, candidatesOf(material, taken, rules), steps);
+
+  const lengths = candidates.map(({ shot, line, from, to }) => {
+    const spoken = shot.line?.subtitle;
+    const least = line && spoken ? Math.max(rules.shortest, spoken.endFrame - spoken.startFrame) : rules.shortest;
+    const most = line
+      ? Math.min(to - from, least + Math.ceil(1.5 * material.rate))
+      : Math.min(to - from, rules.longest);
+    const list: number[] = [];
+    for (let length = Math.max(1, Math.ceil(least / step)); length * step <= most && length <= steps; length++) {
+      list.push(length);
+    }
+    return list;
+  });
+  const placed = (candidate: number, frames: number): Placement | undefined => {
+    const { shot, line, from, to } = candidates[candidate]!;
+    if (frames > to - from) return undefined;
+    const window = line ? lineWindow(shot, frames, from, to) : quietWindow(shot, frames, from, to);
+    return window && { shot, ...window };
+  };
+  // Window parts by candidate and length; what depends on the place is added in `value`.
+  const windows = candidates.map((_, candidate) => {
+    const values = new Map<number, number>();
+    for (const length of lengths[candidate]!) {
+      const placement = placed(candidate, length * step);
+      if (placement) values.set(length, sum(windowParts(material, placement)));
+    }
+    return values;
+  });
+
+  const solution = solve({
+    steps,
+    count: candidates.length,
+    order: candidates.map(({ shot }) => shot.index),
+    lengths: (candidate) => lengths[candidate]!,
+    value: (candidate, start, length) => {
+      const { shot, line } = candidates[candidate]!;
+      const frames = length * step + (start === 0 ? over : 0);
+      const at = stretch.start + start * step + (start === 0 ? 0 : over);
+      let fixed = windows[candidate]!.get(length);
+      let carries = line;
+      if (start === 0 && over > 0) {
+        const placement = placed(candidate, frames);
+        fixed = placement && sum(windowParts(material, placement));
+        carries = placement !== undefined && carriesLine(placement);
+      }
+      if (fixed === undefined) return Number.NEGATIVE_INFINITY;
+      return (
+        fixed +
+        WEIGHTS.pace * paceValue(material, frames, at, carries) +
+        WEIGHTS.rise * riseValue(material, shot, frames, at)
+      );
+    },
+    pair: (before, after) => pairSum(material, candidates[before]!.shot, candidates[after]!.shot),
+    first: (candidate) => (stretch.before ? pairSum(material, stretch.before, candidates[candidate]!.shot) : 0),
+    last: (candidate) => (stretch.after ? pairSum(material, candidates[candidate]!.shot, stretch.after) : 0),
+  });
+  return solution?.picks.map(({ candidate, start, length }) => {
+    const placement = placed(candidate, length * step + (start === 0 ? over : 0));
+    if (!placement) throw new Fault('internal', 'The cutter chose a window that does not exist.');
+    return placement;
+  });
+}
+
+function pairSum(material: Material, before: MaterialShot, after: MaterialShot): number {
+  return pairParts(material, before, after).reduce((total, part) => total + amount(part), 0);
+}
+
+function candidatesOf(material: Material, taken: ReadonlySet<string>, rules: Rules): Candidate[] {
+  return material.shots.flatMap((shot): Candidate[] => {
+    if (taken.has(shot.shot.id) || (!rules.everything && (shot.dark || shot.card))) return [];
+    const { from, to } = usableRange(material, shot, rules.everything);
+    if (to - from < rules.shortest) return [];
+    const quiet = { shot, line: false, from, to };
+    return shot.line ? [quiet, { ...quiet, line: true }] : [quiet];
+  });
+}
+
+/**
+ * As many candidates as the dynamic programme can weigh: the best of each part of the film first,
+ * so that none is empty, then the best of all.
+ */
+function shortlist(material: Material, all: readonly Candidate[], steps: number): Candidate[] {
+  const most = Math.max(60, Math.floor(Math.sqrt(WORK / Math.max(1, steps))));
+  if (all.length <= most) return [...all];
+  const worth = all.map(({ shot, line, from, to }) => {
+    const length = Math.min(to - from, Math.round(material.meanLength));
+    const window = (line ? lineWindow(shot, length, from, to) : undefined) ?? quietWindow(shot, length, from, to);
+    const carried = line && shot.line ? WEIGHTS.line * shot.line.quality : 0;
+    return carried + sum(windowParts(material, { shot, ...window })) / (length / material.meanLength);
+  });
+  const ranked = all.map((_, index) => index).toSorted((a, b) => worth[b]! - worth[a]! || a - b);
+  const parts = Math.ceil(material.total / material.meanLength);
+  const quota = Math.max(1, Math.floor(most / (2 * parts)));
+  const counts = new Array<number>(parts).fill(0);
+  const chosen = new Set<number>();
+  for (const index of ranked) {
+    const part = Math.min(parts - 1, Math.floor((all[index]!.from / Math.max(1, material.horizon)) * parts));
+    if (counts[part]! < quota && chosen.size < most) {
+      counts[part]!++;
+      chosen.add(index);
+    }
+  }
+  for (const index of ranked) if (chosen.size < most) chosen.add(index);
+  return all.filter((_, index) => chosen.has(index));
+}
+
+/**
+ * When nearly all of the film is asked for: every shot, each shortened in proportion, cut up at the
+ * stretches' borders. The shots' frames must add up to at least the stretches'.
+ */
+export function fillWithAll(
+  material: Material,
+  stretches: readonly Stretch[],
+  taken: ReadonlySet<string>,
+): readonly (readonly Placement[])[] {
+  const ranges = material.shots
+    .filter((shot) => !taken.has(shot.shot.id))
+    .map((shot) => ({ shot, ...usableRange(material, shot, true) }))
+    .filter(({ from, to }) => to > from);
+  const available = ranges.reduce((total, { from, to }) => total + to - from, 0);
+  const needed = stretches.reduce((total, { length }) => total + length, 0);
+  let before = 0;
+  const parts = ranges.flatMap(({ shot, from, to }) => {
+    // Rounding the running total, not each part, makes the parts add up exactly.
+    const reached = before + to - from;
+    const length = Math.floor((reached * needed) / available) - Math.floor((before * needed) / available);
+    before = reached;
+    const inFrame = from + Math.floor((to - from - length) / 2);
+    return length > 0 ? [{ shot, inFrame, outFrame: inFrame + length }] : [];
+  });
+  return stretches.map((stretch) => {
+    const placements: Placement[] = [];
+    for (let left = stretch.length; left > 0; ) {
+      const part = parts.shift();
+      if (!part) throw new Fault('internal', 'The cutter ran out of film.');
+      const length = Math.min(left, part.outFrame - part.inFrame);
+      placements.push({ ...part, outFrame: part.inFrame + length });
+      if (part.inFrame + length < part.outFrame) parts.unshift({ ...part, inFrame: part.inFrame + length });
+      left -= length;
+    }
+    return placements;
+  });
+}
+
+/** A locked item and its first frame in the cut. */
+export interface LockedItem {
+  readonly item: CutItem;
+  readonly start: number;
+}

@@ -1,0 +1,195 @@
+import { Fault } from '@second-unit/evidence';
+import type { Shot } from '@second-unit/footage';
+import { briefStems, matches } from './brief-words.ts';
+import type { Brief, CutContext, SceneInfo } from './cut.ts';
+import { colourfulness, type Look, lookOf } from './look.ts';
+import { type LogSubtitle, type SpokenLine, standsAlone } from './spoken-line.ts';
+
+/** A shot as the cutter sees it: its features as ranks within this film, its line, its scene. */
+export interface MaterialShot {
+  readonly shot: Shot;
+  /** Place among the film's shots, and so its order. */
+  readonly index: number;
+  /** First and last (exclusive) frame that the cutter may use: clear of cuts, transitions and the kept-back end. */
+  readonly from: number;
+  readonly to: number;
+  /** Ranks among the film's shots, 0 to 1. */
+  readonly contrast: number;
+  readonly colour: number;
+  readonly motion: number;
+  readonly loudness: number;
+  /** Near-black, or a still card such as a title or a logo. */
+  readonly dark: boolean;
+  readonly card: boolean;
+  readonly look: Look;
+  readonly scene?: { readonly info: SceneInfo; readonly confidence: number };
+  /** What is said during the shot, its beginning or end perhaps outside. */
+  readonly speech: readonly LogSubtitle[];
+  /** The best line that fits whole into the shot. */
+  readonly line?: SpokenLine;
+}
+
+/** Everything the objective looks at. Lengths are frames of the media. */
+export interface Material {
+  readonly context: CutContext;
+  readonly brief: Brief;
+  /** Frames a second, for seconds in words and lengths only. */
+  readonly rate: number;
+  /** Length asked for, in frames. */
+  readonly total: number;
+  /** First frame that is kept back. */
+  readonly horizon: number;
+  readonly shots: readonly MaterialShot[];
+  readonly byId: ReadonlyMap<string, MaterialShot>;
+  readonly wanted: ReadonlySet<string>;
+  /** Mean length of an item that the pace aims at, in frames. */
+  readonly meanLength: number;
+  /** Frames of film between two picks if they were spread evenly. */
+  readonly idealGap: number;
+}
+
+/** Away from a hard cut, and from a dissolve, fade or wipe, in seconds. */
+const GUARD = { cut: 0.08, transition: 0.17 };
+
+/** Mid-rank of each value among all, 0 to 1; equal values get equal ranks. */
+function ranks(values: readonly number[]): number[] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const first = new Map<number, number>();
+  const count = new Map<number, number>();
+  sorted.forEach((value, index) => {
+    if (!first.has(value)) first.set(value, index);
+    count.set(value, (count.get(value) ?? 0) + 1);
+  });
+  return values.map((value) => (values.length < 2 ? 0.5 : (first.get(value)! + count.get(value)! / 2) / values.length));
+}
+
+/**
+ * What the cutter knows, from the log and the script.
+ * @throws Fault `input` when the brief or the log cannot be cut from.
+ */
+export function materialOf(context: CutContext, brief: Brief): Material {
+  const { log } = context;
+  const rate = log.media.frameRate.num / log.media.frameRate.den;
+  if (!(brief.seconds > 0) || !Number.isFinite(brief.seconds)) {
+    throw new Fault('input', `A cut of ${brief.seconds} seconds cannot be made: ask for a length above zero.`);
+  }
+  if (!(brief.keepBack >= 0 && brief.keepBack < 1)) {
+    throw new Fault('input', `The share of the end to keep back is ${brief.keepBack}; it should be from 0 to below 1.`);
+  }
+  if (!Number.isInteger(brief.seed))
+    throw new Fault('input', `The seed is ${brief.seed}; it should be a whole number.`);
+  if (log.shots.length === 0) {
+    throw new Fault('input', 'The log of this film has no shots, so there is nothing to cut from.', {
+      place: log.media.originalPath,
+    });
+  }
+  const total = Math.max(1, Math.round((brief.seconds * log.media.frameRate.num) / log.media.frameRate.den));
+  const last = log.shots.at(-1)!.endFrame;
+  const horizon = brief.keepBack === 0 ? last : Math.floor(last * (1 - brief.keepBack));
+  const wanted = briefStems(brief.text);
+
+  const looks = log.shots.map(lookOf);
+  const contrast = ranks(log.shots.map((shot) => shot.contrast));
+  const colour = ranks(looks.map(colourfulness));
+  const motion = ranks(log.shots.map((shot) => shot.motion));
+  const loudness = ranks(log.shots.map((shot) => shot.loudness ?? -70));
+  const scenes = scenesByShot(context);
+  const speechIn = speechFinder(log.subtitles);
+
+  const shots = log.shots.map((shot, index): MaterialShot => {
+    const next = log.shots[index + 1];
+    const guard = (type: string | undefined) =>
+      Math.round(rate * (type === undefined || type === 'none' ? 0 : type === 'cut' ? GUARD.cut : GUARD.transition));
+    const spare = Math.max(0, Math.floor((shot.endFrame - shot.startFrame - Math.ceil(rate * 0.5)) / 2));
+    const from = shot.startFrame + Math.min(spare, guard(shot.transitionIn.type));
+    const to = Math.min(shot.endFrame - Math.min(spare, guard(next?.transitionIn.type)), horizon);
+    const share = Math.max(0, ...shot.palette.map((entry) => entry.share));
+    const scene = scenes.get(shot.id);
+    const speech = speechIn(shot, rate);
+    const line = bestLine(context, shot, from, to, rate, wanted);
+    return {
+      shot,
+      index,
+      from,
+      to: Math.max(from, to),
+      contrast: contrast[index]!,
+      colour: colour[index]!,
+      motion: motion[index]!,
+      loudness: loudness[index]!,
+      dark: shot.brightness < 0.04 || (shot.brightness < 0.07 && shot.contrast < 0.05),
+      card: share >= 0.8 && shot.motion < 0.012,
+      look: looks[index]!,
+      speech,
+      ...(scene ? { scene } : {}),
+      ...(line ? { line } : {}),
+    };
+  });
+
+  const usable = shots.filter((shot) => shot.to > shot.from && !shot.dark && !shot.card);
+  const mean = Math.min(3, Math.max(1.2, brief.seconds / 12)) * rate;
+  // A film of few shots must hold each of them longer to fill the time.
+  const meanLength = Math.max(mean, total / Math.max(1, 0.7 * usable.length));
+  const span = Math.max(1, horizon - log.shots[0]!.startFrame);
+  return {
+    context,
+    brief,
+    rate,
+    total,
+    horizon,
+    shots,
+    byId: new Map(shots.map((shot) => [shot.shot.id, shot])),
+    wanted,
+    meanLength,
+    idealGap: Math.max(1, (span * meanLength) / total),
+  };
+}
+
+/** What is said during a shot; shots come in film order, subtitles are sorted once. Flashes are no speech. */
+function speechFinder(subtitles: readonly LogSubtitle[]): (shot: Shot, rate: number) => LogSubtitle[] {
+  const sorted = subtitles.toSorted((a, b) => a.startFrame - b.startFrame);
+  const longest = sorted.reduce((most, line) => Math.max(most, line.endFrame - line.startFrame), 0);
+  let first = 0;
+  return (shot, rate) => {
+    while (first < sorted.length && sorted[first]!.startFrame + longest <= shot.startFrame) first++;
+    const found: LogSubtitle[] = [];
+    for (let at = first; at < sorted.length && sorted[at]!.startFrame < shot.endFrame; at++) {
+      const line = sorted[at]!;
+      if (line.endFrame > shot.startFrame && line.endFrame - line.startFrame >= rate * 0.3) found.push(line);
+    }
+    return found;
+  };
+}
+
+function scenesByShot(context: CutContext): Map<string, { info: SceneInfo; confidence: number }> {
+  const infos = new Map((context.sceneInfo ?? []).map((info) => [info.index, info]));
+  const scenes = new Map<string, { info: SceneInfo; confidence: number }>();
+  for (const link of context.scenes ?? []) {
+    const info = infos.get(link.scene) ?? { index: link.scene, heading: `Scene ${link.scene + 1}` };
+    for (const shot of link.shots) {
+      const known = scenes.get(shot);
+      if (!known || known.confidence < link.confidence) scenes.set(shot, { info, confidence: link.confidence });
+    }
+  }
+  return scenes;
+}
+
+function bestLine(
+  context: CutContext,
+  shot: Shot,
+  from: number,
+  to: number,
+  rate: number,
+  wanted: ReadonlySet<string>,
+): SpokenLine | undefined {
+  let best: SpokenLine | undefined;
+  for (const index of shot.lines) {
+    const subtitle = context.log.subtitles[index];
+    if (!subtitle || subtitle.startFrame < from || subtitle.endFrame > to) continue;
+    const quality = standsAlone(subtitle, rate);
+    if (quality <= 0) continue;
+    const asked = matches(subtitle.text, wanted);
+    const value = quality + asked.length;
+    if (!best || value > best.quality + best.asked.length) best = { index, subtitle, quality, asked };
+  }
+  return best;
+}

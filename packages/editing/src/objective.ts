@@ -1,0 +1,339 @@
+import type { Evidence, Feature, ScriptRange } from '@second-unit/evidence';
+import { matches } from './brief-words.ts';
+import type { CutItem, Reason } from './cut.ts';
+import { lookDistance } from './look.ts';
+import type { Material, MaterialShot } from './material.ts';
+import { plainLine } from './spoken-line.ts';
+
+/**
+ * The objective: a sum of terms over the items of a cut. Each part is a value times a weight. Values
+ * are rounded to 1/256 and weights are sixteenths, so that every sum of them is exact in a double,
+ * in any order: an item's reasons add up to its score to the last bit, on every machine.
+ */
+export const WEIGHTS = {
+  /** Per second on screen. */
+  contrast: 0.5,
+  colour: 0.5,
+  motion: 0.75,
+  /** Per item that carries a whole line. */
+  line: 4,
+  /** Per line that the window cuts off. */
+  speech: -1.5,
+  brief: 4,
+  importance: 1,
+  /** Per pair of neighbours: how far ahead in the film, how unlike. */
+  story: 2,
+  scene: -1.5,
+  variety: 1.5,
+  order: -3,
+  /** Per item: how near its length is to what its place asks for. */
+  pace: 2,
+  /** Per second: calm first, strong at the end. */
+  rise: 1,
+  dark: -4,
+  card: -4,
+  seed: 0.75,
+} as const;
+
+export type FeatureName = keyof typeof WEIGHTS;
+
+/** A value on the grid of 1/256. */
+export function grid(value: number): number {
+  return Math.round(value * 256) / 256;
+}
+
+/** One part of a score. */
+export interface Part {
+  readonly feature: FeatureName;
+  readonly value: number;
+}
+
+export function amount(part: Part): number {
+  return part.value * WEIGHTS[part.feature];
+}
+
+export function sum(parts: readonly Part[]): number {
+  return parts.reduce((total, part) => total + amount(part), 0);
+}
+
+/** A part of a shot at a place of the cut. Frames; `start` counts from the cut's first frame. */
+export interface Placement {
+  readonly shot: MaterialShot;
+  readonly inFrame: number;
+  readonly outFrame: number;
+}
+
+/** Does the window hold the shot's line from its first to its last frame? */
+export function carriesLine({ shot, inFrame, outFrame }: Placement): boolean {
+  const line = shot.line?.subtitle;
+  return line !== undefined && inFrame <= line.startFrame && line.endFrame <= outFrame;
+}
+
+/** How many lines the window cuts off. */
+export function cutLines(shot: MaterialShot, inFrame: number, outFrame: number): number {
+  return shot.speech.filter(
+    ({ startFrame, endFrame }) =>
+      startFrame < outFrame && endFrame > inFrame && (startFrame < inFrame || endFrame > outFrame),
+  ).length;
+}
+
+/** Same seed and shot, same number in −1 to 1 (FNV-1a, then a finaliser that mixes all bits). */
+export function seedNoise(seed: number, shot: string): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (const char of `${seed}/${shot}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 0x7fffffff - 1;
+}
+
+/** How strong a shot is, 0 to 1: movement, and loudness where there is sound. */
+export function energy(shot: MaterialShot): number {
+  return shot.shot.loudness === undefined ? shot.motion : (shot.motion * 2 + shot.loudness) / 3;
+}
+
+/** The length, in frames, that the pace asks for at a place of the cut, 0 at its start to 1 at its end. */
+export function idealLength(material: Material, place: number): number {
+  return material.meanLength * (1.4 - 0.8 * place);
+}
+
+/** Parts that depend on nothing but the window. */
+export function windowParts(material: Material, placement: Placement): Part[] {
+  const { shot, inFrame, outFrame } = placement;
+  const seconds = (outFrame - inFrame) / material.rate;
+  const carries = carriesLine(placement);
+  return [
+    { feature: 'contrast', value: grid(shot.contrast * seconds) },
+    { feature: 'colour', value: grid(shot.colour * seconds) },
+    { feature: 'motion', value: grid(shot.motion * seconds) },
+    { feature: 'line', value: carries ? grid(shot.line!.quality) : 0 },
+    { feature: 'speech', value: cutLines(shot, inFrame, outFrame) },
+    { feature: 'brief', value: grid(briefValue(material, shot, carries)) },
+    { feature: 'importance', value: shot.scene ? grid((shot.scene.info.importance ?? 0) * shot.scene.confidence) : 0 },
+    { feature: 'dark', value: shot.dark ? 1 : 0 },
+    { feature: 'card', value: shot.card ? 1 : 0 },
+    { feature: 'seed', value: material.brief.seed === 0 ? 0 : grid(seedNoise(material.brief.seed, shot.shot.id)) },
+  ];
+}
+
+/** 1 where the line that is heard uses a word of the brief; less for the heading and the scene's lines. */
+function briefValue(material: Material, shot: MaterialShot, carries: boolean): number {
+  if (material.wanted.size === 0) return 0;
+  if (carries && shot.line!.asked.length > 0) return 1;
+  if (!shot.scene) return 0;
+  const { info, confidence } = shot.scene;
+  if (matches(info.heading, material.wanted).length > 0) return 0.6 * confidence;
+  return askedScriptLines(material, shot).length > 0 ? 0.4 * confidence : 0;
+}
+
+/** Lines of the shot's scene in the script that use a word of the brief, at most three. */
+function askedScriptLines(material: Material, shot: MaterialShot) {
+  const lines = shot.scene?.info.lines ?? [];
+  return lines.filter((line) => matches(line.text, material.wanted).length > 0).slice(0, 3);
+}
+
+/** Length against what the place asks for: 1 when equal, 0 at half or double, down to −1. */
+export function paceValue(material: Material, length: number, start: number, carries: boolean): number {
+  const ideal = idealLength(material, Math.min(1, (start + length / 2) / material.total));
+  const off = Math.log2(length / ideal);
+  // A line takes the time that it takes: being long for its sake costs half.
+  return grid(Math.max(-1, 1 - Math.abs(off) * (carries && off > 0 ? 0.5 : 1)));
+}
+
+/** Calm shots early and strong ones late, per second. */
+export function riseValue(material: Material, shot: MaterialShot, length: number, start: number): number {
+  const place = Math.min(1, (start + length / 2) / material.total);
+  return grid((2 * place - 1) * (2 * energy(shot) - 1) * (length / material.rate));
+}
+
+/** Parts of a pair of neighbours; they are counted with the later one. */
+export function pairParts(material: Material, before: MaterialShot, after: MaterialShot): Part[] {
+  const ahead = middle(after) - middle(before);
+  const same = before.scene && after.scene && before.scene.info.index === after.scene.info.index;
+  // Relative to 0.1 in OKLab, a difference that nobody overlooks between neighbours.
+  const unlike = Math.min(1, lookDistance(before.look, after.look) / 0.1 - 1);
+  return [
+    { feature: 'story', value: ahead > 0 ? grid(gapValue(ahead / material.idealGap)) : -1 },
+    { feature: 'scene', value: same && !after.line ? 1 : 0 },
+    { feature: 'variety', value: grid(Math.max(-1, unlike)) },
+    { feature: 'order', value: after.index <= before.index ? 1 : 0 },
+  ];
+}
+
+/** Even steps through the film: 1 at the ideal step, 0 at a quarter and at four times it. */
+function gapValue(ratio: number): number {
+  return Math.max(-1, 1 - Math.abs(Math.log2(ratio)) / 2);
+}
+
+function middle(shot: MaterialShot): number {
+  return (shot.shot.startFrame + shot.shot.endFrame) / 2;
+}
+
+/** All parts of one item at its place, `before` being the item in front of it. */
+export function itemParts(
+  material: Material,
+  placement: Placement,
+  start: number,
+  before: MaterialShot | undefined,
+): Part[] {
+  const length = placement.outFrame - placement.inFrame;
+  return [
+    ...windowParts(material, placement),
+    { feature: 'pace', value: paceValue(material, length, start, carriesLine(placement)) },
+    { feature: 'rise', value: riseValue(material, placement.shot, length, start) },
+    ...(before ? pairParts(material, before, placement.shot) : []),
+  ];
+}
+
+/** Which term of the reasons a part belongs to. */
+const TERMS: Readonly<Record<string, readonly FeatureName[]>> = {
+  picture: ['contrast', 'colour', 'motion', 'dark', 'card'],
+  line: ['line', 'speech'],
+  brief: ['brief'],
+  story: ['story', 'scene', 'order', 'importance'],
+  variety: ['variety'],
+  pace: ['pace'],
+  rise: ['rise'],
+  seed: ['seed'],
+};
+
+/** The items with score and reasons as they stand in this order. */
+export function scored(material: Material, items: readonly Omit<CutItem, 'score' | 'reasons'>[]): readonly CutItem[] {
+  let start = 0;
+  let before: MaterialShot | undefined;
+  return items.map((item) => {
+    const shot = material.byId.get(item.shot)!;
+    const placement = { shot, inFrame: item.inFrame, outFrame: item.outFrame };
+    const parts = itemParts(material, placement, start, before);
+    const reasons = reasonsOf(material, placement, parts, { start, before });
+    start += item.outFrame - item.inFrame;
+    before = shot;
+    return { ...item, score: sum(parts), reasons };
+  });
+}
+
+function reasonsOf(
+  material: Material,
+  placement: Placement,
+  parts: readonly Part[],
+  place: { readonly start: number; readonly before: MaterialShot | undefined },
+): Reason[] {
+  const film: Evidence = {
+    kind: 'film',
+    media: material.context.mediaId,
+    startFrame: placement.inFrame,
+    endFrame: placement.outFrame,
+  };
+  return Object.entries(TERMS).flatMap(([term, names]) => {
+    const own = parts.filter((part) => names.includes(part.feature) && part.value !== 0);
+    if (own.length === 0) return [];
+    const features = own.map(
+      (part): Feature => ({
+        kind: 'feature',
+        name: part.feature,
+        value: part.value,
+        weight: WEIGHTS[part.feature],
+        amount: amount(part),
+      }),
+    );
+    const words = sentence(term, material, placement, own, place);
+    const where = [film, ...otherEvidence(term, material, placement, place.before)];
+    return [{ term, amount: sum(own), words, evidence: [...where, ...features] }];
+  });
+}
+
+function otherEvidence(
+  term: string,
+  material: Material,
+  placement: Placement,
+  before: MaterialShot | undefined,
+): Evidence[] {
+  const { shot } = placement;
+  const media = material.context.mediaId;
+  const script = (range: { from: number; to: number }): ScriptRange => ({
+    kind: 'script',
+    ...(material.context.script === undefined ? {} : { script: material.context.script }),
+    from: range.from,
+    to: range.to,
+  });
+  if (term === 'variety' || term === 'story') {
+    return before ? [{ kind: 'film', media, startFrame: before.shot.startFrame, endFrame: before.shot.endFrame }] : [];
+  }
+  if (term !== 'line' && term !== 'brief') return [];
+  const ranges: Evidence[] = [];
+  if (shot.line && carriesLine(placement)) {
+    const { startFrame, endFrame } = shot.line.subtitle;
+    ranges.push({ kind: 'film', media, startFrame, endFrame });
+    for (const link of material.context.scenes ?? []) {
+      ranges.push(...link.lines.filter((pair) => pair.subtitle === shot.line!.index).map(script));
+    }
+  }
+  if (term === 'brief') ranges.push(...askedScriptLines(material, shot).map(script));
+  return ranges;
+}
+
+const percent = (rank: number): string => `${Math.round(rank * 100)}%`;
+
+function sentence(
+  term: string,
+  material: Material,
+  placement: Placement,
+  parts: readonly Part[],
+  { start, before }: { readonly start: number; readonly before: MaterialShot | undefined },
+): string {
+  const { shot, inFrame, outFrame } = placement;
+  const length = outFrame - inFrame;
+  const seconds = (frames: number) => `${(frames / material.rate).toFixed(1)} s`;
+  const value = (feature: FeatureName) => parts.find((part) => part.feature === feature)?.value ?? 0;
+  switch (term) {
+    case 'picture': {
+      const strong = [
+        { rank: shot.contrast, words: 'more contrast' },
+        { rank: shot.colour, words: 'stronger colour' },
+        { rank: shot.motion, words: 'more movement' },
+      ].toSorted((a, b) => b.rank - a.rank)[0]!;
+      const kind = value('dark') ? 'almost black, ' : value('card') ? 'looks like a still card, ' : '';
+      return `${kind}${strong.words} than ${percent(strong.rank)} of the film's shots, ${seconds(length)} of it`;
+    }
+    case 'line': {
+      const cut = value('speech');
+      const cutWords = cut === 0 ? '' : `cuts off ${cut === 1 ? 'a line' : `${cut} lines`}`;
+      const carried = value('line') > 0 ? `carries the line “${plainLine(shot.line!.subtitle.text)}”` : '';
+      return [carried, cutWords].filter((part) => part !== '').join(', and ');
+    }
+    case 'brief': {
+      const heard = carriesLine(placement) ? shot.line!.asked : [];
+      if (heard.length > 0) return `the line says ${quoted(heard)}, as the brief asks`;
+      const heading = shot.scene?.info.heading ?? '';
+      const inHeading = matches(heading, material.wanted);
+      if (inHeading.length > 0) return `its scene, ${heading}, has ${quoted(inHeading)} in its heading`;
+      const first = askedScriptLines(material, shot)[0];
+      return `its scene, ${heading}, has the line “${first ? plainLine(first.text) : ''}”`;
+    }
+    case 'story': {
+      if (!before) return `from an important scene, ${shot.scene?.info.heading ?? ''}`;
+      const ahead = Math.round(middle(shot) - middle(before));
+      if (ahead <= 0) return `goes back ${seconds(-ahead)} in the film`;
+      const scene = value('scene') ? 'stays in the same scene, ' : '';
+      const heading = shot.scene && !value('scene') ? `, in ${shot.scene.info.heading}` : '';
+      const even =
+        value('story') >= 0.5 ? 'about an even step' : ahead > material.idealGap ? 'a long step' : 'a short step';
+      return `${scene}${seconds(ahead)} further into the film${heading}: ${even} through the story`;
+    }
+    case 'variety':
+      return value('variety') > 0 ? 'looks unlike the shot before it' : 'looks much like the shot before it';
+    case 'pace': {
+      const ideal = idealLength(material, Math.min(1, (start + length / 2) / material.total));
+      return `lasts ${seconds(length)}, where the rising pace asks for about ${seconds(ideal)}`;
+    }
+    case 'rise': {
+      const late = (start + length / 2) * 2 >= material.total;
+      return `${energy(shot) >= 0.5 ? 'strong' : 'calm'} (movement${shot.shot.loudness === undefined ? '' : ' and loudness'}) in the ${late ? 'second' : 'first'} half`;
+    }
+    default:
+      return `drawn by seed ${material.brief.seed}, so that other seeds give other cuts`;
+  }
+}
+
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `“${word}”`).join(' and ');
+}
