@@ -1,1 +1,6 @@
-export type { Damage, MediaInfo, Subtitle } from './info.ts';
+export { type DecodeEvent, type DecodeRequest, decode, type FramesEvent, type SoundEvent } from './decode.ts';
+export { MediaError, type MediaErrorCode } from './error.ts';
+export type { Damage, Loudness, MediaInfo, Subtitle } from './info.ts';
+export { probe } from './probe.ts';
+export { close, processIds, type RequestOptions } from './process/pool.ts';
+export { frameAt, type Still, type StillOptions, stills } from './stills.ts';

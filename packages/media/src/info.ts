@@ -11,6 +11,8 @@ export interface MediaInfo {
   /** Pixels as shown, after rotation. */
   readonly width: number;
   readonly height: number;
+  /** Shape of one pixel, width : height, after rotation; absent when square. */
+  readonly pixelAspect?: Rational;
   /** Degrees clockwise that a player turns the picture: 0, 90, 180, 270. */
   readonly rotation: number;
   /** Seconds, for reading only. */
@@ -39,4 +41,16 @@ export interface Subtitle {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+}
+
+/** Loudness after EBU R 128. Where there is only silence, `integrated` and `truePeak` are -Infinity. */
+export interface Loudness {
+  /** Of the whole film, LUFS. */
+  readonly integrated: number;
+  /** Loudness range, LU. */
+  readonly range: number;
+  /** dBTP, the loudest channel. */
+  readonly truePeak: number;
+  /** Momentary loudness (400 ms window), LUFS, one value each 100 ms; value 0 covers the window that ends at 0.1 s. */
+  readonly momentary: Float32Array;
 }

@@ -1,0 +1,107 @@
+import { MediaError } from './error.ts';
+import type { Damage, Loudness, MediaInfo, Subtitle } from './info.ts';
+import { type RequestOptions, request } from './process/pool.ts';
+
+/** What one pass over a film is to give. What is absent is not computed. */
+export interface DecodeRequest {
+  /** Every frame, scaled to this size (each pixel the mean of its area), upright. */
+  readonly frames?: {
+    readonly width: number;
+    readonly height: number;
+    /** Frames in one event, 32 if absent. */
+    readonly batch?: number;
+  };
+  /** Sound, resampled and mixed to one or two channels. */
+  readonly sound?: { readonly sampleRate: number; readonly channels: 1 | 2 };
+  /** Loudness after EBU R 128. */
+  readonly loudness?: boolean;
+  /** The words of an embedded subtitle track. */
+  readonly subtitles?: boolean;
+}
+
+/** Some frames in a row. */
+export interface FramesEvent {
+  readonly type: 'frames';
+  /** Number of the first one. */
+  readonly first: number;
+  readonly width: number;
+  readonly height: number;
+  /** `pts.length` pictures of width × height × 3 bytes, R G B. */
+  readonly rgb: Uint8Array;
+  /** Time stamps in the film's time base. */
+  readonly pts: BigInt64Array;
+}
+
+/** Some sound. The track has no holes: silence where the film has none between two sounds. */
+export interface SoundEvent {
+  readonly type: 'sound';
+  /** Number of the first sample of each channel; 0 sounds with the first frame. */
+  readonly first: number;
+  readonly sampleRate: number;
+  readonly channels: 1 | 2;
+  /** Interleaved, -1 to 1. */
+  readonly samples: Float32Array;
+}
+
+/** What a decode pass tells, as it goes. `end` comes last. */
+export type DecodeEvent =
+  /** First: what the container says. */
+  | { readonly type: 'info'; readonly info: MediaInfo }
+  | FramesEvent
+  | SoundEvent
+  | { readonly type: 'subtitle'; readonly subtitle: Subtitle }
+  | { readonly type: 'damage'; readonly damage: Damage }
+  /** Frames decoded, of about so many. */
+  | { readonly type: 'progress'; readonly frame: number; readonly frames: number }
+  /** Once, near the end, when asked for and the film has sound. */
+  | { readonly type: 'loudness'; readonly loudness: Loudness }
+  /** Last: the exact description, frames counted. */
+  | { readonly type: 'end'; readonly info: MediaInfo };
+
+const BATCH = 32;
+const MOST_BATCH_BYTES = 64 * 1024 * 1024;
+
+function check(path: string, { frames, sound }: DecodeRequest): void {
+  const wrong = (message: string): MediaError => new MediaError('input', message, { place: path });
+  if (frames !== undefined) {
+    const { width, height, batch = BATCH } = frames;
+    if (![width, height, batch].every((value) => Number.isInteger(value) && value > 0)) {
+      throw wrong('Width, height and batch of small frames must be whole numbers above 0.');
+    }
+    if (width * height * 3 * batch > MOST_BATCH_BYTES) throw wrong('A batch of frames may hold 64 MB at most.');
+  }
+  if (
+    sound !== undefined &&
+    !(Number.isInteger(sound.sampleRate) && sound.sampleRate >= 1000 && sound.sampleRate <= 384_000)
+  ) {
+    throw wrong('The sample rate must be between 1,000 and 384,000 Hz.');
+  }
+}
+
+/**
+ * Decodes a film once, from start to end. The decoder waits while the caller is busy with an event, so that nothing
+ * piles up; leaving the loop ends the decode. Damaged parts are told of and passed over.
+ *
+ * Throws `MediaError`: as `probe`; also 'input' when the file crashes or stalls the decoder, 'cancelled',
+ * 'unavailable' when the media process was ended from outside.
+ */
+export async function* decode(
+  path: string,
+  wanted: DecodeRequest,
+  options: RequestOptions = {},
+): AsyncGenerator<DecodeEvent, void, undefined> {
+  check(path, wanted);
+  const frames = wanted.frames === undefined ? undefined : { batch: BATCH, ...wanted.frames };
+  const args = { path, wanted: { ...wanted, frames } };
+  for await (const message of request({ ...options, op: 'decode', place: path, args })) {
+    if ('done' in message) {
+      yield { type: 'end', info: (message.done as { info: MediaInfo }).info };
+    } else if (message.type === 'loudness') {
+      const [integrated = -Infinity, range = 0, truePeak = -Infinity] = message.values as Float64Array;
+      const loudness = { integrated, range, truePeak, momentary: message.momentary as Float32Array };
+      yield { type: 'loudness', loudness };
+    } else {
+      yield message as unknown as DecodeEvent;
+    }
+  }
+}

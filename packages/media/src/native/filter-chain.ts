@@ -1,0 +1,93 @@
+import { AV_BUFFERSRC_FLAG_KEEP_REF, AV_CHANNEL_ORDER_UNSPEC } from 'node-av/constants';
+import {
+  avChannelLayoutDefault,
+  avChannelLayoutDescribe,
+  avGetPixFmtName,
+  avGetSampleFmtName,
+  Filter,
+  type FilterContext,
+  FilterGraph,
+  FilterInOut,
+  type Frame,
+} from 'node-av/lib';
+import { MediaError } from '../error.ts';
+
+interface Ratio {
+  readonly num: number;
+  readonly den: number;
+}
+
+const written = ({ num, den }: Ratio): string => `${num}/${den}`;
+
+/** The layout of a sound frame; where it says only how many channels, the usual layout of that many. */
+export function layoutOf(frame: Frame): Frame['channelLayout'] {
+  const layout = frame.channelLayout;
+  return layout.order === AV_CHANNEL_ORDER_UNSPEC ? avChannelLayoutDefault(layout.nbChannels) : layout;
+}
+
+/** FFmpeg filters in a row, from decoded frames of one kind to filtered frames. */
+export class FilterChain {
+  readonly #graph = new FilterGraph();
+  readonly #source: FilterContext;
+  readonly #sink: FilterContext;
+
+  private constructor(kind: '' | 'a', source: string, filters: string) {
+    this.#graph.alloc();
+    // Small pictures and short sounds: threads would cost more than they give.
+    this.#graph.nbThreads = 1;
+    this.#source = this.#create(`${kind}buffer`, 'in', source);
+    this.#sink = this.#create(`${kind}buffersink`, 'out', null);
+    const outputs = FilterInOut.createList([{ name: 'in', filterCtx: this.#source, padIdx: 0 }]);
+    const inputs = FilterInOut.createList([{ name: 'out', filterCtx: this.#sink, padIdx: 0 }]);
+    const parsed = this.#graph.parsePtr(filters, inputs, outputs);
+    if (parsed < 0 || this.#graph.configSync() < 0) {
+      throw new MediaError('internal', `FFmpeg refuses the filters "${filters}".`);
+    }
+  }
+
+  /** A chain for pictures like `frame`. */
+  static pictures(frame: Frame, timeBase: Ratio, filters: string): FilterChain {
+    const aspect = frame.sampleAspectRatio.num > 0 ? frame.sampleAspectRatio : { num: 1, den: 1 };
+    const source = [
+      `video_size=${frame.width}x${frame.height}`,
+      `pix_fmt=${avGetPixFmtName(frame.format as never)}`,
+      `time_base=${written(timeBase)}`,
+      `pixel_aspect=${written(aspect)}`,
+      `colorspace=${frame.colorSpace}`,
+      `range=${frame.colorRange}`,
+    ];
+    return new FilterChain('', source.join(':'), filters);
+  }
+
+  /** A chain for sound like `frame`. */
+  static sound(frame: Frame, timeBase: Ratio, filters: string): FilterChain {
+    const source = [
+      `time_base=${written(timeBase)}`,
+      `sample_rate=${frame.sampleRate}`,
+      `sample_fmt=${avGetSampleFmtName(frame.format as never)}`,
+      `channel_layout=${avChannelLayoutDescribe(layoutOf(frame))}`,
+    ];
+    return new FilterChain('a', source.join(':'), filters);
+  }
+
+  #create(filter: string, name: string, args: string | null): FilterContext {
+    const found = Filter.getByName(filter);
+    const context = found === null ? null : this.#graph.createFilter(found, name, args);
+    if (context === null) throw new MediaError('internal', `FFmpeg has no filter "${filter}" for these frames.`);
+    return context;
+  }
+
+  /** Gives a frame (kept by the caller), or null at the end. */
+  push(frame: Frame | null): void {
+    this.#source.buffersrcAddFrameSync(frame, AV_BUFFERSRC_FLAG_KEEP_REF);
+  }
+
+  /** Takes the next filtered frame into `into`; false when there is none yet. */
+  pull(into: Frame): boolean {
+    return this.#sink.buffersinkGetFrameSync(into) >= 0;
+  }
+
+  free(): void {
+    this.#graph.free();
+  }
+}

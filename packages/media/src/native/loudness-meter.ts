@@ -1,0 +1,82 @@
+import { Frame } from 'node-av/lib';
+import type { Loudness } from '../info.ts';
+import { FilterChain } from './filter-chain.ts';
+
+/** Below EBU R 128's absolute gate there is no loudness to speak of. */
+const SILENT_LUFS = -70;
+const STEP_SECONDS = 0.1;
+/** An hour; a time stamp further on than that is a damaged one. */
+const LONGEST_GAP_STEPS = 36_000;
+
+interface Ratio {
+  readonly num: number;
+  readonly den: number;
+}
+
+/** FFmpeg's `ebur128` on the sound in its own channels and rate. */
+export class LoudnessMeter {
+  readonly #timeBase: Ratio;
+  readonly #measured = new Frame();
+  readonly #momentary: number[] = [];
+  #chain: FilterChain | undefined;
+  #like = '';
+  #integrated = Number.NEGATIVE_INFINITY;
+  #range = 0;
+  #truePeak = 0;
+  #time: (() => number) | undefined;
+
+  constructor(timeBase: Ratio) {
+    this.#timeBase = timeBase;
+    this.#measured.alloc();
+  }
+
+  /** `second` is where the frame starts, counted from the film's first frame. */
+  push(frame: Frame, second: number): void {
+    const like = `${frame.format} ${frame.sampleRate} ${frame.channels}`;
+    // A stream that changes its form in the middle starts a new measurement; the parts before stay in `momentary`.
+    if (like !== this.#like) this.#start(frame, like, second);
+    this.#chain?.push(frame);
+    this.#pull();
+  }
+
+  #start(frame: Frame, like: string, second: number): void {
+    this.#chain?.free();
+    this.#chain = FilterChain.sound(frame, this.#timeBase, 'ebur128=peak=true:metadata=1:framelog=quiet');
+    this.#like = like;
+    let steps = 0;
+    this.#time = () => second + STEP_SECONDS * steps++;
+  }
+
+  #pull(): void {
+    while (this.#chain?.pull(this.#measured) === true) {
+      const data = this.#measured.getMetadata().getAll();
+      this.#measured.unref();
+      const momentary = Number(data['lavfi.r128.M']);
+      if (!Number.isFinite(momentary)) continue;
+      const step = Math.round((this.#time?.() ?? 0) / STEP_SECONDS);
+      if (step >= 0 && step < this.#momentary.length + LONGEST_GAP_STEPS) this.#momentary[step] = momentary;
+      this.#integrated = Number(data['lavfi.r128.I']);
+      this.#range = Number(data['lavfi.r128.LRA']);
+      for (const [key, value] of Object.entries(data)) {
+        if (key.startsWith('lavfi.r128.true_peaks_ch')) this.#truePeak = Math.max(this.#truePeak, Number(value));
+      }
+    }
+  }
+
+  /** The result, after the last frame. */
+  finish(): Loudness {
+    if (this.#chain !== undefined) {
+      this.#chain.push(null);
+      this.#pull();
+      this.#chain.free();
+    }
+    this.#measured.free();
+    const hasSound = this.#integrated > SILENT_LUFS;
+    return {
+      integrated: hasSound ? this.#integrated : Number.NEGATIVE_INFINITY,
+      range: hasSound ? this.#range : 0,
+      truePeak: this.#truePeak > 0 ? 20 * Math.log10(this.#truePeak) : Number.NEGATIVE_INFINITY,
+      momentary: Float32Array.from({ length: this.#momentary.length }, (_, at) => this.#momentary[at] ?? -Infinity),
+    };
+  }
+}

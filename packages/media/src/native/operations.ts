@@ -1,0 +1,11 @@
+import type { Message } from '../process/wire.ts';
+import { decode } from './decode.ts';
+import { probe } from './probe.ts';
+import { stills } from './stills.ts';
+
+/** What the media process can do. Each takes its arguments, may send messages, and returns its result. */
+export const OPERATIONS: Readonly<Record<string, (args: Message) => Message>> = {
+  probe,
+  decode,
+  stills,
+};

@@ -1,0 +1,210 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Duplex, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { cancelled, MediaError } from '../error.ts';
+import { HEADER_BYTES, type Message, pack, readHeader, unpack } from './wire.ts';
+
+/** What the media process may use. */
+export interface Limits {
+  /** Seconds in which it must make some progress. */
+  readonly stallSeconds: number;
+  /** Resident memory in megabytes. */
+  readonly memoryMegabytes: number;
+}
+
+const ENTRY = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url));
+/** What the sentinel writes to stderr before it ends the process. */
+export const MEMORY_NOTE = 'second-unit: out of memory';
+
+/** Only what a process needs to start: no keys or tokens of ours reach code that reads hostile files. */
+function bareEnvironment(): NodeJS.ProcessEnv {
+  const kept: NodeJS.ProcessEnv = { NODE_NO_WARNINGS: '1' };
+  for (const name of ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'LANG', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH']) {
+    const value = process.env[name];
+    if (value !== undefined) kept[name] = value;
+  }
+  return kept;
+}
+
+/** One child process that holds FFmpeg. Does one request at a time. */
+export class MediaProcess {
+  readonly #child: ChildProcess;
+  readonly #out: Duplex;
+  readonly #in: Writable;
+  readonly #limits: Limits;
+  readonly #closed: Promise<MediaError>;
+  readonly #wakers = new Set<() => void>();
+  #isClosed = false;
+  #isKilled: MediaError | undefined;
+  #place: string | undefined;
+  requests = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+    this.#child = spawn(process.execPath, [ENTRY, JSON.stringify(limits)], {
+      stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+      env: bareEnvironment(),
+      windowsHide: true,
+    });
+    this.#in = this.#child.stdin as Writable;
+    this.#out = this.#child.stdio[3] as Duplex;
+    let stderr = '';
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(-4000);
+    });
+    // A write to a process that has died is reported by its end, not by the pipe.
+    this.#in.on('error', () => {});
+    this.#out.on('error', () => {});
+    this.#out.on('readable', () => this.#wakeAll());
+    this.#out.on('end', () => this.#wakeAll());
+    this.#in.on('drain', () => this.#wakeAll());
+    this.#closed = new Promise((resolve) => {
+      const close = (reason: MediaError): void => {
+        resolve(reason);
+        this.#isClosed = true;
+        this.#wakeAll();
+      };
+      this.#child.on('error', (cause) => {
+        close(new MediaError('unavailable', 'The media process could not be started.', { cause }));
+      });
+      this.#child.on('close', (code, signal) => close(this.#whyEnded(code, signal, stderr)));
+    });
+    this.idle();
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get isAlive(): boolean {
+    return (
+      !this.#isClosed &&
+      this.#isKilled === undefined &&
+      this.#child.exitCode === null &&
+      this.#child.signalCode === null
+    );
+  }
+
+  /** Starts a request; `place` names the file in errors. The parent stays alive while it runs. */
+  begin(place: string | undefined): void {
+    this.#place = place;
+    this.requests += 1;
+    this.#child.ref();
+    for (const pipe of this.#pipes()) pipe.ref();
+  }
+
+  /** Between requests the process must not keep its parent alive. */
+  idle(): void {
+    this.#place = undefined;
+    this.#child.unref();
+    for (const pipe of this.#pipes()) pipe.unref();
+  }
+
+  #pipes(): { ref(): void; unref(): void }[] {
+    return [this.#child.stdin, this.#child.stderr, this.#child.stdio[3]] as unknown as { ref(): void; unref(): void }[];
+  }
+
+  /** Ends the process at once; a waiting `receive` or `send` throws `reason`. */
+  kill(reason: MediaError): void {
+    this.#isKilled ??= reason;
+    this.#child.kill('SIGKILL');
+    this.#wakeAll();
+  }
+
+  /** Sends a message and waits until the pipe has room again. */
+  async send(message: Message): Promise<void> {
+    let hasRoom = true;
+    for (const part of pack(message)) hasRoom = this.#in.write(part);
+    if (hasRoom) return;
+    await this.#until(() => !this.#in.writableNeedDrain);
+  }
+
+  /** The next message. Throws how the process ended if it did; kills it if it makes no progress. */
+  async receive(): Promise<Message> {
+    const header = await this.#read(HEADER_BYTES);
+    const { total, json } = readHeader(header);
+    return unpack(total === 0 ? new Uint8Array() : await this.#read(total), json);
+  }
+
+  async #read(bytes: number): Promise<Uint8Array> {
+    let chunk: Buffer | null = null;
+    await this.#until(() => {
+      chunk = this.#out.read(bytes) as Buffer | null;
+      return chunk !== null || this.#out.readableEnded;
+    });
+    const read = chunk as Buffer | null;
+    if (read === null || read.length < bytes) throw await this.#closed;
+    return read;
+  }
+
+  /** Waits until `isDone`, asked again at each wake; kills the process when nothing moves for too long. */
+  #until(isDone: () => boolean): Promise<void> {
+    if (this.#isKilled === undefined && isDone()) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const settle = (act: () => void): void => {
+        clearTimeout(watchdog);
+        this.#wakers.delete(wake);
+        act();
+      };
+      const wake = (): void => {
+        watchdog.refresh();
+        if (this.#isKilled !== undefined) {
+          const reason = this.#isKilled;
+          settle(() => reject(reason));
+        } else if (isDone()) settle(resolve);
+        else if (this.#isClosed) this.#closed.then((reason) => settle(() => reject(reason)));
+      };
+      const watchdog = setTimeout(() => this.kill(this.#stalled()), this.#limits.stallSeconds * 1000);
+      this.#wakers.add(wake);
+      wake();
+    });
+  }
+
+  #wakeAll(): void {
+    for (const wake of [...this.#wakers]) wake();
+  }
+
+  #stalled(): MediaError {
+    const seconds = this.#limits.stallSeconds;
+    return new MediaError(
+      'input',
+      `The file kept the decoder busy for ${seconds} seconds without progress.`,
+      this.#at(),
+    );
+  }
+
+  #at(): { place?: string } {
+    return this.#place === undefined ? {} : { place: this.#place };
+  }
+
+  #whyEnded(code: number | null, signal: NodeJS.Signals | null, stderr: string): MediaError {
+    const place = this.#at();
+    if (stderr.includes(MEMORY_NOTE)) {
+      const limit = this.#limits.memoryMegabytes;
+      return new MediaError('input', `The file needs more than ${limit} MB of memory to decode.`, place);
+    }
+    // A signal that the kernel sends for a fault of native code means that the file brought FFmpeg down.
+    if (signal !== null && ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL'].includes(signal)) {
+      return new MediaError('input', 'The file made the media process crash; it may be damaged.', {
+        ...place,
+        cause: stderr,
+      });
+    }
+    if (signal !== null) {
+      return new MediaError('unavailable', `The media process was ended from outside (${signal}); try again.`, place);
+    }
+    return new MediaError('unavailable', `The media process ended unexpectedly (exit ${code}); try again.`, {
+      ...place,
+      cause: stderr,
+    });
+  }
+}
+
+/** Makes `signal` end the process; returns how to stop that. */
+export function cancelWith(media: MediaProcess, signal: AbortSignal | undefined): () => void {
+  if (signal === undefined) return () => {};
+  const abort = (): void => media.kill(cancelled(signal));
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return () => signal.removeEventListener('abort', abort);
+}

@@ -1,0 +1,128 @@
+import { cancelled, MediaError, type MediaErrorCode } from '../error.ts';
+import { cancelWith, type Limits, MediaProcess } from './media-process.ts';
+import type { Message } from './wire.ts';
+
+const LIMITS: Limits = { stallSeconds: 30, memoryMegabytes: 2048 };
+/** More at once would only share the same cores. */
+const MOST = 4;
+/** A fresh process now and then, so that a slow leak in a codec cannot add up. */
+const REQUESTS_PER_PROCESS = 200;
+
+const idle: MediaProcess[] = [];
+const busy = new Set<MediaProcess>();
+const waiting: (() => void)[] = [];
+
+/** The media processes that run now, for tests and for a status page. */
+export function processIds(): { busy: number[]; idle: number[] } {
+  const ids = (processes: Iterable<MediaProcess>): number[] =>
+    [...processes].flatMap((media) => (media.isAlive && media.pid !== undefined ? [media.pid] : []));
+  return { busy: ids(busy), idle: ids(idle) };
+}
+
+/** Ends the idle media processes. Running requests go on. A later request starts a new process. */
+export function close(): void {
+  for (const media of idle.splice(0)) media.kill(new MediaError('cancelled', 'Closed.'));
+}
+
+async function take(limits: Limits, signal: AbortSignal | undefined): Promise<MediaProcess> {
+  while (busy.size >= MOST) {
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+    });
+    if (signal?.aborted) throw cancelled(signal);
+  }
+  let media = limits === LIMITS ? idle.pop() : undefined;
+  while (media !== undefined && !media.isAlive) media = idle.pop();
+  media ??= new MediaProcess(limits);
+  busy.add(media);
+  return media;
+}
+
+function giveBack(media: MediaProcess, isReusable: boolean): void {
+  busy.delete(media);
+  if (isReusable && media.isAlive && media.requests < REQUESTS_PER_PROCESS) {
+    media.idle();
+    idle.push(media);
+  } else {
+    media.kill(new MediaError('cancelled', 'Closed.'));
+  }
+  waiting.shift()?.();
+}
+
+/** What every request takes. */
+export interface RequestOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly limits?: Partial<Limits> | undefined;
+}
+
+/** A request to the media process; `place` is the file that errors name. */
+export interface Request extends RequestOptions {
+  readonly op: string;
+  readonly place: string;
+  readonly args: Message;
+  /** Sent after the request, as fast as the process takes them; ended by `{ end: true }`. */
+  readonly feed?: AsyncIterable<Message>;
+}
+
+function errorFrom(message: Message): MediaError {
+  const { code, message: text, place } = message.error as { code: MediaErrorCode; message: string; place?: string };
+  return new MediaError(code, text, place === undefined ? {} : { place });
+}
+
+/**
+ * Runs one request in a media process and yields its messages up to `{ done }`, which is yielded too. Stopping early
+ * or aborting ends the process: nothing else stops native code at once.
+ */
+export async function* request(options: Request): AsyncGenerator<Message, void, undefined> {
+  const { op, place, args, signal } = options;
+  if (signal?.aborted) throw cancelled(signal);
+  const media = await take(options.limits === undefined ? LIMITS : { ...LIMITS, ...options.limits }, signal);
+  const uncancel = cancelWith(media, signal);
+  let isReusable = false;
+  let feeding: Promise<unknown> | undefined;
+  try {
+    media.begin(place);
+    await media.send({ op, args });
+    let feedError: { error: unknown } | undefined;
+    feeding =
+      options.feed === undefined
+        ? undefined
+        : feed(media, options.feed).catch((error: unknown) => {
+            feedError = { error };
+            media.kill(new MediaError('cancelled', 'The pictures to encode ended with an error.'));
+          });
+    for (;;) {
+      let message: Message;
+      try {
+        message = await media.receive();
+      } catch (error) {
+        if (feedError !== undefined) throw feedError.error;
+        throw error;
+      }
+      if ('error' in message) {
+        // A request that takes pictures may have some left in its pipe.
+        isReusable = feeding === undefined;
+        throw errorFrom(message);
+      }
+      if ('done' in message) isReusable = true;
+      yield message;
+      if ('done' in message) return;
+    }
+  } finally {
+    uncancel();
+    giveBack(media, isReusable && options.limits === undefined);
+    await feeding;
+  }
+}
+
+async function feed(media: MediaProcess, messages: AsyncIterable<Message>): Promise<void> {
+  for await (const message of messages) await media.send(message);
+  await media.send({ end: true });
+}
+
+/** Runs a request whose only answer is its result. */
+export async function call(options: Request): Promise<Message> {
+  for await (const message of request(options)) if ('done' in message) return message;
+  throw new MediaError('internal', 'The media process gave no answer.', { place: options.place });
+}
