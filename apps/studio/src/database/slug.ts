@@ -10,7 +10,7 @@ export function slugOf(title: string, empty: string): string {
     .normalize('NFC')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^[-\p{M}]+|-+$/gu, '');
   let slug = '';
   for (const letter of words) {
     if (Buffer.byteLength(slug + letter) > 60) break;
