@@ -4,25 +4,60 @@ import { innerText, textOf } from './text.ts';
 
 type Draft = { -readonly [Key in keyof ScreenplayElement]: ScreenplayElement[Key] };
 
+/** What a block holds, with offsets of the block: worked out once a block, so that edits cost what they touch. */
+const known = new WeakMap<Block, BlockContent>();
+
+interface BlockContent {
+  readonly titlePage: readonly TitlePageEntry[];
+  readonly elements: readonly ScreenplayElement[];
+}
+
+/**
+ * The elements of one block. Offsets count from the block's start; `dual` is only known of the right speech, as the
+ * left one may stand in another block.
+ */
+function contentOf(block: Block): BlockContent {
+  let content = known.get(block);
+  if (content === undefined) {
+    const titlePage: TitlePageEntry[] = [];
+    const elements: Draft[] = [];
+    for (const child of block.children) {
+      if (child.type === 'space' || child.type === 'byteOrderMark') continue;
+      if (child.type === 'titleEntry') titlePage.push(titleEntry(block, child));
+      else elements.push(element(block, child));
+      for (const inner of child.children) addCuts(block, inner, elements);
+    }
+    content = { titlePage, elements };
+    known.set(block, content);
+  }
+  return content;
+}
+
+/** The elements of one block, the same array each time: what is worked out from them can be kept by block. */
+export function elementsOf(block: Block): readonly ScreenplayElement[] {
+  return contentOf(block).elements;
+}
+
 /** The tree as `second-unit/screenplay@1`. Ranges are UTF-16 units of the whole text, `to` exclusive. */
 export function toDocument(tree: Screenplay): ScreenplayDocument {
   const titlePage: TitlePageEntry[] = [];
   const elements: Draft[] = [];
   let start = 0;
   for (const block of tree.blocks) {
-    for (const child of block.children) {
-      if (child.type === 'space' || child.type === 'byteOrderMark') continue;
-      if (child.type === 'titleEntry') titlePage.push(titleEntry(block, child, start));
-      else elements.push(element(block, child, start));
-      for (const inner of child.children) addCuts(block, inner, start, elements);
-    }
+    const content = contentOf(block);
+    for (const entry of content.titlePage) titlePage.push(moved(entry, start));
+    for (const element of content.elements) elements.push(moved(element, start));
     start += block.text.length;
   }
   pairDual(elements);
   return { format: 'second-unit/screenplay@1', titlePage, elements };
 }
 
-function titleEntry(block: Block, entry: Node, start: number): TitlePageEntry {
+function moved<Ranged extends { readonly from: number; readonly to: number }>(ranged: Ranged, by: number): Ranged {
+  return { ...ranged, from: ranged.from + by, to: ranged.to + by };
+}
+
+function titleEntry(block: Block, entry: Node): TitlePageEntry {
   const key = entry.children.find((child) => child.type === 'key');
   const value = entry.children
     .filter((child) => child.type === 'value')
@@ -31,21 +66,21 @@ function titleEntry(block: Block, entry: Node, start: number): TitlePageEntry {
   return {
     key: key === undefined ? '' : block.text.slice(key.from, key.to).trim(),
     value,
-    from: start + entry.from,
-    to: start + entry.to,
+    from: entry.from,
+    to: entry.to,
   };
 }
 
 /** Elements of their own for the notes and boneyards inside an element. */
-function addCuts(block: Block, inner: Node, start: number, elements: Draft[]): void {
-  if (inner.type === 'note' || inner.type === 'boneyard') elements.push(element(block, inner, start));
-  for (const child of inner.children) addCuts(block, child, start, elements);
+function addCuts(block: Block, inner: Node, elements: Draft[]): void {
+  if (inner.type === 'note' || inner.type === 'boneyard') elements.push(element(block, inner));
+  for (const child of inner.children) addCuts(block, child, elements);
 }
 
-function element(block: Block, from: Node, start: number): Draft {
+function element(block: Block, from: Node): Draft {
   const { text } = block;
   const type = from.type as ElementType;
-  const range = { from: start + from.from, to: start + from.to };
+  const range = { from: from.from, to: from.to };
   switch (type) {
     case 'note':
     case 'boneyard':

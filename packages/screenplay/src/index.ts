@@ -1,5 +1,5 @@
 export { decode, MAX_BYTES } from './decode.ts';
-export { toDocument } from './document.ts';
+export { elementsOf, toDocument } from './document.ts';
 export { type Change, edit } from './edit.ts';
 export type {
   ElementType,
@@ -12,6 +12,8 @@ export type {
   TitlePageEntry,
 } from './elements.ts';
 export { ScreenplayFault } from './fault.ts';
+export { type HeadingParts, headingParts } from './heading-parts.ts';
 export type { Block, Node, NodeType, Screenplay } from './node.ts';
 export { outline } from './outline.ts';
+export { type PageEstimate, pages, type ScenePages } from './pages.ts';
 export { parse, print } from './parse.ts';

@@ -1,1 +1,2 @@
+export { readThrough } from './read.ts';
 export type { Character, ReadThrough, Scene } from './read-through.ts';

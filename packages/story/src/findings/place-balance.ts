@@ -1,0 +1,20 @@
+import { headingRange, type Look } from './reading.ts';
+
+/** Scenes inside and outside, by their headings. */
+export const placeBalance: Look = (reading) => {
+  const told = reading.scenes.filter((scene) => scene.interior || scene.exterior);
+  if (told.length === 0) return [];
+  const both = told.filter((scene) => scene.interior && scene.exterior).length;
+  const interior = told.filter((scene) => scene.interior).length - both;
+  const exterior = told.length - interior - both;
+  return [
+    {
+      id: 'interior-exterior',
+      what: 'scenes inside and outside',
+      value: { interior, exterior, both, unknown: reading.scenes.length - told.length },
+      confidence: 1,
+      method: 'INT, EXT and their like in other languages, as the headings have them.',
+      evidence: told.map((scene) => headingRange(scene, reading)),
+    },
+  ];
+};

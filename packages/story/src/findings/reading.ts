@@ -1,0 +1,30 @@
+import type { Finding, ScriptRange } from '@second-unit/evidence';
+import type { PageEstimate, ScreenplayDocument } from '@second-unit/screenplay';
+import type { Character, Scene } from '../read-through.ts';
+import type { Speech } from '../speeches.ts';
+
+/** All that a finding may look at. */
+export interface Reading {
+  readonly document: ScreenplayDocument;
+  /** Words of each element. */
+  readonly words: readonly number[];
+  readonly estimate: PageEstimate;
+  readonly scenes: readonly Scene[];
+  readonly characters: readonly Character[];
+  readonly speeches: readonly Speech[];
+}
+
+/** One thing to look for. A script that gives it nothing to say gives no finding, never a zero out of nothing. */
+export type Look = (reading: Reading) => Finding[];
+
+export function range(at: { readonly from: number; readonly to: number }): ScriptRange {
+  return { kind: 'script', from: at.from, to: at.to };
+}
+
+/** The heading's line of a scene, as evidence that does not fill a screen. */
+export function headingRange(scene: Scene, reading: Reading): ScriptRange {
+  const heading = reading.document.elements.find(
+    (element) => element.type === 'sceneHeading' && element.from === scene.from,
+  );
+  return range(heading ?? scene);
+}

@@ -1,0 +1,30 @@
+import { pages, parse, type Screenplay, toDocument } from '@second-unit/screenplay';
+import { charactersOf } from './characters.ts';
+import { looks } from './findings/index.ts';
+import type { ReadThrough } from './read-through.ts';
+import { scenesOf } from './scenes.ts';
+import { speechesOf } from './speeches.ts';
+import { wordsOf } from './words.ts';
+
+/**
+ * Reads a script, given as text or as a parsed tree, and says what is in it, each claim with its ranges (UTF-16
+ * units of the text). Any text can be read: one without scenes or speech has none, and no finding about them.
+ */
+export function readThrough(script: Screenplay | string): ReadThrough {
+  const tree = typeof script === 'string' ? parse(script) : script;
+  const document = toDocument(tree);
+  const words = wordsOf(tree);
+  const estimate = pages(document);
+  const speeches = speechesOf(document.elements, words);
+  const scenes = scenesOf(document, words, speeches, estimate, tree.length);
+  const characters = charactersOf(speeches);
+  const reading = { document, words, estimate, scenes, characters, speeches };
+  const title = document.titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value;
+  return {
+    format: 'second-unit/read-through@1',
+    ...(title === undefined || title === '' ? {} : { title: title.replaceAll('\n', ' ') }),
+    scenes,
+    characters,
+    findings: looks.flatMap((look) => look(reading)),
+  };
+}

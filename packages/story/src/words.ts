@@ -1,0 +1,39 @@
+import { type Block, elementsOf, type Screenplay, type ScreenplayElement } from '@second-unit/screenplay';
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+/** Words of a text in any language: the word-like segments of `Intl.Segmenter`. */
+export function countWords(text: string): number {
+  let count = 0;
+  for (const segment of segmenter.segment(text)) if (segment.isWordLike === true) count++;
+  return count;
+}
+
+/** Counts by block: after an edit only the blocks that it touched are counted again. */
+const counted = new WeakMap<Block, readonly number[]>();
+
+/** Words of each element of the document, in its order; 0 where an element is neither told nor spoken. */
+export function wordsOf(tree: Screenplay): number[] {
+  const words: number[] = [];
+  for (const block of tree.blocks) {
+    let counts = counted.get(block);
+    if (counts === undefined) {
+      counts = elementsOf(block).map(wordsIn);
+      counted.set(block, counts);
+    }
+    for (const count of counts) words.push(count);
+  }
+  return words;
+}
+
+function wordsIn(element: ScreenplayElement): number {
+  switch (element.type) {
+    case 'action':
+    case 'dialogue':
+    case 'lyrics':
+    case 'centered':
+      return countWords(element.text);
+    default:
+      return 0;
+  }
+}
