@@ -10,6 +10,7 @@ import {
 import { mediaSummary, scriptSummary } from '../productions/index.ts';
 import { personOf } from '../server/studio.ts';
 import type { Actions } from './action.ts';
+import { stated } from './rights.ts';
 
 export const productionActions = {
   'studio.name': async (studio, { name }) => ({ person: await namePerson(studio.store, name) }),
@@ -26,12 +27,11 @@ export const productionActions = {
     return locked;
   },
 
-  'rights.set': async (studio, { item, rights: { note, ...rest } }) => {
+  'rights.set': async (studio, { item, rights }) => {
     const production = await productionOfItem(studio.store, item);
-    const rights = note === undefined ? rest : { ...rest, note };
-    await setRights(studio.store, { production, item, rights, author: await personOf(studio) });
+    await setRights(studio.store, { production, item, rights: stated(rights), author: await personOf(studio) });
     studio.events.emit({ kind: 'production', production });
     const script = await getScript(studio.store, item).catch(() => undefined);
-    return script ? scriptSummary(script) : mediaSummary(await getMedia(studio.store, item));
+    return script ? scriptSummary(script) : mediaSummary(await getMedia(studio.store, item), studio.home);
   },
 } satisfies Partial<Actions>;

@@ -4,10 +4,11 @@ import { ACTIONS, type ActionName, type ActionOutput, type ActionView } from '..
 import { checked } from '../server/params.ts';
 import type { Studio } from '../server/studio.ts';
 import type { Actions } from './action.ts';
+import { jobActions, mediaActions } from './media.ts';
 import { productionActions } from './productions.ts';
 import { scriptActions } from './scripts.ts';
 
-const DOES: Partial<Actions> = { ...productionActions, ...scriptActions };
+const DOES: Partial<Actions> = { ...productionActions, ...scriptActions, ...mediaActions, ...jobActions };
 
 /** The table as other programs see it: each action with the JSON Schema of its input. */
 export function actionViews(): ActionView[] {

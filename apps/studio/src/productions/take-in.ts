@@ -1,17 +1,18 @@
 import { readFile, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type Author, Fault, type Rights } from '@second-unit/evidence';
+import { decode, MAX_BYTES } from '@second-unit/screenplay';
 import type { MediaSummary, ScriptSummary } from '../contract/index.ts';
-import { decodeScript, MAX_SCRIPT_BYTES } from '../scripts/index.ts';
 import { receive } from '../server/incoming.ts';
 import type { Studio } from '../server/studio.ts';
+import { keepFilm } from './films.ts';
 
 /** What a screenplay's file is called; anything else is taken for a film. */
 const SCRIPTS = new Set(['.fountain', '.spmd', '.txt']);
 
 export type TakenIn = { readonly script: ScriptSummary } | { readonly media: MediaSummary };
 
-export interface File {
+export interface IncomingFile {
   readonly production: string;
   /** As the person's machine calls it; only its title and ending are used, never as a path. */
   readonly name: string;
@@ -24,24 +25,24 @@ export interface File {
 }
 
 /** A dropped file becomes a script or a film of the production; or nothing, with a reason. */
-export async function takeIn(studio: Studio, file: File): Promise<TakenIn> {
-  return SCRIPTS.has(extname(file.name).toLowerCase())
-    ? { script: await takeScript(studio, file) }
-    : takeFilm(studio, file);
-}
-
-async function takeScript(studio: Studio, file: File): Promise<ScriptSummary> {
-  const { path } = await receive(file.body, studio.home.incoming, MAX_SCRIPT_BYTES, file.announced);
+export async function takeIn(studio: Studio, file: IncomingFile): Promise<TakenIn> {
+  const isScript = SCRIPTS.has(extname(file.name).toLowerCase());
+  const limit = isScript ? MAX_BYTES : Number.POSITIVE_INFINITY;
+  const { path } = await receive(file.body, studio.home.incoming, limit, file.announced);
   try {
-    const text = decodeScript(await readFile(path), file.name);
-    return await studio.scripts.create({ ...file, title: titleOf(file.name), text });
+    return isScript
+      ? { script: await takeScript(studio, file, path) }
+      : { media: await keepFilm(studio, { ...file, path, title: titleOf(file.name) }) };
   } finally {
+    // A film that was kept has been moved away from here.
     await rm(path, { force: true });
   }
 }
 
-async function takeFilm(_studio: Studio, file: File): Promise<{ media: MediaSummary }> {
-  throw new Fault('input', 'This is not a screenplay (.fountain).', { place: file.name });
+async function takeScript(studio: Studio, file: IncomingFile, path: string): Promise<ScriptSummary> {
+  const text = decode(await readFile(path), file.name);
+  if (text.trim() === '') throw new Fault('input', 'The file is empty.', { place: file.name });
+  return studio.scripts.create({ ...file, title: titleOf(file.name), text });
 }
 
 /** The file's name without folders and ending, as a title. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rename, stat } from 'node:fs/promises';
+import { link, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { decode, MAX_BYTES } from '@second-unit/screenplay';
 import { syncFolder, writeAtomic } from '../home/index.ts';
-import { decodeScript, MAX_SCRIPT_BYTES, normalised } from './decode.ts';
+import { normalForm } from './normal-form.ts';
 
 /** SHA-256, hex, of a script's text in its normal form: another line ending is no other text. */
 export function hashOf(text: string): string {
@@ -29,10 +30,10 @@ export async function mirrorState(path: string, ours: readonly string[]): Promis
     () => undefined,
   );
   if (size === undefined) return { kind: 'missing' };
-  if (size > MAX_SCRIPT_BYTES) return { kind: 'foreign' };
+  if (size > MAX_BYTES) return { kind: 'foreign' };
   const bytes = await readFile(path);
   try {
-    const hash = hashOf(bytes.byteLength === 0 ? '' : normalised(decodeScript(bytes, path)));
+    const hash = hashOf(normalForm(decode(bytes, path)));
     return ours.includes(hash) ? { kind: 'ours', hash } : { kind: 'foreign' };
   } catch {
     return { kind: 'foreign' };
@@ -45,13 +46,19 @@ export async function writeMirror(path: string, text: string): Promise<void> {
 }
 
 /**
- * Puts another program's version beside the mirror, under a name that says when, and answers the
- * name. Nothing of it is lost, whatever is decided.
+ * Keeps another program's version beside the mirror, under a name that says when, before the mirror
+ * is written over. Nothing of it is lost, whatever is decided. Answers its path.
  */
 export async function setAside(path: string, at: Date): Promise<string> {
   const time = at.toISOString().replace(/[-:]/g, '').replace('.', '-');
   const aside = path.replace(/\.fountain$/, `.conflict-${time}.fountain`);
-  await rename(path, aside);
+  try {
+    // A second name for the same file: the mirror is never missing, not even for a moment.
+    await link(path, aside);
+  } catch {
+    // A file system without second names, such as exFAT.
+    await rename(path, aside);
+  }
   await syncFolder(dirname(path));
   return aside;
 }
@@ -69,6 +76,5 @@ export async function newestAside(path: string): Promise<string | undefined> {
 
 /** The text of a foreign version, in normal form. Errors: `input`, `too-large`. */
 export async function readForeign(path: string): Promise<string> {
-  const bytes = await readFile(path);
-  return bytes.byteLength === 0 ? '' : normalised(decodeScript(bytes, path));
+  return normalForm(decode(await readFile(path), path));
 }

@@ -1,4 +1,5 @@
 import { type Author, Fault, type Person, type Rights } from '@second-unit/evidence';
+import { MAX_BYTES } from '@second-unit/screenplay';
 import * as Y from 'yjs';
 import type { ScriptSummary, ScriptView } from '../contract/index.ts';
 import {
@@ -18,8 +19,8 @@ import {
 import { type Home, mirrorPath } from '../home/index.ts';
 import { scriptSummary } from '../productions/views.ts';
 import type { EventHub } from '../server/event-hub.ts';
-import { MAX_SCRIPT_BYTES, normalised } from './decode.ts';
 import { hashOf, knownHashes, mirrorState, newestAside, readForeign, setAside, writeMirror } from './mirror.ts';
+import { normalForm } from './normal-form.ts';
 import { rewrite } from './text-edit.ts';
 import { Turns } from './turns.ts';
 
@@ -74,7 +75,7 @@ export class Scripts {
     const row = await createScript(this.#store, script);
     if (script.text !== '') {
       const doc = new Y.Doc();
-      doc.getText('text').insert(0, normalised(script.text));
+      doc.getText('text').insert(0, normalForm(script.text));
       const author = script.author.kind === 'person' ? script.author.id : script.author.onBehalfOf;
       const update = Y.encodeStateAsUpdate(doc);
       await this.#turns.take(row.id, async () => {
@@ -135,24 +136,24 @@ export class Scripts {
       const path = await this.#mirrorPath(row);
       const { doc } = await this.#document(id);
       const state = await mirrorState(path, this.#ours(row, doc));
-      const aside = state.kind === 'foreign' ? await setAside(path, new Date()) : await newestAside(path);
-      if (state.kind !== 'foreign' && !(row.mirrorChanged && aside)) {
+      const theirs = state.kind === 'foreign' ? path : row.mirrorChanged ? await newestAside(path) : undefined;
+      if (theirs === undefined) {
         await noteMirror(this.#store, id, { changed: false });
         throw new Fault('conflict', 'The file on disk is as the studio wrote it; there is nothing to take in.', {
           place: path,
         });
       }
-      if (take && aside) {
+      if (take) {
         const wanted = new Y.Doc();
         Y.applyUpdate(wanted, Y.encodeStateAsUpdate(doc));
         const before = Y.encodeStateVector(wanted);
-        rewrite(wanted.getText('text'), await readForeign(aside));
+        rewrite(wanted.getText('text'), await readForeign(theirs));
         const update = Y.encodeStateAsUpdate(wanted, before);
         wanted.destroy();
         await this.#append(id, update, { person, client: 'mirror' });
       }
-      await noteMirror(this.#store, id, { changed: false });
       await this.#saveMirror(id);
+      await noteMirror(this.#store, id, { changed: false });
       this.#events.emit({ kind: 'production', production: row.production });
       return this.summary(id);
     });
@@ -191,7 +192,7 @@ export class Scripts {
       this.#forget(id);
       throw new Fault('input', 'This edit is not a Yjs update.', { place: id, cause });
     }
-    if (script.doc.getText('text').length > MAX_SCRIPT_BYTES) {
+    if (script.doc.getText('text').length > MAX_BYTES) {
       this.#forget(id);
       throw new Fault('too-large', 'A script may be 128 MB at most.', { place: id });
     }

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { faultResponse } from './faults.ts';
 import { safeHeaders, sameMachineOnly } from './guard.ts';
 import { eventRoutes } from './routes/events.ts';
+import { mediaRoutes } from './routes/media.ts';
 import { productionRoutes } from './routes/productions.ts';
 import { scriptRoutes } from './routes/scripts.ts';
 import { studioRoutes } from './routes/studio.ts';
@@ -40,6 +41,7 @@ export function createApp({ studio, instance, web, closing, heartbeatMs }: AppOp
   studioRoutes(api, studio, instance);
   productionRoutes(api, studio);
   scriptRoutes(api, studio);
+  mediaRoutes(api, studio);
   eventRoutes(api, studio.events, closing, heartbeatMs);
   app.route('/api/v1', api);
   app.all('/api/*', () => {

@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly settings?: Partial<Settings>;
   /** Folder of the client where it is built already, as in tests; else it is built when needed. */
   readonly web?: string;
+  /** Make the sample production in a new home? Default true. */
+  readonly sample?: boolean;
   /** Hears what a person may want to know while waiting. */
   readonly tell?: (line: string) => void;
 }
@@ -52,6 +54,7 @@ export async function startStudio(options: StartOptions): Promise<Running> {
     const { server, address } = await listen(app, studio.settings.port);
     undo.push(() => stopServer(server));
     await claim.publish(address);
+    await studio.jobs.work();
     const background = studio.scripts.syncMirrors(closing.signal).catch((error: unknown) => {
       studio.log.error({ err: error }, 'The mirrors could not be brought up to date');
     });

@@ -3,6 +3,7 @@ import type { Person } from '@second-unit/evidence';
 import type { Logger } from 'pino';
 import { type Database, getPerson, namePerson, openDatabase, type Store } from '../database/index.ts';
 import { type Home, openHome, readSettings, type Settings } from '../home/index.ts';
+import { type Jobs, openJobs } from '../jobs/index.ts';
 import { Scripts } from '../scripts/index.ts';
 import { EventHub } from './event-hub.ts';
 import { openLog } from './log.ts';
@@ -15,6 +16,7 @@ export interface Studio {
   readonly store: Store;
   readonly events: EventHub;
   readonly scripts: Scripts;
+  readonly jobs: Jobs;
   readonly log: Logger;
   /** Writes what is still in memory and lets everything go. */
   close(): Promise<void>;
@@ -34,6 +36,20 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     events,
     report: (error) => log.error({ err: error }, 'A mirror could not be written'),
   });
+  const jobs = await openJobs({
+    database,
+    home,
+    concurrency: settings.jobs,
+    report: (job, end) => log.error({ job: job.id, kind: job.kind, end }, 'A job failed'),
+  });
+  jobs.events.on('job', (job) => {
+    events.emit({ kind: 'job', job });
+    if (job.state !== 'done') return;
+    const { kind, production, subject } = job;
+    if (kind === 'log') events.emit({ kind: 'media', media: subject, production });
+    else if (kind === 'render') events.emit({ kind: 'cut', cut: subject, production });
+    else events.emit({ kind: 'production', production });
+  });
   return {
     home,
     settings,
@@ -41,8 +57,10 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     store,
     events,
     scripts,
+    jobs,
     log,
     close: async () => {
+      await jobs.close();
       await scripts.flush();
       await database.close();
       log.flush();

@@ -3,8 +3,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { ProductionView } from '../../contract/index.ts';
 import { getProduction, listCuts, listLedger, listMedia, listScripts } from '../../database/index.ts';
-import { takeIn } from '../../productions/index.ts';
-import { cutSummary, mediaSummary, scriptSummary } from '../../productions/views.ts';
+import { cutSummary, mediaSummary, scriptSummary, takeIn } from '../../productions/index.ts';
 import { checked, idOf } from '../params.ts';
 import { personOf, type Studio } from '../studio.ts';
 
@@ -25,7 +24,7 @@ export function productionRoutes(api: Hono, studio: Studio): void {
     const view: ProductionView = {
       ...production,
       scripts: scripts.map(scriptSummary),
-      media: media.map(mediaSummary),
+      media: media.map((row) => mediaSummary(row, studio.home)),
       cuts: cuts.map(cutSummary),
     };
     return c.json(view);

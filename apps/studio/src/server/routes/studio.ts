@@ -2,7 +2,7 @@ import { Fault } from '@second-unit/evidence';
 import type { Hono } from 'hono';
 import { actionViews, runAction } from '../../actions/index.ts';
 import type { StudioView } from '../../contract/index.ts';
-import { getPerson, jobView, listJobs, listProductions } from '../../database/index.ts';
+import { getPerson, listProductions } from '../../database/index.ts';
 import { atMost } from '../params.ts';
 import { INSTANCE_HEADER } from '../running.ts';
 import { type Studio, suggestedName } from '../studio.ts';
@@ -18,7 +18,7 @@ export function studioRoutes(api: Hono, studio: Studio, instance: string): void 
       suggestedName: suggestedName(),
       database: studio.database.dialect,
       productions: await listProductions(studio.store),
-      jobs: (await listJobs(studio.store)).map(jobView),
+      jobs: await studio.jobs.list(),
     };
     return c.json(view, 200, { [INSTANCE_HEADER]: instance });
   });

@@ -1,0 +1,82 @@
+import { realpath, rm, stat } from 'node:fs/promises';
+import { extname, isAbsolute } from 'node:path';
+import { type Author, Fault, type Rights, toFault } from '@second-unit/evidence';
+import { type MediaInfo, probe } from '@second-unit/media';
+import type { JobView, MediaSummary } from '../contract/index.ts';
+import { createMedia, type MediaRow, newId } from '../database/index.ts';
+import { itemPath, placeFile, storedPath } from '../home/index.ts';
+import type { Studio } from '../server/studio.ts';
+import { mediaSummary } from './views.ts';
+
+export interface Film {
+  readonly production: string;
+  readonly title: string;
+  /** Where it lies now. */
+  readonly path: string;
+  /** What the person knows it by. */
+  readonly name: string;
+  readonly rights: Rights;
+  readonly author: Author;
+  readonly signal?: AbortSignal;
+}
+
+/** Takes a received file into the home as a film and has it logged. Errors: `input` for no film. */
+export async function keepFilm(studio: Studio, film: Film): Promise<MediaSummary> {
+  const info = await probed(film);
+  const id = newId();
+  const file = itemPath('media', id, extname(film.name));
+  const path = storedPath(studio.home, file);
+  await placeFile(film.path, path);
+  try {
+    return await record(studio, { ...film, id, file, info: { ...info, originalPath: path } });
+  } catch (thrown) {
+    await rm(path, { force: true });
+    throw thrown;
+  }
+}
+
+/** Takes a film of this machine into a production where it lies, and has it logged. */
+export async function openFilm(studio: Studio, film: Omit<Film, 'name'>): Promise<MediaSummary> {
+  if (!isAbsolute(film.path)) {
+    throw new Fault('input', 'Give the whole path of the film, from the root.', { place: film.path });
+  }
+  const path = await realpath(film.path).catch((cause: unknown) => {
+    throw new Fault('not-found', 'There is no file at this path.', { place: film.path, cause });
+  });
+  // A pipe or a device could be read for ever.
+  if (!(await stat(path)).isFile()) throw new Fault('input', 'This is not a file.', { place: film.path });
+  const info = await probed({ ...film, path, name: film.path });
+  return record(studio, { ...film, file: path, info });
+}
+
+async function probed({ path, name, signal }: Pick<Film, 'path' | 'name' | 'signal'>): Promise<MediaInfo> {
+  try {
+    return await probe(path, { signal });
+  } catch (thrown) {
+    const fault = toFault(thrown);
+    // The sentence names our temporary file, which tells a person nothing.
+    throw new Fault(fault.code, fault.message.replaceAll(path, name), { place: name, cause: thrown });
+  }
+}
+
+async function record(
+  studio: Studio,
+  film: Omit<Film, 'path' | 'name'> & { id?: string; file: string; info: MediaInfo },
+): Promise<MediaSummary> {
+  const row = await createMedia(studio.store, film);
+  const job = await logFilmSoon(studio, row);
+  studio.events.emit({ kind: 'media', media: row.id, production: row.production });
+  return { ...mediaSummary(row, studio.home), job: job.id };
+}
+
+/** Queues the job that logs a film, or answers the one that is under way. */
+export async function logFilmSoon(studio: Studio, media: MediaRow): Promise<JobView> {
+  if (media.job !== undefined) return studio.jobs.get(media.job);
+  return studio.jobs.enqueue({
+    kind: 'log',
+    production: media.production,
+    subject: media.id,
+    label: `Log “${media.title}”`,
+    input: null,
+  });
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { frameAt, stills } from '@second-unit/media';
+import type { Home } from '../home/index.ts';
+
+/** Wide enough for a shot card on a dense screen. */
+const WIDTH = 640;
+
+/** Where a frame's picture is kept. `media` is a generated id; the cache may be deleted at any time. */
+function pictureOf(home: Home, media: string, frame: number): string {
+  return join(home.cache, 'frames', media, `${frame}.jpg`);
+}
+
+/** The copy of a film for browsers, where the film itself is none that they play. */
+export function proxyOf(home: Home, media: string): string {
+  return join(home.cache, 'proxies', `${media}.mp4`);
+}
+
+/** Path of the JPEG of one frame, made when it is asked for the first time. Errors: as `frameAt`. */
+export async function framePicture(
+  home: Home,
+  { media, film, frame, signal }: { media: string; film: string; frame: number; signal?: AbortSignal },
+): Promise<string> {
+  const path = pictureOf(home, media, frame);
+  if (await exists(path)) return path;
+  const { jpeg } = await frameAt(film, frame, { width: WIDTH, signal });
+  await keep(path, jpeg);
+  return path;
+}
+
+/** Makes the pictures of many frames in one pass. `done` hears how many there are so far. */
+export async function framePictures(
+  home: Home,
+  {
+    media,
+    film,
+    frames,
+    signal,
+    done,
+  }: {
+    media: string;
+    film: string;
+    frames: readonly number[];
+    signal: AbortSignal;
+    done: (count: number) => void;
+  },
+): Promise<void> {
+  const wanted = [...new Set(frames)].sort((a, b) => a - b);
+  let count = 0;
+  for await (const { frame, jpeg } of stills(film, wanted, { width: WIDTH, signal })) {
+    await keep(pictureOf(home, media, frame), jpeg);
+    done(++count);
+  }
+}
+
+/** Whole or not at all; not synced, as it can be made again. */
+async function keep(path: string, jpeg: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(temporary, jpeg);
+    await rename(temporary, path);
+  } catch (thrown) {
+    await rm(temporary, { force: true });
+    throw thrown;
+  }
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}

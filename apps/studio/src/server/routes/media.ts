@@ -1,0 +1,68 @@
+import { extname } from 'node:path';
+import { Fault } from '@second-unit/evidence';
+import type { Hono } from 'hono';
+import type { LogView } from '../../contract/index.ts';
+import { getMedia, getShotLog } from '../../database/index.ts';
+import { storedPath } from '../../home/index.ts';
+import { mediaSummary } from '../../productions/index.ts';
+import { exists, framePicture, proxyOf } from '../../productions/pictures.ts';
+import { linksToScript } from '../../productions/scene-links.ts';
+import { sendFile } from '../file-range.ts';
+import { idOf } from '../params.ts';
+import type { Studio } from '../studio.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.mp4': 'video/mp4',
+  '.m4v': 'video/mp4',
+  '.mov': 'video/mp4',
+  '.webm': 'video/webm',
+};
+const FOR_EVER = 'private, max-age=31536000, immutable';
+
+/** Films: what they are, what they show, and their pictures. */
+export function mediaRoutes(api: Hono, studio: Studio): void {
+  api.get('/media/:id', async (c) => c.json(mediaSummary(await getMedia(studio.store, idOf(c)), studio.home)));
+
+  api.get('/media/:id/file', async (c) => {
+    const media = await getMedia(studio.store, idOf(c));
+    const path = storedPath(studio.home, media.file);
+    if (media.info.playsInBrowser) {
+      return sendFile(c.req.raw, { path, type: TYPES[extname(path).toLowerCase()] ?? 'video/mp4' });
+    }
+    const proxy = proxyOf(studio.home, media.id);
+    if (!(await exists(proxy))) {
+      throw new Fault(
+        'unavailable',
+        media.job === undefined
+          ? 'There is no copy of this film that a browser plays; log the film again to make one.'
+          : 'The copy of this film that a browser plays is being made.',
+      );
+    }
+    return sendFile(c.req.raw, { path: proxy, type: 'video/mp4' });
+  });
+
+  api.get('/media/:id/log', async (c) => {
+    const media = await getMedia(studio.store, idOf(c));
+    const log = await getShotLog(studio.store, media.id);
+    if (!log) throw new Fault('not-found', 'This film is not logged yet.', { place: media.title });
+    const links = await linksToScript(studio, media.production, log);
+    const view: LogView = {
+      log,
+      ...(links ? { script: links.script } : {}),
+      scenes: links?.scenes ?? [],
+    };
+    return c.json(view);
+  });
+
+  api.get('/media/:id/frames/:frame', async (c) => {
+    const media = await getMedia(studio.store, idOf(c));
+    const asked = c.req.param('frame');
+    const frame = Number(asked);
+    if (!/^\d{1,9}$/.test(asked) || frame >= media.info.frames) {
+      throw new Fault('not-found', `This film has the frames 0 to ${media.info.frames - 1}.`, { place: asked });
+    }
+    const film = storedPath(studio.home, media.file);
+    const path = await framePicture(studio.home, { media: media.id, film, frame, signal: c.req.raw.signal });
+    return sendFile(c.req.raw, { path, type: 'image/jpeg', cache: FOR_EVER });
+  });
+}
