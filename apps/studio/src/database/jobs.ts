@@ -1,5 +1,5 @@
 import { Fault } from '@second-unit/evidence';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { JobKind, JobState, JobView } from '../contract/index.ts';
 import { newId, now } from './ids.ts';
 import type { JobTable, Store } from './tables.ts';
@@ -12,6 +12,13 @@ export interface JobRow extends JobView {
   /** Counts the claims. Writes of an earlier claim are refused. */
   readonly attempt: number;
   readonly cancelAsked: boolean;
+  /** Counts the changes: of two reads of a job, the later one has the higher. */
+  readonly revision: number;
+}
+
+/** What every visible change of a job sets. */
+function change() {
+  return { revision: sql<number>`revision + 1`, updated_at: now() };
 }
 
 function jobRow(row: Selectable<JobTable>): JobRow {
@@ -31,12 +38,13 @@ function jobRow(row: Selectable<JobTable>): JobRow {
     checkpoint: row.checkpoint === null ? undefined : JSON.parse(row.checkpoint),
     attempt: row.attempt,
     cancelAsked: row.cancel_asked === 1,
+    revision: row.revision,
   };
 }
 
 /** What is shown of a job. */
 export function jobView(row: JobRow): JobView {
-  const { input: _input, checkpoint: _checkpoint, attempt: _attempt, cancelAsked: _cancelAsked, ...view } = row;
+  const { input: _1, checkpoint: _2, attempt: _3, cancelAsked: _4, revision: _5, ...view } = row;
   return view;
 }
 
@@ -69,6 +77,7 @@ export async function insertJob(store: Store, request: JobRequest): Promise<JobR
       input: JSON.stringify(request.input ?? null),
       checkpoint: null,
       attempt: 0,
+      revision: 0,
       lost: 0,
       cancel_asked: 0,
       runner: null,
@@ -159,7 +168,7 @@ async function claim(
       runner,
       attempt: expression('attempt', '+', 1),
       heartbeat_at: at,
-      updated_at: at,
+      ...change(),
       doing: 'Starting',
       message: null,
     }))
@@ -192,7 +201,7 @@ export async function noteProgress(
 ): Promise<JobRow | undefined> {
   const at = now();
   const row = await held(store, claim)
-    .set({ progress: Math.min(1, Math.max(0, fraction)), doing, updated_at: at, heartbeat_at: at })
+    .set({ progress: Math.min(1, Math.max(0, fraction)), doing, ...change(), heartbeat_at: at })
     .returningAll()
     .executeTakeFirst();
   return row && jobRow(row);
@@ -220,7 +229,7 @@ export async function finishJob(
       message: end.state === 'failed' ? end.message : null,
       ...(end.state === 'done' ? { progress: 1, checkpoint: null } : {}),
       runner: null,
-      updated_at: now(),
+      ...change(),
     })
     .returningAll()
     .executeTakeFirst();
@@ -230,7 +239,7 @@ export async function finishJob(
 /** Gives a claimed job back to the queue, its checkpoint kept. Undefined where the claim no longer holds. */
 export async function releaseJob(store: Store, claim: Claim): Promise<JobRow | undefined> {
   const row = await held(store, claim)
-    .set({ state: 'queued', runner: null, doing: 'Waiting', updated_at: now() })
+    .set({ state: 'queued', runner: null, doing: 'Waiting', ...change() })
     .returningAll()
     .executeTakeFirst();
   return row && jobRow(row);
@@ -298,7 +307,7 @@ export async function giveUpRunner(store: Store, job: JobRow): Promise<JobRow | 
       lost: expression('lost', '+', 1),
       runner: null,
       doing: 'Waiting',
-      updated_at: now(),
+      ...change(),
     }))
     .returningAll()
     .executeTakeFirst();
@@ -325,10 +334,9 @@ export async function listActive(store: Store, known: readonly string[]): Promis
  * has stopped it. A finished job stays as it is.
  */
 export async function askCancel(store: Store, id: string): Promise<JobRow> {
-  const at = now();
-  const waiting = { state: 'cancelled', cancel_asked: 1, doing: '', updated_at: at };
+  const waiting = { state: 'cancelled', cancel_asked: 1, doing: '', ...change() };
   await store.updateTable('jobs').set(waiting).where('id', '=', id).where('state', '=', 'queued').execute();
-  const running = { cancel_asked: 1, doing: 'Stopping', updated_at: at };
+  const running = { cancel_asked: 1, doing: 'Stopping', ...change() };
   await store.updateTable('jobs').set(running).where('id', '=', id).where('state', '=', 'running').execute();
   return getJob(store, id);
 }
@@ -337,7 +345,7 @@ export async function askCancel(store: Store, id: string): Promise<JobRow> {
 export async function retryJob(store: Store, id: string): Promise<JobRow> {
   const row = await store
     .updateTable('jobs')
-    .set({ state: 'queued', cancel_asked: 0, lost: 0, message: null, doing: 'Waiting', updated_at: now() })
+    .set({ state: 'queued', cancel_asked: 0, lost: 0, message: null, doing: 'Waiting', ...change() })
     .where('id', '=', id)
     .where('state', 'in', ['failed', 'cancelled'])
     .returningAll()

@@ -88,7 +88,10 @@ async function openSqlite(home: Home, migrations?: readonly Migration[]): Promis
 async function openPostgresql(home: Home, url: string, migrations?: readonly Migration[]): Promise<Database> {
   const place = publicAddress(url);
   const { store, pool }: { store: Store; pool: Pool } = postgresql(url, 10);
-  const heard = signals(url);
+  const heard = signals({
+    url,
+    notify: async (channel, payload) => void (await sql`select pg_notify(${channel}, ${payload})`.execute(store)),
+  });
   try {
     await migrate(store, {
       dialect: 'postgresql',

@@ -18,10 +18,16 @@ const CHANNEL = 'second_unit';
 /** Milliseconds before a broken listener is connected again. */
 const RECONNECT = 1_000;
 
-export function signals(url: string | undefined): Signals {
+/** Where the word goes: with PostgreSQL, its address to listen at and a way to run a statement. */
+export interface SignalsOptions {
+  readonly url: string;
+  readonly notify: (channel: string, payload: string) => Promise<void>;
+}
+
+export function signals(server: SignalsOptions | undefined): Signals {
   const heard = new EventEmitter();
   heard.setMaxListeners(0);
-  if (url === undefined) {
+  if (server === undefined) {
     return {
       tell: async (topic, message) => void heard.emit(topic, message),
       hear: async (topic, listener) => {
@@ -35,7 +41,11 @@ export function signals(url: string | undefined): Signals {
   let client: Promise<pg.Client> | undefined;
   let closed = false;
   const connect = async (): Promise<pg.Client> => {
-    const fresh = new pg.Client({ connectionString: url, application_name: 'second-unit signals', keepAlive: true });
+    const fresh = new pg.Client({
+      connectionString: server.url,
+      application_name: 'second-unit signals',
+      keepAlive: true,
+    });
     const again = () => {
       client = undefined;
       if (!closed) setTimeout(() => !closed && listening().catch(() => {}), RECONNECT).unref();
@@ -67,10 +77,7 @@ export function signals(url: string | undefined): Signals {
   }
 
   return {
-    tell: async (topic, message) => {
-      const connection = await listening();
-      await connection.query('select pg_notify($1, $2)', [CHANNEL, `${topic} ${message}`]);
-    },
+    tell: (topic, message) => server.notify(CHANNEL, `${topic} ${message}`),
     hear: async (topic, listener) => {
       heard.on(topic, listener);
       await listening();

@@ -157,6 +157,8 @@ export interface JobTable {
   checkpoint: string | null;
   /** Counts the claims; a runner that was given up on can no longer write. */
   attempt: number;
+  /** Counts the visible changes. */
+  revision: number;
   /** How often its runner vanished since a person last asked for it. */
   lost: number;
   cancel_asked: number;

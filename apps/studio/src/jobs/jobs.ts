@@ -46,7 +46,7 @@ export interface Jobs {
 }
 
 /** Milliseconds between looks at what other processes changed, where no signal told. */
-const WATCH_EVERY = 1_000;
+const WATCH_EVERY = 500;
 
 export async function openJobs(options: OpenJobsOptions): Promise<Jobs> {
   const { database, home, registry = HANDLERS, concurrency = 1, capabilities, report, grace } = options;
@@ -54,15 +54,15 @@ export async function openJobs(options: OpenJobsOptions): Promise<Jobs> {
   const events = new EventEmitter<{ job: [JobView] }>();
   events.setMaxListeners(0);
 
-  /** What was last told of each job that is not finished. */
-  const told = new Map<string, string>();
+  /** Revision last told of each job: a read that was overtaken by a newer one is not told. */
+  const told = new Map<string, number>();
+  const unfinished = new Set<string>();
   const emit = (job: JobRow) => {
-    const view = jobView(job);
-    const now = JSON.stringify(view);
-    if (told.get(job.id) === now) return;
-    if (view.state === 'queued' || view.state === 'running') told.set(job.id, now);
-    else told.delete(job.id);
-    events.emit('job', view);
+    if (job.revision <= (told.get(job.id) ?? -1)) return;
+    told.set(job.id, job.revision);
+    if (job.state === 'queued' || job.state === 'running') unfinished.add(job.id);
+    else unfinished.delete(job.id);
+    events.emit('job', jobView(job));
   };
   const changed = (job: JobRow) => {
     emit(job);
@@ -82,7 +82,7 @@ export async function openJobs(options: OpenJobsOptions): Promise<Jobs> {
 
   let watching: Promise<void> | undefined;
   const watch = () => {
-    watching ??= listActive(store, [...told.keys()])
+    watching ??= listActive(store, [...unfinished])
       .then(
         (rows) => {
           for (const row of rows) emit(row);

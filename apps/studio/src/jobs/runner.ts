@@ -9,7 +9,7 @@ import type { JobRegistry } from './handler.ts';
 /** Milliseconds between two writes of a job's progress. */
 const PROGRESS_EVERY = 300;
 /** Milliseconds between looks at whether a running job was cancelled, where no signal told. */
-const LOOK_EVERY = 1_000;
+const LOOK_EVERY = 500;
 /** Milliseconds between signs of life. */
 export const BEAT_EVERY = 5_000;
 

@@ -124,6 +124,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     .addColumn('input', 'text', (column) => column.notNull())
     .addColumn('checkpoint', 'text')
     .addColumn('attempt', 'integer', (column) => column.notNull())
+    .addColumn('revision', 'integer', (column) => column.notNull())
     .addColumn('lost', 'integer', (column) => column.notNull())
     .addColumn('cancel_asked', 'integer', (column) => column.notNull())
     .addColumn('runner', 'text')
