@@ -1,4 +1,5 @@
 export { type DecodeEvent, type DecodeRequest, decode, type FramesEvent, type SoundEvent } from './decode.ts';
+export { type EncodeAudio, type EncodeOptions, encode } from './encode.ts';
 export { MediaError, type MediaErrorCode } from './error.ts';
 export type { Damage, Loudness, MediaInfo, Subtitle } from './info.ts';
 export { probe } from './probe.ts';

@@ -1,5 +1,6 @@
 import type { Message } from '../process/wire.ts';
 import { decode } from './decode.ts';
+import { encode } from './encode.ts';
 import { probe } from './probe.ts';
 import { stills } from './stills.ts';
 
@@ -7,5 +8,6 @@ import { stills } from './stills.ts';
 export const OPERATIONS: Readonly<Record<string, (args: Message) => Message>> = {
   probe,
   decode,
+  encode,
   stills,
 };

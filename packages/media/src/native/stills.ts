@@ -1,4 +1,4 @@
-import { AV_PIX_FMT_YUVJ420P, AVCOL_RANGE_JPEG } from 'node-av/constants';
+import { AV_PIX_FMT_YUVJ420P, AVCOL_RANGE_JPEG, FF_ENCODER_MJPEG } from 'node-av/constants';
 import { Codec, CodecContext, Frame, Packet } from 'node-av/lib';
 import { MediaError } from '../error.ts';
 import { send } from '../process/channel.ts';
@@ -39,7 +39,7 @@ class JpegEncoder {
   #count = 0n;
 
   constructor(like: Frame, quality: number) {
-    const codec = Codec.findEncoderByName('mjpeg' as never);
+    const codec = Codec.findEncoderByName(FF_ENCODER_MJPEG);
     this.#context.allocContext3(codec);
     this.#context.width = like.width;
     this.#context.height = like.height;

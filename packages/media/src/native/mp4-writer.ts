@@ -1,0 +1,241 @@
+import {
+  AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_CODEC_ID_MOV_TEXT,
+  AV_PIX_FMT_YUV420P,
+  AV_PKT_FLAG_KEY,
+  AV_SAMPLE_FMT_FLTP,
+  AVCOL_PRI_BT709,
+  AVCOL_RANGE_MPEG,
+  AVCOL_SPC_BT709,
+  AVCOL_TRC_BT709,
+  AVMEDIA_TYPE_SUBTITLE,
+  FF_ENCODER_AAC,
+  FF_ENCODER_LIBX264,
+} from 'node-av/constants';
+import {
+  avChannelLayoutDefault,
+  Codec,
+  CodecContext,
+  Dictionary,
+  FFmpegError,
+  FormatContext,
+  Frame,
+  Packet,
+  Rational,
+  type Stream,
+} from 'node-av/lib';
+import { MediaError } from '../error.ts';
+import type { Subtitle } from '../info.ts';
+import { MOV_TEXT_HEADER, movTextSample } from './mov-text.ts';
+
+interface Ratio {
+  readonly num: number;
+  readonly den: number;
+}
+
+/** What is written. Width and height are even. */
+export interface Mp4Options {
+  readonly width: number;
+  readonly height: number;
+  readonly frameRate: Ratio;
+  /** Of the time stamps of the pictures; one frame if absent. */
+  readonly timeBase?: Ratio;
+  /** x264's speed and constant rate factor (lower is better and larger). */
+  readonly preset: string;
+  readonly crf: number;
+  readonly sound?: { readonly sampleRate: number; readonly channels: 1 | 2 };
+  readonly subtitles?: readonly Subtitle[];
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+const AAC_BITS_PER_CHANNEL = 96_000;
+const KEY_FRAME_SECONDS = 2;
+const SUBTITLE_TIME_BASE = { num: 1, den: 1000 };
+
+/** FFmpeg's Rational from a plain one. */
+const rational = ({ num, den }: Ratio): Rational => new Rational(num, den);
+
+/** H.264 and AAC (and timed text) in an MP4 that starts to play before it is all there. */
+export class Mp4Writer {
+  readonly #path: string;
+  readonly #format = new FormatContext();
+  readonly #pictures: CodecContext;
+  readonly #pictureStream: Stream;
+  readonly #sound: CodecContext | undefined;
+  readonly #soundStream: Stream | undefined;
+  readonly #packet = new Packet();
+  readonly #soundFrame = new Frame();
+  #pending = new Float32Array(0);
+  #samples = 0n;
+
+  constructor(path: string, options: Mp4Options) {
+    this.#path = path;
+    this.#packet.alloc();
+    this.#check(this.#format.allocOutputContext2(null, 'mp4', `file:${path}`));
+    this.#format.setOption('movflags', '+faststart');
+    this.#pictures = this.#openPictures(options);
+    this.#pictureStream = this.#addStream(this.#pictures);
+    this.#pictureStream.avgFrameRate = rational(options.frameRate);
+    if (options.sound !== undefined) {
+      this.#sound = this.#openSound(options.sound);
+      this.#soundStream = this.#addStream(this.#sound);
+    }
+    const words = options.subtitles === undefined ? undefined : this.#addWords();
+    if (options.metadata !== undefined) this.#format.metadata = Dictionary.fromObject(options.metadata);
+    this.#check(this.#format.openOutputSync());
+    this.#check(this.#format.writeHeaderSync(null));
+    if (words !== undefined) for (const subtitle of options.subtitles ?? []) this.#writeWords(words, subtitle);
+  }
+
+  #check(result: number): void {
+    if (result >= 0) return;
+    throw new MediaError('unavailable', `The film could not be written: ${FFmpegError.strerror(result)}.`, {
+      place: this.#path,
+    });
+  }
+
+  #openPictures(options: Mp4Options): CodecContext {
+    const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264);
+    if (codec === null) throw new MediaError('unavailable', 'This build of FFmpeg cannot encode H.264.');
+    const context = new CodecContext();
+    context.allocContext3(codec);
+    const { frameRate } = options;
+    context.width = options.width;
+    context.height = options.height;
+    context.pixelFormat = AV_PIX_FMT_YUV420P;
+    context.sampleAspectRatio = new Rational(1, 1);
+    context.timeBase = rational(options.timeBase ?? { num: frameRate.den, den: frameRate.num });
+    context.framerate = rational(frameRate);
+    context.gopSize = Math.max(1, Math.round((KEY_FRAME_SECONDS * frameRate.num) / frameRate.den));
+    context.colorRange = AVCOL_RANGE_MPEG;
+    context.colorSpace = AVCOL_SPC_BT709;
+    context.colorPrimaries = AVCOL_PRI_BT709;
+    context.colorTrc = AVCOL_TRC_BT709;
+    context.threadCount = 0;
+    context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
+    context.setOption('preset', options.preset);
+    context.setOption('crf', String(options.crf));
+    this.#check(context.open2Sync(codec, null));
+    return context;
+  }
+
+  #openSound({ sampleRate, channels }: { sampleRate: number; channels: 1 | 2 }): CodecContext {
+    const codec = Codec.findEncoderByName(FF_ENCODER_AAC);
+    if (codec === null) throw new MediaError('unavailable', 'This build of FFmpeg cannot encode AAC.');
+    const context = new CodecContext();
+    context.allocContext3(codec);
+    context.sampleRate = sampleRate;
+    context.sampleFormat = AV_SAMPLE_FMT_FLTP;
+    context.channelLayout = avChannelLayoutDefault(channels);
+    context.timeBase = new Rational(1, sampleRate);
+    context.bitRate = BigInt(AAC_BITS_PER_CHANNEL * channels);
+    context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
+    this.#check(context.open2Sync(codec, null));
+    return context;
+  }
+
+  #addStream(context: CodecContext): Stream {
+    const stream = this.#format.newStream(null);
+    this.#check(stream.codecpar.fromContext(context));
+    stream.timeBase = context.timeBase;
+    return stream;
+  }
+
+  #addWords(): Stream {
+    const stream = this.#format.newStream(null);
+    stream.codecpar.codecType = AVMEDIA_TYPE_SUBTITLE;
+    stream.codecpar.codecId = AV_CODEC_ID_MOV_TEXT;
+    stream.codecpar.extradata = MOV_TEXT_HEADER;
+    stream.timeBase = rational(SUBTITLE_TIME_BASE);
+    return stream;
+  }
+
+  #writeWords(stream: Stream, { start, end, text }: Subtitle): void {
+    const packet = new Packet();
+    packet.alloc();
+    packet.data = movTextSample(text);
+    packet.pts = BigInt(Math.round(start * SUBTITLE_TIME_BASE.den));
+    packet.dts = packet.pts;
+    packet.duration = BigInt(Math.max(1, Math.round((end - start) * SUBTITLE_TIME_BASE.den)));
+    packet.setFlags(AV_PKT_FLAG_KEY);
+    this.#write(packet, stream, SUBTITLE_TIME_BASE);
+    packet.free();
+  }
+
+  #write(packet: Packet, stream: Stream, timeBase: Ratio): void {
+    packet.streamIndex = stream.index;
+    packet.rescaleTs(timeBase, stream.timeBase);
+    this.#check(this.#format.interleavedWriteFrameSync(packet));
+  }
+
+  /** A YUV 4:2:0 picture of the film's size, with `pts` and `duration` in the time base of the pictures. */
+  writePicture(frame: Frame | null): void {
+    if (frame !== null) frame.pictType = 0 as never;
+    this.#check(this.#pictures.sendFrameSync(frame));
+    while (this.#pictures.receivePacketSync(this.#packet) >= 0) {
+      if (this.#packet.duration === 0n) this.#packet.duration = 1n;
+      this.#write(this.#packet, this.#pictureStream, this.#pictures.timeBase);
+      this.#packet.unref();
+    }
+  }
+
+  /** Interleaved samples that follow those written before. */
+  writeSound(samples: Float32Array): void {
+    if (this.#sound === undefined) return;
+    const joined = new Float32Array(this.#pending.length + samples.length);
+    joined.set(this.#pending);
+    joined.set(samples, this.#pending.length);
+    const step = this.#sound.frameSize * this.#sound.channelLayout.nbChannels;
+    let at = 0;
+    for (; at + step <= joined.length; at += step) this.#encodeSound(joined.subarray(at, at + step));
+    this.#pending = joined.slice(at);
+  }
+
+  #encodeSound(interleaved: Float32Array | null): void {
+    const sound = this.#sound as CodecContext;
+    const frame = interleaved === null ? null : this.#fillSound(sound, interleaved);
+    this.#check(sound.sendFrameSync(frame));
+    frame?.unref();
+    while (sound.receivePacketSync(this.#packet) >= 0) {
+      this.#write(this.#packet, this.#soundStream as Stream, sound.timeBase);
+      this.#packet.unref();
+    }
+  }
+
+  #fillSound(sound: CodecContext, interleaved: Float32Array): Frame {
+    const { channelLayout, sampleRate } = sound;
+    const channels = channelLayout.nbChannels;
+    const count = interleaved.length / channels;
+    const frame = this.#soundFrame;
+    if (this.#samples === 0n) frame.alloc();
+    frame.nbSamples = count;
+    frame.format = AV_SAMPLE_FMT_FLTP;
+    frame.channelLayout = channelLayout;
+    frame.sampleRate = sampleRate;
+    this.#check(frame.getBuffer(0));
+    const planes = frame.data;
+    for (let channel = 0; channel < channels; channel++) {
+      const plane = new Float32Array(count);
+      for (let at = 0; at < count; at++) plane[at] = interleaved[at * channels + channel] as number;
+      planes?.[channel]?.set(new Uint8Array(plane.buffer));
+    }
+    frame.pts = this.#samples;
+    this.#samples += BigInt(count);
+    return frame;
+  }
+
+  /** Writes what the encoders still hold, the index, and closes the file. */
+  finish(): void {
+    this.writePicture(null);
+    if (this.#sound !== undefined) {
+      if (this.#pending.length > 0) this.#encodeSound(this.#pending);
+      this.#encodeSound(null);
+    }
+    this.#check(this.#format.writeTrailerSync());
+    this.#format.closeOutputSync();
+    this.#pictures.freeContext();
+    this.#sound?.freeContext();
+    this.#packet.free();
+    this.#format.freeContext();
+  }
+}
