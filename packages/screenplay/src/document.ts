@@ -62,6 +62,7 @@ function titleEntry(block: Block, entry: Node): TitlePageEntry {
   const value = entry.children
     .filter((child) => child.type === 'value')
     .map((child) => textOf(block.text, child))
+    .filter((line) => line !== '')
     .join('\n');
   return {
     key: key === undefined ? '' : block.text.slice(key.from, key.to).trim(),

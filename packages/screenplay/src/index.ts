@@ -12,8 +12,10 @@ export type {
   TitlePageEntry,
 } from './elements.ts';
 export { ScreenplayFault } from './fault.ts';
+export { fromDocument } from './from-document.ts';
 export { type HeadingParts, headingParts } from './heading-parts.ts';
 export type { Block, Node, NodeType, Screenplay } from './node.ts';
 export { outline } from './outline.ts';
 export { type PageEstimate, pages, type ScenePages } from './pages.ts';
 export { parse, print } from './parse.ts';
+export { validateDocument } from './validate.ts';

@@ -6,7 +6,8 @@ import { isUppercase } from './uppercase.ts';
 
 /** `Key: value` lines at the very start. A value may go on in indented lines; the page ends at an empty line. */
 
-const KEY = /^([^\s:[\]][^:]*):/;
+/** What starts with a forcing sign is an element of the script. */
+const KEY = /^([^\s:[\]!@~>#=.][^:]*):/;
 
 /** After these, people leave lines unindented; before them, prose of the form `word: more` is not a title page. */
 const KNOWN: ReadonlySet<string> = new Set([
