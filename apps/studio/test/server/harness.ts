@@ -10,6 +10,8 @@ export interface TestStudio extends Running {
   /** JSON of `GET /api/v1<path>`. */
   get<T>(path: string): Promise<T>;
   act<Name extends ActionName>(name: Name, input: ActionInput<Name>): Promise<ActionOutput<Name>>;
+  /** Closes, but leaves the home. */
+  stop(): Promise<void>;
   /** Closes and opens again over the same home. */
   reopen(): Promise<TestStudio>;
 }
@@ -29,6 +31,7 @@ export async function testStudio(home?: string): Promise<TestStudio> {
     sample: false,
   });
   const stop = running.close;
+  if (!running.studio) throw new Error('Another studio has this home.');
   return {
     ...running,
     home: folder,
@@ -47,6 +50,7 @@ export async function testStudio(home?: string): Promise<TestStudio> {
       await rm(folder, { recursive: true, force: true });
       await rm(web, { recursive: true, force: true });
     },
+    stop,
     reopen: async () => {
       await stop();
       return testStudio(folder);

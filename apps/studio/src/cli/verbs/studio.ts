@@ -11,6 +11,8 @@ export async function studio(options: { home?: string; port?: number; open: bool
       ...(options.port === undefined ? {} : { port: options.port }),
       ...(options.open ? {} : { openBrowser: false }),
     },
+    // A packaged studio brings its pages built.
+    ...(process.env.SECOND_UNIT_WEB ? { web: process.env.SECOND_UNIT_WEB } : {}),
     tell: (line) => process.stderr.write(`${line}\n`),
   });
   try {

@@ -21,6 +21,12 @@ export function scriptRoutes(api: Hono, studio: Studio): void {
     return c.json({ seq } satisfies UpdateAck);
   });
 
+  api.get('/scripts/:id/read', async (c) => {
+    // The cast's and the scenes' words are only needed once somebody asks.
+    const { readThrough } = await import('@second-unit/story');
+    return c.json(readThrough(await studio.scripts.text(idOf(c))));
+  });
+
   api.get('/scripts/:id/file', async (c) => {
     const id = idOf(c);
     const { mirror } = await studio.scripts.summary(id);

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { Fault } from '@second-unit/evidence';
+import { syncFolder, writeAtomic } from '../home/index.ts';
+
+/** Says before the work what would only fail after it. Errors: `not-found`, `input`. */
+export async function checkOutput(path: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) {
+    throw new Fault('not-found', `There is no folder ${folder} to write ${basename(path)} into.`, { place: path });
+  }
+  const standing = await stat(path).catch(() => undefined);
+  if (standing?.isDirectory()) throw new Fault('input', `${path} is a folder; name a file to write.`, { place: path });
+}
+
+/** Writes a whole file, in place of what stood there, or leaves that as it was. */
+export async function writeOutput(path: string, content: string | Uint8Array): Promise<void> {
+  await writeAtomic(path, content).catch((cause: unknown) => {
+    throw asOutputFault(path, cause);
+  });
+}
+
+/**
+ * Lets `work` fill a folder that nobody sees yet, then puts every file in place in `folder`. When
+ * `work` throws, nothing is left behind and `folder` is as it was.
+ */
+export async function fillFolder(folder: string, work: (staging: string) => Promise<void>): Promise<void> {
+  const target = resolve(folder);
+  const standing = await stat(target).catch(() => undefined);
+  if (standing && !standing.isDirectory()) {
+    throw new Fault('input', `${folder} is a file; name a folder to write into.`, { place: folder });
+  }
+  // Beside the target, so that putting in place is a rename.
+  const staging = join(dirname(target), `.${basename(target)}-${randomUUID().slice(0, 8)}`);
+  const madeAbove = await mkdir(staging, { recursive: true }).catch((cause: unknown) => {
+    throw asOutputFault(folder, cause);
+  });
+  try {
+    await work(staging);
+    await syncFolder(staging);
+    if (standing) {
+      for (const name of await readdir(staging)) await rename(join(staging, name), join(target, name));
+      await syncFolder(target);
+    } else {
+      await rename(staging, target);
+    }
+  } catch (thrown) {
+    // What stood above the staging folder before is not ours to take away.
+    if (madeAbove !== undefined && madeAbove !== staging) await rm(madeAbove, { recursive: true, force: true });
+    throw thrown;
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+function asOutputFault(path: string, cause: unknown): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const because: Record<string, string> = {
+    EACCES: 'you may not write there',
+    EPERM: 'you may not write there',
+    EROFS: 'the disk is read-only',
+    ENOSPC: 'the disk is full',
+    ENOENT: 'there is no such folder',
+    ENOTDIR: 'a part of the path is a file',
+    ENAMETOOLONG: 'the name is too long',
+  };
+  const why = typeof code === 'string' ? because[code] : undefined;
+  return why === undefined ? cause : new Fault('input', `${path} cannot be written: ${why}.`, { place: path, cause });
+}

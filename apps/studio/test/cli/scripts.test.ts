@@ -1,0 +1,163 @@
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cli, data } from './harness.ts';
+
+let folder: string;
+const at = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'second-unit cli 🎬 '));
+  await writeFile(at('short film 🎬.fountain'), 'Title: Été\n\nINT. HOUSE - DAY\n\nShe waits.\n\nZOË\nHello there.\n');
+  await writeFile(at('empty.fountain'), '');
+  await writeFile(at('blank.fountain'), ' \n\n');
+  await writeFile(at('binary.fountain'), Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0xff, 0xfe]));
+  await writeFile(at('list.json'), '[]');
+  await writeFile(at('broken.json'), '{"format": "second-unit/screenplay@1", ');
+  await writeFile(
+    at('typo.json'),
+    '{"format":"second-unit/screenplay@1","titlePage":[],"elements":[{"type":"akshun","text":"x"}]}',
+  );
+  await mkdir(at('folder.fountain'));
+  // Sparse: 2 GB by its size, nothing on the disk.
+  const huge = await open(at('huge.fountain'), 'w');
+  await huge.truncate(2 * 1024 ** 3);
+  await huge.close();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** One sentence, no stack. */
+function expectSentence(stderr: string, ...words: string[]): void {
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).not.toMatch(/\bat .+:\d+:\d+|node:internal|Error:/);
+  for (const word of words) expect(stderr).toContain(word);
+}
+
+describe('convert', () => {
+  test('Fountain to JSON and back', async () => {
+    expect(await cli(['convert', at('short film 🎬.fountain'), at('out.json')])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
+    const document = JSON.parse(await readFile(at('out.json'), 'utf8'));
+    expect(document.format).toBe('second-unit/screenplay@1');
+    expect(document.elements.map((one: { type: string }) => one.type)).toEqual([
+      'sceneHeading',
+      'action',
+      'character',
+      'dialogue',
+    ]);
+    expect((await cli(['convert', at('out.json'), at('back.fountain')])).code).toBe(0);
+    expect((await cli(['convert', at('back.fountain'), at('again.json')])).code).toBe(0);
+    const again = JSON.parse(await readFile(at('again.json'), 'utf8'));
+    const bare = ({ elements }: { elements: { type: string; text: string }[] }) =>
+      elements.map(({ type, text }) => ({ type, text }));
+    expect(bare(again)).toEqual(bare(document));
+  });
+
+  test.each([
+    ['list.json', 'list.json'],
+    ['broken.json', 'not JSON'],
+    ['typo.json', 'elements[0]'],
+  ])('%s is refused, and what stood there stays', async (name, said) => {
+    await writeFile(at('kept.fountain'), 'mine');
+    const { code, stdout, stderr } = await cli(['convert', at(name), at('kept.fountain')]);
+    expect([code, stdout]).toEqual([2, '']);
+    expectSentence(stderr, said);
+    expect(await readFile(at('kept.fountain'), 'utf8')).toBe('mine');
+  });
+
+  test('an ending that says no format, and a folder that is not there', async () => {
+    const film = await cli(['convert', at('short film 🎬.fountain'), at('out.docx')]);
+    expect(film.code).toBe(2);
+    expectSentence(film.stderr, 'out.docx');
+    const nowhere = await cli(['convert', at('short film 🎬.fountain'), at('nowhere/out.json')]);
+    expect(nowhere.code).toBe(2);
+    expectSentence(nowhere.stderr, 'nowhere');
+  });
+});
+
+describe('read', () => {
+  test('prints, as words and as JSON', async () => {
+    const words = await cli(['read', 'short film 🎬.fountain'], { cwd: folder });
+    expect([words.code, words.stderr]).toEqual([0, '']);
+    expect(words.stdout).toContain('ZOË');
+    const json = await cli(['read', 'short film 🎬.fountain', '--json'], { cwd: folder });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      format: 'second-unit/read-through@1',
+      scenes: [{ heading: 'INT. HOUSE - DAY' }],
+      characters: [{ name: 'ZOË', speeches: 1, words: 2 }],
+    });
+  });
+
+  test('a page of HTML in which the script is only text', async () => {
+    await writeFile(
+      at('evil.fountain'),
+      'INT. <script>alert(1)</script> - DAY\n\nANNA\n<img src=x onerror=alert(1)>\n',
+    );
+    expect((await cli(['read', at('evil.fountain'), '--html', at('evil.html')])).code).toBe(0);
+    const page = await readFile(at('evil.html'), 'utf8');
+    expect(page).toContain('&lt;script&gt;');
+    expect(page).not.toMatch(/<script|<img/i);
+  });
+
+  test.each([
+    ['missing.fountain', 'no file'],
+    ['empty.fountain', 'empty'],
+    ['blank.fountain', 'white space'],
+    ['binary.fountain', 'text'],
+    ['folder.fountain', 'folder'],
+    ['huge.fountain', '2,048 MB'],
+  ])('%s: one sentence, exit 2, nothing written', async (name, said) => {
+    const before = await readdir(folder);
+    for (const args of [
+      ['read', at(name)],
+      ['read', at(name), '--json'],
+      ['read', at(name), '--html', at('never.html')],
+      ['convert', at(name), at('never.json')],
+    ]) {
+      const { code, stdout, stderr } = await cli(args);
+      expect([code, stdout]).toEqual([2, '']);
+      expectSentence(stderr, name, said);
+    }
+    expect(await readdir(folder)).toEqual(before);
+  });
+
+  const bigFish = data('screenplays/fountain/nyousefi/Big Fish.fountain');
+  test.skipIf(bigFish.absent)('Big Fish', async () => {
+    const { code, stdout } = await cli(['read', bigFish.path, '--json']);
+    expect(code).toBe(0);
+    const through = JSON.parse(stdout);
+    expect(through.scenes.length).toBeGreaterThan(100);
+    expect(through.characters[0]).toMatchObject({ name: expect.any(String), words: expect.any(Number) });
+  });
+});
+
+describe('the command line', () => {
+  test('help is there for every verb, with an example', async () => {
+    const { stdout } = await cli(['--help']);
+    const verbs = [...stdout.matchAll(/^ {2}(\w+) .*$/gm)].map((found) => found[1] ?? '').filter((v) => v !== 'help');
+    expect(verbs).toEqual(expect.arrayContaining(['studio', 'convert', 'read', 'log']));
+    for (const verb of verbs) {
+      const help = await cli([verb, '--help']);
+      expect(help.code, verb).toBe(0);
+      expect(help.stdout, verb).toMatch(/Examples?:\n.*second-unit/);
+    }
+  }, 60_000);
+
+  test.each([[['sing']], [['read']], [['read', 'a', 'b']], [['read', 'a', '--loud']], [['studio', '--port', 'x']]])(
+    '%j is a slip of the hand: exit 2',
+    async (args) => {
+      const { code, stdout, stderr } = await cli(args);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).not.toMatch(/\bat .+:\d+:\d+/);
+    },
+  );
+
+  test('a reader that has read enough ends it quietly', async () => {
+    const { code, stderr } = await cli(['--version']);
+    expect([code, stderr]).toEqual([0, '']);
+  });
+});
