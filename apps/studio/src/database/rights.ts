@@ -41,3 +41,10 @@ export async function productionOfItem(store: Store, item: string): Promise<stri
   if (!row) throw new Fault('not-found', 'There is no such script or film.', { place: item });
   return row.production;
 }
+
+/** The productions that any of these items belong to. */
+export async function productionsOf(store: Store, items: readonly string[]): Promise<string[]> {
+  if (items.length === 0) return [];
+  const rows = await store.selectFrom('rights').select('production').distinct().where('item', 'in', items).execute();
+  return rows.map((row) => row.production);
+}
