@@ -1,2 +1,3 @@
+export { readThroughHtml } from './html/report.ts';
 export { readThrough } from './read.ts';
 export type { Character, ReadThrough, Scene } from './read-through.ts';

@@ -1,6 +1,7 @@
 import { pages, parse, type Screenplay, toDocument } from '@second-unit/screenplay';
 import { charactersOf } from './characters.ts';
 import { looks } from './findings/index.ts';
+import { range } from './findings/reading.ts';
 import type { ReadThrough } from './read-through.ts';
 import { scenesOf } from './scenes.ts';
 import { speechesOf } from './speeches.ts';
@@ -15,10 +16,11 @@ export function readThrough(script: Screenplay | string): ReadThrough {
   const document = toDocument(tree);
   const words = wordsOf(tree);
   const estimate = pages(document);
-  const speeches = speechesOf(document.elements, words);
+  const speeches = speechesOf(tree);
   const scenes = scenesOf(document, words, speeches, estimate, tree.length);
   const characters = charactersOf(speeches);
-  const reading = { document, words, estimate, scenes, characters, speeches };
+  const headings = document.elements.filter((element) => element.type === 'sceneHeading').map(range);
+  const reading = { document, words, estimate, scenes, headings, characters, speeches };
   const title = document.titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value;
   return {
     format: 'second-unit/read-through@1',

@@ -1,4 +1,5 @@
-import type { ScreenplayElement } from '@second-unit/screenplay';
+import { type Block, elementsOf, type Screenplay, type ScreenplayElement } from '@second-unit/screenplay';
+import { wordsIn } from './words.ts';
 
 /** One cue's dialogue, up to the next cue or an element that is not dialogue. Notes do not end it. */
 export interface Speech {
@@ -15,20 +16,56 @@ export interface Speech {
   readonly to: number;
 }
 
-/** All speeches in order, given each element's words. A cue under which nothing is said is no speech. */
-export function speechesOf(elements: readonly ScreenplayElement[], words: readonly number[]): Speech[] {
+/** What a block holds: offsets of the block, and `scene` the number of headings in it before the speech. */
+interface BlockSpeeches {
+  readonly speeches: readonly Speech[];
+  readonly headings: number;
+}
+
+const known = new WeakMap<Block, BlockSpeeches>();
+
+/**
+ * All speeches in order. A cue under which nothing is said is no speech. An empty line ends a speech, so none
+ * crosses a block, and after an edit only the blocks that it touched are read again.
+ */
+export function speechesOf(tree: Screenplay): Speech[] {
   const speeches: Speech[] = [];
+  let start = 0;
   let scene = -1;
+  for (const block of tree.blocks) {
+    let inside = known.get(block);
+    if (inside === undefined) {
+      inside = speechesIn(block);
+      known.set(block, inside);
+    }
+    for (const speech of inside.speeches) {
+      speeches.push({
+        ...speech,
+        scene: scene + speech.scene,
+        from: start + speech.from,
+        to: start + speech.to,
+      });
+    }
+    scene += inside.headings;
+    start += block.text.length;
+  }
+  return speeches;
+}
+
+function speechesIn(block: Block): BlockSpeeches {
+  const words = wordsIn(block);
+  const speeches: Speech[] = [];
+  let headings = 0;
   let open: { cue: ScreenplayElement; words: number; to: number; spoken: boolean } | undefined;
   const close = (): void => {
     if (open?.spoken) {
       const { cue, words, to } = open;
       const extension = cue.extension === undefined ? {} : { extension: cue.extension };
-      speeches.push({ name: nameOf(cue), ...extension, words, scene, from: cue.from, to });
+      speeches.push({ name: nameOf(cue), ...extension, words, scene: headings, from: cue.from, to });
     }
     open = undefined;
   };
-  for (const [index, element] of elements.entries()) {
+  for (const [index, element] of elementsOf(block).entries()) {
     switch (element.type) {
       case 'character':
         close();
@@ -49,11 +86,11 @@ export function speechesOf(elements: readonly ScreenplayElement[], words: readon
         break;
       default:
         close();
-        if (element.type === 'sceneHeading') scene++;
+        if (element.type === 'sceneHeading') headings++;
     }
   }
   close();
-  return speeches;
+  return { speeches, headings };
 }
 
 function nameOf(cue: ScreenplayElement): string {

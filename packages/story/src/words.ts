@@ -12,21 +12,24 @@ export function countWords(text: string): number {
 /** Counts by block: after an edit only the blocks that it touched are counted again. */
 const counted = new WeakMap<Block, readonly number[]>();
 
-/** Words of each element of the document, in its order; 0 where an element is neither told nor spoken. */
+/** Words of each element of a block; 0 where an element is neither told nor spoken. */
+export function wordsIn(block: Block): readonly number[] {
+  let counts = counted.get(block);
+  if (counts === undefined) {
+    counts = elementsOf(block).map(wordsOfElement);
+    counted.set(block, counts);
+  }
+  return counts;
+}
+
+/** The same of the whole script, in the order of its document's elements. */
 export function wordsOf(tree: Screenplay): number[] {
   const words: number[] = [];
-  for (const block of tree.blocks) {
-    let counts = counted.get(block);
-    if (counts === undefined) {
-      counts = elementsOf(block).map(wordsIn);
-      counted.set(block, counts);
-    }
-    for (const count of counts) words.push(count);
-  }
+  for (const block of tree.blocks) for (const count of wordsIn(block)) words.push(count);
   return words;
 }
 
-function wordsIn(element: ScreenplayElement): number {
+function wordsOfElement(element: ScreenplayElement): number {
   switch (element.type) {
     case 'action':
     case 'dialogue':

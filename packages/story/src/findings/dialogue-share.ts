@@ -1,7 +1,8 @@
 import { type Look, range } from './reading.ts';
 
 /** The part of the script's words that is spoken or sung. */
-export const dialogueShare: Look = ({ document, words, speeches }) => {
+export const dialogueShare: Look = ({ document, words, scenes, speeches }) => {
+  if (scenes.length + speeches.length === 0) return [];
   let spoken = 0;
   for (const speech of speeches) spoken += speech.words;
   let described = 0;

@@ -1,8 +1,8 @@
-import { headingRange, type Look } from './reading.ts';
+import type { Look } from './reading.ts';
 
 /** Scenes inside and outside, by their headings. */
-export const placeBalance: Look = (reading) => {
-  const told = reading.scenes.filter((scene) => scene.interior || scene.exterior);
+export const placeBalance: Look = ({ scenes, headings }) => {
+  const told = scenes.filter((scene) => scene.interior || scene.exterior);
   if (told.length === 0) return [];
   const both = told.filter((scene) => scene.interior && scene.exterior).length;
   const interior = told.filter((scene) => scene.interior).length - both;
@@ -11,10 +11,10 @@ export const placeBalance: Look = (reading) => {
     {
       id: 'interior-exterior',
       what: 'scenes inside and outside',
-      value: { interior, exterior, both, unknown: reading.scenes.length - told.length },
+      value: { interior, exterior, both, unknown: scenes.length - told.length },
       confidence: 1,
       method: 'INT, EXT and their like in other languages, as the headings have them.',
-      evidence: told.map((scene) => headingRange(scene, reading)),
+      evidence: told.flatMap((scene) => headings[scene.index] ?? []),
     },
   ];
 };

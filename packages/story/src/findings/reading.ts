@@ -10,6 +10,8 @@ export interface Reading {
   readonly words: readonly number[];
   readonly estimate: PageEstimate;
   readonly scenes: readonly Scene[];
+  /** The line of each scene's heading: evidence that does not fill a screen. */
+  readonly headings: readonly ScriptRange[];
   readonly characters: readonly Character[];
   readonly speeches: readonly Speech[];
 }
@@ -19,12 +21,4 @@ export type Look = (reading: Reading) => Finding[];
 
 export function range(at: { readonly from: number; readonly to: number }): ScriptRange {
   return { kind: 'script', from: at.from, to: at.to };
-}
-
-/** The heading's line of a scene, as evidence that does not fill a screen. */
-export function headingRange(scene: Scene, reading: Reading): ScriptRange {
-  const heading = reading.document.elements.find(
-    (element) => element.type === 'sceneHeading' && element.from === scene.from,
-  );
-  return range(heading ?? scene);
 }

@@ -1,0 +1,33 @@
+/** Finds lines of a text by offset, and quotes them. */
+export class Lines {
+  readonly #text: string;
+  readonly #starts: number[] = [0];
+
+  constructor(text: string) {
+    this.#text = text;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 0x0a || (code === 0x0d && text.charCodeAt(at + 1) !== 0x0a)) this.#starts.push(at + 1);
+    }
+  }
+
+  /** Number of the line that `offset` is in, counted from 1. */
+  numberAt(offset: number): number {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  }
+
+  /** The text of a range, cut after `most` units at a space where there is one. */
+  quote(from: number, to: number, most: number): string {
+    const whole = this.#text.slice(from, Math.min(to, from + most + 1)).trim();
+    if (whole.length <= most) return whole;
+    const space = whole.lastIndexOf(' ', most);
+    return `${whole.slice(0, space > most / 2 ? space : most)} …`;
+  }
+}
