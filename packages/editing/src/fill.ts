@@ -4,6 +4,7 @@ import type { Material, MaterialShot } from './material.ts';
 import {
   amount,
   carriesLine,
+  type Neighbour,
   type Placement,
   paceValue,
   pairParts,
@@ -19,14 +20,16 @@ import { lineWindow, quietWindow } from './window.ts';
 export interface Stretch {
   readonly start: number;
   readonly length: number;
-  readonly before?: MaterialShot;
-  readonly after?: MaterialShot;
+  readonly before?: Neighbour;
+  readonly after?: Neighbour;
 }
 
 /** What may be taken from a shot, and for how long. */
 interface Rules {
+  /** Shots may be used up to their cuts, and camera set-ups may repeat. */
+  readonly loose: boolean;
   /** Black frames and cards may be used. */
-  readonly everything: boolean;
+  readonly cards: boolean;
   /** Frames. */
   readonly shortest: number;
   readonly longest: number;
@@ -40,12 +43,14 @@ interface Candidate {
   readonly to: number;
 }
 
-/** Most work the dynamic programme is given: steps × candidates². About a second on one core. */
-const WORK = 2.5e8;
+/** Elementary operations of all searches for one stretch, about; some 2 s on one core. */
+const WORK = 1e9;
+/** Of one dynamic programme: steps × candidates². */
+const ONE = 8e7;
 
 /**
  * The best items for a stretch: first by the rules of taste, then, where these leave too little
- * material, from all there is. Undefined where even that does not fill it.
+ * material, by looser ones, and last with black frames and cards. Undefined where even that does not fill it.
  */
 export function fillStretch(
   material: Material,
@@ -54,25 +59,23 @@ export function fillStretch(
 ): readonly Placement[] | undefined {
   const { rate, meanLength } = material;
   const tasteful: Rules = {
-    everything: false,
+    loose: false,
+    cards: false,
     shortest: Math.ceil(Math.max(0.5 * rate, 0.3 * meanLength)),
     longest: Math.floor(Math.max(3 * rate, 2.5 * meanLength)),
   };
-  const anything: Rules = {
-    everything: true,
-    shortest: Math.max(1, Math.ceil(0.3 * rate)),
-    longest: Number.MAX_SAFE_INTEGER,
-  };
-  return (
-    optimum(material, stretch, taken, tasteful) ??
-    optimum(material, stretch, taken, { ...tasteful, longest: Number.MAX_SAFE_INTEGER }) ??
-    optimum(material, stretch, taken, anything)
-  );
+  const long: Rules = { ...tasteful, longest: Number.MAX_SAFE_INTEGER };
+  const loose: Rules = { ...long, loose: true, shortest: Math.max(1, Math.ceil(0.3 * rate)) };
+  for (const rules of [tasteful, long, loose, { ...loose, cards: true }]) {
+    const placements = optimum(material, stretch, taken, rules);
+    if (placements) return placements;
+  }
+  return undefined;
 }
 
 /** The part of a shot that may be used under the rules. */
-export function usableRange(material: Material, shot: MaterialShot, everything: boolean): { from: number; to: number } {
-  if (!everything) return { from: shot.from, to: shot.to };
+export function usableRange(material: Material, shot: MaterialShot, loose: boolean): { from: number; to: number } {
+  if (!loose) return { from: shot.from, to: shot.to };
   return {
     from: shot.shot.startFrame,
     to: Math.max(shot.shot.startFrame, Math.min(shot.shot.endFrame, material.horizon)),
@@ -91,61 +94,55 @@ function optimum(
   const over = stretch.length - steps * step;
   const candidates = shortlist(material, candidatesOf(material, taken, rules), steps);
 
-  const lengths = candidates.map(({ shot, line, from, to }) => {
-    const spoken = shot.line?.subtitle;
-    const least = line && spoken ? Math.max(rules.shortest, spoken.endFrame - spoken.startFrame) : rules.shortest;
-    const most = line
-      ? Math.min(to - from, least + Math.ceil(1.5 * material.rate))
-      : Math.min(to - from, rules.longest);
-    const list: number[] = [];
-    for (let length = Math.max(1, Math.ceil(least / step)); length * step <= most && length <= steps; length++) {
-      list.push(length);
-    }
-    return list;
-  });
   const placed = (candidate: number, frames: number): Placement | undefined => {
     const { shot, line, from, to } = candidates[candidate]!;
     if (frames > to - from) return undefined;
     const window = line ? lineWindow(shot, frames, from, to) : quietWindow(shot, frames, from, to);
-    return window && { shot, ...window };
+    const placement = window && { shot, ...window };
+    // A window that happens to hold the whole line is the other candidate's.
+    return placement && carriesLine(placement) === line ? placement : undefined;
   };
-  // Window parts by candidate and length; what depends on the place is added in `value`.
-  const windows = candidates.map((_, candidate) => {
+  // By candidate, its window parts for each length; what depends on the place is added in `value`.
+  const windows = candidates.map(({ from, to }, candidate) => {
     const values = new Map<number, number>();
-    for (const length of lengths[candidate]!) {
+    const most = Math.min(to - from, rules.longest, steps * step);
+    for (let length = Math.max(1, Math.ceil(rules.shortest / step)); length * step <= most; length++) {
       const placement = placed(candidate, length * step);
       if (placement) values.set(length, sum(windowParts(material, placement)));
     }
     return values;
   });
-
-  const solution = solve({
-    steps,
-    count: candidates.length,
-    order: candidates.map(({ shot }) => shot.index),
-    lengths: (candidate) => lengths[candidate]!,
-    value: (candidate, start, length) => {
-      const { shot, line } = candidates[candidate]!;
-      const frames = length * step + (start === 0 ? over : 0);
-      const at = stretch.start + start * step + (start === 0 ? 0 : over);
-      let fixed = windows[candidate]!.get(length);
-      let carries = line;
-      if (start === 0 && over > 0) {
-        const placement = placed(candidate, frames);
-        fixed = placement && sum(windowParts(material, placement));
-        carries = placement !== undefined && carriesLine(placement);
-      }
-      if (fixed === undefined) return Number.NEGATIVE_INFINITY;
-      return (
-        fixed +
-        WEIGHTS.pace * paceValue(material, frames, at, carries) +
-        WEIGHTS.rise * riseValue(material, shot, frames, at)
-      );
-    },
-    pair: (before, after) => pairSum(material, candidates[before]!.shot, candidates[after]!.shot),
-    first: (candidate) => (stretch.before ? pairSum(material, stretch.before, candidates[candidate]!.shot) : 0),
-    last: (candidate) => (stretch.after ? pairSum(material, candidates[candidate]!.shot, stretch.after) : 0),
+  const pace = paceTable(material, stretch, { step, steps, over });
+  const neighbour = (candidate: number): Neighbour => ({
+    shot: candidates[candidate]!.shot,
+    carries: candidates[candidate]!.line,
   });
+
+  const solution = solve(
+    {
+      steps,
+      count: candidates.length,
+      order: candidates.map(({ shot }) => shot.index),
+      group: candidates.map(({ shot }) => (rules.loose ? shot.index : shot.setup)),
+      lengths: (candidate) => [...windows[candidate]!.keys()],
+      value: (candidate, start, length) => {
+        const { shot, line } = candidates[candidate]!;
+        const frames = length * step + (start === 0 ? over : 0);
+        const at = stretch.start + start * step + (start === 0 ? 0 : over);
+        let fixed = windows[candidate]!.get(length)!;
+        if (start === 0 && over > 0) {
+          const placement = placed(candidate, frames);
+          if (!placement) return Number.NEGATIVE_INFINITY;
+          fixed = sum(windowParts(material, placement));
+        }
+        return fixed + pace(start, length, line) + WEIGHTS.rise * riseValue(material, shot, frames, at);
+      },
+      pair: (before, after) => pairSum(material, neighbour(before), neighbour(after)),
+      first: (candidate) => (stretch.before ? pairSum(material, stretch.before, neighbour(candidate)) : 0),
+      last: (candidate) => (stretch.after ? pairSum(material, neighbour(candidate), stretch.after) : 0),
+    },
+    WORK,
+  );
   return solution?.picks.map(({ candidate, start, length }) => {
     const placement = placed(candidate, length * step + (start === 0 ? over : 0));
     if (!placement) throw new Fault('internal', 'The cutter chose a window that does not exist.');
@@ -153,14 +150,32 @@ function optimum(
   });
 }
 
-function pairSum(material: Material, before: MaterialShot, after: MaterialShot): number {
+/** The pace term for every start and length of the grid, computed once: it is asked for in the innermost loop. */
+function paceTable(
+  material: Material,
+  stretch: Stretch,
+  { step, steps, over }: { readonly step: number; readonly steps: number; readonly over: number },
+): (start: number, length: number, carries: boolean) => number {
+  const table = new Float64Array(2 * steps * (steps + 1)).fill(Number.NaN);
+  return (start, length, carries) => {
+    const at = (start * (steps + 1) + length) * 2 + (carries ? 1 : 0);
+    if (Number.isNaN(table[at])) {
+      const frames = length * step + (start === 0 ? over : 0);
+      const from = stretch.start + start * step + (start === 0 ? 0 : over);
+      table[at] = WEIGHTS.pace * paceValue(material, frames, from, carries);
+    }
+    return table[at]!;
+  };
+}
+
+function pairSum(material: Material, before: Neighbour, after: Neighbour): number {
   return pairParts(material, before, after).reduce((total, part) => total + amount(part), 0);
 }
 
 function candidatesOf(material: Material, taken: ReadonlySet<string>, rules: Rules): Candidate[] {
   return material.shots.flatMap((shot): Candidate[] => {
-    if (taken.has(shot.shot.id) || (!rules.everything && (shot.dark || shot.card))) return [];
-    const { from, to } = usableRange(material, shot, rules.everything);
+    if (taken.has(shot.shot.id) || (!rules.cards && (shot.dark || shot.card))) return [];
+    const { from, to } = usableRange(material, shot, rules.loose);
     if (to - from < rules.shortest) return [];
     const quiet = { shot, line: false, from, to };
     return shot.line ? [quiet, { ...quiet, line: true }] : [quiet];
@@ -172,7 +187,7 @@ function candidatesOf(material: Material, taken: ReadonlySet<string>, rules: Rul
  * so that none is empty, then the best of all.
  */
 function shortlist(material: Material, all: readonly Candidate[], steps: number): Candidate[] {
-  const most = Math.max(60, Math.floor(Math.sqrt(WORK / Math.max(1, steps))));
+  const most = Math.max(60, Math.floor(Math.sqrt(ONE / Math.max(1, steps))));
   if (all.length <= most) return [...all];
   const worth = all.map(({ shot, line, from, to }) => {
     const length = Math.min(to - from, Math.round(material.meanLength));

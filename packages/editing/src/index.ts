@@ -1,3 +1,4 @@
+export { type Alternative, alternatives } from './alternatives.ts';
 export { applyChange } from './change.ts';
 export type {
   Brief,
@@ -9,6 +10,7 @@ export type {
   Reason,
   SceneInfo,
 } from './cut.ts';
+export { currentCut, type Replay, replay, standing } from './decisions.ts';
 export type { LockedItem } from './fill.ts';
 export { kept, type ProposeInput, proposeCut } from './propose.ts';
 export { type TimelineOptions, toTimeline } from './to-timeline.ts';

@@ -2,7 +2,7 @@ import { Fault } from '@second-unit/evidence';
 import type { Shot } from '@second-unit/footage';
 import { briefStems, matches } from './brief-words.ts';
 import type { Brief, CutContext, SceneInfo } from './cut.ts';
-import { colourfulness, type Look, lookOf } from './look.ts';
+import { colourfulness, type Look, lookDistance, lookOf, toLab } from './look.ts';
 import { type LogSubtitle, type SpokenLine, standsAlone } from './spoken-line.ts';
 
 /** A shot as the cutter sees it: its features as ranks within this film, its line, its scene. */
@@ -18,7 +18,9 @@ export interface MaterialShot {
   readonly colour: number;
   readonly motion: number;
   readonly loudness: number;
-  /** Near-black, or a still card such as a title or a logo. */
+  /** Shots of one camera set-up, as far as their looks tell, share this number. */
+  readonly setup: number;
+  /** Near-black, or a card such as a title or a logo. */
   readonly dark: boolean;
   readonly card: boolean;
   readonly look: Look;
@@ -46,6 +48,8 @@ export interface Material {
   readonly meanLength: number;
   /** Frames of film between two picks if they were spread evenly. */
   readonly idealGap: number;
+  /** Half of this film's pairs of shots look further apart than this. */
+  readonly lookScale: number;
 }
 
 /** Away from a hard cut, and from a dissolve, fade or wipe, in seconds. */
@@ -96,6 +100,10 @@ export function materialOf(context: CutContext, brief: Brief): Material {
   const scenes = scenesByShot(context);
   const speechIn = speechFinder(log.subtitles);
 
+  const dark = log.shots.map((shot) => shot.brightness < 0.04 || (shot.brightness < 0.07 && shot.contrast < 0.05));
+  const card = log.shots.map((shot, index) => !dark[index] && isCard(shot));
+  const lookScale = medianDistance(looks.filter((_, index) => !dark[index] && !card[index]));
+  const setup = setups(log.shots, looks, Math.min(0.034, 0.45 * lookScale));
   const shots = log.shots.map((shot, index): MaterialShot => {
     const next = log.shots[index + 1];
     const guard = (type: string | undefined) =>
@@ -103,7 +111,6 @@ export function materialOf(context: CutContext, brief: Brief): Material {
     const spare = Math.max(0, Math.floor((shot.endFrame - shot.startFrame - Math.ceil(rate * 0.5)) / 2));
     const from = shot.startFrame + Math.min(spare, guard(shot.transitionIn.type));
     const to = Math.min(shot.endFrame - Math.min(spare, guard(next?.transitionIn.type)), horizon);
-    const share = Math.max(0, ...shot.palette.map((entry) => entry.share));
     const scene = scenes.get(shot.id);
     const speech = speechIn(shot, rate);
     const line = bestLine(context, shot, from, to, rate, wanted);
@@ -116,8 +123,9 @@ export function materialOf(context: CutContext, brief: Brief): Material {
       colour: colour[index]!,
       motion: motion[index]!,
       loudness: loudness[index]!,
-      dark: shot.brightness < 0.04 || (shot.brightness < 0.07 && shot.contrast < 0.05),
-      card: share >= 0.8 && shot.motion < 0.012,
+      setup: setup[index]!,
+      dark: dark[index]!,
+      card: card[index]!,
       look: looks[index]!,
       speech,
       ...(scene ? { scene } : {}),
@@ -141,7 +149,49 @@ export function materialOf(context: CutContext, brief: Brief): Material {
     wanted,
     meanLength,
     idealGap: Math.max(1, (span * meanLength) / total),
+    lookScale,
   };
+}
+
+/** A title or logo: nothing moves at all, or something bright stands on plain black. */
+function isCard(shot: Shot): boolean {
+  const main = shot.palette.toSorted((a, b) => b.share - a.share)[0];
+  return shot.motion < 0.00005 || (main !== undefined && main.share >= 0.8 && toLab(main.colour)[0] < 0.15);
+}
+
+/** The median distance between looks, from at most some thousands of pairs taken at even steps. */
+function medianDistance(looks: readonly Look[]): number {
+  const distances: number[] = [];
+  for (let step = 1; step < looks.length; step += Math.ceil(looks.length / 16)) {
+    for (let at = 0; at + step < looks.length; at += Math.ceil(looks.length / 256)) {
+      distances.push(lookDistance(looks[at]!, looks[at + step]!));
+    }
+  }
+  const middle = distances.toSorted((a, b) => a - b)[Math.floor(distances.length / 2)];
+  return Math.max(0.02, middle ?? 0.1);
+}
+
+/**
+ * Shots that look the same within a stretch of film (a conversation cut back and forth) get the
+ * number of the first of them: palette, brightness and contrast all agree.
+ */
+function setups(shots: readonly Shot[], looks: readonly Look[], near: number): number[] {
+  const firsts: number[] = [];
+  return shots.map((shot, index) => {
+    for (let at = firsts.length - 1; at >= Math.max(0, firsts.length - 60); at--) {
+      const first = firsts[at]!;
+      const other = shots[first]!;
+      if (
+        Math.abs(shot.brightness - other.brightness) < 0.025 &&
+        Math.abs(shot.contrast - other.contrast) < 0.02 &&
+        lookDistance(looks[index]!, looks[first]!) < near
+      ) {
+        return first;
+      }
+    }
+    firsts.push(index);
+    return index;
+  });
 }
 
 /** What is said during a shot; shots come in film order, subtitles are sorted once. Flashes are no speech. */

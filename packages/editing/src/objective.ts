@@ -19,6 +19,8 @@ export const WEIGHTS = {
   line: 4,
   /** Per line that the window cuts off. */
   speech: -1.5,
+  /** Per line straight after another. */
+  talk: -2.5,
   brief: 4,
   importance: 1,
   /** Per pair of neighbours: how far ahead in the film, how unlike. */
@@ -145,17 +147,25 @@ export function riseValue(material: Material, shot: MaterialShot, length: number
   return grid((2 * place - 1) * (2 * energy(shot) - 1) * (length / material.rate));
 }
 
+/** A shot as its neighbours in the cut see it. */
+export interface Neighbour {
+  readonly shot: MaterialShot;
+  /** Is its line heard whole? */
+  readonly carries: boolean;
+}
+
 /** Parts of a pair of neighbours; they are counted with the later one. */
-export function pairParts(material: Material, before: MaterialShot, after: MaterialShot): Part[] {
-  const ahead = middle(after) - middle(before);
-  const same = before.scene && after.scene && before.scene.info.index === after.scene.info.index;
-  // Relative to 0.1 in OKLab, a difference that nobody overlooks between neighbours.
-  const unlike = Math.min(1, lookDistance(before.look, after.look) / 0.1 - 1);
+export function pairParts(material: Material, before: Neighbour, after: Neighbour): Part[] {
+  const [a, b] = [before.shot, after.shot];
+  const ahead = middle(b) - middle(a);
+  const same = a.scene && b.scene && a.scene.info.index === b.scene.info.index;
+  const unlike = Math.min(1, lookDistance(a.look, b.look) / material.lookScale - 1);
   return [
     { feature: 'story', value: ahead > 0 ? grid(gapValue(ahead / material.idealGap)) : -1 },
-    { feature: 'scene', value: same && !after.line ? 1 : 0 },
+    { feature: 'scene', value: same && !after.carries ? 1 : 0 },
     { feature: 'variety', value: grid(Math.max(-1, unlike)) },
-    { feature: 'order', value: after.index <= before.index ? 1 : 0 },
+    { feature: 'order', value: b.index <= a.index ? 1 : 0 },
+    { feature: 'talk', value: before.carries && after.carries ? 1 : 0 },
   ];
 }
 
@@ -173,21 +183,22 @@ export function itemParts(
   material: Material,
   placement: Placement,
   start: number,
-  before: MaterialShot | undefined,
+  before: Neighbour | undefined,
 ): Part[] {
   const length = placement.outFrame - placement.inFrame;
+  const carries = carriesLine(placement);
   return [
     ...windowParts(material, placement),
-    { feature: 'pace', value: paceValue(material, length, start, carriesLine(placement)) },
+    { feature: 'pace', value: paceValue(material, length, start, carries) },
     { feature: 'rise', value: riseValue(material, placement.shot, length, start) },
-    ...(before ? pairParts(material, before, placement.shot) : []),
+    ...(before ? pairParts(material, before, { shot: placement.shot, carries }) : []),
   ];
 }
 
 /** Which term of the reasons a part belongs to. */
 const TERMS: Readonly<Record<string, readonly FeatureName[]>> = {
   picture: ['contrast', 'colour', 'motion', 'dark', 'card'],
-  line: ['line', 'speech'],
+  line: ['line', 'speech', 'talk'],
   brief: ['brief'],
   story: ['story', 'scene', 'order', 'importance'],
   variety: ['variety'],
@@ -199,14 +210,14 @@ const TERMS: Readonly<Record<string, readonly FeatureName[]>> = {
 /** The items with score and reasons as they stand in this order. */
 export function scored(material: Material, items: readonly Omit<CutItem, 'score' | 'reasons'>[]): readonly CutItem[] {
   let start = 0;
-  let before: MaterialShot | undefined;
+  let before: Neighbour | undefined;
   return items.map((item) => {
     const shot = material.byId.get(item.shot)!;
     const placement = { shot, inFrame: item.inFrame, outFrame: item.outFrame };
     const parts = itemParts(material, placement, start, before);
-    const reasons = reasonsOf(material, placement, parts, { start, before });
+    const reasons = reasonsOf(material, placement, parts, { start, before: before?.shot });
     start += item.outFrame - item.inFrame;
-    before = shot;
+    before = { shot, carries: carriesLine(placement) };
     return { ...item, score: sum(parts), reasons };
   });
 }
@@ -298,7 +309,8 @@ function sentence(
       const cut = value('speech');
       const cutWords = cut === 0 ? '' : `cuts off ${cut === 1 ? 'a line' : `${cut} lines`}`;
       const carried = value('line') > 0 ? `carries the line “${plainLine(shot.line!.subtitle.text)}”` : '';
-      return [carried, cutWords].filter((part) => part !== '').join(', and ');
+      const talk = value('talk') > 0 ? 'comes straight after another line' : '';
+      return [carried, talk, cutWords].filter((part) => part !== '').join(', and ');
     }
     case 'brief': {
       const heard = carriesLine(placement) ? shot.line!.asked : [];

@@ -2,7 +2,7 @@ import { Fault } from '@second-unit/evidence';
 import type { Brief, Cut, CutContext, CutItem, CutProposal } from './cut.ts';
 import { fillStretch, fillWithAll, type LockedItem, type Stretch, usableRange } from './fill.ts';
 import { type Material, materialOf } from './material.ts';
-import { type Placement, scored, WEIGHTS } from './objective.ts';
+import { carriesLine, type Neighbour, type Placement, scored, WEIGHTS } from './objective.ts';
 
 export interface ProposeInput extends CutContext {
   readonly brief: Brief;
@@ -82,7 +82,7 @@ export function proposeCut(input: ProposeInput): CutProposal {
 }
 
 function inSeconds(material: Material, frames: number): string {
-  return `${Math.floor((frames / material.rate) * 10 + 1e-6) / 10} s`;
+  return `${Math.round((frames / material.rate) * 10) / 10} s`;
 }
 
 function checkedLocks(material: Material, locked: readonly LockedItem[]): readonly LockedItem[] {
@@ -169,12 +169,17 @@ function stretchesBetween(material: Material, placed: readonly LockedItem[]): St
   for (let index = 0; index <= placed.length; index++) {
     const next = placed[index];
     const end = next?.start ?? material.total;
-    const before = placed[index - 1] && material.byId.get(placed[index - 1]!.item.shot);
-    const after = next && material.byId.get(next.item.shot);
+    const before = neighbour(material, placed[index - 1]);
+    const after = neighbour(material, next);
     stretches.push({ start, length: end - start, ...(before ? { before } : {}), ...(after ? { after } : {}) });
     if (next) start = end + next.item.outFrame - next.item.inFrame;
   }
   return stretches;
+}
+
+function neighbour(material: Material, lock: LockedItem | undefined): Neighbour | undefined {
+  const shot = lock && material.byId.get(lock.item.shot);
+  return shot && { shot, carries: carriesLine({ shot, inFrame: lock.item.inFrame, outFrame: lock.item.outFrame }) };
 }
 
 function fillAll(

@@ -1,9 +1,11 @@
 /**
  * The best sequence that fills a stretch of the cut exactly: a dynamic programme over (length so
- * far, last candidate). Candidates are in film order and each shot is used at most once, because a
- * sequence only goes forward; within these rules the answer is the optimum, not an estimate.
+ * far, last candidate). Candidates are in film order and a sequence only goes forward, so each shot
+ * is used at most once; within these rules the answer is the optimum, not an estimate.
  *
- * Cost: steps × candidates² for the neighbours, and steps × candidates × lengths for the lengths.
+ * That no camera set-up comes twice cannot be said to a dynamic programme, which only knows the last
+ * pick. So it is solved without, which gives an upper bound, and where set-ups repeat, by branch and
+ * bound: one branch for each of the repeated picks, in which the others are left out.
  */
 export interface Problem {
   /** Number of steps to fill. */
@@ -12,9 +14,11 @@ export interface Problem {
   readonly count: number;
   /** Candidates of equal order exclude each other. */
   readonly order: ArrayLike<number>;
+  /** At most one candidate of a group is picked. */
+  readonly group: ArrayLike<number>;
   /** Lengths, in steps, that a candidate can have, rising. */
   readonly lengths: (candidate: number) => readonly number[];
-  /** Value of a candidate that plays from step `start` for `length` steps. */
+  /** Value of a candidate that plays from step `start` for `length` steps; −∞ where it cannot. */
   readonly value: (candidate: number, start: number, length: number) => number;
   /** Value of two neighbours, by candidate. */
   readonly pair: (before: number, after: number) => number;
@@ -23,77 +27,158 @@ export interface Problem {
   readonly last: (candidate: number) => number;
 }
 
-export interface Solution {
-  readonly value: number;
-  readonly picks: readonly { readonly candidate: number; readonly start: number; readonly length: number }[];
+export interface Pick {
+  readonly candidate: number;
+  readonly start: number;
+  readonly length: number;
 }
 
-/** The optimum, or undefined where nothing fills the steps exactly. Ties go to the lower candidate, then the shorter length. */
-export function solve(problem: Problem): Solution | undefined {
-  const { steps, count } = problem;
-  const width = count;
-  // ends[t * width + c]: best value of a sequence that fills t steps and ends with c.
-  const ends = new Float64Array((steps + 1) * width).fill(Number.NEGATIVE_INFINITY);
-  const lengthOf = new Int32Array((steps + 1) * width);
-  const beforeOf = new Int32Array((steps + 1) * width).fill(-1);
-  const pairs = new Float64Array(width * width);
-  for (let after = 0; after < count; after++) {
-    for (let before = 0; before < after; before++) {
-      pairs[after * width + before] =
-        problem.order[before]! < problem.order[after]! ? problem.pair(before, after) : Number.NEGATIVE_INFINITY;
+export interface Solution {
+  readonly value: number;
+  /** No sequence is worth more than this; equal to `value` where the optimum is proven. */
+  readonly bound: number;
+  readonly picks: readonly Pick[];
+}
+
+/** How many dynamic programmes the search for the best one may run, after the first answer. */
+const NODES = 200;
+
+/**
+ * The best sequence in which no group comes twice, or undefined where none fills the steps.
+ * Deterministic: ties go to the lower candidate, then the shorter length.
+ * @param work elementary operations that the search may spend beyond the first answer
+ */
+export function solve(problem: Problem, work = Number.POSITIVE_INFINITY): Solution | undefined {
+  const programme = new Programme(problem);
+  const none = new Set<number>();
+  const relaxed = programme.optimum(none);
+  if (!relaxed) return undefined;
+  if (!repeated(problem, relaxed.picks)) return { ...relaxed, bound: relaxed.value };
+
+  let best = dive(problem, programme, relaxed);
+  const open = [{ excluded: none, ...relaxed }];
+  let nodes = Math.min(NODES, Math.floor(work / programme.cost));
+  while (open.length > 0 && nodes > 0) {
+    // Best bound first: what is open afterwards bounds everything not looked at.
+    const node = open.shift()!;
+    if (best && node.value <= best.value) break;
+    const members = repeated(problem, node.picks)!;
+    for (const keep of members) {
+      const excluded = new Set([...node.excluded, ...members.filter((member) => member !== keep)]);
+      const child = programme.optimum(excluded);
+      nodes--;
+      if (!child || (best && child.value <= best.value)) continue;
+      if (!repeated(problem, child.picks)) best = child;
+      else open.splice(open.findLastIndex((other) => other.value >= child.value) + 1, 0, { excluded, ...child });
     }
   }
-  const lengths = Array.from({ length: count }, (_, candidate) => problem.lengths(candidate));
+  if (!best) return undefined;
+  return { ...best, bound: Math.max(best.value, open[0]?.value ?? best.value) };
+}
 
-  for (let start = 0; start < steps; start++) {
-    const row = start * width;
+/** The picks of the group that repeats most, or undefined where none does. */
+function repeated(problem: Problem, picks: readonly Pick[]): readonly number[] | undefined {
+  const groups = Map.groupBy(picks, ({ candidate }) => problem.group[candidate]!);
+  const worst = [...groups.values()].reduce((a, b) => (b.length > a.length ? b : a), []);
+  return worst.length > 1 ? worst.map(({ candidate }) => candidate) : undefined;
+}
+
+/** A first answer: of each repeated group the longest pick stays, until none repeats. */
+function dive(problem: Problem, programme: Programme, relaxed: Sequence): Sequence | undefined {
+  const excluded = new Set<number>();
+  let current: Sequence | undefined = relaxed;
+  while (current && repeated(problem, current.picks)) {
+    for (const picks of Map.groupBy(current.picks, ({ candidate }) => problem.group[candidate]!).values()) {
+      const keep = picks.reduce((a, b) => (b.length > a.length ? b : a));
+      for (const pick of picks) if (pick !== keep) excluded.add(pick.candidate);
+    }
+    current = programme.optimum(excluded);
+  }
+  return current;
+}
+
+interface Sequence {
+  readonly value: number;
+  readonly picks: readonly Pick[];
+}
+
+/** The dynamic programme; tables that do not depend on what is left out are made once. */
+class Programme {
+  readonly #problem: Problem;
+  readonly #pairs: Float64Array;
+  readonly #lengths: readonly (readonly number[])[];
+  /** Elementary operations of one run, about. */
+  readonly cost: number;
+
+  constructor(problem: Problem) {
+    const { steps, count, order } = problem;
+    this.#problem = problem;
+    this.#pairs = new Float64Array(count * count).fill(Number.NEGATIVE_INFINITY);
     for (let after = 0; after < count; after++) {
-      let best = Number.NEGATIVE_INFINITY;
-      let before = -1;
-      if (start === 0) {
-        best = problem.first(after);
-      } else {
-        const column = after * width;
-        for (let candidate = 0; candidate < after; candidate++) {
-          const value = ends[row + candidate]! + pairs[column + candidate]!;
-          if (value > best) {
-            best = value;
-            before = candidate;
+      for (let before = 0; before < after; before++) {
+        if (order[before]! < order[after]!) this.#pairs[after * count + before] = problem.pair(before, after);
+      }
+    }
+    this.#lengths = Array.from({ length: count }, (_, candidate) => problem.lengths(candidate));
+    const choices = this.#lengths.reduce((total, list) => total + list.length, 0);
+    this.cost = steps * ((count * count) / 2 + 20 * choices) + 1;
+  }
+
+  optimum(excluded: ReadonlySet<number>): Sequence | undefined {
+    const { steps, count, value: worth, first, last } = this.#problem;
+    const pairs = this.#pairs;
+    // ends[t * count + c]: best value of a sequence that fills t steps and ends with c.
+    const ends = new Float64Array((steps + 1) * count).fill(Number.NEGATIVE_INFINITY);
+    const lengthOf = new Int32Array((steps + 1) * count);
+    const beforeOf = new Int32Array((steps + 1) * count).fill(-1);
+
+    for (let start = 0; start < steps; start++) {
+      const row = start * count;
+      for (let after = 0; after < count; after++) {
+        if (excluded.has(after)) continue;
+        let best = Number.NEGATIVE_INFINITY;
+        let before = -1;
+        if (start === 0) {
+          best = first(after);
+        } else {
+          const column = after * count;
+          for (let candidate = 0; candidate < after; candidate++) {
+            const value = ends[row + candidate]! + pairs[column + candidate]!;
+            if (value > best) {
+              best = value;
+              before = candidate;
+            }
+          }
+        }
+        if (best === Number.NEGATIVE_INFINITY) continue;
+        for (const length of this.#lengths[after]!) {
+          if (start + length > steps) break;
+          const at = (start + length) * count + after;
+          const value = best + worth(after, start, length);
+          if (value > ends[at]!) {
+            ends[at] = value;
+            lengthOf[at] = length;
+            beforeOf[at] = before;
           }
         }
       }
-      if (best === Number.NEGATIVE_INFINITY) continue;
-      for (const length of lengths[after]!) {
-        const end = start + length;
-        if (end > steps) break;
-        const at = end * width + after;
-        const value = best + problem.value(after, start, length);
-        if (value > ends[at]!) {
-          ends[at] = value;
-          lengthOf[at] = length;
-          beforeOf[at] = before;
-        }
-      }
     }
-  }
 
-  let value = Number.NEGATIVE_INFINITY;
-  let candidate = -1;
-  for (let last = 0; last < count; last++) {
-    const total = ends[steps * width + last]! + problem.last(last);
-    if (total > value) {
-      value = total;
-      candidate = last;
+    let value = Number.NEGATIVE_INFINITY;
+    let candidate = -1;
+    for (let end = 0; end < count; end++) {
+      const total = ends[steps * count + end]! + last(end);
+      if (total > value) [value, candidate] = [total, end];
     }
+    if (candidate < 0) return undefined;
+    const picks: Pick[] = [];
+    for (let end = steps; end > 0; ) {
+      const at = end * count + candidate;
+      const length = lengthOf[at]!;
+      picks.push({ candidate, start: end - length, length });
+      end -= length;
+      candidate = beforeOf[at]!;
+    }
+    return { value, picks: picks.reverse() };
   }
-  if (candidate < 0) return undefined;
-  const picks: { candidate: number; start: number; length: number }[] = [];
-  for (let end = steps; end > 0; ) {
-    const at = end * width + candidate;
-    const length = lengthOf[at]!;
-    picks.push({ candidate, start: end - length, length });
-    end -= length;
-    candidate = beforeOf[at]!;
-  }
-  return { value, picks: picks.reverse() };
 }

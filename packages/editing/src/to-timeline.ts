@@ -53,7 +53,10 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
 
 /** The frame number that a media's first frame has by its timecode; 0 without one. */
 export function sourceStart(info: MediaInfo): number {
-  return info.startTimecode ? parseTimecode(info.startTimecode, info.frameRate) : 0;
+  if (!info.startTimecode) return 0;
+  // Some files write drop-frame timecode with a colon and say so elsewhere.
+  const written = info.dropFrame ? info.startTimecode.replace(/:(\d+)$/, ';$1') : info.startTimecode;
+  return parseTimecode(written, info.frameRate);
 }
 
 /** A path as a file URL: spaces, `#`, `?` and non-ASCII characters encoded; a URL stays as it is. */

@@ -1,0 +1,57 @@
+import { Fault } from '@second-unit/evidence';
+import { standIn } from './change.ts';
+import type { Cut, CutContext, Reason } from './cut.ts';
+import { type MaterialShot, materialOf } from './material.ts';
+import { carriesLine, itemParts, type Neighbour, type Placement, pairParts, scored, sum } from './objective.ts';
+
+/** A shot that could stand in an item's place, as long as it where it can be. */
+export interface Alternative {
+  readonly shot: string;
+  readonly inFrame: number;
+  readonly outFrame: number;
+  readonly score: number;
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * Shots that could stand in place of an item, best first for the cut as a whole (the shot after it
+ * counts too); `score` and `reasons` are what the item itself would have. Shots that are in the cut,
+ * banned, black, cards, or kept back are left out.
+ * @throws Fault `not-found` when the cut has no such item.
+ */
+export function alternatives(context: CutContext, cut: Cut, itemId: string, most = 12): readonly Alternative[] {
+  const at = cut.items.findIndex((item) => item.id === itemId);
+  const item = cut.items[at];
+  if (!item) throw new Fault('not-found', `There is no item ${itemId} in this cut.`);
+  const material = materialOf(context, cut.brief);
+  const length = item.outFrame - item.inFrame;
+  const start = cut.items.slice(0, at).reduce((total, { inFrame, outFrame }) => total + outFrame - inFrame, 0);
+  const neighbour = (index: number): Neighbour | undefined => {
+    const other = cut.items[index];
+    const shot = other && material.byId.get(other.shot);
+    return shot && { shot, carries: carriesLine({ shot, inFrame: other.inFrame, outFrame: other.outFrame }) };
+  };
+  const [before, after] = [neighbour(at - 1), neighbour(at + 1)];
+  const used = new Set([...cut.banned, ...cut.items.map(({ shot }) => shot)]);
+
+  const worth = (placement: Placement): number => {
+    const own = itemParts(material, placement, start, before);
+    const self = { shot: placement.shot, carries: carriesLine(placement) };
+    return sum([...own, ...(after ? pairParts(material, self, after) : [])]);
+  };
+  const usable = (shot: MaterialShot): boolean =>
+    !used.has(shot.shot.id) && !shot.dark && !shot.card && shot.to - shot.from >= Math.min(length, material.rate * 0.5);
+  return material.shots
+    .filter(usable)
+    .map((shot) => {
+      const placement = { shot, ...standIn(shot, Math.min(length, shot.to - shot.from)) };
+      return { placement, worth: worth(placement) };
+    })
+    .toSorted((a, b) => b.worth - a.worth || a.placement.shot.index - b.placement.shot.index)
+    .slice(0, most)
+    .map(({ placement: { shot, inFrame, outFrame } }) => {
+      const items = cut.items.slice(0, at + 1).with(at, { ...item, shot: shot.shot.id, inFrame, outFrame });
+      const { score, reasons } = scored(material, items)[at]!;
+      return { shot: shot.shot.id, inFrame, outFrame, score, reasons };
+    });
+}

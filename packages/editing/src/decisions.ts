@@ -1,0 +1,48 @@
+import { type Decision, Fault } from '@second-unit/evidence';
+import { changed, rescored } from './change.ts';
+import type { Cut, CutChange, CutContext, CutProposal } from './cut.ts';
+import { materialOf } from './material.ts';
+
+/**
+ * The decisions that still stand, in their order, the undos themselves left out. An undo takes back
+ * the decision that it names; an undo of an undo gives it back. Only later decisions can take back
+ * earlier ones, and naming a decision twice takes it back once.
+ */
+export function standing(decisions: readonly Decision<CutChange>[]): readonly Decision<CutChange>[] {
+  // From the end: when a decision is met, everything that could take it back is settled.
+  const undone = new Set<string>();
+  const stand: Decision<CutChange>[] = [];
+  for (const decision of decisions.toReversed()) {
+    if (undone.has(decision.id)) continue;
+    if (decision.change.kind === 'undo') undone.add(decision.change.decision);
+    else stand.push(decision);
+  }
+  return stand.reverse();
+}
+
+export interface Replay {
+  readonly cut: Cut;
+  /** Decisions that stand but no longer fit, as when the swap that a trim was made on is undone. */
+  readonly skipped: readonly { readonly decision: Decision<CutChange>; readonly why: string }[];
+}
+
+/** The proposal with every decision that stands applied in order, and what could not be. */
+export function replay(proposal: CutProposal, decisions: readonly Decision<CutChange>[], context: CutContext): Replay {
+  const material = materialOf(context, proposal.change.brief);
+  const skipped: { decision: Decision<CutChange>; why: string }[] = [];
+  let cut = proposal.change;
+  for (const decision of standing(decisions)) {
+    try {
+      cut = changed(cut, decision.change, material);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+      skipped.push({ decision, why: thrown.message });
+    }
+  }
+  return { cut: rescored(cut, material), skipped };
+}
+
+/** The cut as it stands: the proposal with every decision that was not undone. */
+export function currentCut(proposal: CutProposal, decisions: readonly Decision<CutChange>[], context: CutContext): Cut {
+  return replay(proposal, decisions, context).cut;
+}
