@@ -31,10 +31,9 @@ export class FilterChain {
   readonly #source: FilterContext;
   readonly #sink: FilterContext;
 
-  private constructor(kind: '' | 'a', source: string, filters: string) {
+  private constructor(kind: '' | 'a', source: string, filters: string, threads: number) {
     this.#graph.alloc();
-    // Small pictures and short sounds: threads would cost more than they give.
-    this.#graph.nbThreads = 1;
+    this.#graph.nbThreads = threads;
     this.#source = this.#create(`${kind}buffer`, 'in', source);
     this.#sink = this.#create(`${kind}buffersink`, 'out', null);
     const outputs = FilterInOut.createList([{ name: 'in', filterCtx: this.#source, padIdx: 0 }]);
@@ -45,8 +44,8 @@ export class FilterChain {
     }
   }
 
-  /** A chain for pictures like `frame`. */
-  static pictures(frame: Frame, timeBase: Ratio, filters: string): FilterChain {
+  /** A chain for pictures like `frame`. `threads`: 0 for as many as there are cores. */
+  static pictures(frame: Frame, timeBase: Ratio, filters: string, threads = 1): FilterChain {
     const aspect = frame.sampleAspectRatio.num > 0 ? frame.sampleAspectRatio : { num: 1, den: 1 };
     const source = [
       `video_size=${frame.width}x${frame.height}`,
@@ -56,7 +55,7 @@ export class FilterChain {
       `colorspace=${frame.colorSpace}`,
       `range=${frame.colorRange}`,
     ];
-    return new FilterChain('', source.join(':'), filters);
+    return new FilterChain('', source.join(':'), filters, threads);
   }
 
   /** A chain for sound like `frame`. */
@@ -67,7 +66,7 @@ export class FilterChain {
       `sample_fmt=${avGetSampleFmtName(frame.format as never)}`,
       `channel_layout=${avChannelLayoutDescribe(layoutOf(frame))}`,
     ];
-    return new FilterChain('a', source.join(':'), filters);
+    return new FilterChain('a', source.join(':'), filters, 1);
   }
 
   #create(filter: string, name: string, args: string | null): FilterContext {

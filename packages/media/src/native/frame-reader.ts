@@ -34,6 +34,10 @@ export class FrameReader {
     return this.#index.pts.length;
   }
 
+  get index(): FrameIndex {
+    return this.#index;
+  }
+
   /** The decoded frame (valid until the next call); undefined when the file has none of that number to show. */
   read(frame: number): Frame | undefined {
     if (frame < 0 || frame >= this.frames) return undefined;

@@ -2,6 +2,7 @@ import type { Message } from '../process/wire.ts';
 import { decode } from './decode.ts';
 import { encode } from './encode.ts';
 import { probe } from './probe.ts';
+import { render } from './render.ts';
 import { stills } from './stills.ts';
 
 /** What the media process can do. Each takes its arguments, may send messages, and returns its result. */
@@ -9,5 +10,6 @@ export const OPERATIONS: Readonly<Record<string, (args: Message) => Message>> = 
   probe,
   decode,
   encode,
+  render,
   stills,
 };

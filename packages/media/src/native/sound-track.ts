@@ -29,7 +29,9 @@ export class SoundTrack {
   /** Position of the next sample to be handed on. */
   #handed = 0;
 
-  constructor(rate: number, channels: 1 | 2, sink: SoundSink) {
+  /** Hands on samples from number `from` on. */
+  constructor(rate: number, channels: 1 | 2, sink: SoundSink, from = 0) {
+    this.#handed = from;
     this.#rate = rate;
     this.#channels = channels;
     const { order, ...rest } = avChannelLayoutDefault(channels);

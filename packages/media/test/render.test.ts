@@ -1,0 +1,135 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Clip, decode, type Edit, probe, render } from '../src/index.ts';
+import { useFolder } from './support/folder.ts';
+import { collect, encodeNumbers, numbersIn, ofType, sine, soundOf } from './support/numbered.ts';
+
+const at = useFolder();
+const output = { width: 160, height: 90, frameRate: { num: 25, den: 1 }, sampleRate: 48_000, preset: 'ultrafast' };
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
+
+async function rendered(clips: Clip[], more: Partial<Edit> = {}): Promise<string> {
+  const path = at(`out ${Math.random()}.mp4`);
+  await render({ ...output, clips, ...more }, path);
+  return path;
+}
+
+beforeAll(async () => {
+  await encodeNumbers(at('a.mp4'), 200, { audio: { samples: sine(8, 440, 0.2), sampleRate: 48_000, channels: 2 } });
+  await encodeNumbers(at('b.mp4'), 100, { first: 1000 });
+});
+
+describe('render', () => {
+  it('shows exactly the frames of the edit, in order, from several films', async () => {
+    const path = await rendered([
+      { path: at('a.mp4'), inFrame: 50, outFrame: 73 },
+      { path: at('b.mp4'), inFrame: 0, outFrame: 10 },
+      { path: at('a.mp4'), inFrame: 199, outFrame: 200 },
+      { path: at('a.mp4'), inFrame: 3, outFrame: 9 },
+    ]);
+    expect(await numbersIn(path)).toEqual([...range(50, 73), ...range(1000, 1010), 199, ...range(3, 9)]);
+    const info = await probe(path);
+    expect(info).toMatchObject({ frames: 40, playsInBrowser: true, duration: 1.6 });
+  });
+
+  it('lays transitions across the cut without changing the length', async () => {
+    const path = await rendered([
+      { path: at('a.mp4'), inFrame: 50, outFrame: 70, transition: { type: 'dissolve', frames: 6 } },
+      { path: at('b.mp4'), inFrame: 20, outFrame: 40, transition: { type: 'fade', frames: 8 } },
+      { path: at('a.mp4'), inFrame: 100, outFrame: 120 },
+    ]);
+    const seen = await numbersIn(path);
+    expect(seen).toHaveLength(60);
+    expect(seen.slice(0, 17)).toEqual(range(50, 67));
+    expect(seen.slice(23, 36)).toEqual(range(1023, 1036));
+    expect(seen.slice(44)).toEqual(range(104, 120));
+    // In the middle of the dissolve neither film is clear.
+    expect(seen[20]).toBe(-1);
+  });
+
+  it('keeps every frame in place when the film runs at another rate', async () => {
+    const path = await rendered([{ path: at('a.mp4'), inFrame: 20, outFrame: 70 }], {
+      frameRate: { num: 50, den: 1 },
+    });
+    expect(await numbersIn(path)).toEqual(range(20, 70).flatMap((number) => [number, number]));
+  });
+
+  it('cuts sound to the sample and fills what has none with silence', async () => {
+    // A beep per second tells where in the film a sample comes from.
+    const samples = new Float32Array(48_000 * 8 * 2);
+    for (let second = 0; second < 8; second++) {
+      samples.set(sine(0.05, 1000 + 500 * second, 0.5), second * 96_000);
+    }
+    await encodeNumbers(at('beeps.mp4'), 200, { audio: { samples, sampleRate: 48_000, channels: 2 } });
+    const path = await rendered([
+      { path: at('b.mp4'), inFrame: 0, outFrame: 25 },
+      { path: at('beeps.mp4'), inFrame: 62, outFrame: 112 },
+    ]);
+    const sound = await soundOf(path, 48_000, 1);
+    const loud = (from: number): number => Math.max(...sound.subarray(from, from + 240).map(Math.abs));
+    expect(loud(24_000)).toBeLessThan(0.001);
+    // The beep at 3 s of the film is 13 frames behind its in point, which is at 1 s of the output.
+    const onset = sound.findIndex((value, index) => index > 48_000 && Math.abs(value) > 0.05);
+    expect(Math.abs(onset - (48_000 + 13 * 1920))).toBeLessThan(48);
+    expect(ofType(await collect(decode(path, {})), 'end')[0]?.info.frames).toBe(75);
+  });
+
+  it('leaves no click at a cut', async () => {
+    const path = await rendered([
+      { path: at('a.mp4'), inFrame: 0, outFrame: 25 },
+      { path: at('a.mp4'), inFrame: 33, outFrame: 58 },
+    ]);
+    const sound = await soundOf(path, 48_000, 1);
+    const steps = (from: number, to: number): number =>
+      Math.max(
+        ...Array.from({ length: to - from }, (_, k) => Math.abs((sound[from + k + 1] ?? 0) - (sound[from + k] ?? 0))),
+      );
+    expect(steps(47_000, 49_000)).toBeLessThan(1.3 * steps(24_000, 26_000));
+  });
+
+  it.each([-14, -23, -9])('brings the sound to %d LUFS under the peak limit', async (integrated) => {
+    // Noise in bursts has peaks that a plain gain would push over the limit.
+    const noise = Float32Array.from({ length: 48_000 * 8 * 2 }, (_, index) => {
+      const burst = index % 96_000 < 9600 ? 0.5 : 0.05;
+      return burst * (((index * 7919 * (1 + (index % 13))) % 2001) / 1000 - 1);
+    });
+    await encodeNumbers(at('noise.mp4'), 200, { audio: { samples: noise, sampleRate: 48_000, channels: 2 } });
+    const path = await rendered([{ path: at('noise.mp4'), inFrame: 0, outFrame: 200 }], {
+      loudness: { integrated, truePeak: -1 },
+    });
+    const { loudness } = ofType(await collect(decode(path, { loudness: true })), 'loudness')[0] ?? {};
+    expect(Math.abs((loudness?.integrated ?? 0) - integrated)).toBeLessThan(0.3);
+    expect(loudness?.truePeak).toBeLessThanOrEqual(-0.9);
+  });
+
+  it('conforms films of another shape with bars', async () => {
+    await encodeNumbers(at('tall.mp4'), 5, { width: 90, height: 160 });
+    const path = await rendered([{ path: at('tall.mp4'), inFrame: 0, outFrame: 5 }]);
+    const [frames] = ofType(await collect(decode(path, { frames: { width: 160, height: 90 } })), 'frames');
+    const pixel = (x: number): number => frames?.rgb[(45 * 160 + x) * 3] ?? -1;
+    expect(frames?.pts).toHaveLength(5);
+    expect(pixel(10)).toBeLessThan(30);
+    expect(pixel(150)).toBeLessThan(30);
+  });
+
+  it('leaves the previous file as it was when it fails or is cancelled', async () => {
+    const path = at('kept.mp4');
+    await writeFile(path, 'the previous version');
+    const missing = render({ ...output, clips: [{ path: at('gone.mp4'), inFrame: 0, outFrame: 5 }] }, path);
+    await expect(missing).rejects.toMatchObject({ code: 'not-found' });
+    const beyond = render({ ...output, clips: [{ path: at('b.mp4'), inFrame: 90, outFrame: 101 }] }, path);
+    await expect(beyond).rejects.toMatchObject({ code: 'input', message: expect.stringContaining('100 frames') });
+    const abort = new AbortController();
+    const clips = Array.from({ length: 200 }, () => ({ path: at('a.mp4'), inFrame: 0, outFrame: 200 }));
+    const long = render({ ...output, clips }, path, {
+      signal: abort.signal,
+      onProgress: ({ frame }) => {
+        if (frame > 0) abort.abort();
+      },
+    });
+    await expect(long).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await readFile(path, 'utf8')).toBe('the previous version');
+    expect((await readdir(dirname(path))).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});
