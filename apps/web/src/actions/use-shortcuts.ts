@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+import { isTyping, matches } from './keys.ts';
+import { offeredActions } from './registry.ts';
+
+/** Listens for the shortcuts of every offered action. Mounted once, by the shell. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const modified = event.ctrlKey || event.metaKey || event.altKey;
+      const inDialog = event.target instanceof Element && event.target.closest('[role="dialog"][aria-modal="true"]');
+      for (const action of offeredActions()) {
+        const keys = [...(action.shortcut ? [action.shortcut] : []), ...(action.alsoKeys ?? [])];
+        if (!action.enabled || !keys.some((key) => matches(key, event))) continue;
+        if (isTyping(event.target) && (!modified || isEditing(action.name))) continue;
+        // Space and Enter belong to the control that has the focus.
+        if (!modified && (event.key === ' ' || event.key === 'Enter') && isControl(event.target)) continue;
+        if (inDialog && !modified) continue;
+        event.preventDefault();
+        action.run();
+        return;
+      }
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** Undo in a text field is the field's own. */
+function isEditing(name: string): boolean {
+  return name.endsWith('.undo') || name.endsWith('.redo');
+}
+
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, a, summary, [role="option"], [role="slider"]') !== null;
+}

@@ -1,0 +1,96 @@
+import type { JobView, StudioEvent, StudioView } from '@second-unit/studio/contract';
+import { url } from './client.ts';
+import { queryClient, studioQuery } from './queries.ts';
+
+type ScriptEvent = Extract<StudioEvent, { kind: 'script' }>;
+type Listener<T> = (value: T) => void;
+
+const scriptListeners = new Set<Listener<ScriptEvent>>();
+const jobListeners = new Set<Listener<JobView>>();
+const connectionListeners = new Set<Listener<boolean>>();
+let connected = true;
+let source: EventSource | undefined;
+
+/** Is the studio's stream of events open? True until it was lost once. */
+export function isConnected(): boolean {
+  return connected;
+}
+
+/** Each returns the function that stops listening. */
+export const onScriptEvent = (listener: Listener<ScriptEvent>) => listen(scriptListeners, listener);
+export const onJobEvent = (listener: Listener<JobView>) => listen(jobListeners, listener);
+export const onConnection = (listener: Listener<boolean>) => listen(connectionListeners, listener);
+
+function listen<T>(listeners: Set<Listener<T>>, listener: Listener<T>): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Opens the studio's one stream of events and keeps the query cache true to it. */
+export function openEvents(): void {
+  if (source) return;
+  source = new EventSource(url('/events'));
+  let lostOnce = false;
+  source.onopen = () => {
+    // What happened while the line was down is asked for again, all of it.
+    if (lostOnce) void queryClient.invalidateQueries();
+    setConnected(true);
+  };
+  source.onerror = () => {
+    lostOnce = true;
+    setConnected(false);
+  };
+  on('job', ({ job }) => {
+    queryClient.setQueryData(studioQuery.queryKey, (old) => old && withJob(old, job));
+    for (const listener of jobListeners) listener(job);
+  });
+  on('production', ({ production }) => {
+    void queryClient.invalidateQueries({ queryKey: studioQuery.queryKey });
+    refresh(production);
+  });
+  on('media', ({ media, production }) => {
+    void queryClient.invalidateQueries({ queryKey: ['media', media] });
+    void queryClient.invalidateQueries({ queryKey: ['log', media] });
+    refresh(production);
+  });
+  on('cut', ({ cut, production }) => {
+    void queryClient.invalidateQueries({ queryKey: ['cut', cut] });
+    void queryClient.invalidateQueries({ queryKey: ['alternatives', cut] });
+    refresh(production);
+  });
+  on('script', (event) => {
+    for (const listener of scriptListeners) listener(event);
+  });
+}
+
+function on<Kind extends StudioEvent['kind']>(
+  kind: Kind,
+  listener: (event: Extract<StudioEvent, { kind: Kind }>) => void,
+): void {
+  source?.addEventListener(kind, (message) =>
+    listener(JSON.parse((message as MessageEvent<string>).data) as Extract<StudioEvent, { kind: Kind }>),
+  );
+}
+
+function refresh(production: string): void {
+  void queryClient.invalidateQueries({ queryKey: ['production', production] });
+  void queryClient.invalidateQueries({ queryKey: ['ledger', production] });
+}
+
+function setConnected(value: boolean): void {
+  if (connected === value) return;
+  connected = value;
+  for (const listener of connectionListeners) listener(value);
+}
+
+/** The studio's view with `job` as it is now: replaced where known, added where new. */
+export function withJob(studio: StudioView, job: JobView): StudioView {
+  const known = studio.jobs.some((one) => one.id === job.id);
+  const jobs = known ? studio.jobs.map((one) => (one.id === job.id ? newer(one, job) : one)) : [...studio.jobs, job];
+  return { ...studio, jobs };
+}
+
+/** Events and answers may cross on the way: the later state stands. */
+function newer(a: JobView, b: JobView): JobView {
+  return a.updatedAt > b.updatedAt ? a : b;
+}

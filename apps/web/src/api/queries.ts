@@ -1,0 +1,74 @@
+import type { Reason } from '@second-unit/editing';
+import type { ReadThrough } from '@second-unit/story';
+import type {
+  ActionView,
+  CutView,
+  LedgerEntry,
+  LogView,
+  MediaSummary,
+  ProductionView,
+  StudioView,
+} from '@second-unit/studio/contract';
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { get, StudioError } from './client.ts';
+
+/** A shot that could stand in an item's place, best first. */
+export interface Alternative {
+  readonly shot: string;
+  readonly score: number;
+  readonly reasons: readonly Reason[];
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Server-sent events say when something changed; asking again on every focus would only add noise.
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: (count, thrown) => thrown instanceof StudioError && thrown.code === 'unavailable' && count < 2,
+    },
+  },
+});
+
+export const studioQuery = queryOptions({
+  queryKey: ['studio'],
+  queryFn: ({ signal }) => get<StudioView>('/studio', signal),
+});
+
+export const actionsQuery = queryOptions({
+  queryKey: ['actions'],
+  queryFn: ({ signal }) => get<ActionView[]>('/actions', signal),
+});
+
+export const productionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['production', id],
+    queryFn: ({ signal }) => get<ProductionView>(`/productions/${id}`, signal),
+  });
+
+export const mediaQuery = (id: string) =>
+  queryOptions({ queryKey: ['media', id], queryFn: ({ signal }) => get<MediaSummary>(`/media/${id}`, signal) });
+
+export const logQuery = (id: string) =>
+  queryOptions({ queryKey: ['log', id], queryFn: ({ signal }) => get<LogView>(`/media/${id}/log`, signal) });
+
+export const cutQuery = (id: string) =>
+  queryOptions({ queryKey: ['cut', id], queryFn: ({ signal }) => get<CutView>(`/cuts/${id}`, signal) });
+
+export const alternativesQuery = (cut: string, item: string) =>
+  queryOptions({
+    queryKey: ['alternatives', cut, item],
+    queryFn: ({ signal }) => get<Alternative[]>(`/cuts/${cut}/alternatives/${item}`, signal),
+  });
+
+export const ledgerQuery = (production: string) =>
+  queryOptions({
+    queryKey: ['ledger', production],
+    queryFn: ({ signal }) => get<LedgerEntry[]>(`/productions/${production}/ledger`, signal),
+  });
+
+/** What a script says; the Script room puts its own newer reading in the same place. */
+export const readQuery = (script: string) =>
+  queryOptions({
+    queryKey: ['read', script],
+    queryFn: ({ signal }) => get<ReadThrough>(`/scripts/${script}/read`, signal),
+  });

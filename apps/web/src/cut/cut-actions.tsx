@@ -1,0 +1,150 @@
+import type { CutView } from '@second-unit/studio/contract';
+import { Redo2, Undo2 } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { useState } from 'react';
+import { actionView, offer, useActions } from '../actions/registry.ts';
+import { download, url } from '../api/client.ts';
+import { tellWrong } from '../frame/toasts.tsx';
+import { messages } from '../messages.ts';
+import type { Decide } from './use-decide.ts';
+
+interface Props {
+  view: CutView;
+  decide: Decide;
+  /** Is it being rendered now? */
+  busy: boolean;
+  onRender: () => void;
+}
+
+/** What can be done with the cut as a whole; one of it is the next thing to do. */
+export function CutActions({ view, decide, busy, onRender }: Props) {
+  const [playing, setPlaying] = useState(false);
+  const accepted = view.status === 'accepted';
+  const mayRender = !busy && view.cut.items.length > 0;
+  const exportOtio = () => void download(`/cuts/${view.id}/export?format=otio`, `${view.title}.otio`).catch(tellWrong);
+  const group = messages.groups.cut;
+  useActions([
+    offer('cut.render', group, mayRender, onRender),
+    {
+      name: 'client.cut.accept',
+      label: messages.cut.accept,
+      group,
+      enabled: !accepted,
+      run: () => decide.change({ kind: 'accept' }),
+    },
+    {
+      name: 'client.cut.reject',
+      label: messages.cut.reject,
+      group,
+      enabled: view.status === 'proposed',
+      run: () => decide.change({ kind: 'reject' }),
+    },
+    { name: 'client.cut.export', label: messages.cut.export, group, enabled: true, run: exportOtio },
+    {
+      name: 'client.cut.play',
+      label: messages.cut.playRender,
+      group,
+      enabled: view.rendered,
+      run: () => setPlaying(true),
+    },
+  ]);
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        data-plain
+        data-icon
+        aria-label={actionView('cut.undo').label}
+        disabled={!view.canUndo}
+        onClick={decide.undo}
+      >
+        <Undo2 size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="button"
+        data-plain
+        data-icon
+        aria-label={actionView('cut.redo').label}
+        disabled={!view.canRedo}
+        onClick={decide.redo}
+      >
+        <Redo2 size={16} aria-hidden />
+      </button>
+      <button type="button" className="button" data-plain onClick={exportOtio}>
+        {messages.cut.export}
+      </button>
+      {view.rendered && (
+        <button type="button" className="button" onClick={() => setPlaying(true)}>
+          {messages.cut.playRender}
+        </button>
+      )}
+      {view.status === 'proposed' && (
+        <button type="button" className="button" onClick={() => decide.change({ kind: 'reject' })}>
+          {messages.cut.reject}
+        </button>
+      )}
+      {accepted ? (
+        <button type="button" className="button" data-primary disabled={!mayRender} onClick={onRender}>
+          {actionView('cut.render').label}
+        </button>
+      ) : (
+        <>
+          <button type="button" className="button" disabled={!mayRender} onClick={onRender}>
+            {actionView('cut.render').label}
+          </button>
+          <button
+            type="button"
+            className="button"
+            data-primary
+            disabled={view.cut.items.length === 0}
+            onClick={() => decide.change({ kind: 'accept' })}
+          >
+            {messages.cut.accept}
+          </button>
+        </>
+      )}
+      <RenderDialog view={view} open={playing} onOpenChange={setPlaying} />
+    </>
+  );
+}
+
+function RenderDialog({
+  view,
+  open,
+  onOpenChange,
+}: {
+  view: CutView;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
+  const [failed, setFailed] = useState(false);
+  const src = url(`/cuts/${view.id}/render`);
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content className="dialog render" aria-describedby={undefined} aria-modal="true">
+          <header className="dialog-head">
+            <Dialog.Title>{messages.cut.renderTitle}</Dialog.Title>
+            <span className="row">
+              <a className="button" href={src} download={`${view.title}.mp4`}>
+                {messages.cut.saveRender}
+              </a>
+              <Dialog.Close className="button" data-plain>
+                {messages.frame.closeBecause}
+              </Dialog.Close>
+            </span>
+          </header>
+          {failed ? (
+            <p>{messages.picture.stills}</p>
+          ) : (
+            // biome-ignore lint/a11y/useMediaCaption: a teaser has no caption track of its own yet.
+            <video src={src} controls playsInline onError={() => setFailed(true)} />
+          )}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,198 @@
+import type { CutView, LogView, MediaSummary, ProductionView } from '@second-unit/studio/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { act } from '../api/client.ts';
+import { queryClient, studioQuery } from '../api/queries.ts';
+import { JobLine } from '../frame/jobs.tsx';
+import { setStage, useSeeker } from '../frame/stage-store.ts';
+import { tell, tellWrong } from '../frame/toasts.tsx';
+import { messages } from '../messages.ts';
+import type { Picture } from '../picture/picture.ts';
+import { Player } from '../picture/player.tsx';
+import { secondsOf } from '../picture/timecode.ts';
+import { usePicture, usePictureKeys, usePictureState } from '../picture/use-picture.ts';
+import { RoomBar } from '../ui/room-bar.tsx';
+import { AskForm } from './ask-form.tsx';
+import { CutActions } from './cut-actions.tsx';
+import { CutStrip } from './cut-strip.tsx';
+import { ItemBar } from './item-bar.tsx';
+import { ItemBecause } from './item-because.tsx';
+import { usePreview } from './preview.ts';
+import { cutFrameOf, cutFrames } from './preview-schedule.ts';
+import { handOf } from './standing.ts';
+import { useCutKeys } from './use-cut-keys.ts';
+import { useDecide } from './use-decide.ts';
+
+interface Props {
+  production: ProductionView;
+  media: MediaSummary;
+  view: CutView;
+  log: LogView;
+  onPick: (id: string) => void;
+}
+
+/** One cut: its picture, its shots in order, and what a person does with each. */
+export function CutStage({ production, media, view, log, onPick }: Props) {
+  const { items } = view.cut;
+  const picture = usePicture(media, log.log, items[0]?.inFrame ?? 0);
+  const preview = usePreview(picture, items);
+  const decide = useDecide(view.id);
+  const [chosenId, choose] = useState<string>();
+  const chosenIndex = items.findIndex(({ id }) => id === chosenId);
+  const chosen = chosenIndex === -1 ? undefined : items[chosenIndex];
+  const shots = useMemo(() => new Map(log.log.shots.map((shot) => [shot.id, shot])), [log]);
+  const { data: studio } = useQuery(studioQuery);
+  const job = studio?.jobs.findLast(
+    (one) => one.kind === 'render' && one.subject === view.id && ['queued', 'running', 'failed'].includes(one.state),
+  );
+
+  const goTo = useCallback(
+    (index: number) => {
+      const item = items[Math.max(0, Math.min(items.length - 1, index))];
+      if (!item) return;
+      choose(item.id);
+      preview.goTo(items.indexOf(item));
+    },
+    [items, preview.goTo],
+  );
+  const move = (from: number, to: number) => {
+    const item = items[from];
+    if (!item || to < 0 || to >= items.length || to === from) return;
+    decide.change({ kind: 'move', item: item.id, to });
+    tell(messages.cut.moved(to + 1, items.length));
+  };
+  const render = () => {
+    act('cut.render', { cut: view.id })
+      .then(() => queryClient.invalidateQueries({ queryKey: studioQuery.queryKey }))
+      .catch(tellWrong);
+  };
+  useSeeker(
+    'frame',
+    useCallback((frame: number) => picture.seek(frame), [picture]),
+  );
+  usePictureKeys(picture, preview.toggle);
+  useCutKeys({
+    view,
+    picture,
+    preview,
+    decide,
+    goTo,
+    move,
+    shots,
+    leave: () => choose(undefined),
+    ...(chosen ? { chosen } : {}),
+  });
+  useEffect(() => {
+    setStage({
+      media: media.id,
+      used: items.map((item) => ({
+        inFrame: item.inFrame,
+        outFrame: item.outFrame,
+        person: view.status === 'accepted' || handOf(item, view.decisions) !== 'proposed',
+      })),
+    });
+    return () => setStage({ used: undefined });
+  }, [items, media.id, view.status, view.decisions]);
+  useEffect(() => {
+    setStage({ frame: picture.state().frame });
+    const off = picture.onFrame((frame) => setStage({ frame }));
+    return () => {
+      off();
+      picture.pause();
+    };
+  }, [picture]);
+
+  const seconds = (frames: number) => messages.footage.seconds(secondsOf(media.info, frames));
+  const asked = messages.footage.seconds(view.cut.brief.seconds);
+  return (
+    <div className="room cut" data-status={view.status}>
+      <RoomBar
+        pickLabel={messages.cut.pick}
+        value={view.id}
+        options={production.cuts.map(({ id, title }) => ({ id, title }))}
+        onPick={onPick}
+        facts={
+          <>
+            <span className="cut-status">{messages.cut.status[view.status]}</span>
+            <span>{messages.cut.length(seconds(cutFrames(items)), asked)}</span>
+          </>
+        }
+      >
+        <CutActions view={view} decide={decide} busy={job !== undefined && job.state !== 'failed'} onRender={render} />
+      </RoomBar>
+      {job && (
+        <div className="cut-job">
+          <JobLine job={job} />
+        </div>
+      )}
+      <Player
+        media={media}
+        picture={picture}
+        toggle={preview.toggle}
+        {...(media.rendered ? { badge: messages.footage.rendered } : {})}
+      >
+        <CutClock picture={picture} items={items} index={preview.index} seconds={seconds} />
+      </Player>
+      <CutStrip
+        media={media}
+        view={view}
+        shots={shots}
+        playing={preview.index}
+        {...(chosen ? { chosen: chosen.id } : {})}
+        onChoose={goTo}
+        onMove={move}
+      />
+      {items.length === 0 && <p className="cut-none quiet">{messages.cut.stalled}</p>}
+      {chosen && (
+        <ItemBar
+          key={`${chosen.id}-${chosen.inFrame}-${chosen.outFrame}`}
+          item={chosen}
+          place={chosenIndex}
+          of={items.length}
+          picture={picture}
+          decide={decide}
+          onMove={(to) => move(chosenIndex, to)}
+          {...(shots.get(chosen.shot) ? { shot: shots.get(chosen.shot)! } : {})}
+        />
+      )}
+      <div className="cut-ask">
+        <AskForm key={view.id} films={production.media.filter(({ logged }) => logged)} from={view} onCut={onPick} />
+      </div>
+      {chosen && (
+        <ItemBecause
+          key={chosen.id}
+          production={production}
+          media={media}
+          view={view}
+          log={log}
+          item={chosen}
+          place={chosenIndex}
+          shots={shots}
+          decide={decide}
+          onSeek={(frame) => {
+            picture.pause();
+            picture.seek(frame);
+          }}
+          onClose={() => choose(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ClockProps {
+  picture: Picture;
+  items: CutView['cut']['items'];
+  index: number;
+  seconds: (frames: number) => string;
+}
+
+/** Where one is in the cut, beside the film's own timecode. */
+function CutClock({ picture, items, index, seconds }: ClockProps) {
+  const frame = usePictureState(picture, (state) => state.frame);
+  return (
+    <span className="time quiet cut-clock">
+      {`${seconds(cutFrameOf(items, index, frame))} / ${seconds(cutFrames(items))}`}
+    </span>
+  );
+}

@@ -1,0 +1,124 @@
+import type { CutItem } from '@second-unit/editing';
+import type { Shot } from '@second-unit/footage';
+import { ArrowLeft, ArrowRight, Ban, Lock, LockOpen, Trash2 } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { messages } from '../messages.ts';
+import type { Picture } from '../picture/picture.ts';
+import { trimProblem } from './standing.ts';
+import type { Decide } from './use-decide.ts';
+
+interface Props {
+  item: CutItem;
+  shot?: Shot;
+  place: number;
+  of: number;
+  picture: Picture;
+  decide: Decide;
+  onMove: (to: number) => void;
+}
+
+/** What can be done with the chosen shot of the cut. */
+export function ItemBar({ item, shot, place, of, picture, decide, onMove }: Props) {
+  const [inText, setIn] = useState(String(item.inFrame));
+  const [outText, setOut] = useState(String(item.outFrame));
+  const inFrame = inText.trim() === '' ? Number.NaN : Number(inText);
+  const outFrame = outText.trim() === '' ? Number.NaN : Number(outText);
+  const wrong = shot !== undefined && trimProblem(inFrame, outFrame, shot);
+  const same = inFrame === item.inFrame && outFrame === item.outFrame;
+  const trim = (event: FormEvent) => {
+    event.preventDefault();
+    if (!wrong && !same) decide.change({ kind: 'trim', item: item.id, inFrame, outFrame });
+  };
+  const show = (text: string) => {
+    const frame = Number(text);
+    if (Number.isInteger(frame)) picture.seek(frame);
+  };
+  return (
+    <div className="item-bar">
+      <div className="item-ways">
+        <button
+          type="button"
+          className="button"
+          aria-pressed={item.locked}
+          onClick={() => decide.change({ kind: item.locked ? 'unlock' : 'lock', item: item.id })}
+        >
+          {item.locked ? <Lock size={14} aria-hidden /> : <LockOpen size={14} aria-hidden />}
+          {item.locked ? messages.cut.unlock : messages.cut.lock}
+        </button>
+        <button
+          type="button"
+          className="button"
+          data-icon
+          aria-label={messages.cut.moveLeft}
+          disabled={place === 0}
+          onClick={() => onMove(place - 1)}
+        >
+          <ArrowLeft size={15} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="button"
+          data-icon
+          aria-label={messages.cut.moveRight}
+          disabled={place === of - 1}
+          onClick={() => onMove(place + 1)}
+        >
+          <ArrowRight size={15} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="button"
+          data-bad
+          onClick={() => decide.change({ kind: 'remove', item: item.id })}
+        >
+          <Trash2 size={14} aria-hidden />
+          {messages.cut.remove}
+        </button>
+        <button type="button" className="button" data-bad onClick={() => decide.change({ kind: 'ban', item: item.id })}>
+          <Ban size={14} aria-hidden />
+          {messages.cut.ban}
+        </button>
+      </div>
+      <form className="item-trim" onSubmit={trim}>
+        <label>
+          <span className="label">{messages.cut.in}</span>
+          <input
+            className="field time"
+            type="number"
+            value={inText}
+            min={shot?.startFrame}
+            max={outFrame - 1}
+            onFocus={() => show(inText)}
+            onChange={(event) => {
+              setIn(event.target.value);
+              show(event.target.value);
+            }}
+          />
+        </label>
+        <label>
+          <span className="label">{messages.cut.out}</span>
+          <input
+            className="field time"
+            type="number"
+            value={outText}
+            min={inFrame + 1}
+            max={shot?.endFrame}
+            onFocus={() => show(String(outFrame - 1))}
+            onChange={(event) => {
+              setOut(event.target.value);
+              show(String(Number(event.target.value) - 1));
+            }}
+          />
+        </label>
+        <button type="submit" className="button" disabled={wrong || same}>
+          {messages.cut.trim}
+        </button>
+        {shot && (
+          <p className="trim-note" data-wrong={wrong || undefined} role={wrong ? 'alert' : undefined}>
+            {wrong ? messages.cut.trimEmpty : messages.cut.trimRange(shot.startFrame, shot.endFrame)}
+          </p>
+        )}
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { CutItem } from '@second-unit/editing';
+
+type Span = Pick<CutItem, 'inFrame' | 'outFrame'>;
+
+/** Length of a cut in frames of its film. */
+export function cutFrames(items: readonly Span[]): number {
+  return items.reduce((sum, { inFrame, outFrame }) => sum + outFrame - inFrame, 0);
+}
+
+/** Where a frame of the cut lies: in which item, and at which frame of the film. */
+export function locate(items: readonly Span[], cutFrame: number): { index: number; frame: number } | undefined {
+  let left = Math.max(0, cutFrame);
+  for (const [index, { inFrame, outFrame }] of items.entries()) {
+    const length = outFrame - inFrame;
+    if (left < length) return { index, frame: inFrame + left };
+    left -= length;
+  }
+  return undefined;
+}
+
+/** The frame of the cut that a frame of an item is; clamped to the item. */
+export function cutFrameOf(items: readonly Span[], index: number, frame: number): number {
+  const item = items[index];
+  if (!item) return 0;
+  const inside = Math.min(Math.max(frame, item.inFrame), item.outFrame - 1) - item.inFrame;
+  return cutFrames(items.slice(0, index)) + inside;
+}
+
+/** What playing the cut does when the film shows `frame` while item `index` plays. */
+export type Step =
+  | { readonly kind: 'stay' }
+  | { readonly kind: 'jump'; readonly index: number; readonly frame: number }
+  | { readonly kind: 'end' };
+
+/**
+ * Stays inside the item; at its end jumps to the next one's first frame, or goes on without a jump
+ * where the next item carries on in the film; behind the last item it ends.
+ */
+export function step(items: readonly Span[], index: number, frame: number): Step & { readonly index?: number } {
+  const item = items[index];
+  if (!item) return { kind: 'end' };
+  if (frame >= item.inFrame && frame < item.outFrame) return { kind: 'stay' };
+  const next = items[index + 1];
+  if (!next) return { kind: 'end' };
+  if (frame === item.outFrame && next.inFrame === item.outFrame) return { kind: 'stay', index: index + 1 };
+  return { kind: 'jump', index: index + 1, frame: next.inFrame };
+}

@@ -1,0 +1,67 @@
+import type { CutItem } from '@second-unit/editing';
+import type { Shot } from '@second-unit/footage';
+import type { CutView } from '@second-unit/studio/contract';
+import { offer, useActions } from '../actions/registry.ts';
+import { messages } from '../messages.ts';
+import type { Picture } from '../picture/picture.ts';
+import type { Preview } from './preview.ts';
+import { trimProblem } from './standing.ts';
+import type { Decide } from './use-decide.ts';
+
+interface Parts {
+  view: CutView;
+  picture: Picture;
+  preview: Preview;
+  decide: Decide;
+  chosen?: CutItem;
+  shots: ReadonlyMap<string, Shot>;
+  goTo: (index: number) => void;
+  move: (from: number, to: number) => void;
+  leave: () => void;
+}
+
+/** Everything that keys and palette can do with a cut and its chosen shot. */
+export function useCutKeys({ view, picture, preview, decide, chosen, shots, goTo, move, leave }: Parts): void {
+  const group = messages.groups.cut;
+  const { items } = view.cut;
+  const index = chosen ? items.indexOf(chosen) : preview.index;
+  const has = chosen !== undefined;
+  const trim = (inFrame: number, outFrame: number) => {
+    const shot = chosen && shots.get(chosen.shot);
+    if (!chosen || !shot || trimProblem(inFrame, outFrame, shot)) return;
+    decide.change({ kind: 'trim', item: chosen.id, inFrame, outFrame });
+  };
+  const own = (name: string, label: string, shortcut: string, enabled: boolean, run: () => void) => ({
+    name: `client.cut.${name}`,
+    label,
+    group,
+    shortcut,
+    enabled,
+    run,
+  });
+  useActions([
+    offer('cut.undo', group, view.canUndo, decide.undo),
+    offer('cut.redo', group, view.canRedo, decide.redo),
+    own('prev', messages.cut.prevItem, 'ArrowUp', items.length > 0, () => goTo(index - 1)),
+    own('next', messages.cut.nextItem, 'ArrowDown', items.length > 0, () => goTo(has ? index + 1 : index)),
+    own('lock', chosen?.locked ? messages.cut.unlock : messages.cut.lock, 'p', has, () => {
+      if (chosen) decide.change({ kind: chosen.locked ? 'unlock' : 'lock', item: chosen.id });
+    }),
+    own('ban', messages.cut.ban, 'b', has, () => chosen && decide.change({ kind: 'ban', item: chosen.id })),
+    own(
+      'remove',
+      messages.cut.remove,
+      'Delete',
+      has,
+      () => chosen && decide.change({ kind: 'remove', item: chosen.id }),
+    ),
+    own('left', messages.cut.moveLeft, 'Alt-ArrowLeft', has && index > 0, () => move(index, index - 1)),
+    own('right', messages.cut.moveRight, 'Alt-ArrowRight', has && index < items.length - 1, () =>
+      move(index, index + 1),
+    ),
+    own('in', messages.cut.markIn, 'i', has, () => chosen && trim(picture.state().frame, chosen.outFrame)),
+    // The frame on the screen is the last one that is kept.
+    own('out', messages.cut.markOut, 'o', has, () => chosen && trim(chosen.inFrame, picture.state().frame + 1)),
+    { ...own('leave', messages.frame.closeBecause, 'Escape', has, leave), keysOnly: true },
+  ]);
+}

@@ -1,0 +1,189 @@
+import type { LogView, MediaSummary, ProductionView } from '@second-unit/studio/contract';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useState } from 'react';
+import { actionView, offer, useActions } from '../actions/registry.ts';
+import { act } from '../api/client.ts';
+import { logQuery, productionQuery, queryClient, studioQuery } from '../api/queries.ts';
+import { JobLine } from '../frame/jobs.tsx';
+import { useOpenFile } from '../frame/open-file.tsx';
+import { setStage, useSeeker } from '../frame/stage-store.ts';
+import { tellWrong } from '../frame/toasts.tsx';
+import { messages } from '../messages.ts';
+import { Player } from '../picture/player.tsx';
+import { usePicture, usePictureKeys } from '../picture/use-picture.ts';
+import { RoomBar } from '../ui/room-bar.tsx';
+import { Empty, Failed, Waiting } from '../ui/states.tsx';
+import { OpenFilm } from './open-film.tsx';
+import { ShotBecause } from './shot-because.tsx';
+import { ShotGrid } from './shot-grid.tsx';
+import { shotAt } from './shots.ts';
+import '../styles/picture.css';
+import '../styles/footage.css';
+
+/** Films of the production: each with its log, a player, and the evidence for every shot. */
+export function FootageRoom() {
+  const { production: id, media: chosen } = useParams({ from: '/p/$production/footage/{-$media}' });
+  const { data: production } = useSuspenseQuery(productionQuery(id));
+  const openFile = useOpenFile();
+  const media = production.media.find((one) => one.id === chosen) ?? production.media[0];
+  if (!media) {
+    return (
+      <Empty title={messages.footage.empty} line={messages.footage.emptyLine}>
+        <button type="button" className="button" data-primary onClick={openFile}>
+          {messages.open.choose}
+        </button>
+        <OpenFilm production={id} />
+      </Empty>
+    );
+  }
+  return <Film key={media.id} production={production} media={media} />;
+}
+
+function Film({ production, media }: { production: ProductionView; media: MediaSummary }) {
+  const { data: view, error, isPending, refetch } = useQuery({ ...logQuery(media.id), enabled: media.logged });
+  if (media.logged && isPending) return <Waiting text={messages.footage.loading} />;
+  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  return <FilmStage key={view ? 'logged' : 'bare'} production={production} media={media} {...(view ? { view } : {})} />;
+}
+
+function FilmStage({ production, media, view }: { production: ProductionView; media: MediaSummary; view?: LogView }) {
+  const { frame: asked } = useSearch({ from: '/p/$production/footage/{-$media}' });
+  const navigate = useNavigate();
+  const openFile = useOpenFile();
+  const log = view?.log;
+  const picture = usePicture(media, log, asked ?? 0);
+  const [chosen, choose] = useState<number>();
+  usePictureKeys(picture);
+  useSeeker(
+    'frame',
+    useCallback((frame: number) => picture.seek(frame), [picture]),
+  );
+  useEffect(() => {
+    if (asked !== undefined) picture.seek(asked);
+  }, [asked, picture]);
+  useEffect(() => {
+    setStage({ media: media.id, frame: picture.state().frame });
+    const off = picture.onFrame((frame) => setStage({ frame }));
+    return () => {
+      off();
+      picture.pause();
+    };
+  }, [media.id, picture]);
+
+  const shots = log?.shots ?? [];
+  const goToShot = (index: number) => {
+    const shot = shots[index];
+    if (!shot) return;
+    picture.pause();
+    picture.seek(shot.startFrame);
+    choose(index);
+  };
+  const byShot = (by: -1 | 1) => goToShot((chosen ?? shotAt(shots, picture.state().frame)) + by);
+  const startLog = () => {
+    act('media.log', { media: media.id })
+      .then(() =>
+        Promise.all([
+          queryClient.invalidateQueries({ queryKey: studioQuery.queryKey }),
+          queryClient.invalidateQueries({ queryKey: productionQuery(production.id).queryKey }),
+        ]),
+      )
+      .catch(tellWrong);
+  };
+  const group = messages.groups.footage;
+  useActions([
+    offer('media.log', group, !media.logged && media.job === undefined, startLog),
+    {
+      name: 'client.shot.prev',
+      label: messages.picture.keys.prevShot,
+      group,
+      shortcut: 'ArrowUp',
+      enabled: shots.length > 0,
+      run: () => byShot(-1),
+    },
+    {
+      name: 'client.shot.next',
+      label: messages.picture.keys.nextShot,
+      group,
+      shortcut: 'ArrowDown',
+      enabled: shots.length > 0,
+      run: () => byShot(1),
+    },
+    {
+      name: 'client.shot.leave',
+      label: messages.frame.closeBecause,
+      group,
+      shortcut: 'Escape',
+      enabled: chosen !== undefined,
+      keysOnly: true,
+      run: () => choose(undefined),
+    },
+  ]);
+  const shot = chosen === undefined ? undefined : shots[chosen];
+  return (
+    <div className="room footage">
+      <RoomBar
+        pickLabel={messages.footage.pick}
+        value={media.id}
+        options={production.media.map(({ id, title }) => ({ id, title }))}
+        onPick={(next) =>
+          void navigate({ to: '/p/$production/footage/{-$media}', params: { production: production.id, media: next } })
+        }
+        facts={log ? messages.footage.count(shots.length) : undefined}
+      >
+        <OpenFilm production={production.id} />
+        <button type="button" className="button" onClick={openFile}>
+          {messages.open.choose}
+        </button>
+      </RoomBar>
+      <Player media={media} picture={picture} {...(media.rendered ? { badge: messages.footage.rendered } : {})} />
+      {log && log.damage.length > 0 && <p className="damage">{messages.footage.damage(log.damage.length)}</p>}
+      {log ? (
+        <ShotGrid
+          media={media}
+          shots={shots}
+          picture={picture}
+          {...(chosen === undefined ? {} : { chosen })}
+          onChoose={goToShot}
+        />
+      ) : (
+        <NotLogged media={media} start={startLog} />
+      )}
+      {view && shot && (
+        <ShotBecause
+          key={shot.id}
+          production={production}
+          media={media}
+          view={view}
+          shot={shot}
+          onSeek={(frame) => picture.seek(frame)}
+          onClose={() => choose(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Before there is a log: the way to one, or how far it is. */
+function NotLogged({ media, start }: { media: MediaSummary; start: () => void }) {
+  const { data: studio } = useQuery(studioQuery);
+  const job = studio?.jobs.findLast(
+    (one) =>
+      one.subject === media.id &&
+      one.kind === 'log' &&
+      (one.state === 'queued' || one.state === 'running' || one.state === 'failed'),
+  );
+  return (
+    <div className="not-logged">
+      {job ? (
+        <JobLine job={job} />
+      ) : (
+        <Empty title={messages.footage.notLogged} line={messages.footage.notLoggedLine}>
+          <button type="button" className="button" data-primary onClick={start}>
+            {actionView('media.log').label}
+          </button>
+        </Empty>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import type { MediaSummary, ProductionView, ScriptSummary } from '@second-unit/studio/contract';
+import { useNavigate } from '@tanstack/react-router';
+import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
+import { useActions } from '../actions/registry.ts';
+import { StudioError, upload } from '../api/client.ts';
+import { productionQuery, queryClient } from '../api/queries.ts';
+import { messages } from '../messages.ts';
+import { RightsQuestion } from '../ui/rights-question.tsx';
+import { ProgressLine } from '../ui/states.tsx';
+import { tell, tellWrong } from './toasts.tsx';
+
+type Taken = { readonly script: ScriptSummary } | { readonly media: MediaSummary };
+
+interface Sending {
+  readonly name: string;
+  readonly share: number;
+  readonly stop: AbortController;
+}
+
+interface Opening {
+  readonly choose: () => void;
+  readonly send: (files: Iterable<File>) => void;
+  /** Asks the one line about rights for an item that came in by another way. */
+  readonly ask: (item: ScriptSummary | MediaSummary) => void;
+}
+
+const Context = createContext<Opening | undefined>(undefined);
+
+function useOpening(): Opening {
+  const opening = useContext(Context);
+  if (!opening) throw new Error('outside of a production');
+  return opening;
+}
+
+/** Lets a person choose a file; a screenplay goes to Script, a film to Footage. */
+export const useOpenFile = () => useOpening().choose;
+export const useSendFiles = () => useOpening().send;
+export const useAskRights = () => useOpening().ask;
+
+/** The one way in for files of a production, by button or by drop. */
+export function OpenFiles({ production, children }: { production: ProductionView; children: ReactNode }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [sending, setSending] = useState<Sending>();
+  const [asked, setAsked] = useState<readonly (ScriptSummary | MediaSummary)[]>([]);
+  const navigate = useNavigate();
+  const id = production.id;
+
+  const choose = useCallback(() => input.current?.click(), []);
+  const ask = useCallback((item: ScriptSummary | MediaSummary) => setAsked((old) => [...old, item]), []);
+  const send = useCallback(
+    async (files: Iterable<File>) => {
+      for (const file of files) {
+        const stop = new AbortController();
+        setSending({ name: file.name, share: 0, stop });
+        try {
+          const path = `/productions/${id}/files?name=${encodeURIComponent(file.name)}`;
+          const taken = await upload<Taken>(
+            path,
+            file,
+            (share) => setSending({ name: file.name, share, stop }),
+            stop.signal,
+          );
+          await queryClient.invalidateQueries({ queryKey: productionQuery(id).queryKey });
+          tell(messages.open.took(file.name));
+          if ('script' in taken) {
+            ask(taken.script);
+            await navigate({
+              to: '/p/$production/script/{-$script}',
+              params: { production: id, script: taken.script.id },
+            });
+          } else {
+            ask(taken.media);
+            await navigate({
+              to: '/p/$production/footage/{-$media}',
+              params: { production: id, media: taken.media.id },
+            });
+          }
+        } catch (thrown) {
+          if (!(thrown instanceof StudioError && thrown.code === 'cancelled')) tellWrong(thrown);
+        }
+      }
+      setSending(undefined);
+    },
+    [id, ask, navigate],
+  );
+  useActions([
+    {
+      name: 'client.open',
+      label: messages.open.chooseAny,
+      group: messages.groups.studio,
+      shortcut: 'Mod-o',
+      enabled: true,
+      run: choose,
+    },
+  ]);
+  const question = asked[0];
+  return (
+    <Context value={{ choose, send: (files) => void send(files), ask }}>
+      {children}
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={messages.open.chooseAny}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          void send(files);
+        }}
+      />
+      <div className="notes">
+        {sending && (
+          <div className="note" role="status">
+            <span>{messages.open.sending(sending.name, sending.share)}</span>
+            <ProgressLine share={sending.share} label={sending.name} />
+            <button type="button" className="button" data-plain onClick={() => sending.stop.abort()}>
+              {messages.open.cancel}
+            </button>
+          </div>
+        )}
+        {question && <RightsQuestion key={question.id} item={question} done={() => setAsked((old) => old.slice(1))} />}
+      </div>
+    </Context>
+  );
+}

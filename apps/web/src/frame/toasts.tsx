@@ -1,0 +1,79 @@
+import { X } from 'lucide-react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { sentence } from '../api/client.ts';
+import { messages } from '../messages.ts';
+
+interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly wrong: boolean;
+}
+
+let toasts: readonly Toast[] = [];
+let next = 1;
+const listeners = new Set<() => void>();
+
+function set(value: readonly Toast[]): void {
+  toasts = value;
+  for (const listener of listeners) listener();
+}
+
+/** Says one sentence at the foot of the screen, and to a screen reader. */
+export function tell(text: string, wrong = false): void {
+  // The same sentence twice says nothing more.
+  const toast = { id: next++, text, wrong };
+  set([...toasts.filter((one) => one.text !== text).slice(-2), toast]);
+}
+
+/** Says what went wrong; for the end of a promise that nobody waits for. */
+export function tellWrong(thrown: unknown): void {
+  tell(sentence(thrown), true);
+}
+
+const dismiss = (id: number) => set(toasts.filter((toast) => toast.id !== id));
+
+export function Toasts() {
+  const shown = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => toasts,
+  );
+  return (
+    <section className="toasts" aria-label={messages.frame.notices}>
+      <div role="status" aria-live="polite">
+        {shown
+          .filter((toast) => !toast.wrong)
+          .map((toast) => (
+            <ToastLine key={toast.id} toast={toast} />
+          ))}
+      </div>
+      <div role="alert">
+        {shown
+          .filter((toast) => toast.wrong)
+          .map((toast) => (
+            <ToastLine key={toast.id} toast={toast} />
+          ))}
+      </div>
+    </section>
+  );
+}
+
+function ToastLine({ toast }: { toast: Toast }) {
+  useEffect(() => {
+    // What went wrong stays until it is read and put away.
+    if (toast.wrong) return;
+    const timer = setTimeout(() => dismiss(toast.id), 6000);
+    return () => clearTimeout(timer);
+  }, [toast]);
+  return (
+    <div className="toast" data-wrong={toast.wrong || undefined}>
+      <span>{toast.text}</span>
+      <button type="button" className="button" data-plain data-icon onClick={() => dismiss(toast.id)}>
+        <X size={14} aria-hidden />
+        <span className="visually-hidden">{messages.frame.dismiss}</span>
+      </button>
+    </div>
+  );
+}

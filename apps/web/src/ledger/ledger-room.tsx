@@ -1,0 +1,134 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Switch, ToggleGroup } from 'radix-ui';
+import { useState } from 'react';
+import { actionView, offer, useActions } from '../actions/registry.ts';
+import { act } from '../api/client.ts';
+import { ledgerQuery, productionQuery, queryClient, studioQuery } from '../api/queries.ts';
+import { tellWrong } from '../frame/toasts.tsx';
+import { messages } from '../messages.ts';
+import { RightsLine } from '../ui/rights-line.tsx';
+import { Failed, Waiting } from '../ui/states.tsx';
+import { clock, day } from '../ui/when.ts';
+import { type Filter, type Line, lines } from './entries.ts';
+import '../styles/ledger.css';
+
+/** What was proposed and decided, in order, and what may be done with each item. */
+export function LedgerRoom() {
+  const { production: id } = useParams({ from: '/p/$production/ledger' });
+  const { data: production } = useSuspenseQuery(productionQuery(id));
+  const { data: entries, error, refetch } = useQuery(ledgerQuery(id));
+  const { data: studio } = useQuery(studioQuery);
+  const [filter, setFilter] = useState<Filter>('all');
+  const [search, setSearch] = useState('');
+  const lock = (nothingLeaves: boolean) => {
+    act('production.lock', { production: id, nothingLeaves })
+      .then(() =>
+        Promise.all([
+          queryClient.invalidateQueries({ queryKey: productionQuery(id).queryKey }),
+          queryClient.invalidateQueries({ queryKey: ledgerQuery(id).queryKey }),
+        ]),
+      )
+      .catch(tellWrong);
+  };
+  useActions([offer('production.lock', messages.groups.ledger, !production.nothingLeaves, () => lock(true))]);
+  const items = [...production.scripts, ...production.media];
+  const shown = entries && lines(entries, production, filter, search);
+  return (
+    <div className="ledger scroll">
+      <header>
+        <h1>{messages.ledger.title}</h1>
+        <p>{messages.ledger.line}</p>
+      </header>
+      <div className="ledger-lock">
+        <Switch.Root
+          className="switch"
+          checked={production.nothingLeaves}
+          onCheckedChange={lock}
+          aria-label={actionView('production.lock').label}
+          aria-describedby="lock-line"
+        >
+          <Switch.Thumb />
+        </Switch.Root>
+        <div>
+          <strong>{messages.ledger.nothingLeaves}</strong>
+          <p id="lock-line">{messages.ledger.nothingLeavesLine}</p>
+        </div>
+      </div>
+      <section aria-labelledby="ledger-items">
+        <h2 id="ledger-items">{messages.ledger.items}</h2>
+        {items.length === 0 && <p className="quiet">{messages.ledger.noItems}</p>}
+        <ul className="ledger-items">
+          {items.map((item) => (
+            <li key={item.id}>
+              <span>{item.title}</span>
+              <RightsLine title={item.title} item={item.id} rights={item.rights} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="ledger-records">
+        <div className="ledger-bar">
+          <h2 id="ledger-records">{messages.ledger.entries}</h2>
+          <ToggleGroup.Root
+            className="ledger-filters"
+            type="single"
+            value={filter}
+            aria-label={messages.ledger.filter}
+            onValueChange={(value) => setFilter(isFilter(value) ? value : 'all')}
+          >
+            {Object.entries(messages.ledger.filters).map(([name, label]) => (
+              <ToggleGroup.Item key={name} value={name}>
+                {label}
+              </ToggleGroup.Item>
+            ))}
+          </ToggleGroup.Root>
+          <input
+            className="field"
+            type="search"
+            aria-label={messages.ledger.search}
+            placeholder={messages.ledger.search}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </div>
+        {error && <Failed error={error} retry={() => void refetch()} />}
+        {!entries && !error && <Waiting text={messages.ledger.loading} />}
+        {entries?.length === 0 && <p className="quiet">{`${messages.ledger.empty} ${messages.ledger.emptyLine}`}</p>}
+        {entries && entries.length > 0 && shown?.length === 0 && <p className="quiet">{messages.ledger.none}</p>}
+        {shown && <Entries shown={shown} person={studio?.person?.name ?? ''} />}
+      </section>
+    </div>
+  );
+}
+
+function Entries({ shown, person }: { shown: readonly Line[]; person: string }) {
+  return (
+    <ol>
+      {shown.map((line, index) => {
+        const date = day(line.entry.at);
+        const newDay = index === 0 || day(shown[index - 1]!.entry.at) !== date;
+        return (
+          <li key={line.entry.id}>
+            {newDay && <p className="entry-day">{date}</p>}
+            <div className="entry" data-by={line.by}>
+              <span className="time quiet">{clock(line.entry.at)}</span>
+              <span>{line.what}</span>
+              <span className="entry-who">
+                {line.who}
+                {line.by === 'model' && person !== '' && (
+                  <span className="quiet">{` ${messages.ledger.onBehalf} ${person}`}</span>
+                )}
+              </span>
+              {line.why && <span className="entry-why">{line.why}</span>}
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function isFilter(value: string): value is Filter {
+  return value in messages.ledger.filters;
+}

@@ -1,0 +1,121 @@
+import type { MediaSummary } from '@second-unit/studio/contract';
+import { Pause, Play, Volume2, VolumeX } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { url } from '../api/client.ts';
+import { messages } from '../messages.ts';
+import type { Picture } from './picture.ts';
+import { LatestStill } from './still.tsx';
+import { timecodeOf } from './timecode.ts';
+import { usePictureState } from './use-picture.ts';
+
+interface Props {
+  media: MediaSummary;
+  picture: Picture;
+  /** Instead of playing the film: plays what the room says. */
+  toggle?: () => void;
+  /** More of the bar below the picture. */
+  children?: ReactNode;
+  /** A word over the picture's corner, e.g. that it is a rendered sample. */
+  badge?: string;
+}
+
+/** The picture, its timecode and its one button. Silent until played. */
+export function Player({ media, picture, toggle, children, badge }: Props) {
+  const video = useRef<HTMLVideoElement>(null);
+  const mode = usePictureState(picture, (state) => state.mode);
+  const shown = usePictureState(picture, (state) => state.shown);
+  useEffect(() => {
+    if (mode === 'video' && video.current) return picture.attach(video.current);
+  }, [picture, mode]);
+  return (
+    <section className="player" aria-label={messages.picture.player}>
+      <button
+        type="button"
+        className="picture"
+        tabIndex={-1}
+        aria-label={messages.picture.play}
+        style={{ aspectRatio: `${media.info.width} / ${media.info.height}` }}
+        onClick={() => (toggle ? toggle() : picture.toggle())}
+      >
+        {(mode === 'stills' || !shown) && <FrameStill media={media} picture={picture} />}
+        {mode === 'video' && (
+          // biome-ignore lint/a11y/useMediaCaption: subtitle lines show beside the picture, in Because.
+          <video
+            ref={video}
+            key={media.id}
+            src={url(`/media/${media.id}/file`)}
+            preload="auto"
+            playsInline
+            disablePictureInPicture
+            data-shown={shown || undefined}
+          />
+        )}
+        {badge && <span className="picture-badge">{badge}</span>}
+      </button>
+      <div className="transport">
+        <PlayButton picture={picture} {...(toggle ? { toggle } : {})} />
+        <Timecode media={media} picture={picture} />
+        {children}
+        <Rate picture={picture} />
+        {media.info.audio && mode === 'video' && <Mute picture={picture} />}
+      </div>
+      {mode === 'stills' && (
+        <p className="stills-note quiet" role="status">
+          {messages.picture.stills}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function FrameStill({ media, picture }: { media: MediaSummary; picture: Picture }) {
+  const frame = usePictureState(picture, (state) => state.frame);
+  return <LatestStill media={media.id} frame={frame} alt={messages.picture.still(timecodeOf(media.info, frame))} />;
+}
+
+function PlayButton({ picture, toggle }: { picture: Picture; toggle?: () => void }) {
+  const playing = usePictureState(picture, (state) => state.playing);
+  return (
+    <button
+      type="button"
+      className="button"
+      data-plain
+      data-icon
+      aria-label={playing ? messages.picture.pause : messages.picture.play}
+      onClick={() => (toggle ? toggle() : picture.toggle())}
+    >
+      {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
+    </button>
+  );
+}
+
+function Timecode({ media, picture }: { media: MediaSummary; picture: Picture }) {
+  const frame = usePictureState(picture, (state) => state.frame);
+  return (
+    <span className="timecode">
+      <span className="time">{timecodeOf(media.info, frame)}</span>
+      <span className="time quiet">{messages.picture.frame(frame)}</span>
+    </span>
+  );
+}
+
+function Rate({ picture }: { picture: Picture }) {
+  const rate = usePictureState(picture, (state) => state.rate);
+  return rate === 1 ? null : <span className="time quiet">{messages.picture.rate(rate)}</span>;
+}
+
+function Mute({ picture }: { picture: Picture }) {
+  const muted = usePictureState(picture, (state) => state.muted);
+  return (
+    <button
+      type="button"
+      className="button"
+      data-plain
+      data-icon
+      aria-label={muted ? messages.picture.unmute : messages.picture.mute}
+      onClick={() => picture.setMuted(!muted)}
+    >
+      {muted ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
+    </button>
+  );
+}

@@ -1,0 +1,100 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { actionsQuery, productionQuery, queryClient, studioQuery } from './api/queries.ts';
+import { Frame } from './frame/frame.tsx';
+import { lastProduction } from './frame/last-place.ts';
+import { Shell } from './frame/shell.tsx';
+import { messages } from './messages.ts';
+import { Failed, Waiting } from './ui/states.tsx';
+
+const whole = (value: unknown) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 ? { value } : undefined;
+
+const root = createRootRoute({
+  component: Shell,
+  loader: async () => {
+    await Promise.all([queryClient.ensureQueryData(studioQuery), queryClient.ensureQueryData(actionsQuery)]);
+  },
+  pendingComponent: () => <Waiting text={messages.name} />,
+  errorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
+  notFoundComponent: () => <Failed error={new Error(messages.errors.nothingHere)} />,
+});
+
+/** Opens the production that was open last, else the sample: the first run shows something to look at. */
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  loader: async () => {
+    const { productions } = await queryClient.ensureQueryData(studioQuery);
+    const last = lastProduction();
+    const chosen =
+      productions.find(({ id }) => id === last) ?? productions.find(({ sample }) => sample) ?? productions[0];
+    if (!chosen) throw redirect({ to: '/productions' });
+    throw redirect({ to: '/p/$production', params: { production: chosen.id } });
+  },
+});
+
+const productions = createRoute({
+  getParentRoute: () => root,
+  path: '/productions',
+  component: lazyRouteComponent(() => import('./home/productions.tsx'), 'Productions'),
+});
+
+const production = createRoute({
+  getParentRoute: () => root,
+  path: '/p/$production',
+  component: Frame,
+  loader: ({ params }) => queryClient.ensureQueryData(productionQuery(params.production)),
+  pendingComponent: () => <Waiting text={messages.name} />,
+  errorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
+});
+
+const home = createRoute({
+  getParentRoute: () => production,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home/home.tsx'), 'Home'),
+});
+
+const script = createRoute({
+  getParentRoute: () => production,
+  path: '/script/{-$script}',
+  validateSearch: (search: Record<string, unknown>): { at?: number; to?: number } => {
+    const at = whole(search.at)?.value;
+    const to = whole(search.to)?.value;
+    return { ...(at === undefined ? {} : { at }), ...(to === undefined ? {} : { to }) };
+  },
+  component: lazyRouteComponent(() => import('./script/script-room.tsx'), 'ScriptRoom'),
+});
+
+const footage = createRoute({
+  getParentRoute: () => production,
+  path: '/footage/{-$media}',
+  validateSearch: (search: Record<string, unknown>): { frame?: number } => {
+    const frame = whole(search.frame)?.value;
+    return frame === undefined ? {} : { frame };
+  },
+  component: lazyRouteComponent(() => import('./footage/footage-room.tsx'), 'FootageRoom'),
+});
+
+const cut = createRoute({
+  getParentRoute: () => production,
+  path: '/cut/{-$cut}',
+  component: lazyRouteComponent(() => import('./cut/cut-room.tsx'), 'CutRoom'),
+});
+
+const ledger = createRoute({
+  getParentRoute: () => production,
+  path: '/ledger',
+  component: lazyRouteComponent(() => import('./ledger/ledger-room.tsx'), 'LedgerRoom'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([start, productions, production.addChildren([home, script, footage, cut, ledger])]),
+  defaultPendingMs: 300,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,108 @@
+import { defaultKeymap } from '@codemirror/commands';
+import { openSearchPanel, search, searchKeymap } from '@codemirror/search';
+import { EditorState } from '@codemirror/state';
+import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view';
+import type { NodeType } from '@second-unit/screenplay';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
+import { messages } from '../messages.ts';
+import { elementAt, elementKeys } from './element-keys.ts';
+import { highlightField, pageLook, setHighlights } from './page-look.ts';
+import { pendingField } from './pending-element.ts';
+import { screenplayField } from './screenplay-state.ts';
+import type { ScriptSession } from './script-session.ts';
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the room can ask of the page. */
+export interface EditorHandle {
+  /** Goes to an offset and puts the cursor there. */
+  goTo(at: number): void;
+  /** Marks what Because talks about. */
+  highlight(ranges: readonly Range[]): void;
+  /** Text of a range as it is now, and the number of its first line. */
+  read(range: Range): { text: string; line: number };
+  find(): void;
+}
+
+interface Props {
+  session: ScriptSession;
+  ref: Ref<EditorHandle>;
+  onCursor: (at: number, element: NodeType | undefined) => void;
+}
+
+/** The script as a page that is written on. */
+export function Editor({ session, ref, onCursor }: Props) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(null);
+  const cursor = useRef(onCursor);
+  cursor.current = onCursor;
+  useEffect(() => {
+    if (!host.current) return;
+    const editor = new EditorView({
+      parent: host.current,
+      state: EditorState.create({
+        doc: session.text.toString(),
+        extensions: [
+          // Offsets are those of the document: a carriage return is a sign like any other.
+          EditorState.lineSeparator.of('\n'),
+          screenplayField,
+          elementKeys,
+          pageLook,
+          highlightField,
+          yCollab(session.text, null, { undoManager: session.undo }),
+          drawSelection(),
+          EditorView.lineWrapping,
+          EditorView.perLineTextDirection.of(true),
+          EditorView.contentAttributes.of({ 'aria-label': messages.script.editor, spellcheck: 'true' }),
+          placeholder(messages.script.noScenes),
+          search({ top: true }),
+          keymap.of([...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap]),
+          EditorView.updateListener.of((update) => {
+            if (!update.selectionSet && !update.docChanged) return;
+            const at = update.state.selection.main.head;
+            cursor.current(at, update.state.field(pendingField)?.type ?? elementAt(update.state, at));
+          }),
+        ],
+      }),
+    });
+    view.current = editor;
+    cursor.current(0, elementAt(editor.state, 0));
+    return () => {
+      view.current = null;
+      editor.destroy();
+    };
+  }, [session]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      goTo(at) {
+        const editor = view.current;
+        if (!editor) return;
+        const anchor = Math.min(at, editor.state.doc.length);
+        editor.dispatch({
+          selection: { anchor },
+          effects: EditorView.scrollIntoView(anchor, { y: 'start', yMargin: 90 }),
+        });
+        editor.focus();
+      },
+      highlight(ranges) {
+        view.current?.dispatch({ effects: setHighlights.of(ranges) });
+      },
+      read({ from, to }) {
+        const doc = view.current?.state.doc;
+        if (!doc) return { text: '', line: 0 };
+        const end = Math.min(to, doc.length);
+        return { text: doc.sliceString(Math.min(from, end), end), line: doc.lineAt(Math.min(from, end)).number };
+      },
+      find() {
+        if (view.current) openSearchPanel(view.current);
+      },
+    }),
+    [],
+  );
+  return <div className="page-host" ref={host} />;
+}

@@ -1,0 +1,209 @@
+import type { NodeType } from '@second-unit/screenplay';
+import type { ScriptSummary } from '@second-unit/studio/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Download, PanelLeft } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { offer, useActions } from '../actions/registry.ts';
+import { act, url } from '../api/client.ts';
+import { productionQuery, queryClient, readQuery } from '../api/queries.ts';
+import { useOpenFile } from '../frame/open-file.tsx';
+import { setStage, useSeeker } from '../frame/stage-store.ts';
+import { tellWrong } from '../frame/toasts.tsx';
+import { messages } from '../messages.ts';
+import { RoomBar } from '../ui/room-bar.tsx';
+import { Editor, type EditorHandle } from './editor.tsx';
+import { SaveLine } from './save-line.tsx';
+import { type Chosen, rangesOf, ScriptBecause } from './script-because.tsx';
+import type { ScriptSession } from './script-session.ts';
+import { SidePanel } from './side-panel.tsx';
+import { useReading } from './use-reading.ts';
+
+interface Props {
+  session: ScriptSession;
+  script: ScriptSummary;
+  scripts: readonly ScriptSummary[];
+  onPick: (id: string) => void;
+  /** Where the address says to begin. */
+  at?: number;
+  to?: number;
+}
+
+/** One script open: its page, outline and cast, and the evidence for every number. */
+export function ScriptStage({ session, script, scripts, onPick, at, to }: Props) {
+  const editor = useRef<EditorHandle>(null);
+  const { data: reading } = useQuery({ ...readQuery(script.id), enabled: false });
+  const [cursor, setCursor] = useState<{ at: number; element: NodeType | undefined }>({ at: 0, element: undefined });
+  const [chosen, choose] = useState<Chosen>();
+  const [panel, setPanel] = useState(() => window.innerWidth > 760);
+  const openFile = useOpenFile();
+  useReading(script.id, session.text);
+
+  const goTo = useCallback((offset: number) => editor.current?.goTo(offset), []);
+  useSeeker('offset', goTo);
+  useEffect(() => {
+    if (at === undefined) return;
+    editor.current?.goTo(at);
+    if (to !== undefined && to > at) editor.current?.highlight([{ from: at, to }]);
+  }, [at, to]);
+  useEffect(() => {
+    setStage({ script: script.id });
+  }, [script.id]);
+  const ranges = chosen && reading ? rangesOf(chosen, reading) : undefined;
+  const print = ranges?.map(({ from, to: end }) => `${from}-${end}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ranges as they are, not their array.
+  useEffect(() => {
+    if (ranges) editor.current?.highlight(ranges);
+  }, [print]);
+
+  const leave = () => {
+    choose(undefined);
+    editor.current?.highlight([]);
+  };
+  const takeMirror = (take: boolean) => {
+    act('script.takeMirror', { script: script.id, take })
+      .then(() => queryClient.invalidateQueries({ queryKey: productionQuery(script.production).queryKey }))
+      .catch(tellWrong);
+  };
+  const group = messages.groups.script;
+  const download = url(`/scripts/${script.id}/file`);
+  useActions([
+    {
+      name: 'client.script.undo',
+      label: messages.script.undo,
+      group,
+      shortcut: 'Mod-z',
+      enabled: true,
+      keysOnly: true,
+      run: () => session.undo.undo(),
+    },
+    {
+      name: 'client.script.redo',
+      label: messages.script.redo,
+      group,
+      shortcut: 'Mod-Shift-z',
+      enabled: true,
+      keysOnly: true,
+      run: () => session.undo.redo(),
+    },
+    {
+      name: 'client.script.tab',
+      label: messages.script.tab,
+      group,
+      shortcut: 'Tab',
+      enabled: false,
+      keysOnly: true,
+      run: () => {},
+    },
+    {
+      name: 'client.script.enter',
+      label: messages.script.enter,
+      group,
+      shortcut: 'Enter',
+      enabled: false,
+      keysOnly: true,
+      run: () => {},
+    },
+    {
+      name: 'client.script.find',
+      label: messages.script.find,
+      group,
+      shortcut: 'Mod-f',
+      enabled: true,
+      run: () => editor.current?.find(),
+    },
+    {
+      name: 'client.script.panel',
+      label: panel ? messages.script.hidePanel : messages.script.showPanel,
+      group,
+      shortcut: 'Mod-.',
+      enabled: true,
+      run: () => setPanel(!panel),
+    },
+    {
+      name: 'client.script.download',
+      label: messages.script.download,
+      group,
+      enabled: true,
+      run: () => window.location.assign(download),
+    },
+    {
+      name: 'client.script.leave',
+      label: messages.frame.closeBecause,
+      group,
+      shortcut: 'Escape',
+      enabled: chosen !== undefined,
+      keysOnly: true,
+      run: leave,
+    },
+    offer('script.takeMirror', group, script.mirrorChanged, () => takeMirror(true)),
+  ]);
+  const eighths = reading?.scenes.reduce((sum, scene) => sum + scene.eighths, 0);
+  return (
+    <div className="room script" data-panel={panel || undefined}>
+      <RoomBar
+        pickLabel={messages.script.pick}
+        value={script.id}
+        options={scripts.map(({ id, title }) => ({ id, title }))}
+        onPick={onPick}
+        facts={
+          <>
+            {eighths !== undefined && <span>{messages.script.pages(messages.script.eighths(eighths))}</span>}
+            {cursor.element && isElement(cursor.element) && (
+              <span className="element-name" title={messages.script.element}>
+                {messages.script.elements[cursor.element]}
+              </span>
+            )}
+          </>
+        }
+      >
+        <SaveLine queue={session.queue} />
+        <button
+          type="button"
+          className="button"
+          data-plain
+          data-icon
+          aria-label={messages.script.panel}
+          aria-pressed={panel}
+          onClick={() => setPanel(!panel)}
+        >
+          <PanelLeft size={16} aria-hidden />
+        </button>
+        <a className="button" data-plain data-icon href={download} download aria-label={messages.script.download}>
+          <Download size={16} aria-hidden />
+        </a>
+        <button type="button" className="button" onClick={openFile}>
+          {messages.open.chooseScript}
+        </button>
+      </RoomBar>
+      {script.mirrorChanged && (
+        <div className="offer" role="status">
+          <span>{messages.script.mirrorChanged(script.mirror)}</span>
+          <button type="button" className="button" onClick={() => takeMirror(true)}>
+            {messages.script.mirrorTake}
+          </button>
+          <button type="button" className="button" data-plain onClick={() => takeMirror(false)}>
+            {messages.script.mirrorLeave}
+          </button>
+        </div>
+      )}
+      <div className="script-body">
+        {panel && <SidePanel reading={reading} session={session} cursor={cursor.at} onJump={goTo} onChoose={choose} />}
+        <Editor
+          session={session}
+          ref={editor}
+          onCursor={(offset, element) => {
+            setCursor({ at: offset, element });
+            setStage({ offset });
+          }}
+        />
+      </div>
+      {chosen && reading && (
+        <ScriptBecause chosen={chosen} reading={reading} editor={editor} onJump={goTo} onClose={leave} />
+      )}
+    </div>
+  );
+}
+
+function isElement(type: NodeType): type is keyof typeof messages.script.elements & NodeType {
+  return type in messages.script.elements;
+}

@@ -1,0 +1,133 @@
+import { type OutlineEntry, outline, parse } from '@second-unit/screenplay';
+import type { ReadThrough } from '@second-unit/story';
+import { Tabs } from 'radix-ui';
+import { useEffect, useMemo, useRef } from 'react';
+import { messages } from '../messages.ts';
+import type { Chosen } from './script-because.tsx';
+import type { ScriptSession } from './script-session.ts';
+
+interface Props {
+  reading: ReadThrough | undefined;
+  session: ScriptSession;
+  cursor: number;
+  onJump: (at: number) => void;
+  onChoose: (chosen: Chosen) => void;
+}
+
+/** The outline that is the script, and who speaks in it. */
+export function SidePanel({ reading, session, cursor, onJump, onChoose }: Props) {
+  // Read again together with the reading, so that both tell of the same text.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new reading means a new text.
+  const entries = useMemo(() => outline(parse(session.text.toString())), [session, reading]);
+  return (
+    <Tabs.Root className="side-panel" defaultValue="outline">
+      <Tabs.List className="side-tabs" aria-label={messages.script.panel}>
+        <Tabs.Trigger value="outline">
+          {messages.script.outline} <span className="quiet">{reading?.scenes.length ?? ''}</span>
+        </Tabs.Trigger>
+        <Tabs.Trigger value="cast">
+          {messages.script.cast} <span className="quiet">{reading?.characters.length ?? ''}</span>
+        </Tabs.Trigger>
+      </Tabs.List>
+      <Tabs.Content value="outline" className="side-scroll">
+        {entries.length === 0 && <p className="quiet side-none">{messages.script.noScenes}</p>}
+        <Outline entries={entries} reading={reading} cursor={cursor} onJump={onJump} onChoose={onChoose} />
+      </Tabs.Content>
+      <Tabs.Content value="cast" className="side-scroll">
+        {reading?.characters.length === 0 && <p className="quiet side-none">{messages.script.noCast}</p>}
+        {reading && <Cast reading={reading} onChoose={onChoose} />}
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}
+
+interface OutlineProps {
+  entries: readonly OutlineEntry[];
+  reading: ReadThrough | undefined;
+  cursor: number;
+  onJump: (at: number) => void;
+  onChoose: (chosen: Chosen) => void;
+}
+
+function Outline({ entries, reading, cursor, onJump, onChoose }: OutlineProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const here = entries.findLast((entry) => entry.kind === 'scene' && entry.from <= cursor);
+  const hereIndex = here?.kind === 'scene' ? here.index : -1;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the cursor from scene to scene.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [hereIndex]);
+  return (
+    <ol className="outline" ref={list}>
+      {entries.map((entry) => {
+        if (entry.kind === 'synopsis') {
+          return (
+            <li key={`p${entry.from}`} className="outline-synopsis">
+              {entry.text}
+            </li>
+          );
+        }
+        if (entry.kind === 'section') {
+          return (
+            <li key={`s${entry.from}`} className="outline-section" data-depth={entry.depth}>
+              <button type="button" onClick={() => onJump(entry.from)}>
+                {entry.text}
+              </button>
+            </li>
+          );
+        }
+        const scene = reading?.scenes[entry.index];
+        return (
+          <li
+            key={`c${entry.index}`}
+            className="outline-scene"
+            aria-current={entry.index === hereIndex ? 'true' : undefined}
+          >
+            <span className="outline-number">{entry.number ?? entry.index + 1}</span>
+            <button type="button" title={messages.script.jump(entry.heading)} onClick={() => onJump(entry.from)}>
+              {entry.heading}
+            </button>
+            {scene && (
+              <button
+                type="button"
+                className="outline-length time"
+                aria-label={`${messages.script.because.scene(entry.index)}, ${messages.script.pages(messages.script.eighths(scene.eighths))}`}
+                onClick={() => onChoose({ kind: 'scene', scene: entry.index })}
+              >
+                {messages.script.eighths(scene.eighths)}
+              </button>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Cast({ reading, onChoose }: { reading: ReadThrough; onChoose: (chosen: Chosen) => void }) {
+  const most = Math.max(1, ...reading.characters.map(({ words }) => words));
+  return (
+    <ul className="cast">
+      {reading.characters.map((character) => (
+        <li key={character.name}>
+          <span className="cast-name">{character.name}</span>
+          <span className="cast-bar" aria-hidden>
+            <span style={{ inlineSize: `${(character.words / most) * 100}%` }} />
+          </span>
+          <span className="cast-figures">
+            {(['scenes', 'speeches', 'words'] as const).map((what) => (
+              <button
+                key={what}
+                type="button"
+                className="linkish"
+                onClick={() => onChoose({ kind: 'character', name: character.name, what })}
+              >
+                {messages.script[what](what === 'scenes' ? character.scenes.length : character[what])}
+              </button>
+            ))}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

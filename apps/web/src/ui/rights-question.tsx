@@ -1,0 +1,36 @@
+import { BASES, type Basis, defaultRights } from '@second-unit/evidence';
+import type { MediaSummary, ScriptSummary } from '@second-unit/studio/contract';
+import { useState } from 'react';
+import { act } from '../api/client.ts';
+import { tell, tellWrong } from '../frame/toasts.tsx';
+import { messages } from '../messages.ts';
+
+/** The one line asked at import. Left unanswered, the safest rights stand. */
+export function RightsQuestion({ item, done }: { item: ScriptSummary | MediaSummary; done: () => void }) {
+  const [busy, setBusy] = useState(false);
+  const answer = (basis: Basis) => {
+    setBusy(true);
+    act('rights.set', { item: item.id, rights: defaultRights(basis) })
+      .then(() => tell(messages.rights.kept))
+      .then(done, (thrown) => {
+        setBusy(false);
+        tellWrong(thrown);
+      });
+  };
+  return (
+    <fieldset className="note rights-question" disabled={busy}>
+      <legend>{messages.rights.question(item.title)}</legend>
+      <div className="row">
+        {BASES.filter((basis) => basis !== 'unknown').map((basis) => (
+          <button key={basis} type="button" className="button" onClick={() => answer(basis)}>
+            {messages.rights.bases[basis]}
+          </button>
+        ))}
+        <button type="button" className="button" data-plain onClick={done}>
+          {messages.rights.later}
+        </button>
+      </div>
+      <p className="quiet">{messages.rights.safe}</p>
+    </fieldset>
+  );
+}
