@@ -34,7 +34,7 @@ export const WEIGHTS = {
   rise: 1,
   dark: -4,
   card: -4,
-  seed: 0.75,
+  seed: 1.5,
 } as const;
 
 export type FeatureName = keyof typeof WEIGHTS;
@@ -81,7 +81,7 @@ export function cutLines(shot: MaterialShot, inFrame: number, outFrame: number):
 
 /** Same seed and shot, same number in −1 to 1 (FNV-1a, then a finaliser that mixes all bits). */
 export function seedNoise(seed: number, shot: string): number {
-  let hash = 0x811c9dc5 ^ seed;
+  let hash = 0x811c9dc5;
   for (const char of `${seed}/${shot}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
   hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);

@@ -1,4 +1,6 @@
+export { type EdlOptions, writeEdl } from './edl.ts';
 export { TimelineError } from './fault.ts';
+export { writeFcpxml } from './fcpxml.ts';
 export {
   type Clip,
   type Composable,
