@@ -21,6 +21,11 @@ export interface Database {
   readonly place: string;
   /** Word between the processes that share this database. */
   readonly signals: Signals;
+  /**
+   * Reads one state of the whole database, whatever is written meanwhile. Writers do not wait for
+   * it.
+   */
+  snapshot<Result>(read: (store: Store) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -31,8 +36,8 @@ export interface OpenDatabaseOptions {
   readonly migrations?: readonly Migration[];
 }
 
-/** A connection string without its password. */
-function publicAddress(url: string): string {
+/** A connection string without its password. Errors: `input` where it is none. */
+export function publicAddress(url: string): string {
   try {
     const parsed = new URL(url);
     if (parsed.protocol === 'postgres:' || parsed.protocol === 'postgresql:') {
@@ -81,6 +86,15 @@ async function openSqlite(home: Home, migrations?: readonly Migration[]): Promis
     store,
     place: file,
     signals: signals(undefined),
+    snapshot: async (read) => {
+      // A connection of its own: the other one goes on writing.
+      const reader = sqlite(file);
+      try {
+        return await reader.transaction().setAccessMode('read only').execute(read);
+      } finally {
+        await reader.destroy();
+      }
+    },
     close: () => store.destroy(),
   };
 }
@@ -105,11 +119,7 @@ async function openPostgresql(home: Home, url: string, migrations?: readonly Mig
     });
   } catch (error) {
     await store.destroy();
-    if (error instanceof Fault || !isConnectionError(error)) throw error;
-    throw new Fault('unavailable', `The database does not answer: ${(error as Error).message || 'no connection'}.`, {
-      place,
-      cause: error,
-    });
+    throw unreachable(error, place);
   }
   return {
     dialect: 'postgresql',
@@ -117,11 +127,22 @@ async function openPostgresql(home: Home, url: string, migrations?: readonly Mig
     url,
     place,
     signals: heard,
+    snapshot: (read) =>
+      store.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read),
     close: async () => {
       await heard.close();
       if (!pool.ended) await store.destroy();
     },
   };
+}
+
+/** An error of the connection as `unavailable`; any other as it is. */
+export function unreachable(error: unknown, place: string): unknown {
+  if (error instanceof Fault || !isConnectionError(error)) return error;
+  return new Fault('unavailable', `The database does not answer: ${(error as Error).message || 'no connection'}.`, {
+    place,
+    cause: error,
+  });
 }
 
 function isConnectionError(error: unknown): boolean {

@@ -23,13 +23,16 @@ const KEYS = {
   jobs: ['id'],
 } as const satisfies Record<DataTable, readonly string[]>;
 
-const PAGE = 500;
+/** Rows read or inserted at once; fewer where a row may be megabytes. */
+function pageOf(table: DataTable): number {
+  return table === 'shot_logs' || table === 'script_snapshots' ? 4 : 200;
+}
 
 type Row = Record<string, unknown>;
 
 /** Bytes have no JSON of their own; no column of ours holds an object otherwise. */
 function toJson(row: Row): string {
-  return JSON.stringify(
+  const json = JSON.stringify(
     Object.fromEntries(
       Object.entries(row).map(([name, value]) => [
         name,
@@ -37,6 +40,8 @@ function toJson(row: Row): string {
       ]),
     ),
   );
+  // Legal in JSON, but a line's end to many readers of lines, Node's among them.
+  return json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
 function fromJson(line: string): Row {
@@ -57,13 +62,14 @@ function fromJson(line: string): Row {
  */
 async function* pages(store: Store, table: DataTable): AsyncGenerator<Row[]> {
   const keys: readonly string[] = KEYS[table];
+  const size = pageOf(table);
   let last: Row | undefined;
   for (;;) {
     const from = last;
     let query = store
       .selectFrom(table as 'jobs')
       .selectAll()
-      .limit(PAGE);
+      .limit(size);
     for (const key of keys) query = query.orderBy(key as 'id');
     if (from !== undefined) {
       query = query.where(({ eb, refTuple, tuple }) =>
@@ -78,7 +84,7 @@ async function* pages(store: Store, table: DataTable): AsyncGenerator<Row[]> {
     }
     const rows = (await query.execute()) as unknown as Row[];
     if (rows.length > 0) yield rows;
-    if (rows.length < PAGE) return;
+    if (rows.length < size) return;
     last = rows.at(-1);
   }
 }
@@ -135,7 +141,7 @@ export async function readRows(store: Store, folder: string): Promise<Record<str
         });
       }
       // Every row has fewer than 20 columns, and no engine takes fewer than 32,000 parameters.
-      if (page.length === PAGE) await insert();
+      if (page.length === pageOf(table)) await insert();
     }
     await insert();
     counts[table] = count;
@@ -156,4 +162,16 @@ export async function isEmpty(store: Store): Promise<boolean> {
     if (row) return false;
   }
   return true;
+}
+
+/** Every file that the database names: films and renders, relative to the home or absolute. */
+export async function listFiles(store: Store): Promise<string[]> {
+  const media = await store.selectFrom('media').select('file').orderBy('id').execute();
+  const renders = await store
+    .selectFrom('cuts')
+    .select('render')
+    .where('render', 'is not', null)
+    .orderBy('id')
+    .execute();
+  return [...new Set([...media.map((row) => row.file), ...renders.flatMap((row) => row.render ?? [])])];
 }
