@@ -4,11 +4,12 @@ import { ACTIONS, type ActionName, type ActionOutput, type ActionView } from '..
 import { checked } from '../server/params.ts';
 import type { Studio } from '../server/studio.ts';
 import type { Actions } from './action.ts';
+import { cutActions } from './cuts.ts';
 import { jobActions, mediaActions } from './media.ts';
 import { productionActions } from './productions.ts';
 import { scriptActions } from './scripts.ts';
 
-const DOES: Partial<Actions> = { ...productionActions, ...scriptActions, ...mediaActions, ...jobActions };
+const DOES: Actions = { ...productionActions, ...scriptActions, ...mediaActions, ...jobActions, ...cutActions };
 
 /** The table as other programs see it: each action with the JSON Schema of its input. */
 export function actionViews(): ActionView[] {
@@ -37,8 +38,7 @@ async function runNamed<Name extends ActionName>(
   name: Name,
   input: unknown,
 ): Promise<ActionOutput<Name>> {
-  const does: Partial<Actions>[Name] = DOES[name];
-  if (!does) throw new Fault('not-found', 'There is no such action.', { place: name });
+  const does: Actions[Name] = DOES[name];
   return does(studio, checked(ACTIONS[name].input, input) as Parameters<Actions[Name]>[1]);
 }
 

@@ -2,6 +2,7 @@ import { Fault } from '@second-unit/evidence';
 import { Hono } from 'hono';
 import { faultResponse } from './faults.ts';
 import { safeHeaders, sameMachineOnly } from './guard.ts';
+import { cutRoutes } from './routes/cuts.ts';
 import { eventRoutes } from './routes/events.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { productionRoutes } from './routes/productions.ts';
@@ -42,6 +43,7 @@ export function createApp({ studio, instance, web, closing, heartbeatMs }: AppOp
   productionRoutes(api, studio);
   scriptRoutes(api, studio);
   mediaRoutes(api, studio);
+  cutRoutes(api, studio);
   eventRoutes(api, studio.events, closing, heartbeatMs);
   app.route('/api/v1', api);
   app.all('/api/*', () => {

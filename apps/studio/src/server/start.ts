@@ -55,8 +55,8 @@ export async function startStudio(options: StartOptions): Promise<Running> {
     undo.push(() => stopServer(server));
     await claim.publish(address);
     await studio.jobs.work();
-    const background = studio.scripts.syncMirrors(closing.signal).catch((error: unknown) => {
-      studio.log.error({ err: error }, 'The mirrors could not be brought up to date');
+    const background = settle(studio, options.sample ?? true, closing.signal).catch((error: unknown) => {
+      studio.log.error({ err: error }, 'What a start looks after could not be finished');
     });
     undo.push(() => background);
     studio.log.info({ address, home: studio.home.root }, 'The studio is open');
@@ -65,6 +65,15 @@ export async function startStudio(options: StartOptions): Promise<Running> {
     await close();
     throw thrown;
   }
+}
+
+/** What may take its time once the studio answers. */
+async function settle(studio: Studio, sample: boolean, signal: AbortSignal): Promise<void> {
+  if (sample) {
+    const { ensureSample } = await import('../productions/sample.ts');
+    await ensureSample(studio);
+  }
+  await studio.scripts.syncMirrors(signal);
 }
 
 async function stopServer(server: { close(done: () => void): unknown } & object): Promise<void> {

@@ -48,9 +48,15 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     const { kind, production, subject } = job;
     if (kind === 'log') events.emit({ kind: 'media', media: subject, production });
     else if (kind === 'render') events.emit({ kind: 'cut', cut: subject, production });
-    else events.emit({ kind: 'production', production });
+    else {
+      events.emit({ kind: 'production', production });
+      // The sample film is there; now it is watched like any other.
+      void import('../productions/sample.ts')
+        .then(({ logSample }) => logSample(studio, production))
+        .catch((error: unknown) => log.error({ err: error }, 'The sample film could not be queued for logging'));
+    }
   });
-  return {
+  const studio: Studio = {
     home,
     settings,
     database,
@@ -66,6 +72,7 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
       log.flush();
     },
   };
+  return studio;
 }
 
 /** A name to offer at first run: the account's. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { logFilm, type Shot, type ShotLog } from '@second-unit/footage';
 import { checkFile } from '../input.ts';
-import { checkOutput, writeOutput } from '../output.ts';
+import { checkOutput } from '../output.ts';
 import type { Task } from '../run.ts';
 import { clock, table } from '../words.ts';
 

@@ -45,9 +45,9 @@ export function mediaRoutes(api: Hono, studio: Studio): void {
     const media = await getMedia(studio.store, idOf(c));
     const log = await getShotLog(studio.store, media.id);
     if (!log) throw new Fault('not-found', 'This film is not logged yet.', { place: media.title });
-    const links = await linksToScript(studio, media.production, log);
+    const links = await linksToScript(studio.store, media.production, log);
     const view: LogView = {
-      log,
+      log: { ...log, media: mediaSummary(media, studio.home).info },
       ...(links ? { script: links.script } : {}),
       scenes: links?.scenes ?? [],
     };

@@ -1,0 +1,33 @@
+import { getCut } from '../database/index.ts';
+import { decide, propose } from '../productions/cut-room.ts';
+import { personOf } from '../server/studio.ts';
+import type { Actions } from './action.ts';
+
+export const cutActions = {
+  'cut.propose': async (studio, { brief, from, ...ask }) =>
+    propose(
+      studio,
+      { ...ask, ...(brief === undefined ? {} : { brief }), ...(from === undefined ? {} : { from }) },
+      await personOf(studio),
+    ),
+
+  'cut.decide': async (studio, { cut, change, why }) =>
+    decide(studio, cut, { change, ...(why === undefined ? {} : { why }) }, await personOf(studio)),
+
+  'cut.undo': async (studio, { cut }) => decide(studio, cut, { change: 'undo' }, await personOf(studio)),
+
+  'cut.redo': async (studio, { cut }) => decide(studio, cut, { change: 'redo' }, await personOf(studio)),
+
+  'cut.render': async (studio, { cut }) => {
+    const row = await getCut(studio.store, cut);
+    const [running] = await studio.jobs.list({ subject: cut, kind: 'render', states: ['queued', 'running'], limit: 1 });
+    if (running) return running;
+    return studio.jobs.enqueue({
+      kind: 'render',
+      production: row.production,
+      subject: cut,
+      label: `Render “${row.title}”`,
+      input: null,
+    });
+  },
+} satisfies Partial<Actions>;

@@ -1,0 +1,27 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { render } from '@second-unit/media';
+import { saveRender } from '../../database/index.ts';
+import { itemPath, storedPath } from '../../home/index.ts';
+import { openCut } from '../../productions/cut-room.ts';
+import { editOf, renderWords } from '../../productions/rendering.ts';
+import type { JobHandler } from '../handler.ts';
+
+/** Renders a cut as it stands into the home. The job's id names the file, so a second run replaces it. */
+export const handler: JobHandler = async ({ id, subject, home, database, progress, signal }) => {
+  const { store } = database;
+  const { cut, media, context, row } = await openCut({ store, home }, subject);
+  const file = itemPath('renders', id, '.mp4');
+  const path = storedPath(home, file);
+  await mkdir(home.renders, { recursive: true });
+  const edit = editOf(cut, { path: storedPath(home, media.file), info: context.log.media }, row.title);
+  await render(edit, path, {
+    signal,
+    onProgress: (done) => progress(done.frame / done.frames, renderWords(done)),
+  });
+  if (await saveRender(store, subject, { file, revision: row.revision })) {
+    if (row.render !== null && row.render !== file) await rm(storedPath(home, row.render), { force: true });
+  } else {
+    // The cut was changed meanwhile: this is a picture of what it no longer is.
+    await rm(path, { force: true });
+  }
+};

@@ -1,0 +1,226 @@
+import {
+  applyChange,
+  type Cut,
+  type CutChange,
+  type CutContext,
+  type CutProposal,
+  currentCut,
+  kept,
+  proposeCut,
+  standing,
+} from '@second-unit/editing';
+import { type Decision, Fault, type Person } from '@second-unit/evidence';
+import type { CutSummary, CutView } from '../contract/index.ts';
+import {
+  type CutRow,
+  createCut,
+  decideCut,
+  getCut,
+  getCutHistory,
+  getMedia,
+  getShotLog,
+  type MediaRow,
+  newId,
+  now,
+  type Store,
+} from '../database/index.ts';
+import type { Home } from '../home/index.ts';
+import type { Studio } from '../server/studio.ts';
+import { linksToScript } from './scene-links.ts';
+import { mediaSummary } from './views.ts';
+
+/** What a cut lies in; a job has no more than this. */
+export interface Place {
+  readonly store: Store;
+  readonly home: Home;
+}
+
+export interface Ask {
+  readonly media: string;
+  /** Length asked for. */
+  readonly seconds: number;
+  readonly brief?: string;
+  readonly seed: number;
+  /** Share of the film's end that is kept back, 0 to 1. */
+  readonly keepBack: number;
+  /** An earlier cut whose locked and banned shots stay so. */
+  readonly from?: string;
+}
+
+/** A cut with everything that it rests on. */
+export interface OpenCut {
+  readonly row: CutRow;
+  readonly media: MediaRow;
+  readonly context: CutContext;
+  readonly proposal: CutProposal;
+  readonly decisions: readonly Decision<CutChange>[];
+  readonly cut: Cut;
+}
+
+/** Has the cutter propose a cut; in the ledger when it returns. Errors: as `proposeCut`. */
+export async function propose(studio: Studio, ask: Ask, person: Person): Promise<CutView> {
+  const media = await getMedia(studio.store, ask.media);
+  const context = await contextOf(studio, media);
+  const before = ask.from === undefined ? undefined : await openCut(studio, ask.from);
+  if (before && before.row.media !== media.id) {
+    throw new Fault('input', 'The cut to begin from is of another film.', { place: ask.from });
+  }
+  const proposal = proposeCut({
+    ...context,
+    ...(before ? kept(before.cut) : {}),
+    brief: {
+      seconds: ask.seconds,
+      seed: ask.seed,
+      keepBack: ask.keepBack,
+      ...(ask.brief === undefined || ask.brief.trim() === '' ? {} : { text: ask.brief.trim() }),
+    },
+    onBehalfOf: person.id,
+    id: newId(),
+    at: now(),
+  });
+  const row = await createCut(studio.store, {
+    production: media.production,
+    media: media.id,
+    title: `${Math.round(ask.seconds)} s from “${media.title}”`,
+    duration: durationOf(proposal.change, context),
+    proposal,
+  });
+  studio.events.emit({ kind: 'cut', cut: row.id, production: row.production });
+  return viewCut(studio, row.id);
+}
+
+/** Records what a person decided on a cut. Errors: as `applyChange`; nothing is recorded then. */
+export async function decide(
+  studio: Studio,
+  id: string,
+  ask: { change: CutChange | 'undo' | 'redo'; why?: string },
+  person: Person,
+): Promise<CutView> {
+  const { context } = await openCut(studio, id);
+  const row = await decideCut(studio.store, id, ({ proposal, decisions }) => {
+    const change = typeof ask.change === 'string' ? turnBack(ask.change, decisions) : ask.change;
+    const decision: Decision<CutChange> = {
+      id: newId(),
+      proposal: proposal.id,
+      verdict: change.kind === 'accept' ? 'accepted' : change.kind === 'reject' ? 'rejected' : 'edited',
+      change,
+      by: person,
+      at: now(),
+      ...(ask.why === undefined ? {} : { why: ask.why }),
+    };
+    const before = currentCut(proposal, decisions, context);
+    // A change that does not fit throws here, before anything is written.
+    if (change.kind !== 'undo') applyChange(before, change, context);
+    const all = [...decisions, decision];
+    const after = currentCut(proposal, all, context);
+    return {
+      decision,
+      status: statusOf(all),
+      duration: durationOf(after, context),
+      changes: picturesOf(before) !== picturesOf(after),
+    };
+  });
+  studio.events.emit({ kind: 'cut', cut: id, production: row.production });
+  return viewCut(studio, id);
+}
+
+/** A cut as the client sees it. Errors: `not-found`. */
+export async function viewCut(studio: Studio, id: string): Promise<CutView> {
+  const { row, proposal, decisions, cut } = await openCut(studio, id);
+  const { proposal: _proposal, render: _render, ...summary } = row;
+  const { done, undone } = history(decisions);
+  const [job] = await studio.jobs.list({ subject: id, kind: 'render', states: ['queued', 'running'], limit: 1 });
+  return {
+    ...summary,
+    proposal,
+    cut,
+    decisions,
+    canUndo: done.length > 0,
+    canRedo: undone.length > 0,
+    ...(job ? { job: job.id } : {}),
+  };
+}
+
+/** A cut with its film, its history, and what it is by now. */
+export async function openCut(place: Place, id: string): Promise<OpenCut> {
+  const row = await getCut(place.store, id);
+  const media = await getMedia(place.store, row.media);
+  const context = await contextOf(place, media);
+  const { proposal, decisions } = await getCutHistory(place.store, row);
+  return { row, media, context, proposal, decisions, cut: currentCut(proposal, decisions, context) };
+}
+
+async function contextOf(place: Place, media: MediaRow): Promise<CutContext> {
+  const log = await logOf(place.store, media);
+  const { info } = mediaSummary(media, place.home);
+  const links = await linksToScript(place.store, media.production, log);
+  return {
+    mediaId: media.id,
+    log: { ...log, media: info },
+    ...(links ? { scenes: links.scenes, sceneInfo: links.sceneInfo, script: links.script } : {}),
+  };
+}
+
+/** Errors: `conflict` where the film has no log yet. */
+export async function logOf(store: Store, media: MediaRow) {
+  const log = await getShotLog(store, media.id);
+  if (!log) throw new Fault('conflict', `“${media.title}” is not logged yet; log it first.`, { place: media.title });
+  return log;
+}
+
+/** Seconds of the cut as it stands. */
+function durationOf(cut: Cut, { log }: CutContext): number {
+  const { num, den } = log.media.frameRate;
+  const frames = cut.items.reduce((sum, item) => sum + item.outFrame - item.inFrame, 0);
+  return (frames * den) / num;
+}
+
+/** What would be seen and heard: when it is the same, a render still holds. */
+export function picturesOf(cut: Cut): string {
+  return cut.items.map((item) => `${item.media} ${item.inFrame} ${item.outFrame}`).join('\n');
+}
+
+/** As it was last said, unless something was changed since. */
+function statusOf(decisions: readonly Decision<CutChange>[]): CutSummary['status'] {
+  const last = standing(decisions).at(-1)?.change.kind;
+  if (last === 'accept') return 'accepted';
+  return last === 'reject' ? 'rejected' : 'proposed';
+}
+
+/** What undo would take back next and redo bring again, each the last of its list. */
+function history(decisions: readonly Decision<CutChange>[]): {
+  readonly done: readonly Decision<CutChange>[];
+  /** Undos, each of which may itself be undone. */
+  readonly undone: readonly Decision<CutChange>[];
+} {
+  const byId = new Map(decisions.map((decision) => [decision.id, decision]));
+  let done: Decision<CutChange>[] = [];
+  let undone: Decision<CutChange>[] = [];
+  for (const decision of decisions) {
+    const { change } = decision;
+    if (change.kind !== 'undo') {
+      done.push(decision);
+      // After something new there is nothing to bring again.
+      undone = [];
+      continue;
+    }
+    const target = byId.get(change.decision);
+    if (!target) continue;
+    if (target.change.kind === 'undo') {
+      undone = undone.filter((one) => one.id !== target.id);
+      const again = byId.get(target.change.decision);
+      if (again) done.push(again);
+    } else {
+      done = done.filter((one) => one.id !== target.id);
+      undone.push(decision);
+    }
+  }
+  return { done, undone };
+}
+
+function turnBack(which: 'undo' | 'redo', decisions: readonly Decision<CutChange>[]): CutChange {
+  const { done, undone } = history(decisions);
+  const target = (which === 'undo' ? done : undone).at(-1);
+  if (!target) throw new Fault('conflict', `There is nothing to ${which}.`);
+  return { kind: 'undo', decision: target.id };
+}

@@ -1,0 +1,36 @@
+import { alternatives } from '@second-unit/editing';
+import { Fault } from '@second-unit/evidence';
+import type { Hono } from 'hono';
+import { getCut } from '../../database/index.ts';
+import { storedPath } from '../../home/index.ts';
+import { EXPORTS, exportCut, isExport } from '../../productions/cut-export.ts';
+import { openCut, viewCut } from '../../productions/cut-room.ts';
+import { contentDisposition, sendFile } from '../file-range.ts';
+import { idOf } from '../params.ts';
+import type { Studio } from '../studio.ts';
+
+/** Cuts: how they stand, what else could stand in them, and what goes out. */
+export function cutRoutes(api: Hono, studio: Studio): void {
+  api.get('/cuts/:id', async (c) => c.json(await viewCut(studio, idOf(c))));
+
+  api.get('/cuts/:id/alternatives/:item', async (c) => {
+    const { context, cut } = await openCut(studio, idOf(c));
+    return c.json(alternatives(context, cut, c.req.param('item')));
+  });
+
+  api.get('/cuts/:id/export', async (c) => {
+    const format = c.req.query('format') ?? 'otio';
+    if (!isExport(format)) {
+      const known = Object.keys(EXPORTS).join(', ');
+      throw new Fault('input', `A cut can be exported as ${known}.`, { place: format.slice(0, 40) });
+    }
+    const { name, type, content } = await exportCut(await openCut(studio, idOf(c)), format);
+    return c.body(content, 200, { 'Content-Type': type, 'Content-Disposition': contentDisposition(name) });
+  });
+
+  api.get('/cuts/:id/render', async (c) => {
+    const { render, title } = await getCut(studio.store, idOf(c));
+    if (render === null) throw new Fault('not-found', 'This cut is not rendered as it stands.', { place: title });
+    return sendFile(c.req.raw, { path: storedPath(studio.home, render), type: 'video/mp4' });
+  });
+}
