@@ -8,7 +8,7 @@ import { isForcedHeading, looksLikeHeading, sceneHeading } from './constructs/sc
 import { sectionDepth } from './constructs/section.ts';
 import { parseTitlePage } from './constructs/title-page.ts';
 import { looksLikeTransition } from './constructs/transition.ts';
-import { type Block, NONE, type Node, type NodeType, node } from './node.ts';
+import { append, type Block, NONE, type Node, type NodeType, node } from './node.ts';
 import { afterLineBreak, blankEnd, type Line, place, readLine, type Source } from './source.ts';
 
 /** A node while its block is being parsed. Offsets are the source's until the block is done. */
@@ -65,7 +65,7 @@ class BlockParser {
       at = afterBlankLines(text, at);
       const title = at < text.length ? parseTitlePage(this.#source, at) : undefined;
       if (title !== undefined) {
-        this.out.push(...title.entries);
+        append(this.out, title.entries);
         return afterBlankLines(text, title.next);
       }
     }
@@ -106,7 +106,7 @@ class BlockParser {
   #line(line: Line): void {
     const { text } = line;
     if (text === '') {
-      this.#pending.push(...line.cuts);
+      append(this.#pending, line.cuts);
       return;
     }
     const source = this.#text;
@@ -219,8 +219,9 @@ class BlockParser {
     const open = this.#open;
     if (open?.type === type) {
       if (this.#pending.length > 0 || inline.length > 0) {
-        if (open.children === NONE || Object.isFrozen(open.children)) open.children = [...open.children];
-        (open.children as Node[]).push(...this.#pending, ...inline);
+        if (open.children === NONE) open.children = [];
+        append(open.children as Node[], this.#pending);
+        append(open.children as Node[], inline);
         this.#pending = [];
       }
       open.to = line.end;
@@ -247,7 +248,7 @@ class BlockParser {
 
   #flush(): void {
     if (this.#pending.length === 0) return;
-    this.out.push(...this.#pending);
+    append(this.out, this.#pending);
     this.#pending = [];
   }
 }

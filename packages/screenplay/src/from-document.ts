@@ -7,8 +7,8 @@ import { validateDocument } from './validate.ts';
 /**
  * Fountain text for `second-unit/screenplay@1`. Elements are written as a writer would, and forced or escaped only
  * where they would otherwise be read as something else; parsing the text gives equal elements, ranges apart.
- * What Fountain has no words for is brought to the nearest it has: white space at the ends of lines and empty
- * lines inside action are dropped, and neighbouring dialogue without a cue between is one.
+ * What Fountain has no words for is brought to the nearest it has: white space at the ends of lines is dropped,
+ * and neighbouring dialogue without a cue between is one.
  * Throws `input` for JSON that is not such a document.
  */
 export function fromDocument(json: unknown): string {
@@ -22,11 +22,18 @@ export function fromDocument(json: unknown): string {
 
 function titleEntryText({ key, value }: TitlePageEntry): string {
   const lines = value
-    .split(/\r\n|\r|\n/)
+    .split(LINE_BREAK)
     .map((line) => escaped(line.trim()))
     .filter((line) => line !== '');
   if (lines.length === 0) return `${key}:`;
   return lines.length === 1 ? `${key}: ${lines[0]}` : `${key}:\n${lines.map((line) => `    ${line}`).join('\n')}`;
+}
+
+const LINE_BREAK = /\r\n|\r|\n/;
+
+function holdsBoneyard(text: string): boolean {
+  const start = text.indexOf('/*');
+  return start !== -1 && text.includes('*/', start + 2);
 }
 
 interface Part {
@@ -56,7 +63,7 @@ function groupsOf(document: ScreenplayDocument): Group[] {
   };
   let last: Part | undefined;
   for (const [index, element] of elements.entries()) {
-    const part: Part = { element, inside: [], endsLater: lastEnd >= index };
+    const part: Part = { element, inside: [], endsLater: lastEnd > index || holdsBoneyard(element.text) };
     switch (element.type) {
       case 'note':
       case 'boneyard':
@@ -144,7 +151,10 @@ function partText(part: Part, style: Style): string {
   const { element } = part;
   const inside = part.inside.map((inner) => ` ${cutText(inner, part.endsLater)}`).join('');
   const line = (text: string): string => {
-    const joined = text.replace(/\s*(?:\r\n|\r|\n)\s*/g, ' ');
+    const joined = text
+      .split(LINE_BREAK)
+      .map((piece) => piece.trim())
+      .join(' ');
     return style.escape ? escaped(joined, true) : joined;
   };
   switch (element.type) {
@@ -165,7 +175,10 @@ function partText(part: Part, style: Style): string {
       return `${style.forced ? '> ' : ''}${line(element.text)}${inside}`;
     case 'sceneHeading': {
       const number = element.number === undefined ? '' : ` #${element.number}#`;
-      return `${style.forced ? '.' : ''}${line(element.text)}${number}${inside}`;
+      const text = line(element.text);
+      // A dot forces a heading only before a letter, a digit or an escape.
+      const dot = !style.forced ? '' : style.escape && /^[!-/:-@[\]-`{-~]/.test(text) ? '.\\' : '.';
+      return dot + text + number + inside;
     }
     case 'character':
       return `${style.forced ? '@' : ''}${line(cueText(element))}${element.dual === 'right' ? ' ^' : ''}${inside}`;
@@ -173,7 +186,7 @@ function partText(part: Part, style: Style): string {
     case 'parenthetical':
       return lines(element.text, style, '  ') + inside;
     case 'action':
-      return (style.forced ? '!' : '') + lines(element.text, style, undefined) + inside;
+      return (style.forced ? '!' : '') + lines(element.text, style, '!') + inside;
   }
 }
 
@@ -184,11 +197,11 @@ function cueText(element: ScreenplayElement): string {
   return extension === undefined ? name : `${name} (${extension})`;
 }
 
-function lines(text: string, style: Style, empty: string | undefined): string {
+/** Line by line; `empty` is what keeps an empty line from ending the element. */
+function lines(text: string, style: Style, empty: string): string {
   return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => (line.trim() === '' && empty !== undefined ? empty : style.escape ? escaped(line, true) : line))
-    .filter((line, index) => index === 0 || empty !== undefined || line.trim() !== '')
+    .split(LINE_BREAK)
+    .map((line, index) => (line.trim() === '' && index > 0 ? empty : style.escape ? escaped(line, true) : line))
     .join('\n');
 }
 
@@ -205,5 +218,6 @@ function cutText(cut: ScreenplayElement, endsLater: boolean): string {
   if (endsLater) text = text.replaceAll('/*', '/ *');
   if (text.endsWith(']')) text += ' ';
   // An empty line would end the note; one of two spaces connects.
-  return `[[${text.replace(/^\s*$/gm, text.includes('\n') ? '  ' : '')}]]`;
+  const pieces = text.split(LINE_BREAK);
+  return `[[${pieces.map((piece) => (piece.trim() === '' && pieces.length > 1 ? '  ' : piece)).join('\n')}]]`;
 }

@@ -55,17 +55,19 @@ SIGNS[0x5c] = EMPHASIS;
 
 const NO_CUTS: readonly Node[] = [];
 
+/** What `String.prototype.trim` takes off, line breaks apart. */
 export function isSpace(code: number): boolean {
+  if (code < 0xa0) return code === 0x20 || code === 0x09 || code === 0x0b || code === 0x0c;
   return (
-    code === 0x20 ||
-    code === 0x09 ||
-    (code >= 0x0b && code <= 0x0c) ||
     code === 0xa0 ||
     code === 0x3000 ||
     (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
     code === 0x202f ||
     code === 0x205f ||
-    code === 0x1680
+    code === 0x1680 ||
+    code === 0xfeff
   );
 }
 

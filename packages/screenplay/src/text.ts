@@ -24,10 +24,12 @@ export function textOf(text: string, element: Node): string {
   const gathered: Gathered = { lines: [], line: '', cut: false };
   gather(text, element, gathered);
   finishLine(gathered);
-  return gathered.lines
-    .map((line) => tidy(line, element.type === 'action'))
-    .join('\n')
-    .replace(/^\n+|\n+$/g, '');
+  const lines = gathered.lines.map((line) => tidy(line, element.type === 'action'));
+  let first = 0;
+  let last = lines.length;
+  while (first < last && lines[first] === '') first++;
+  while (last > first && lines[last - 1] === '') last--;
+  return lines.slice(first, last).join('\n');
 }
 
 function tidy(line: string, keepIndent: boolean): string {

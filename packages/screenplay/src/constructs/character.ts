@@ -1,4 +1,4 @@
-import { type Node, node } from '../node.ts';
+import { append, type Node, node } from '../node.ts';
 import { type Line, place } from '../source.ts';
 import { inlineOf } from './inline.ts';
 import { isUppercase } from './uppercase.ts';
@@ -56,13 +56,13 @@ export function character(line: Line, source: string, forced: boolean): Node {
   const add = (type: 'mark' | 'extension', start: number, end: number): void => {
     const from = place(line, start);
     const to = place(line, end - 1) + 1;
-    children.push(...inlineOf(line, source, at, from));
+    append(children, inlineOf(line, source, at, from));
     children.push(node(type, from, to, inlineOf(line, source, from, to)));
     at = to;
   };
   if (forced) add('mark', 0, 1);
   if (extensions > name && name > 0) add('extension', name, extensions);
   if (caret < text.length && caret > 0) add('mark', caret, text.length);
-  children.push(...inlineOf(line, source, at, line.end));
+  append(children, inlineOf(line, source, at, line.end));
   return node('character', line.start, line.end, children);
 }

@@ -7,6 +7,9 @@ import { isLineBreak, isSpace } from '../source.ts';
  * break. Each sign is looked at once and each opening sign removed once, so time is linear.
  */
 
+/** Openings that wait for their end. More cannot be meant; a limit keeps the tree shallow. */
+const MOST_OPEN = 32;
+
 interface Run {
   readonly star: boolean;
   /** Signs not used yet: offsets [from, to). */
@@ -45,7 +48,8 @@ function isEdge(code: number): boolean {
 /** Nodes of `text` in [from, to): the cuts, the escapes, and emphasis with its signs as `mark` children. */
 export function parseInline(text: string, from: number, to: number, cuts: readonly Node[]): readonly Node[] {
   let found: Node[] | undefined;
-  let open: Run[] | undefined;
+  let stars: Run[] = [];
+  let underscores: Run[] = [];
   let cut = 0;
   let at = from;
   while (cut < cuts.length && (cuts[cut] as Node).from < from) cut++;
@@ -71,16 +75,21 @@ export function parseInline(text: string, from: number, to: number, cuts: readon
       const run: Run = { star, from: at, to: end };
       if (!isEdge(before) && (star || !isWordAt(text, end) || end >= to)) {
         found ??= [];
-        if (open !== undefined) close(run, open, found);
+        if (star) close(run, stars, underscores, found);
+        else close(run, underscores, stars, found);
       }
       if (run.from < run.to && !isEdge(after) && (star || at === from || !isWordAt(text, at - 1))) {
-        open ??= [];
+        const open = star ? stars : underscores;
+        if (open.length === MOST_OPEN) open.shift();
         open.push(run);
       }
       at = end;
     } else {
       // A line break ends all emphasis.
-      if (open !== undefined && isLineBreak(code)) open = undefined;
+      if (isLineBreak(code)) {
+        stars = [];
+        underscores = [];
+      }
       at++;
     }
   }
@@ -88,14 +97,13 @@ export function parseInline(text: string, from: number, to: number, cuts: readon
   return nest(found);
 }
 
-function close(run: Run, open: Run[], found: Node[]): void {
-  // What was opened between the two signs stays plain text, so that pairs nest: it is dropped for good.
-  let index = open.length - 1;
+/** Uses up `run` against what is open of its kind. */
+function close(run: Run, open: Run[], others: Run[], found: Node[]): void {
   while (run.from < run.to) {
-    while (index >= 0 && (open[index] as Run).star !== run.star) index--;
-    if (index < 0) return;
-    const opener = open[index] as Run;
-    open.length = index + 1;
+    const opener = open.at(-1);
+    if (opener === undefined) return;
+    // What was opened between the two signs stays plain text, so that pairs nest: it is dropped for good.
+    while ((others.at(-1)?.from ?? -1) > opener.from) others.pop();
     const room = Math.min(opener.to - opener.from, run.to - run.from);
     const width = run.star ? (room >= 2 ? 2 : 1) : room;
     const start = opener.to - width;
@@ -104,10 +112,7 @@ function close(run: Run, open: Run[], found: Node[]): void {
     found.push(node(run.star ? (width === 2 ? 'bold' : 'italic') : 'underline', start, end, marks));
     opener.to = start;
     run.from = end;
-    if (opener.from === opener.to) {
-      open.length = index;
-      index--;
-    }
+    if (opener.from === opener.to) open.pop();
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Node, type NodeType, node } from '../node.ts';
+import { append, type Node, type NodeType, node } from '../node.ts';
 import { type Line, place } from '../source.ts';
 import { inlineOf } from './inline.ts';
 
@@ -9,17 +9,17 @@ export function marked(type: NodeType, line: Line, source: string, opening: numb
   if (opening > 0) {
     const from = place(line, 0);
     const to = place(line, opening - 1) + 1;
-    children.push(...inlineOf(line, source, at, from));
+    append(children, inlineOf(line, source, at, from));
     children.push(node('mark', from, to));
     at = to;
   }
   if (closing > 0) {
     const from = place(line, line.text.length - closing);
     const to = place(line, line.text.length - 1) + 1;
-    children.push(...inlineOf(line, source, at, from));
+    append(children, inlineOf(line, source, at, from));
     children.push(node('mark', from, to));
     at = to;
   }
-  children.push(...inlineOf(line, source, at, line.end));
+  append(children, inlineOf(line, source, at, line.end));
   return node(type, line.start, line.end, children);
 }

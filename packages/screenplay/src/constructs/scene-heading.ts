@@ -1,4 +1,4 @@
-import { type Node, node } from '../node.ts';
+import { append, type Node, node } from '../node.ts';
 import { type Line, place } from '../source.ts';
 import { inlineOf } from './inline.ts';
 import { isUppercase } from './uppercase.ts';
@@ -73,7 +73,7 @@ export function sceneHeading(line: Line, source: string, forced: boolean): Node 
   let at = line.start;
   if (forced) {
     at = place(line, 0);
-    children.push(...inlineOf(line, source, line.start, at));
+    append(children, inlineOf(line, source, line.start, at));
     children.push(node('mark', at, at + 1));
     at++;
   }
@@ -82,7 +82,7 @@ export function sceneHeading(line: Line, source: string, forced: boolean): Node 
   if (number !== null && number.index > 0) {
     const from = place(line, number.index);
     const to = place(line, text.length - 1) + 1;
-    children.push(...inlineOf(line, source, at, from));
+    append(children, inlineOf(line, source, at, from));
     children.push(
       node(
         'sceneNumber',
@@ -93,6 +93,6 @@ export function sceneHeading(line: Line, source: string, forced: boolean): Node 
     );
     at = to;
   }
-  children.push(...inlineOf(line, source, at, line.end));
+  append(children, inlineOf(line, source, at, line.end));
   return node('sceneHeading', line.start, line.end, children);
 }

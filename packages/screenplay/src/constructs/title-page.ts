@@ -1,4 +1,4 @@
-import { type Node, node } from '../node.ts';
+import { append, type Node, node } from '../node.ts';
 import { blankEnd, type Line, place, readLine, type Source } from '../source.ts';
 import { inlineOf } from './inline.ts';
 import { looksLikeHeading } from './scene-heading.ts';
@@ -34,7 +34,9 @@ function opensScript(key: string): boolean {
 function keyOf(line: Line): string | undefined {
   // A key starts its line: what is indented belongs to the value above.
   if (line.text === '' || place(line, 0) !== line.start) return undefined;
-  return KEY.exec(line.text)?.[1];
+  const key = KEY.exec(line.text)?.[1];
+  // Nor does a key hold notes or boneyards.
+  return key === undefined || place(line, key.length) !== line.start + key.length ? undefined : key;
 }
 
 export interface TitlePage {
@@ -62,7 +64,7 @@ export function parseTitlePage(source: Source, start: number): TitlePage | undef
   const second = lines[1];
   if (!known) {
     // A key alone, with nothing for it below, is a line of the script.
-    if (first.text.length === key.length + 1 && second === undefined) return undefined;
+    if (first.text.length === key.length + 1 && (second === undefined || second.text === '')) return undefined;
     for (const line of lines) {
       if (line.text !== '' && keyOf(line) === undefined && line.from === line.start) return undefined;
     }
@@ -72,7 +74,7 @@ export function parseTitlePage(source: Source, start: number): TitlePage | undef
     const entry = entries.at(-1);
     const name = keyOf(line);
     if (name === undefined && entry !== undefined) {
-      entry.children.push(...valueIn(line, source.text, line.start));
+      append(entry.children, valueIn(line, source.text, line.start));
       entry.to = line.end;
     } else {
       const colon = place(line, (name ?? '').length);

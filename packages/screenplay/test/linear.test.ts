@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { edit, parse, print, toDocument } from '../src/index.ts';
+
+/** Shapes on which parsers that look again for what they did not find take quadratic time. */
+const SHAPES: readonly [name: string, unit: string][] = [
+  ['plain prose on one line', 'word '],
+  ['opening notes', '[['],
+  ['opening notes, one a line', '[[\n'],
+  ['opening notes, joined by two spaces', '[[ a\n  \n'],
+  ['opening boneyards', '/*'],
+  ['opening boneyards, one a line', '/* \n'],
+  ['opening boneyards in opening notes', '[[/*'],
+  ['closing signs', ']]*/'],
+  ['slashed stars', '/*/'],
+  ['stars', '*'],
+  ['opening stars', ' *a'],
+  ['closing stars', 'a* '],
+  ['stars and underscores across each other', '*a _b* c_ '],
+  ['opening underscores, closing stars', ' _a b* '],
+  ['nesting without end', '_a *b '],
+  ['backslashes', '\\'],
+  ['escapes', '\\*'],
+  ['parentheses', '('],
+  ['closing parentheses', ')'],
+  ['extensions', '(X) '],
+  ['carets', '^'],
+  ['number signs', '#'],
+  ['equals signs', '='],
+  ['dashes', '- '],
+  ['spaces', ' '],
+  ['lines of spaces', '   \n'],
+  ['empty lines', '\n'],
+  ['cues without speech', 'MARA\n\n'],
+  ['cues over notes', 'MARA\n[[x]]\n'],
+  ['notes in a row', '[[x]]\n'],
+  ['capitals', 'A'],
+  ['letters beyond the first plane', '𝕏'],
+  ['lone surrogates', '\ud800'],
+  ['carriage returns', '\r'],
+  ['keys', 'a: b\n'],
+  ['headings without an empty line', 'INT. A\n'],
+  ['dashes in a heading', 'INT. - '],
+];
+
+/** The best of a few runs, in milliseconds: what the work takes when nothing else runs. */
+function time(work: () => void): number {
+  let best = Infinity;
+  for (let run = 0; run < 2; run++) {
+    const start = performance.now();
+    work();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+describe('time grows with the length', () => {
+  it.each(SHAPES)('%s', (_name, unit) => {
+    const small = unit.repeat(Math.ceil(50_000 / unit.length));
+    const large = unit.repeat(Math.ceil(500_000 / unit.length));
+    time(() => toDocument(parse(small)));
+    const fast = time(() => toDocument(parse(small)));
+    const slow = time(() => toDocument(parse(large)));
+    // Quadratic time would take a hundred times as long. The allowance is for a busy machine.
+    expect(slow).toBeLessThan(Math.max(fast * 40, 200));
+    expect(print(parse(large))).toBe(large);
+  });
+
+  it('a change in one line of a million characters', () => {
+    const text = `MARA\n${'word *a* [[n]] '.repeat(70_000)}\n\nEND`;
+    const tree = parse(text);
+    const edited = edit(tree, { from: 500_000, to: 500_000, insert: 'x' });
+    expect(edited.length).toBe(text.length + 1);
+  });
+});
