@@ -1,5 +1,5 @@
 import { realpath, rm, stat } from 'node:fs/promises';
-import { extname, isAbsolute } from 'node:path';
+import { basename, extname, isAbsolute } from 'node:path';
 import { type Author, Fault, type Rights, toFault } from '@second-unit/evidence';
 import { type MediaInfo, probe } from '@second-unit/media';
 import type { JobView, MediaSummary } from '../contract/index.ts';
@@ -55,7 +55,7 @@ async function probed({ path, name, signal }: Pick<Film, 'path' | 'name' | 'sign
   } catch (thrown) {
     const fault = toFault(thrown);
     // The sentence names our temporary file, which tells a person nothing.
-    throw new Fault(fault.code, fault.message.replaceAll(path, name), { place: name, cause: thrown });
+    throw new Fault(fault.code, fault.message.replaceAll(path, name).replaceAll(basename(path), basename(name)), { place: name, cause: thrown });
   }
 }
 
