@@ -90,10 +90,14 @@ describe('render', () => {
 
   it.each([-14, -23, -9])('brings the sound to %d LUFS under the peak limit', async (integrated) => {
     // Noise in bursts has peaks that a plain gain would push over the limit.
-    const noise = Float32Array.from({ length: 48_000 * 8 * 2 }, (_, index) => {
-      const burst = index % 96_000 < 9600 ? 0.5 : 0.05;
-      return burst * (((index * 7919 * (1 + (index % 13))) % 2001) / 1000 - 1);
-    });
+    const noise = new Float32Array(48_000 * 8 * 2);
+    let seed = 1;
+    let smooth = 0;
+    for (let index = 0; index < noise.length; index++) {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      smooth += 0.15 * (seed / 1_073_741_824 - 1 - smooth);
+      noise[index] = (index % 96_000 < 9600 ? 1.5 : 0.15) * smooth;
+    }
     await encodeNumbers(at('noise.mp4'), 200, { audio: { samples: noise, sampleRate: 48_000, channels: 2 } });
     const path = await rendered([{ path: at('noise.mp4'), inFrame: 0, outFrame: 200 }], {
       loudness: { integrated, truePeak: -1 },

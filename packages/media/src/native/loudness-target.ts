@@ -1,15 +1,17 @@
 import { AV_SAMPLE_FMT_FLT } from 'node-av/constants';
 import { avChannelLayoutDefault, Frame } from 'node-av/lib';
+import { throughAac } from './aac.ts';
 import { FilterChain } from './filter-chain.ts';
 import { LoudnessMeter } from './loudness-meter.ts';
 
 const CHANNELS = 2;
 /** Peaks are limited at four times the rate, where those between the samples are seen. */
 const OVERSAMPLING = 4;
-/** AAC may bring a peak back up by about so much. */
-const CODEC_MARGIN_DB = 0.7;
-const CLOSE_ENOUGH_LU = 0.05;
-const MOST_PASSES = 4;
+/** AAC brings a peak back up by about so much; where it is more, the next pass sees it. */
+const CODEC_MARGIN_DB = 1;
+const CLOSE_ENOUGH_LU = 0.1;
+const MOST_PASSES = 6;
+const LEAST_SLOPE = 0.25;
 /** Silence is not made loud: at most so much gain. */
 const MOST_GAIN_DB = 40;
 
@@ -80,38 +82,64 @@ export function* limited(
   out.free();
 }
 
-/** Integrated loudness of stereo sound, LUFS. */
-export function loudnessOf(sound: Iterable<Float32Array>, sampleRate: number): number {
+interface Measured {
+  readonly integrated: number;
+  readonly truePeak: number;
+}
+
+/** Loudness and true peak of stereo sound, as it is or as it is heard after AAC. */
+function measure(sound: Iterable<Float32Array>, sampleRate: number, isCoded: boolean): Measured {
   const meter = new LoudnessMeter({ num: 1, den: sampleRate });
-  const frame = new Frame();
-  frame.alloc();
-  let at = 0;
-  for (const samples of sound) {
-    fill(frame, samples, sampleRate, at);
-    meter.push(frame, at / sampleRate);
-    at += samples.length / CHANNELS;
+  if (isCoded) {
+    throughAac(sound, { sampleRate, channels: CHANNELS }, (frame) => meter.push(frame, 0));
+  } else {
+    const frame = new Frame();
+    frame.alloc();
+    let at = 0;
+    for (const samples of sound) {
+      fill(frame, samples, sampleRate, at);
+      meter.push(frame, at / sampleRate);
+      at += samples.length / CHANNELS;
+    }
+    frame.free();
   }
-  frame.free();
-  return meter.finish().integrated;
+  return meter.finish();
+}
+
+/** The sound with a gain in dB. */
+function* louder(sound: Iterable<Float32Array>, gain: number): Generator<Float32Array, void, undefined> {
+  const factor = 10 ** (gain / 20);
+  for (const samples of sound) yield samples.map((sample) => sample * factor);
 }
 
 /**
- * The sound at the target. Measured first; then once more behind the limiter, which takes some loudness away, until
- * the target is met. `mix` is asked for the sound anew for each pass.
+ * The sound at the target, heard after AAC. It is measured first; then again behind the gain, the limiter and the
+ * codec, all of which change it a little, until the target is met. `mix` is asked for the sound anew for each pass.
  */
 export function toTarget(
   mix: () => Iterable<Float32Array>,
   sampleRate: number,
   target: LoudnessTarget,
 ): Iterable<Float32Array> {
-  const ceiling = target.truePeak - CODEC_MARGIN_DB;
-  const measured = loudnessOf(mix(), sampleRate);
-  if (!Number.isFinite(measured)) return mix();
-  let gain = Math.min(MOST_GAIN_DB, target.integrated - measured);
+  const first = measure(mix(), sampleRate, false);
+  if (!Number.isFinite(first.integrated)) return mix();
+  let gain = Math.min(MOST_GAIN_DB, target.integrated - first.integrated);
+  let ceiling = target.truePeak - CODEC_MARGIN_DB;
+  const shaped = (): Iterable<Float32Array> =>
+    first.truePeak + gain <= ceiling ? louder(mix(), gain) : limited(mix(), sampleRate, gain, ceiling);
+  let before: { gain: number; loudness: number } | undefined;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const short = target.integrated - loudnessOf(limited(mix(), sampleRate, gain, ceiling), sampleRate);
-    if (!Number.isFinite(short) || Math.abs(short) <= CLOSE_ENOUGH_LU || gain + short > MOST_GAIN_DB) break;
-    gain += short;
+    const heard = measure(shaped(), sampleRate, true);
+    const short = target.integrated - heard.integrated;
+    const over = heard.truePeak - target.truePeak;
+    const isMet = Math.abs(short) <= CLOSE_ENOUGH_LU && over <= 0;
+    if (isMet || !Number.isFinite(short)) break;
+    // Behind a limiter a decibel of gain gives less than a decibel of loudness: how much, the last pass told.
+    const gained = before === undefined ? 1 : (heard.integrated - before.loudness) / (gain - before.gain);
+    const slope = Number.isFinite(gained) ? Math.min(1, Math.max(LEAST_SLOPE, gained)) : 1;
+    before = { gain, loudness: heard.integrated };
+    gain = Math.min(MOST_GAIN_DB, gain + short / slope);
+    if (over > 0) ceiling -= over + 0.1;
   }
-  return limited(mix(), sampleRate, gain, ceiling);
+  return shaped();
 }

@@ -3,29 +3,27 @@ import {
   AV_CODEC_ID_MOV_TEXT,
   AV_PIX_FMT_YUV420P,
   AV_PKT_FLAG_KEY,
-  AV_SAMPLE_FMT_FLTP,
   AVCOL_PRI_BT709,
   AVCOL_RANGE_MPEG,
   AVCOL_SPC_BT709,
   AVCOL_TRC_BT709,
   AVMEDIA_TYPE_SUBTITLE,
-  FF_ENCODER_AAC,
   FF_ENCODER_LIBX264,
 } from 'node-av/constants';
 import {
-  avChannelLayoutDefault,
   Codec,
   CodecContext,
   Dictionary,
   FFmpegError,
   FormatContext,
-  Frame,
+  type Frame,
   Packet,
   Rational,
   type Stream,
 } from 'node-av/lib';
 import { MediaError } from '../error.ts';
 import type { Subtitle } from '../info.ts';
+import { AacEncoder, type AacFormat } from './aac.ts';
 import { MOV_TEXT_HEADER, movTextSample } from './mov-text.ts';
 
 interface Ratio {
@@ -43,12 +41,11 @@ export interface Mp4Options {
   /** x264's speed and constant rate factor (lower is better and larger). */
   readonly preset: string;
   readonly crf: number;
-  readonly sound?: { readonly sampleRate: number; readonly channels: 1 | 2 };
+  readonly sound?: AacFormat;
   readonly subtitles?: readonly Subtitle[];
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-const AAC_BITS_PER_CHANNEL = 96_000;
 const KEY_FRAME_SECONDS = 2;
 const SUBTITLE_TIME_BASE = { num: 1, den: 1000 };
 
@@ -61,12 +58,8 @@ export class Mp4Writer {
   readonly #format = new FormatContext();
   readonly #pictures: CodecContext;
   readonly #pictureStream: Stream;
-  readonly #sound: CodecContext | undefined;
-  readonly #soundStream: Stream | undefined;
+  readonly #sound: AacEncoder | undefined;
   readonly #packet = new Packet();
-  readonly #soundFrame = new Frame();
-  #pending = new Float32Array(0);
-  #samples = 0n;
 
   constructor(path: string, options: Mp4Options) {
     this.#path = path;
@@ -77,8 +70,10 @@ export class Mp4Writer {
     this.#pictureStream = this.#addStream(this.#pictures);
     this.#pictureStream.avgFrameRate = rational(options.frameRate);
     if (options.sound !== undefined) {
-      this.#sound = this.#openSound(options.sound);
-      this.#soundStream = this.#addStream(this.#sound);
+      const timeBase = { num: 1, den: options.sound.sampleRate };
+      let stream: Stream | undefined;
+      this.#sound = new AacEncoder(options.sound, (packet) => this.#write(packet, stream as Stream, timeBase));
+      stream = this.#addStream(this.#sound.context);
     }
     const words = options.subtitles === undefined ? undefined : this.#addWords();
     if (options.metadata !== undefined) this.#format.metadata = Dictionary.fromObject(options.metadata);
@@ -115,21 +110,6 @@ export class Mp4Writer {
     context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
     context.setOption('preset', options.preset);
     context.setOption('crf', String(options.crf));
-    this.#check(context.open2Sync(codec, null));
-    return context;
-  }
-
-  #openSound({ sampleRate, channels }: { sampleRate: number; channels: 1 | 2 }): CodecContext {
-    const codec = Codec.findEncoderByName(FF_ENCODER_AAC);
-    if (codec === null) throw new MediaError('unavailable', 'This build of FFmpeg cannot encode AAC.');
-    const context = new CodecContext();
-    context.allocContext3(codec);
-    context.sampleRate = sampleRate;
-    context.sampleFormat = AV_SAMPLE_FMT_FLTP;
-    context.channelLayout = avChannelLayoutDefault(channels);
-    context.timeBase = new Rational(1, sampleRate);
-    context.bitRate = BigInt(AAC_BITS_PER_CHANNEL * channels);
-    context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
     this.#check(context.open2Sync(codec, null));
     return context;
   }
@@ -181,60 +161,16 @@ export class Mp4Writer {
 
   /** Interleaved samples that follow those written before. */
   writeSound(samples: Float32Array): void {
-    if (this.#sound === undefined) return;
-    const joined = new Float32Array(this.#pending.length + samples.length);
-    joined.set(this.#pending);
-    joined.set(samples, this.#pending.length);
-    const step = this.#sound.frameSize * this.#sound.channelLayout.nbChannels;
-    let at = 0;
-    for (; at + step <= joined.length; at += step) this.#encodeSound(joined.subarray(at, at + step));
-    this.#pending = joined.slice(at);
-  }
-
-  #encodeSound(interleaved: Float32Array | null): void {
-    const sound = this.#sound as CodecContext;
-    const frame = interleaved === null ? null : this.#fillSound(sound, interleaved);
-    this.#check(sound.sendFrameSync(frame));
-    frame?.unref();
-    while (sound.receivePacketSync(this.#packet) >= 0) {
-      this.#write(this.#packet, this.#soundStream as Stream, sound.timeBase);
-      this.#packet.unref();
-    }
-  }
-
-  #fillSound(sound: CodecContext, interleaved: Float32Array): Frame {
-    const { channelLayout, sampleRate } = sound;
-    const channels = channelLayout.nbChannels;
-    const count = interleaved.length / channels;
-    const frame = this.#soundFrame;
-    if (this.#samples === 0n) frame.alloc();
-    frame.nbSamples = count;
-    frame.format = AV_SAMPLE_FMT_FLTP;
-    frame.channelLayout = channelLayout;
-    frame.sampleRate = sampleRate;
-    this.#check(frame.getBuffer(0));
-    const planes = frame.data;
-    for (let channel = 0; channel < channels; channel++) {
-      const plane = new Float32Array(count);
-      for (let at = 0; at < count; at++) plane[at] = interleaved[at * channels + channel] as number;
-      planes?.[channel]?.set(new Uint8Array(plane.buffer));
-    }
-    frame.pts = this.#samples;
-    this.#samples += BigInt(count);
-    return frame;
+    this.#sound?.write(samples);
   }
 
   /** Writes what the encoders still hold, the index, and closes the file. */
   finish(): void {
     this.writePicture(null);
-    if (this.#sound !== undefined) {
-      if (this.#pending.length > 0) this.#encodeSound(this.#pending);
-      this.#encodeSound(null);
-    }
+    this.#sound?.finish();
     this.#check(this.#format.writeTrailerSync());
     this.#format.closeOutputSync();
     this.#pictures.freeContext();
-    this.#sound?.freeContext();
     this.#packet.free();
     this.#format.freeContext();
   }
