@@ -39,12 +39,16 @@ export function alternatives(context: CutContext, cut: Cut, itemId: string, most
     const self = { shot: placement.shot, carries: carriesLine(placement) };
     return sum([...own, ...(after ? pairParts(material, self, after) : [])]);
   };
-  const usable = (shot: MaterialShot): boolean =>
-    !used.has(shot.shot.id) && !shot.dark && !shot.card && shot.to - shot.from >= Math.min(length, material.rate * 0.5);
+  const usable = (shot: MaterialShot): boolean => {
+    const room = shot.to - shot.from;
+    const whole = shot.shot.endFrame - shot.shot.startFrame;
+    const clear = !used.has(shot.shot.id) && !shot.dark && !shot.card;
+    return clear && (room >= length || (shot.shot.endFrame <= material.horizon && whole >= material.rate * 0.5));
+  };
   return material.shots
     .filter(usable)
     .map((shot) => {
-      const placement = { shot, ...standIn(shot, Math.min(length, shot.to - shot.from)) };
+      const placement = { shot, ...standIn(shot, length) };
       return { placement, worth: worth(placement) };
     })
     .toSorted((a, b) => b.worth - a.worth || a.placement.shot.index - b.placement.shot.index)

@@ -1,0 +1,137 @@
+import {
+  compareTime,
+  type ExternalReference,
+  frameRange,
+  mediaReference,
+  parseTimecode,
+  readOtio,
+  type Track,
+  writeEdl,
+  writeFcpxml,
+  writeOtio,
+} from '@second-unit/timeline';
+import { describe, expect, it } from 'vitest';
+import { type Cut, proposeCut, toEditList, toTimeline, whyHtml } from '../src/index.ts';
+import { filmOf } from './film.ts';
+
+const film = filmOf({ shots: 40, seed: 12, scenes: 4 });
+const proposal = proposeCut({
+  ...film,
+  brief: { seconds: 20, seed: 0, keepBack: 0.2 },
+  onBehalfOf: 'person-1',
+  id: 'proposal-1',
+  at: '2026-01-01T00:00:00Z',
+});
+const cut = proposal.change;
+const media = { m1: film.log.media };
+const timeline = toTimeline(cut, media, { title: 'A Teaser' });
+const tracks = timeline.tracks.children as Track[];
+
+describe('toTimeline', () => {
+  it('places every item at its source timecode in the media, exactly', () => {
+    const hour = parseTimecode('01:00:00:00', film.log.media.frameRate);
+    expect(hour).toBe(86400);
+    const clips = tracks[0]!.children.filter((child) => child.schema === 'Clip');
+    expect(clips).toHaveLength(cut.items.length);
+    clips.forEach((clip, index) => {
+      const item = cut.items[index]!;
+      expect(clip.sourceRange).toEqual(frameRange(hour + item.inFrame, hour + item.outFrame, film.log.media.frameRate));
+      const reference = mediaReference(clip) as ExternalReference;
+      expect(reference.targetUrl).toBe('file:///films/a%20film%20%26%20more.mp4');
+      expect(reference.availableRange).toEqual(
+        frameRange(hour, hour + film.log.media.frames, film.log.media.frameRate),
+      );
+      expect(compareTime(reference.availableRange!.startTime, clip.sourceRange!.startTime)).toBeLessThanOrEqual(0);
+      expect(clip.metadata.cmx_3600).toEqual({ reel: 'A001' });
+      const [marker] = clip.markers;
+      expect(marker?.schema === 'Marker' && marker.markedRange.startTime).toEqual(clip.sourceRange!.startTime);
+      expect(marker?.schema === 'Marker' && marker.metadata.second_unit).toMatchObject({ score: item.score });
+    });
+  });
+
+  it('has the sound beside the picture where there is sound, and no track where there is none', () => {
+    expect(tracks.map(({ kind }) => kind)).toEqual(['Video', 'Audio']);
+    const ranges = tracks.map((track) => track.children.map((child) => child.schema === 'Clip' && child.sourceRange));
+    expect(ranges[1]).toEqual(ranges[0]);
+    const { audio: _, ...silent } = film.log.media;
+    expect(toTimeline(cut, { m1: silent }, { title: 'x' }).tracks.children).toHaveLength(1);
+  });
+
+  it('survives .otio, and writes as EDL and FCPXML', () => {
+    expect(readOtio(writeOtio(timeline))).toEqual(timeline);
+    const edl = writeEdl(timeline);
+    expect(edl.match(/^\d{3} {2}A001 {5}AA\/V/gm)).toHaveLength(cut.items.length);
+    expect(edl).toContain('00:00:00:00');
+    expect(writeFcpxml(timeline).match(/<asset-clip /g)).toHaveLength(cut.items.length);
+  });
+
+  it('counts drop-frame media in drop-frame, even when its timecode is written with colons', () => {
+    const info = {
+      ...film.log.media,
+      frameRate: { num: 30000, den: 1001 },
+      dropFrame: true,
+      startTimecode: '01:00:00:00',
+    };
+    const [first] = (toTimeline(cut, { m1: info }, { title: 'x' }).tracks.children[0] as Track).children;
+    expect(first?.schema === 'Clip' && first.sourceRange?.startTime.value).toBe(107892 + cut.items[0]!.inFrame);
+  });
+
+  it('says which media is missing', () => {
+    expect(() => toTimeline(cut, {}, { title: 'x' })).toThrow(/media|frame rate/);
+    expect(() => toEditList(cut, {})).toThrow(/media m1 of item i001 is not known/);
+  });
+});
+
+describe('toEditList', () => {
+  it('renders what the timeline says, to the frame', () => {
+    const list = toEditList(cut, media);
+    expect(list.clips.map(({ inFrame, outFrame }) => [inFrame, outFrame])).toEqual(
+      cut.items.map(({ inFrame, outFrame }) => [inFrame, outFrame]),
+    );
+    expect(list.clips.reduce((sum, { frames }) => sum + frames, 0)).toBe(480);
+    expect(list).toMatchObject({ width: 1280, height: 720, frameRate: { num: 24000, den: 1001 } });
+  });
+
+  it('does not let rounding pile up when another film has another rate', () => {
+    const two: Cut = { ...cut, items: cut.items.map((item, index) => (index % 2 ? { ...item, media: 'm2' } : item)) };
+    const list = toEditList(two, { ...media, m2: { ...film.log.media, frameRate: { num: 30000, den: 1001 } } });
+    const seconds = two.items.reduce(
+      (sum, { inFrame, outFrame }, index) => sum + (outFrame - inFrame) / (index % 2 ? 30 : 24),
+      0,
+    );
+    expect(list.clips.reduce((sum, { frames }) => sum + frames, 0)).toBe(Math.round(seconds * 24));
+  });
+
+  it('makes odd sizes even and refuses an empty cut', () => {
+    expect(toEditList(cut, { m1: { ...film.log.media, width: 853 } }).width).toBe(852);
+    expect(() => toEditList({ ...cut, items: [] }, media)).toThrow(/no shots/);
+  });
+});
+
+describe('whyHtml', () => {
+  const log = { ...film.log, barcode: ['#102030', 'red"><script>'] };
+
+  it('shows every shot with every reason', () => {
+    const page = whyHtml(proposal, cut, log, { title: 'Why' });
+    expect(page.match(/<li id="item-/g)).toHaveLength(cut.items.length);
+    expect(page.match(/<tr>/g)).toHaveLength(cut.items.reduce((sum, { reasons }) => sum + reasons.length, 0));
+    expect(page.match(/class="band"/g)).toHaveLength(cut.items.length);
+    expect(page).toContain('Shown as proposed.');
+  });
+
+  it('escapes what it is given, and fetches nothing', () => {
+    const evil = '<img src=x onerror="alert(1)">\'&';
+    const items = cut.items.map((item) => ({
+      ...item,
+      id: `"${evil}`,
+      reasons: [{ term: evil, amount: 1, words: evil, evidence: [] }],
+    }));
+    const stills = { [cut.items[0]!.shot]: 'https://example.org/x.png', [cut.items[1]!.shot]: '" onload="alert(1)' };
+    const page = whyHtml({ ...proposal, what: evil }, { ...cut, items }, log, { title: evil, stills });
+    expect(page).not.toMatch(/<img src=x|<script|onload="|https:/);
+    expect(page).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&#39;&amp;');
+    expect(page).not.toContain('<img ');
+    const own = whyHtml(proposal, cut, log, { stills: { [cut.items[0]!.shot]: 'data:image/jpeg;base64,AAAA' } });
+    expect(own.match(/<img src="data:/g)).toHaveLength(1);
+  });
+});
