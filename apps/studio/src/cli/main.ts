@@ -101,7 +101,7 @@ table is printed. Subtitles embedded in the film, or film.srt beside it, are log
     .option('--script <file>', 'the screenplay, so that shots can be chosen by scene and line')
     .addOption(new Option('--seconds <n>', 'length of the teaser').default(30).argParser(seconds))
     .option('--brief <text>', 'words to prefer: shots whose lines or scenes use them score higher')
-    .addOption(new Option('--seed <n>', 'same film, brief and seed: same cut').default(1).argParser(count))
+    .addOption(new Option('--seed <n>', '0 gives the best cut, any other number a variation; same seed, same cut').default(0).argParser(count))
     .option('--rights <basis>', 'ground on which the film is used: own, licensed, open-licence, public-domain')
     .addHelpText(
       'after',
@@ -110,9 +110,10 @@ Example:
   second-unit trailer film.mp4 --script film.fountain --seconds 20 --brief "the sea, a letter" \\
     --rights own --out teaser/
 
-Writes trailer.mp4, trailer.otio (OpenTimelineIO), trailer.edl (CMX 3600) and why.html into DIR,
-all of them or none. Without --rights the question is asked where there is a terminal, and
-otherwise the ground is noted as unknown in why.html.`,
+Writes trailer.mp4, trailer.otio (OpenTimelineIO), trailer.edl (CMX 3600), trailer.fcpxml (Final
+Cut Pro X) and why.html into DIR, all of them or none. The last fifth of the film is kept back.
+Without --rights the question is asked where there is a terminal; otherwise the timeline says that
+the ground is unknown.`,
     )
     .action((film, options) => verb(async (task) => (await import('./verbs/trailer.ts')).trailer(film, options, task)));
 

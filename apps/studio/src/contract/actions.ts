@@ -120,11 +120,12 @@ export const ACTIONS = {
       media: id,
       seconds: z.number().min(1).max(600),
       brief: z.string().max(2000).optional(),
+      /** 0 gives the best cut, any other number a variation of it. */
       seed: z
         .int()
         .min(0)
         .max(2 ** 31)
-        .default(1),
+        .default(0),
       keepBack: z.number().min(0).max(0.9).default(0.2),
       /** Ask again with what is locked or banned in this cut kept. */
       from: id.optional(),

@@ -1,23 +1,7 @@
 import { toTimeline } from '@second-unit/editing';
 import { Fault } from '@second-unit/evidence';
-import { type Timeline, writeOtio } from '@second-unit/timeline';
 import type { OpenCut } from './cut-room.ts';
-
-interface Export {
-  readonly type: string;
-  readonly write: (timeline: Timeline) => string;
-}
-
-/** The interchange formats of a cut, by the ending of their files. */
-export const EXPORTS = {
-  otio: { type: 'application/json; charset=utf-8', write: writeOtio },
-} as const satisfies Record<string, Export>;
-
-export type ExportFormat = keyof typeof EXPORTS;
-
-export function isExport(format: string): format is ExportFormat {
-  return Object.hasOwn(EXPORTS, format);
-}
+import { EXPORTS, type ExportFormat } from './exports.ts';
 
 /**
  * The cut as a file for an editing program.

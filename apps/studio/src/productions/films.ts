@@ -55,7 +55,10 @@ async function probed({ path, name, signal }: Pick<Film, 'path' | 'name' | 'sign
   } catch (thrown) {
     const fault = toFault(thrown);
     // The sentence names our temporary file, which tells a person nothing.
-    throw new Fault(fault.code, fault.message.replaceAll(path, name).replaceAll(basename(path), basename(name)), { place: name, cause: thrown });
+    throw new Fault(fault.code, fault.message.replaceAll(path, name).replaceAll(basename(path), basename(name)), {
+      place: name,
+      cause: thrown,
+    });
   }
 }
 

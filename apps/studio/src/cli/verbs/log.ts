@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { logFilm, type Shot, type ShotLog } from '@second-unit/footage';
+import { logCsv, logFilm, logHtml, type Shot, type ShotLog } from '@second-unit/footage';
+import { stills } from '@second-unit/media';
 import { checkFile } from '../input.ts';
-import { checkOutput } from '../output.ts';
+import { checkOutput, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
 import { clock, table } from '../words.ts';
 
@@ -16,6 +17,8 @@ export async function log(film: string, options: LogOptions, task: Task): Promis
   await checkFile(film);
   for (const out of [options.csv, options.html]) if (out !== undefined) await checkOutput(out);
   const shots = await watch(film, task);
+  if (options.csv !== undefined) await writeOutput(options.csv, logCsv(shots));
+  if (options.html !== undefined) await writeOutput(options.html, logHtml(shots, await picturesOf(film, shots, task)));
   task.progress.clear();
   if (options.json) await task.print(`${JSON.stringify(shots, null, 2)}\n`);
   else if (options.csv === undefined && options.html === undefined) await task.print(summaryOf(film, shots));
@@ -51,4 +54,24 @@ function summaryOf(film: string, log: ShotLog): string {
 
 function linesOf({ subtitles }: ShotLog, { lines }: Shot): string[] {
   return lines.flatMap((index) => subtitles[index]?.text.replaceAll('\n', ' ') ?? []);
+}
+
+/** The picture of each shot, by the shot's id. */
+export async function picturesOf(
+  film: string,
+  { shots }: Pick<ShotLog, 'shots'>,
+  { signal, progress }: Task,
+): Promise<Map<string, Uint8Array>> {
+  const frames = [...new Set(shots.map((shot) => shot.keyFrame))].sort((a, b) => a - b);
+  const pictures = new Map<number, Uint8Array>();
+  for await (const { frame, jpeg } of stills(film, frames, { width: 480, quality: 80, signal })) {
+    pictures.set(frame, jpeg);
+    progress.show(pictures.size / frames.length, `Pictures, ${pictures.size} of ${frames.length}`);
+  }
+  return new Map(
+    shots.flatMap(({ id, keyFrame }) => {
+      const jpeg = pictures.get(keyFrame);
+      return jpeg ? [[id, jpeg] as const] : [];
+    }),
+  );
 }

@@ -13,7 +13,7 @@ export const handler: JobHandler = async ({ id, subject, home, database, progres
   const file = itemPath('renders', id, '.mp4');
   const path = storedPath(home, file);
   await mkdir(home.renders, { recursive: true });
-  const edit = editOf(cut, { path: storedPath(home, media.file), info: context.log.media }, row.title);
+  const edit = editOf(cut, { [media.id]: context.log.media }, row.title);
   await render(edit, path, {
     signal,
     onProgress: (done) => progress(done.frame / done.frames, renderWords(done)),

@@ -1,0 +1,119 @@
+import { basename, extname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { type Cut, type CutContext, proposeCut, toTimeline, whyHtml } from '@second-unit/editing';
+import { BASES, type Basis, defaultRights, Fault, type Rights } from '@second-unit/evidence';
+import { render } from '@second-unit/media';
+import type { Timeline } from '@second-unit/timeline';
+import { newId, now } from '../../database/ids.ts';
+import { EXPORTS } from '../../productions/exports.ts';
+import { editOf, renderWords } from '../../productions/rendering.ts';
+import { linkScenes } from '../../productions/scene-links.ts';
+import { checkFile, readScript } from '../input.ts';
+import { fillFolder, writeOutput } from '../output.ts';
+import type { Task } from '../run.ts';
+import { clock, table } from '../words.ts';
+import { picturesOf, watch } from './log.ts';
+
+export interface TrailerOptions {
+  readonly out: string;
+  readonly script?: string;
+  readonly seconds: number;
+  readonly brief?: string;
+  readonly seed: number;
+  readonly rights?: string;
+}
+
+/** How much of the film's end a teaser keeps for the cinema. */
+const KEEP_BACK = 0.2;
+
+/** `trailer FILM`: log, proposal, render, timelines and reasons, all of them or none. */
+export async function trailer(film: string, options: TrailerOptions, task: Task): Promise<void> {
+  await checkFile(film);
+  const text = options.script === undefined ? undefined : await readScript(options.script);
+  const basis = await askRights(film, options.rights);
+  const log = await watch(film, task);
+  const media = { ...log.media, originalPath: resolve(film) };
+  const context: CutContext = {
+    mediaId: basename(film),
+    log: { ...log, media },
+    ...(text === undefined ? {} : linkScenes(text, log)),
+  };
+  const proposal = proposeCut({
+    ...context,
+    brief: {
+      seconds: options.seconds,
+      seed: options.seed,
+      keepBack: KEEP_BACK,
+      ...(options.brief === undefined ? {} : { text: options.brief }),
+    },
+    onBehalfOf: 'command line',
+    id: newId(),
+    at: now(),
+  });
+  const cut = proposal.change;
+  const title = `${basename(film, extname(film))}: ${options.seconds} s`;
+  const films = { [context.mediaId]: media };
+  await fillFolder(options.out, async (folder) => {
+    await render(editOf(cut, films, title), join(folder, 'trailer.mp4'), {
+      signal: task.signal,
+      onProgress: (done) => task.progress.show(done.frame / done.frames, renderWords(done)),
+    });
+    const timeline = withRights(toTimeline(cut, films, { title }), defaultRights(basis));
+    for (const [ending, { write }] of Object.entries(EXPORTS)) {
+      await writeOutput(join(folder, `trailer.${ending}`), write(timeline));
+    }
+    const chosen = new Set(cut.items.map((item) => item.shot));
+    const pictures = await picturesOf(film, { shots: log.shots.filter((shot) => chosen.has(shot.id)) }, task);
+    const stills = Object.fromEntries(
+      [...pictures].map(([id, jpeg]) => [id, `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`]),
+    );
+    await writeOutput(join(folder, 'why.html'), whyHtml(proposal, cut, { ...log, media }, { title, stills }));
+  });
+  task.progress.clear();
+  await task.print(summaryOf(proposal.what, cut, context, options.out));
+  if (basis === 'unknown') {
+    process.stderr.write('Nobody said on what ground the film is used; --rights says it in what is written.\n');
+  }
+}
+
+/** What may be done with the film goes with the timeline into every program that keeps metadata. */
+function withRights(timeline: Timeline, rights: Rights): Timeline {
+  const { second_unit: ours } = timeline.metadata;
+  const known = typeof ours === 'object' && ours !== null && !Array.isArray(ours) ? ours : {};
+  return { ...timeline, metadata: { ...timeline.metadata, second_unit: { ...known, rights: { ...rights } } } };
+}
+
+/** On what ground the film is used: by the flag, or asked for in one line, or left open. */
+async function askRights(film: string, flag: string | undefined): Promise<Basis> {
+  const known = (text: string): Basis | undefined => BASES.find((one) => one === text.trim());
+  if (flag !== undefined) {
+    const basis = known(flag);
+    if (basis) return basis;
+    throw new Fault('input', `--rights must be one of ${BASES.join(', ')}, not ${flag}.`, { place: '--rights' });
+  }
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return 'unknown';
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await lines.question(`On what ground do you use ${basename(film)}? (${BASES.join(', ')}) `);
+    return known(answer) ?? 'unknown';
+  } finally {
+    lines.close();
+  }
+}
+
+function summaryOf(what: string, cut: Cut, { log }: CutContext, out: string): string {
+  const { num, den } = log.media.frameRate;
+  const time = (frame: number): string => clock((frame * den) / num);
+  const rows = cut.items.map((item, index) => [
+    String(index + 1),
+    item.shot,
+    time(item.inFrame),
+    time(item.outFrame - item.inFrame),
+    item.reasons.toSorted((a, b) => b.amount - a.amount)[0]?.words ?? '',
+  ]);
+  return `${what}\n\n${table(['', 'shot', 'from', 'length', 'above all because'], rows)}\n${out}: trailer.mp4, ${Object.keys(
+    EXPORTS,
+  )
+    .map((ending) => `trailer.${ending}`)
+    .join(', ')}, why.html\n`;
+}
