@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@second-unit/evidence';
 import { sql } from 'kysely';
@@ -50,8 +51,9 @@ export function publicAddress(url: string): string {
   throw new Fault('input', 'DATABASE_URL must begin with postgres:// or postgresql://.', { place: 'DATABASE_URL' });
 }
 
+/** A name that tells a reader when, and that no other process makes at the same instant. */
 function stamp(): string {
-  return new Date().toISOString().replace(/[:.]/g, '-');
+  return `${new Date().toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`;
 }
 
 async function openSqlite(home: Home, migrations?: readonly Migration[]): Promise<Database> {
@@ -106,6 +108,8 @@ async function openPostgresql(home: Home, url: string, migrations?: readonly Mig
     url,
     notify: async (channel, payload) => void (await sql`select pg_notify(${channel}, ${payload})`.execute(store)),
   });
+  const oneState: Database['snapshot'] = (read) =>
+    store.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read);
   try {
     await migrate(store, {
       dialect: 'postgresql',
@@ -113,8 +117,7 @@ async function openPostgresql(home: Home, url: string, migrations?: readonly Mig
       ...(migrations ? { migrations } : {}),
       backUp: async (version) => {
         const folder = join(home.backups, `schema-${version}-${stamp()}`);
-        await rm(folder, { recursive: true, force: true });
-        await writeRows(store, folder);
+        await oneState((trx) => writeRows(trx, folder));
       },
     });
   } catch (error) {
@@ -127,8 +130,7 @@ async function openPostgresql(home: Home, url: string, migrations?: readonly Mig
     url,
     place,
     signals: heard,
-    snapshot: (read) =>
-      store.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read),
+    snapshot: oneState,
     close: async () => {
       await heard.close();
       if (!pool.ended) await store.destroy();

@@ -62,8 +62,8 @@ export function localQueue(options: RunnerOptions & { concurrency: number }): Qu
       if (working) return;
       await reclaim();
       working = true;
-      timers.push(setInterval(nudge, LOOK_EVERY).unref());
-      timers.push(setInterval(() => void reclaim().catch(() => {}), BEAT_EVERY).unref());
+      timers.push(setInterval(nudge, LOOK_EVERY));
+      timers.push(setInterval(() => void reclaim().catch(() => {}), BEAT_EVERY));
       nudge();
     },
     stop: runner.stop,

@@ -1,8 +1,9 @@
 import { Fault } from '@second-unit/evidence';
 import { fromKysely, PgBoss } from 'pg-boss';
+import { v5 } from 'uuid';
 import type { JobKind } from '../contract/index.ts';
-import { atomically } from '../database/index.ts';
-import { getJob, takeJob } from '../database/jobs.ts';
+import { atomically, type JobRow, type Store } from '../database/index.ts';
+import { getJob, giveUpRunner, listActive, listRunning, takeJob } from '../database/jobs.ts';
 import { CAPABILITIES, type Capability } from './handler.ts';
 import type { Queue } from './queue.ts';
 import { createRunner, type RunnerOptions } from './runner.ts';
@@ -11,6 +12,14 @@ import { createRunner, type RunnerOptions } from './runner.ts';
 const HEARTBEAT = 10;
 /** Seconds that one run may take; pg-boss has no "without end". */
 const LONGEST = 23 * 3600;
+/** Milliseconds after which pg-boss has surely dealt with a row that it knows. */
+const OLD = 30_000;
+/** Namespace of entry ids, made once by chance. */
+const ENTRIES = 'c2f1f4f0-6f0f-4a53-9a0b-5d3a52b7c9e1';
+
+function isOld(at: string): boolean {
+  return Date.now() - Date.parse(at) > OLD;
+}
 
 /**
  * With PostgreSQL, pg-boss hands jobs to the studios and workers that share the database, with
@@ -19,7 +28,7 @@ const LONGEST = 23 * 3600;
 export function teamQueue(
   options: RunnerOptions & { concurrency: number; capabilities?: readonly Capability[] | undefined },
 ): Queue & { start(): Promise<void> } {
-  const { database, registry, concurrency, capabilities = CAPABILITIES } = options;
+  const { database, registry, changed, concurrency, capabilities = CAPABILITIES } = options;
   const { url, store } = database;
   if (url === undefined) throw new Fault('internal', 'A team queue needs PostgreSQL.');
   const runner = createRunner(options);
@@ -37,10 +46,13 @@ export function teamQueue(
   // The database may go away and come back; unheard, its errors would end the process.
   boss.on('error', () => {});
   let closing = false;
+  let timer: NodeJS.Timeout | undefined;
 
   const capabilityOf = (kind: JobKind): Capability => registry[kind]?.capability ?? 'footage.cpu';
-  const send = async (trx: typeof store, id: string, kind: JobKind) => {
-    await boss.send(capabilityOf(kind), { job: id }, { db: fromKysely(trx) });
+  // The entry's id comes from the row and its revision: sent twice, it is there once.
+  const send = async (trx: Store, job: JobRow) => {
+    const id = v5(`${job.id} ${job.revision}`, ENTRIES);
+    await boss.send(capabilityOf(job.kind), { job: job.id }, { id, db: fromKysely(trx) });
   };
 
   async function perform(id: string): Promise<void> {
@@ -52,8 +64,27 @@ export function teamQueue(
     // Given back because this process closes: a new entry in the queue, as this one counts as done.
     await atomically(store, async (trx) => {
       const row = await getJob(trx, id);
-      if (row.state === 'queued') await send(trx, id, row.kind);
+      if (row.state === 'queued') await send(trx, row);
     });
+  }
+
+  /**
+   * Rows that pg-boss has no entry for: restored from a backup, or given up by it after too many
+   * lost workers. Whichever process sees one first puts it right.
+   */
+  async function reconcile(): Promise<void> {
+    for (const job of await listActive(store, [])) {
+      if (job.state === 'queued' && isOld(job.updatedAt)) await send(store, job);
+    }
+    for (const { job, heartbeatAt } of await listRunning(store)) {
+      if (!isOld(heartbeatAt)) continue;
+      const row = await atomically(store, async (trx) => {
+        const given = await giveUpRunner(trx, job);
+        if (given?.state === 'queued') await send(trx, given);
+        return given;
+      });
+      if (row) changed(row);
+    }
   }
 
   return {
@@ -69,9 +100,11 @@ export function teamQueue(
         });
       }
     },
-    put: (trx, job) => send(trx, job.id, job.kind),
+    put: send,
     nudge: () => {},
     work: async () => {
+      await reconcile();
+      timer = setInterval(() => void reconcile().catch(() => {}), OLD).unref();
       for (const capability of capabilities) {
         await boss.work<{ job: string }>(
           capability,
@@ -90,6 +123,7 @@ export function teamQueue(
     stop: runner.stop,
     close: async () => {
       closing = true;
+      clearInterval(timer);
       await runner.close();
       await boss.stop({ graceful: true, timeout: 5_000 });
     },

@@ -1,0 +1,67 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { createProduction, listProductions, openDatabase, SCHEMA_VERSION } from '../../src/database/index.ts';
+import { MIGRATIONS, type Migration, schemaVersion } from '../../src/database/migrate.ts';
+import { BACKENDS, testHome } from '../support/postgres.ts';
+
+const next: Migration = async (db) => {
+  await db.schema.alterTable('productions').addColumn('colour', 'text').execute();
+};
+const broken: Migration = async (db) => {
+  await db.schema.createTable('half').addColumn('id', 'text').execute();
+  await db.schema.alterTable('nowhere').addColumn('x', 'text').execute();
+};
+
+describe.each(BACKENDS)('migrations on %s', (backend) => {
+  test('go forward after a backup, in one piece, and a newer database is refused', async () => {
+    const all = await testHome(backend);
+    const { home, databaseUrl } = all;
+    const open = (migrations?: readonly Migration[]) =>
+      openDatabase({ home, databaseUrl, ...(migrations ? { migrations } : {}) });
+    try {
+      const made = await createProduction(all.database.store, { title: 'Film' });
+      expect(await schemaVersion(all.database.store)).toBe(SCHEMA_VERSION);
+      expect(await readdir(home.backups)).toEqual([]);
+
+      await expect(open([...MIGRATIONS, broken])).rejects.toThrow();
+      expect(await schemaVersion(all.database.store)).toBe(SCHEMA_VERSION);
+      expect((await all.database.store.introspection.getTables()).map((table) => table.name)).not.toContain('half');
+
+      // Two processes that start at once after an update.
+      const [one, two] = await Promise.all([open([...MIGRATIONS, next]), open([...MIGRATIONS, next])]);
+      expect(await schemaVersion(one.store)).toBe(SCHEMA_VERSION + 1);
+      expect(await listProductions(two.store)).toEqual([made]);
+      await one.close();
+      await two.close();
+
+      const [copy = ''] = await readdir(home.backups);
+      if (backend === 'sqlite') {
+        const old = new BetterSqlite3(join(home.backups, copy), { readonly: true });
+        expect(old.prepare('select id from productions').all()).toEqual([{ id: made.id }]);
+        old.close();
+      } else {
+        expect(await readdir(join(home.backups, copy))).toContain('productions.jsonl');
+      }
+      await expect(open()).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('newer Second Unit'),
+      });
+    } finally {
+      await all.close();
+    }
+  });
+});
+
+test('an address that is none, and a server that is not there, are each one sentence', async () => {
+  const { home, close } = await testHome('sqlite');
+  try {
+    await expect(openDatabase({ home, databaseUrl: 'mysql://x/y' })).rejects.toMatchObject({ code: 'input' });
+    const gone = openDatabase({ home, databaseUrl: 'postgres://me:secret@127.0.0.1:1/x' });
+    await expect(gone).rejects.toMatchObject({ code: 'unavailable', place: 'postgres://me@127.0.0.1:1/x' });
+    await expect(gone).rejects.not.toThrow(/secret/);
+  } finally {
+    await close();
+  }
+});
