@@ -1,0 +1,181 @@
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { close, encode, probe } from '@second-unit/media';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drawFilm, FILM_FRAMES, SHOT_FRAMES } from '../server/film.ts';
+import { cli, data } from './harness.ts';
+
+let folder: string;
+const at = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'second-unit cli films 🎬 '));
+  await drawFilm(at('a film 🎬.mp4'));
+  const whole = await readFile(at('a film 🎬.mp4'));
+  await writeFile(at('truncated.mp4'), whole.subarray(0, 700));
+  await writeFile(at('half.mp4'), whole.subarray(0, whole.length / 2));
+  await writeFile(at('empty.mp4'), '');
+  await writeFile(at('text.mp4'), 'INT. HOUSE - DAY\n');
+  await writeFile(at('sound.wav'), wave());
+  await encode([], { width: 64, height: 36, frameRate: { num: 24, den: 1 } }, at('nothing.mp4')).catch(() => {});
+  const sparse = await open(at('sparse.mp4'), 'w');
+  await sparse.truncate(2 * 1024 ** 3);
+  await sparse.close();
+}, 60_000);
+afterAll(async () => {
+  close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** One second of a tone: a file with sound only. */
+function wave(): Uint8Array {
+  const rate = 8000;
+  const bytes = Buffer.alloc(44 + rate * 2);
+  bytes.write('RIFF', 0);
+  bytes.writeUInt32LE(36 + rate * 2, 4);
+  bytes.write('WAVEfmt ', 8);
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(rate, 24);
+  bytes.writeUInt32LE(rate * 2, 28);
+  bytes.writeUInt16LE(2, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write('data', 36);
+  bytes.writeUInt32LE(rate * 2, 40);
+  for (let n = 0; n < rate; n++) bytes.writeInt16LE(Math.round(8000 * Math.sin(n / 5)), 44 + n * 2);
+  return bytes;
+}
+
+function expectSentence(stderr: string): void {
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).not.toMatch(/\bat .+:\d+:\d+|node:internal|Error:/);
+}
+
+describe('log', () => {
+  test('prints the log as JSON, as words, and writes it as a table and a page', async () => {
+    const film = at('a film 🎬.mp4');
+    const json = await cli(['log', film, '--json', '--csv', at('log.csv'), '--html', at('log.html')]);
+    expect([json.code, json.stderr]).toEqual([0, '']);
+    const log = JSON.parse(json.stdout);
+    expect(log).toMatchObject({
+      format: 'second-unit/log@1',
+      media: { frames: FILM_FRAMES, frameRate: { num: 24, den: 1 }, width: 96, height: 54, originalPath: film },
+    });
+    expect(log.shots.map((shot: { startFrame: number }) => shot.startFrame)).toEqual(
+      Array.from({ length: FILM_FRAMES / SHOT_FRAMES }, (_, shot) => shot * SHOT_FRAMES),
+    );
+    expect((await readFile(at('log.csv'), 'utf8')).trim().split('\r\n')).toHaveLength(log.shots.length + 1);
+    expect(await readFile(at('log.html'), 'utf8')).toContain('data:image/jpeg;base64,');
+    const words = await cli(['log', 'a film 🎬.mp4'], { cwd: folder });
+    expect(words.stdout).toContain('10 shots');
+  }, 60_000);
+
+  const bbb = data('clips/maria_bbb_720p.mp4');
+  test.skipIf(bbb.absent)(
+    'Big Buck Bunny',
+    async () => {
+      const { code, stdout } = await cli(['log', bbb.path, '--json']);
+      expect(code).toBe(0);
+      const truth =
+        (await readFile(data('clips/maria_bbb_720p.cuts.txt').path, 'utf8')).match(/\d+/g)?.map(Number) ?? [];
+      const cuts: number[] = JSON.parse(stdout)
+        .shots.slice(1)
+        .map((shot: { startFrame: number }) => shot.startFrame);
+      const found = truth.filter((cut) => cuts.some((one) => Math.abs(one - cut) <= 1));
+      expect(found.length).toBeGreaterThanOrEqual(41);
+      expect(cuts.length - found.length).toBeLessThanOrEqual(1);
+    },
+    120_000,
+  );
+});
+
+describe('trailer', () => {
+  const files = ['trailer.edl', 'trailer.fcpxml', 'trailer.mp4', 'trailer.otio', 'why.html'];
+
+  test('writes a teaser, its timelines and its reasons, and again in their place', async () => {
+    await writeFile(at('script.fountain'), 'INT. HOUSE - DAY\n\nANNA\nThe sea, a letter.\n');
+    const args = ['trailer', at('a film 🎬.mp4'), '--script', at('script.fountain'), '--seconds', '5'];
+    const first = await cli([...args, '--rights', 'own', '--out', at('new/teaser')]);
+    expect([first.code, first.stderr]).toEqual([0, '']);
+    expect(await readdir(at('new/teaser'))).toEqual(files);
+    expect((await probe(at('new/teaser/trailer.mp4'))).frames).toBe(5 * 24);
+    const otio = JSON.parse(await readFile(at('new/teaser/trailer.otio'), 'utf8'));
+    expect(otio.metadata.second_unit.rights).toMatchObject({ basis: 'own', mayExport: true });
+    expect(await readFile(at('new/teaser/why.html'), 'utf8')).not.toMatch(/<script/i);
+
+    await writeFile(at('new/teaser/notes.txt'), 'mine');
+    const again = await cli([...args, '--seed', '3', '--brief', 'letter', '--out', at('new/teaser')]);
+    expect(again.code).toBe(0);
+    expect(again.stderr).toContain('--rights');
+    expect(await readdir(at('new/teaser'))).toEqual(['notes.txt', ...files]);
+  }, 60_000);
+
+  test('stopped in the middle: 130, and nothing is left', async () => {
+    const bbb = data('clips/bbb_480p_30s.mp4');
+    const film = bbb.absent ? at('a film 🎬.mp4') : bbb.path;
+    const before = await readdir(folder);
+    const { code, stdout, stderr } = await cli(['trailer', film, '--seconds', '5', '--out', at('stopped/deep')], {
+      stop: bbb.absent ? 400 : 1500,
+    });
+    expect([code, stdout]).toEqual([130, '']);
+    expect(stderr.trim()).toBe('Cancelled.');
+    expect(await readdir(folder)).toEqual(before);
+  }, 60_000);
+
+  test.each([
+    [['--seconds', '500']],
+    [['--rights', 'stolen']],
+    [['--script', 'missing.fountain']],
+    [['--seconds', '0']],
+  ])(
+    '%j is refused, and nothing is written',
+    async (extra) => {
+      const before = await readdir(folder);
+      const { code, stderr } = await cli(['trailer', at('a film 🎬.mp4'), '--out', at('never'), ...extra]);
+      expect(code).toBe(2);
+      expect(stderr).not.toMatch(/\bat .+:\d+:\d+/);
+      expect(await readdir(folder)).toEqual(before);
+    },
+    60_000,
+  );
+
+  test('a file where the folder should be', async () => {
+    const { code, stderr } = await cli(['trailer', at('a film 🎬.mp4'), '--seconds', '5', '--out', at('text.mp4')]);
+    expect(code).toBe(2);
+    expectSentence(stderr);
+    expect(await readFile(at('text.mp4'), 'utf8')).toBe('INT. HOUSE - DAY\n');
+  }, 60_000);
+});
+
+describe('bad films', () => {
+  test.each(['missing.mp4', 'empty.mp4', 'text.mp4', 'truncated.mp4', 'sound.wav', 'nothing.mp4', 'sparse.mp4', '.'])(
+    '%s: one sentence, exit 2, nothing written',
+    async (name) => {
+      const before = await readdir(folder);
+      for (const args of [
+        ['log', at(name), '--json', '--csv', at('never.csv'), '--html', at('never.html')],
+        ['trailer', at(name), '--out', at('never')],
+      ]) {
+        const { code, stdout, stderr } = await cli(args);
+        expect([code, stdout], stderr).toEqual([2, '']);
+        expectSentence(stderr);
+      }
+      expect(await readdir(folder)).toEqual(before);
+    },
+    60_000,
+  );
+
+  test('half a film is logged as far as it goes, and says where it breaks off', async () => {
+    const { code, stdout, stderr } = await cli(['log', at('half.mp4'), '--json']);
+    if (code === 2) {
+      expectSentence(stderr);
+      return;
+    }
+    expect(code).toBe(0);
+    const log = JSON.parse(stdout);
+    expect(log.media.frames).toBeLessThan(FILM_FRAMES);
+    expect(log.damage.length).toBeGreaterThan(0);
+  }, 60_000);
+});
