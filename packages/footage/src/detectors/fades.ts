@@ -1,4 +1,4 @@
-import { type Signature, structureDifference } from './signature.ts';
+import { kept, type Signature, structureDifference } from './signature.ts';
 import type { Stretch } from './stretch.ts';
 
 /**
@@ -22,7 +22,8 @@ const FAINT_REACH = 12;
 const LONGEST = 150;
 /** An empty picture that lasts no longer than this and ends where it began is a flash or a dropped frame. */
 const FLASH = 6;
-const SAME_PICTURE = 0.35;
+const SAME_PICTURE = 0.3;
+const SAME_STRUCTURE = 0.15;
 
 function loudest(stretch: Stretch, from: number, to: number): number {
   let most = 0;
@@ -69,10 +70,7 @@ function rise(stretch: Stretch, empty: number, way: 1 | -1): number {
     const next = stretch.at(frame + way);
     if (stretch.at(frame).variance > 4 * EMPTY_VARIANCE && structureDifference(stretch.at(frame), next) > 0.5) break;
   }
-  if (steps < 3) return first;
-  const whole = empty + way * steps;
-  const half = empty + way * Math.ceil(steps / 2);
-  return structureDifference(stretch.at(half), stretch.at(whole)) < 0.6 ? whole : first;
+  return steps < 3 ? first : empty + way * steps;
 }
 
 /** The sides of empty pictures that lie in [from, to), in order. Looks as far around as the longest fade. */
@@ -105,5 +103,7 @@ function isFlash(stretch: Stretch, edge: FadeEdge, emptyAt: (frame: number) => b
   if (last - first >= FLASH || !stretch.has(first - 1) || !stretch.has(last + 1)) return false;
   const old = stretch.at(rise(stretch, first, -1));
   const fresh = stretch.at(rise(stretch, last, 1));
-  return structureDifference(old, fresh) < SAME_PICTURE;
+  // Three frames of nothing are hardly ever a transition: then a likeness is enough.
+  const same = last - first < 3 ? 2 * SAME_STRUCTURE : SAME_STRUCTURE;
+  return kept(old, fresh) > SAME_PICTURE || structureDifference(old, fresh) < same;
 }

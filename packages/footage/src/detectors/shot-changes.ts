@@ -91,7 +91,7 @@ export class ShotChanges implements Detector<ShotChange> {
     this.#edged = edgesTo;
 
     const dissolvesTo = over ? edgesTo : edgesTo - DISSOLVE_REACH;
-    const walls = this.#sights.filter((sight) => sight.kind !== 'dissolve').map((sight) => sight.place);
+    const walls = this.#sights.filter((sight) => sight.kind !== 'dissolve');
     for (const { startFrame, endFrame, confidence } of dissolvesIn(stretch, this.#dissolved, dissolvesTo, walls)) {
       const place = (startFrame + endFrame) >> 1;
       this.#sights.push({ kind: 'dissolve', place, start: startFrame, end: endFrame, confidence });

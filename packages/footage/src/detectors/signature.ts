@@ -152,3 +152,31 @@ export function between(a: Signature, x: Signature, b: Signature): { readonly pa
   const part = along / whole;
   return { part, off: Math.max(0, square / whole - part * part) };
 }
+
+/** Levels of slope below which a place of the picture has nothing to be recognised by, squared. */
+const FLAT = 16;
+
+/**
+ * Share of the places with something to see, in either frame, that look the same in both: a title over a picture or a
+ * bird that leaves it keeps most of them; another shot keeps hardly any. Slopes are compared, not levels.
+ */
+export function kept(a: Signature, b: Signature): number {
+  let places = 0;
+  let same = 0;
+  for (let row = 0; row + 1 < HIGH; row++) {
+    for (let column = 0; column + 1 < WIDE; column++) {
+      const at = (row * WIDE + column) * 3 + 1;
+      const right = at + 3;
+      const below = at + WIDE * 3;
+      const ax = a.fine[right]! - a.fine[at]!;
+      const ay = a.fine[below]! - a.fine[at]!;
+      const bx = b.fine[right]! - b.fine[at]!;
+      const by = b.fine[below]! - b.fine[at]!;
+      const steep = Math.max(ax * ax + ay * ay, bx * bx + by * by);
+      if (steep < FLAT) continue;
+      places++;
+      if ((ax - bx) ** 2 + (ay - by) ** 2 < 0.25 * (ax * ax + ay * ay + bx * bx + by * by)) same++;
+    }
+  }
+  return places < 12 ? 0 : same / places;
+}

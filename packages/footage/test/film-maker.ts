@@ -1,0 +1,150 @@
+/** Makes small films whose shots and transitions are known: moving textures with noise, all from one seed. */
+
+/** What joins a shot to the next; lengths in frames. */
+export type Join =
+  | { readonly type: 'cut' }
+  | { readonly type: 'dissolve'; readonly frames: number }
+  | { readonly type: 'fade'; readonly out: number; readonly hold: number; readonly in: number; readonly level: number };
+
+export interface Take {
+  /** Frames of the shot alone, transitions apart. */
+  readonly frames: number;
+  /** Frames, from the shot's own start, that a flash lights. */
+  readonly flash?: readonly [from: number, to: number];
+  /** Pixels a frame that the camera moves by. */
+  readonly pan?: number;
+}
+
+export interface Truth {
+  readonly type: 'cut' | 'dissolve' | 'fade';
+  readonly startFrame: number;
+  readonly endFrame: number;
+}
+
+export const WIDTH = 64;
+export const HEIGHT = 36;
+const BYTES = WIDTH * HEIGHT * 3;
+
+/** Mulberry32: the same numbers from the same seed, everywhere. */
+export function random(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** A picture that goes on for ever: sums of waves under a few hard-edged shapes, that move each their own way. */
+function scene(next: () => number, pan: number): (time: number) => Float32Array {
+  const waves = Array.from({ length: 5 }, () => ({
+    x: (next() - 0.5) * 0.5,
+    y: (next() - 0.5) * 0.5,
+    phase: next() * 6.28,
+    tint: [next(), next(), next()] as const,
+    size: 20 + next() * 30,
+  }));
+  const shapes = Array.from({ length: 7 }, () => ({
+    x: next() * WIDTH,
+    y: next() * HEIGHT,
+    wide: 3 + next() * 14,
+    high: 3 + next() * 12,
+    speed: (next() - 0.5) * 0.6,
+    tint: [next() * 255, next() * 255, next() * 255] as const,
+  }));
+  const base = [60 + next() * 120, 60 + next() * 120, 60 + next() * 120] as const;
+  return (time) => {
+    const frame = new Float32Array(BYTES);
+    for (let y = 0; y < HEIGHT; y++) {
+      for (let x = 0; x < WIDTH; x++) {
+        const at = (y * WIDTH + x) * 3;
+        for (let c = 0; c < 3; c++) {
+          let value = base[c]!;
+          for (const wave of waves) {
+            value += wave.size * wave.tint[c]! * Math.sin(wave.x * (x + pan * time) + wave.y * y + wave.phase);
+          }
+          frame[at + c] = value;
+        }
+        for (const { x: left, y: top, wide, high, speed, tint } of shapes) {
+          const across = (((x + (pan + speed) * time - left) % 96) + 96) % 96;
+          if (across < wide && y >= top && y < top + high) for (let c = 0; c < 3; c++) frame[at + c] = tint[c]!;
+        }
+      }
+    }
+    return frame;
+  };
+}
+
+const mix = (a: Float32Array, b: Float32Array, part: number): Float32Array =>
+  a.map((value, at) => value * (1 - part) + b[at]! * part);
+
+/** The film's frames one after another, RGB, and its transitions. `joins` has one less than `takes`. */
+export function makeFilm(
+  seed: number,
+  takes: readonly Take[],
+  joins: readonly Join[],
+  look: { readonly noise?: number; readonly gain?: number } = {},
+): { readonly frames: Uint8Array[]; readonly truth: Truth[] } {
+  const next = random(seed);
+  const { noise = 1, gain = 1 } = look;
+  const pictures: Float32Array[] = [];
+  const truth: Truth[] = [];
+  const shots = takes.map((take) => scene(next, take.pan ?? 0));
+  let elapsed = 0;
+  for (const [index, take] of takes.entries()) {
+    const shot = shots[index]!;
+    for (let at = 0; at < take.frames; at++) {
+      const picture = shot(elapsed + at);
+      const lit = take.flash !== undefined && at >= take.flash[0] && at < take.flash[1];
+      pictures.push(lit ? picture.map((value) => value * 0.2 + 204) : picture);
+    }
+    elapsed += take.frames;
+    const join = joins[index];
+    const following = shots[index + 1];
+    if (join === undefined || following === undefined) break;
+    const startFrame = pictures.length;
+    if (join.type === 'dissolve') {
+      for (let at = 1; at <= join.frames; at++) {
+        const part = at / (join.frames + 1);
+        pictures.push(mix(shot(elapsed + at - 1), following(at - 1), part));
+      }
+      elapsed = join.frames;
+    } else if (join.type === 'fade') {
+      const blank = new Float32Array(BYTES).fill(join.level);
+      for (let at = 1; at <= join.out; at++) pictures.push(mix(shot(elapsed + at - 1), blank, at / (join.out + 1)));
+      for (let at = 0; at < join.hold; at++) pictures.push(blank);
+      for (let at = 1; at <= join.in; at++) pictures.push(mix(blank, following(at - 1), at / (join.in + 1)));
+      elapsed = join.in;
+    } else elapsed = 0;
+    truth.push({ type: join.type, startFrame, endFrame: pictures.length });
+  }
+  const frames = pictures.map((picture) =>
+    Uint8Array.from(picture, (value) => {
+      const grain = noise === 0 ? 0 : (next() + next() + next() - 1.5) * 2 * noise;
+      return Math.max(0, Math.min(255, Math.round(value * gain + grain)));
+    }),
+  );
+  return { frames, truth };
+}
+
+/** A film of so many shots with all kinds of joins, flashes and camera moves, from one seed. */
+export function randomFilm(seed: number, shots: number): ReturnType<typeof makeFilm> {
+  const next = random(seed ^ 0x5eed);
+  const whole = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
+  const takes = Array.from({ length: shots }, (): Take => {
+    const frames = whole(20, 70);
+    const pan = next() < 0.4 ? (next() - 0.5) * 2 : 0;
+    if (next() > 0.25) return { frames, pan };
+    const at = whole(8, frames - 10);
+    return { frames, pan, flash: [at, at + whole(1, 3)] };
+  });
+  const joins = Array.from({ length: shots - 1 }, (): Join => {
+    const kind = next();
+    if (kind < 0.5) return { type: 'cut' };
+    if (kind < 0.8) return { type: 'dissolve', frames: whole(4, 60) };
+    const level = next() < 0.75 ? 0 : 255;
+    return { type: 'fade', out: whole(4, 40), hold: whole(0, 12), in: whole(4, 40), level };
+  });
+  return makeFilm(seed, takes, joins, { noise: next() * 1.5, gain: next() < 0.3 ? 0.2 + next() * 0.3 : 1 });
+}
