@@ -324,6 +324,7 @@ export const messages = {
     export: 'Export OpenTimelineIO',
     nextItem: 'Next shot of the cut',
     prevItem: 'Previous shot of the cut',
+    choose: 'Choose a shot to see why it is here, and to lock, trim, move, swap or ban it.',
     stalled: 'Every shot was removed. Undo, or ask again.',
     trimRange: (from: number, to: number) => `Frames ${n(from)} to ${n(to)} of the shot can be used.`,
     trimEmpty: 'The out frame must be after the in frame, both inside the shot.',

@@ -1,5 +1,5 @@
 import type { CutView } from '@second-unit/studio/contract';
-import { Redo2, Undo2 } from 'lucide-react';
+import { FileOutput, Redo2, Undo2 } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
@@ -72,8 +72,16 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
       >
         <Redo2 size={16} aria-hidden />
       </button>
-      <button type="button" className="button" data-plain onClick={exportOtio}>
-        {messages.cut.export}
+      <button
+        type="button"
+        className="button"
+        data-plain
+        data-icon
+        aria-label={messages.cut.export}
+        title={messages.cut.export}
+        onClick={exportOtio}
+      >
+        <FileOutput size={16} aria-hidden />
       </button>
       {view.rendered && (
         <button type="button" className="button" onClick={() => setPlaying(true)}>

@@ -114,7 +114,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
         facts={
           <>
             <span className="cut-status">{messages.cut.status[view.status]}</span>
-            <span>{messages.cut.length(seconds(cutFrames(items)), asked)}</span>
+            <span className="cut-length">{messages.cut.length(seconds(cutFrames(items)), asked)}</span>
           </>
         }
       >
@@ -143,6 +143,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
         onMove={move}
       />
       {items.length === 0 && <p className="cut-none quiet">{messages.cut.stalled}</p>}
+      {!chosen && items.length > 0 && <p className="item-bar quiet">{messages.cut.choose}</p>}
       {chosen && (
         <ItemBar
           key={`${chosen.id}-${chosen.inFrame}-${chosen.outFrame}`}

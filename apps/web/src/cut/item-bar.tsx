@@ -79,7 +79,11 @@ export function ItemBar({ item, shot, place, of, picture, decide, onMove }: Prop
           {messages.cut.ban}
         </button>
       </div>
-      <form className="item-trim" onSubmit={trim}>
+      <form
+        className="item-trim"
+        title={shot && messages.cut.trimRange(shot.startFrame, shot.endFrame)}
+        onSubmit={trim}
+      >
         <label>
           <span className="label">{messages.cut.in}</span>
           <input
@@ -113,9 +117,9 @@ export function ItemBar({ item, shot, place, of, picture, decide, onMove }: Prop
         <button type="submit" className="button" disabled={wrong || same}>
           {messages.cut.trim}
         </button>
-        {shot && (
-          <p className="trim-note" data-wrong={wrong || undefined} role={wrong ? 'alert' : undefined}>
-            {wrong ? messages.cut.trimEmpty : messages.cut.trimRange(shot.startFrame, shot.endFrame)}
+        {wrong && (
+          <p className="trim-note" role="alert">
+            {`${messages.cut.trimEmpty} ${messages.cut.trimRange(shot.startFrame, shot.endFrame)}`}
           </p>
         )}
       </form>

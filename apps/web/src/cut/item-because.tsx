@@ -129,9 +129,12 @@ function EvidenceLink({ evidence, production, media, log, onSeek }: Props & { ev
       </Link>
     );
   }
-  return (
-    <span className="quiet">{`${evidence.name} ${evidence.value.toFixed(2)} × ${evidence.weight.toFixed(2)}`}</span>
-  );
+  return <span className="quiet">{`${evidence.name} ${figure(evidence.value)} × ${figure(evidence.weight)}`}</span>;
+}
+
+/** Two places and a real minus sign. */
+function figure(value: number): string {
+  return value.toFixed(2).replace('-', '−');
 }
 
 function Alternatives({ media, view, item, shots, decide, onSeek }: Props) {

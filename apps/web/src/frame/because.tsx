@@ -19,7 +19,9 @@ export function Because({ title, onClose, children }: { title: ReactNode; onClos
   const body = useRef<HTMLDivElement>(null);
   const slot = document.getElementById(SLOT);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new subject starts at its top.
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [typeof title === 'string' ? title : undefined]);
+  useEffect(() => {
+    body.current?.scrollTo({ top: 0 });
+  }, [typeof title === 'string' ? title : undefined]);
   if (!slot) return null;
   return createPortal(
     <aside className="because" aria-labelledby={heading}>

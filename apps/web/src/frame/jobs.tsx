@@ -30,6 +30,7 @@ export function Jobs() {
   );
   const jobs = (studio?.jobs ?? []).filter((job) => isOpen(job) || (job.state === 'failed' && failed.includes(job.id)));
   const running = jobs.filter(isOpen);
+  const first = running.find(({ state }) => state === 'running') ?? running[0];
   if (!connected) {
     return (
       <p className="rail-lost" role="alert" title={messages.frame.lost}>
@@ -49,7 +50,7 @@ export function Jobs() {
             <span style={{ inlineSize: `${job.progress * 100}%` }} />
           </span>
         ))}
-        {running[0] && <span className="rail-figure">{messages.jobs.figure(running[0].progress)}</span>}
+        {first && <span className="rail-figure">{messages.jobs.figure(first.progress)}</span>}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className="jobs-list" side="right" align="end" sideOffset={8} aria-label={messages.frame.jobs}>

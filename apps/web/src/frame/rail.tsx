@@ -1,5 +1,5 @@
 import type { ProductionView } from '@second-unit/studio/contract';
-import { Link, useMatchRoute } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { Command as CommandIcon, LockKeyhole, Moon, Sun } from 'lucide-react';
 import { Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
@@ -14,7 +14,6 @@ import { ROOMS } from './rooms.ts';
 export function Rail({ production }: { production: ProductionView }) {
   const light = useLight();
   const night = isNight(light);
-  const match = useMatchRoute();
   return (
     <Tooltip.Provider delayDuration={150}>
       <div className="rail">
@@ -27,7 +26,6 @@ export function Rail({ production }: { production: ProductionView }) {
         </Link>
         <nav aria-label={messages.frame.rooms}>
           {ROOMS.map(({ name, to, icon: Icon }, index) => {
-            const current = match({ to, params: { production: production.id }, fuzzy: name !== 'home' }) !== false;
             return (
               <Hint key={name} text={messages.rooms[name]} shortcut={`Alt-${index + 1}`}>
                 <Link
@@ -35,7 +33,7 @@ export function Rail({ production }: { production: ProductionView }) {
                   to={to}
                   params={{ production: production.id }}
                   aria-label={messages.rooms[name]}
-                  aria-current={current ? 'page' : undefined}
+                  activeOptions={{ exact: name === 'home', includeSearch: false }}
                 >
                   <Icon size={19} strokeWidth={1.6} aria-hidden />
                   <span className="rail-word" aria-hidden>

@@ -49,6 +49,7 @@ function SceneLane({ production, script }: { production: string; script: string 
   return (
     <div
       className="lane lane-scenes"
+      data-many={blocks.length > 80 || undefined}
       onPointerDown={(event) => {
         if (event.target instanceof HTMLElement && event.target.closest('button')) return;
         go(offsetAtShare(blocks, shareAt(event)));

@@ -107,9 +107,14 @@ function ScriptFigures({ script }: { script: string }) {
 function HomeStill({ media }: { media: MediaSummary }) {
   const { data } = useQuery(logQuery(media.id));
   if (!data) return <div className="home-still" />;
-  // The shot with the most contrast of the first half: a picture that gives nothing away.
-  const shots = data.log.shots.slice(0, Math.max(1, Math.ceil(data.log.shots.length / 2)));
-  const shot = shots.reduce((best, one) => (one.contrast > best.contrast ? one : best), shots[0]!);
+  // A shot that a viewer had time to see, neither dark nor blown out, from the part that gives nothing away.
+  const { shots } = data.log;
+  const early = shots.slice(0, Math.max(1, Math.ceil(shots.length * 0.6)));
+  const fair = early.filter(({ brightness }) => brightness > 0.12 && brightness < 0.6);
+  const shot = (fair.length > 0 ? fair : early).toSorted(
+    (a, b) => b.endFrame - b.startFrame - (a.endFrame - a.startFrame),
+  )[0];
+  if (!shot) return null;
   return (
     <div className="home-still">
       <Still media={media.id} frame={shot.keyFrame} alt="" />

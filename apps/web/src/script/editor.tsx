@@ -1,6 +1,6 @@
 import { defaultKeymap } from '@codemirror/commands';
 import { openSearchPanel, search, searchKeymap } from '@codemirror/search';
-import { EditorState } from '@codemirror/state';
+import { type ChangeSet, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view';
 import type { NodeType } from '@second-unit/screenplay';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
@@ -62,6 +62,8 @@ export function Editor({ session, ref, onCursor }: Props) {
           search({ top: true }),
           keymap.of([...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap]),
           EditorView.updateListener.of((update) => {
+            // One undo is a line at most, however fast it was written.
+            if (update.docChanged && breaksLine(update.changes)) session.undo.stopCapturing();
             if (!update.selectionSet && !update.docChanged) return;
             const at = update.state.selection.main.head;
             cursor.current(at, update.state.field(pendingField)?.type ?? elementAt(update.state, at));
@@ -105,4 +107,12 @@ export function Editor({ session, ref, onCursor }: Props) {
     [],
   );
   return <div className="page-host" ref={host} />;
+}
+
+function breaksLine(changes: ChangeSet): boolean {
+  let breaks = false;
+  changes.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => {
+    if (inserted.lines > 1) breaks = true;
+  });
+  return breaks;
 }

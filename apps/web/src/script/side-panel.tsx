@@ -2,6 +2,7 @@ import { type OutlineEntry, outline, parse } from '@second-unit/screenplay';
 import type { ReadThrough } from '@second-unit/story';
 import { Tabs } from 'radix-ui';
 import { useEffect, useMemo, useRef } from 'react';
+import { sceneBlocks } from '../frame/strip-scale.ts';
 import { messages } from '../messages.ts';
 import type { Chosen } from './script-because.tsx';
 import type { ScriptSession } from './script-session.ts';
@@ -51,6 +52,8 @@ interface OutlineProps {
 
 function Outline({ entries, reading, cursor, onJump, onChoose }: OutlineProps) {
   const list = useRef<HTMLOListElement>(null);
+  const scenes = reading?.scenes;
+  const kinds = useMemo(() => sceneBlocks(scenes ?? []).map(({ kind }) => kind), [scenes]);
   const here = entries.findLast((entry) => entry.kind === 'scene' && entry.from <= cursor);
   const hereIndex = here?.kind === 'scene' ? here.index : -1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the cursor from scene to scene.
@@ -81,6 +84,7 @@ function Outline({ entries, reading, cursor, onJump, onChoose }: OutlineProps) {
           <li
             key={`c${entry.index}`}
             className="outline-scene"
+            data-kind={kinds[entry.index]}
             aria-current={entry.index === hereIndex ? 'true' : undefined}
           >
             <span className="outline-number">{entry.number ?? entry.index + 1}</span>
@@ -90,7 +94,7 @@ function Outline({ entries, reading, cursor, onJump, onChoose }: OutlineProps) {
             {scene && (
               <button
                 type="button"
-                className="outline-length time"
+                className="outline-length"
                 aria-label={`${messages.script.because.scene(entry.index)}, ${messages.script.pages(messages.script.eighths(scene.eighths))}`}
                 onClick={() => onChoose({ kind: 'scene', scene: entry.index })}
               >

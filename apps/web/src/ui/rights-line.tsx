@@ -20,7 +20,7 @@ export function RightsLine({ title, item, rights }: { title: string; item: strin
           rights.mayLeaveMachine,
           rights.mayExport,
         )}
-        {rights.note ? ` ${rights.note}.` : ''}{' '}
+        {rights.note ? ` ${rights.note.replace(/\.$/, '')}.` : ''}{' '}
         <button
           type="button"
           className="linkish"
