@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import { encode, type Subtitle } from '@second-unit/media';
 import { paper } from './ink.ts';
-import { ease, look, mix, type Panel, PICTURE } from './panel.ts';
+import { ease, look, mix, type Panel } from './panel.ts';
 import { PANELS, type PanelName } from './panels/index.ts';
 import { type PlannedLine, type PlannedShot, type SamplePlan, samplePlan } from './plan.ts';
 import { readSampleScript } from './script.ts';

@@ -1,6 +1,9 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { noiseLine, seeded } from './random.ts';
 
+/** A colour, or a gradient of this canvas. */
+type Fill = string | ReturnType<SKRSContext2D['createLinearGradient']>;
+
 /** The whole palette of the film: paper, one grey, ink, one light. */
 export const PAPER = '#e6e1d4';
 export const INK = '#121417';
@@ -23,6 +26,14 @@ export function tone(value: number, alpha = 1): string {
 }
 
 export type Point = readonly [x: number, y: number];
+
+/** Points from a list such as '0,0 12,-4': x,y pairs, as in an SVG polyline. */
+export function points(list: string): Point[] {
+  return list.split(' ').map((pair): Point => {
+    const [x, y] = pair.split(',');
+    return [Number(x), Number(y)];
+  });
+}
 
 /** Points along a smooth curve through `through` (centripetal enough for drawing: uniform Catmull-Rom). */
 export function curve(through: readonly Point[], closed = false, step = 7): Point[] {
@@ -126,7 +137,7 @@ export class Pen {
   }
 
   /** A flat shape with straight edges that waver; outlined where `weight` is given. */
-  poly(corners: readonly Point[], fill: string | CanvasGradient, weight = 0, colour: string = INK): this {
+  poly(corners: readonly Point[], fill: Fill, weight = 0, colour: string = INK): this {
     this.#fill(corners, fill);
     if (weight > 0) {
       for (let i = 0; i < corners.length; i++)
@@ -136,22 +147,14 @@ export class Pen {
   }
 
   /** A flat shape with a smooth edge; outlined where `weight` is given. */
-  blob(through: readonly Point[], fill: string | CanvasGradient, weight = 0, colour: string = INK): this {
+  blob(through: readonly Point[], fill: Fill, weight = 0, colour: string = INK): this {
     const path = curve(through, true);
     this.#fill(path, fill);
     if (weight > 0) this.line([...path, path[0]!, path[1]!], weight, colour, { taper: 0.2 });
     return this;
   }
 
-  disc(
-    x: number,
-    y: number,
-    rx: number,
-    ry: number,
-    fill: string | CanvasGradient,
-    weight = 0,
-    colour: string = INK,
-  ): this {
+  disc(x: number, y: number, rx: number, ry: number, fill: Fill, weight = 0, colour: string = INK): this {
     const ring: Point[] = [];
     const n = Math.max(12, Math.ceil((rx + ry) / 4));
     for (let i = 0; i < n; i++)
@@ -282,7 +285,7 @@ export class Pen {
     ctx.closePath();
   }
 
-  #fill(points: readonly Point[], fill: string | CanvasGradient): void {
+  #fill(points: readonly Point[], fill: Fill): void {
     this.#path(points);
     this.ctx.fillStyle = fill;
     this.ctx.fill();

@@ -73,9 +73,9 @@ const line = (cue: string, text: string, at: number, frames: number): ShotLine =
 const dissolve = { type: 'dissolve', frames: DISSOLVE } as const;
 const fade = { type: 'fade', frames: FADE } as const;
 
-const NIGHT: Ambience = { river: -34, traffic: -46 };
-const WET: Ambience = { river: -36, rain: -33 };
-const UNDER: Ambience = { river: -38, rain: -38, umbrella: -31 };
+const NIGHT: Ambience = { river: -35, traffic: -46 };
+const WET: Ambience = { river: -38, rain: -36 };
+const UNDER: Ambience = { river: -40, rain: -41, umbrella: -34 };
 const INSIDE: Ambience = { room: -46, rain: -46 };
 
 /** The film, shot by shot: selected moments of the script in its order. */
@@ -96,7 +96,7 @@ export const SHOTS: readonly ShotPlan[] = [
     panel: 'openingDay',
     into: fade,
     from: view(950, 330, 1250),
-    to: view(880, 376, 1780),
+    to: view(895, 376, 1780),
     frames: 88,
     ambience: { river: -38, traffic: -60 },
     cues: [
@@ -133,7 +133,7 @@ export const SHOTS: readonly ShotPlan[] = [
     scene: '3',
     panel: 'emptyFerry',
     into: dissolve,
-    from: view(1050, 480, 1340),
+    from: view(1050, 478, 1340),
     to: view(1110, 520, 1040),
     frames: 92,
     fog: { y: 250, alpha: 1 },
@@ -150,7 +150,7 @@ export const SHOTS: readonly ShotPlan[] = [
     id: 'pail',
     scene: '3',
     panel: 'pailOnDeck',
-    from: view(700, 330, 1320),
+    from: view(700, 322, 1320),
     to: view(702, 390, 900),
     frames: 58,
     fog: { y: 200, alpha: 0.7 },
@@ -260,7 +260,7 @@ export const SHOTS: readonly ShotPlan[] = [
     id: 'signals',
     scene: '8',
     panel: 'signals',
-    from: view(930, 430, 1620),
+    from: view(930, 420, 1620),
     to: view(930, 430, 1540),
     frames: 66,
     fog: { y: 230, alpha: 0.5 },
@@ -315,7 +315,7 @@ export const SHOTS: readonly ShotPlan[] = [
     scene: '11',
     panel: 'twoBanks',
     from: view(900, 440, 1500),
-    to: view(900, 400, 1760),
+    to: view(900, 390, 1760),
     frames: 90,
     rain: 1,
     ambience: WET,
@@ -360,11 +360,10 @@ export const SHOTS: readonly ShotPlan[] = [
   {
     id: 'not-there',
     scene: '13',
-    panel: 'phoning',
+    panel: 'phoningInRain',
     from: view(600, 270, 1000),
     to: view(580, 260, 900),
     frames: 90,
-    rain: 1,
     ambience: UNDER,
     lines: [
       line('VANCE', 'Then sign it where you are!', 4, 32),
@@ -375,7 +374,7 @@ export const SHOTS: readonly ShotPlan[] = [
     id: 'web',
     scene: '13',
     panel: 'web',
-    from: view(620, 240, 1160),
+    from: view(620, 246, 1160),
     to: view(620, 380, 760),
     frames: 56,
     rain: 0.9,
@@ -393,8 +392,8 @@ export const SHOTS: readonly ShotPlan[] = [
     rain: 0.9,
     ambience: WET,
     cues: [
-      { sound: 'bell', at: 3, gain: -9 },
-      { sound: 'bell', at: 25, gain: -10 },
+      { sound: 'bell', at: 3, gain: -15 },
+      { sound: 'bell', at: 25, gain: -16 },
     ],
   },
   {
@@ -406,8 +405,8 @@ export const SHOTS: readonly ShotPlan[] = [
     frames: 72,
     ambience: INSIDE,
     cues: [
-      { sound: 'bell', at: 2, gain: -21, pan: 0.5 },
-      { sound: 'bell', at: 36, gain: -20, pan: 0.5 },
+      { sound: 'bell', at: 2, gain: -25, pan: 0.5 },
+      { sound: 'bell', at: 36, gain: -25, pan: 0.5 },
       { sound: 'spoon', at: 70, gain: -26 },
     ],
   },
@@ -475,7 +474,7 @@ export const SHOTS: readonly ShotPlan[] = [
     scene: '18',
     panel: 'crossing',
     from: view(980, 510, 900),
-    to: view(920, 384, 1780),
+    to: view(905, 384, 1780),
     frames: 132,
     rain: 1,
     ambience: WET,
@@ -523,8 +522,8 @@ export const SHOTS: readonly ShotPlan[] = [
     id: 'door',
     scene: '19',
     panel: 'door',
-    from: view(480, 400, 1080),
-    to: view(420, 400, 920),
+    from: view(545, 400, 1080),
+    to: view(465, 400, 920),
     frames: 76,
     rain: 1,
     ambience: WET,

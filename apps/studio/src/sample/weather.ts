@@ -3,9 +3,10 @@ import { Pen, paper, tone } from './ink.ts';
 import { PICTURE } from './panel.ts';
 import { seeded } from './random.ts';
 
-/** Rain as a pen draws it: two distances of strokes that fall and begin again. `amount` 0 to 1. */
+/** Rain as a pen draws it: two distances of strokes that fall and begin again. `amount` 0 to 1. In the frame's space. */
 export function rain(ctx: SKRSContext2D, time: number, amount: number): void {
   ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.beginPath();
   ctx.rect(0, PICTURE.top, PICTURE.width, PICTURE.height);
   ctx.clip();
@@ -61,23 +62,21 @@ export function fog(
   ctx.restore();
 }
 
-/** Steam from something hot at (x, y): three ribbons that rise and come apart. */
+const PUFF = (() => {
+  const pen = new Pen(128, 128, 12);
+  return pen.glow(64, 64, 64, 64, paper, 0.8).canvas;
+})();
+
+/** Steam from something hot at (x, y): soft puffs that rise, wander, widen and thin out. */
 export function steam(ctx: SKRSContext2D, x: number, y: number, height: number, time: number, alpha = 0.5): void {
+  const puffs = 16;
   ctx.save();
-  ctx.lineCap = 'round';
-  for (let ribbon = 0; ribbon < 3; ribbon++) {
-    for (let k = 0; k < 9; k++) {
-      const u = (k / 9 + time * 0.22 + ribbon * 0.07) % 1;
-      const v = Math.min(1, u + 0.11);
-      const at = (w: number) =>
-        x + (ribbon - 1) * height * 0.09 + Math.sin(w * 6.5 - time * 1.3 + ribbon * 2.1) * height * 0.1 * (0.2 + w);
-      ctx.beginPath();
-      ctx.moveTo(at(u), y - u * height);
-      ctx.lineTo(at(v), y - v * height);
-      ctx.strokeStyle = paper(alpha * Math.sin(Math.PI * u) * 0.8);
-      ctx.lineWidth = height * (0.025 + 0.055 * u);
-      ctx.stroke();
-    }
+  for (let i = 0; i < puffs; i++) {
+    const u = (i / puffs + time * 0.16) % 1;
+    const sway = Math.sin(u * 5 - time * 0.9 + (i % 3) * 0.5) * height * 0.13 * u;
+    const radius = height * (0.07 + 0.2 * u);
+    ctx.globalAlpha = alpha * 0.62 * Math.sin(Math.PI * Math.min(1, u * 1.25 + 0.1) ** 0.8) * (1 - u) ** 0.6;
+    ctx.drawImage(PUFF, x + sway - radius * 0.7, y - u * height - radius, radius * 1.4, radius * 2);
   }
   ctx.restore();
 }

@@ -1,5 +1,5 @@
 import { lukasz, lukaszSitting } from '../cast.ts';
-import { INK, ink, LIGHT, light, Pen, type Point, paper, tone } from '../ink.ts';
+import { INK, ink, LIGHT, light, Pen, type Point, paper, points, tone } from '../ink.ts';
 import { flicker, mix, type Panel, put, shine, sprite, swing, traffic } from '../panel.ts';
 import { bellPost, board, chair, ferry, lamp, pail, umbrella } from '../props.ts';
 import { splashes, steam } from '../weather.ts';
@@ -31,14 +31,7 @@ export function countyBank({ night, who, rain = false, face }: CountyBankState):
         ],
   );
   far.wash(0, 0, WIDTH, 330, (a) => tone(night ? 0.95 : 0.42, a), 0.25, 26);
-  const shore: Point[] = [
-    [-10, 372],
-    [180, 356],
-    [420, 366],
-    [760, 352],
-    [1100, 364],
-    [1620, 350],
-  ];
+  const shore: Point[] = points('-10,372 180,356 420,366 760,352 1100,364 1620,350');
   far.poly([...shore, [1620, 420], [-10, 420]], tone(night ? 0.76 : 0.42));
   far.sweep(shore, 1.6, tone(night ? 0.9 : 0.66));
   for (let i = 0; i < 60; i++) {
@@ -53,36 +46,9 @@ export function countyBank({ night, who, rain = false, face }: CountyBankState):
     );
   }
   // Her house, eighty yards off: one window.
-  far.poly(
-    [
-      [236, 362],
-      [236, 326],
-      [306, 326],
-      [306, 362],
-    ],
-    tone(night ? 0.86 : 0.55),
-    1.4,
-  );
-  far.poly(
-    [
-      [228, 328],
-      [250, 304],
-      [292, 304],
-      [314, 328],
-    ],
-    tone(night ? 0.93 : 0.75),
-    1.4,
-  );
-  if (night)
-    far.poly(
-      [
-        [274, 334],
-        [290, 334],
-        [290, 348],
-        [274, 348],
-      ],
-      LIGHT,
-    );
+  far.poly(points('236,362 236,326 306,326 306,362'), tone(night ? 0.86 : 0.55), 1.4);
+  far.poly(points('228,328 250,304 292,304 314,328'), tone(night ? 0.93 : 0.75), 1.4);
+  if (night) far.poly(points('274,334 290,334 290,348 274,348'), LIGHT);
 
   const water = new Pen(WIDTH, HEIGHT, 42);
   const g = water.ctx.createLinearGradient(0, 390, 0, 560);
@@ -128,17 +94,7 @@ export function countyBank({ night, who, rain = false, face }: CountyBankState):
   drawBridge(water, night);
 
   const near = new Pen(WIDTH, HEIGHT, 43);
-  const ground: Point[] = [
-    [1610, 470],
-    [1320, 486],
-    [980, 500],
-    [700, 516],
-    [560, 540],
-    [500, 572],
-    [470, 620],
-    [480, 700],
-    [1610, 700],
-  ];
+  const ground: Point[] = points('1610,470 1320,486 980,500 700,516 560,540 500,572 470,620 480,700 1610,700');
   near.poly(ground, tone(night ? 0.84 : 0.46));
   near.sweep(ground.slice(0, -1), 3.4, INK, { taper: 0.1 });
   near.hatch(ground, 0.06, 11, 1.6, ink(night ? 0.7 : 0.4));
@@ -156,46 +112,18 @@ export function countyBank({ night, who, rain = false, face }: CountyBankState):
   }
   // The circle: the one dry piece of ground in the county.
   near.disc(1030, 590, 262, 46, tone(night ? 0.5 : 0.12), 1.6, ink(0.5));
-  near.hatch(
-    [
-      [900, 556],
-      [1160, 556],
-      [1290, 590],
-      [1160, 630],
-      [900, 630],
-      [770, 590],
-    ],
-    0.05,
-    15,
-    1,
-    ink(0.25),
-  );
-  near.at(650, 596, 1.28, () => bellPost(near, { rope: who === 'ringing' ? 26 : 0 }));
-  near.at(652, 398, 0.8, () => board(near, face));
+  near.hatch(points('900,556 1160,556 1290,590 1160,630 900,630 770,590'), 0.05, 15, 1, ink(0.25));
+  near.at(600, 596, 1.28, () => bellPost(near, { rope: who === 'ringing' ? -20 : 0 }), { mirror: true });
+  near.at(594, 436, 0.8, () => board(near, face));
   near.at(1080, 606, 1.36, () => chair(near, true));
   if (who === 'sitting' || who === 'phoning')
     near.at(1076, 606, 1.36, () => lukaszSitting(near, { phone: who === 'phoning', rim: night ? 0.75 : 0 }));
   if (who === 'leaning') {
     near.at(540, 584, 1.36, () => lukasz(near, { lean: 0.62, arm: [-52, -128], rim: 0.9 }));
-    near.ruled(
-      [
-        [430, 452],
-        [262, 396],
-      ],
-      5,
-      INK,
-    );
-    near.sweep(
-      [
-        [262, 396],
-        [250, 400],
-        [254, 414],
-      ],
-      4,
-      INK,
-    );
+    near.ruled(points('430,452 262,396'), 5, INK);
+    near.sweep(points('262,396 250,400 254,414'), 4, INK);
   }
-  if (who === 'ringing') near.at(640, 602, 1.36, () => lukasz(near, { arm: [-22, -132], rim: 0.8 }));
+  if (who === 'ringing') near.at(744, 602, 1.36, () => lukasz(near, { arm: [-36, -150], rim: 0.9 }));
   if (who === 'tin') near.at(930, 606, 1.36, () => lukasz(near, { arm: [-20, -108], tin: true, rim: 0.8 }));
   near.at(1100, 596, 1.36, () => umbrella(near, { rim: night ? 0.6 : 0 }));
   if (night) near.glow(1040, 470, 300, 170, light, 0.1);

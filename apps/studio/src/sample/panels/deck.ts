@@ -1,5 +1,5 @@
 import { heron } from '../cast.ts';
-import { INK, ink, light, Pen, type Point, paper, tone } from '../ink.ts';
+import { INK, ink, light, Pen, type Point, paper, points, tone } from '../ink.ts';
 import { flicker, type Panel, put, shine, sprite, swing } from '../panel.ts';
 import { lamp, pail, tin } from '../props.ts';
 import { splashes, steam } from '../weather.ts';
@@ -24,13 +24,7 @@ export function deck(cargo: 'pail' | 'tin' | 'heron', { night = true, rain = fal
         ],
   );
   far.wash(0, 0, WIDTH, 260, (a) => tone(night ? 0.95 : 0.4, a), 0.22, 22);
-  const shore: Point[] = [
-    [-10, 276],
-    [300, 262],
-    [720, 272],
-    [1100, 260],
-    [1410, 272],
-  ];
+  const shore: Point[] = points('-10,276 300,262 720,272 1100,260 1410,272');
   far.poly([...shore, [1410, 320], [-10, 320]], tone(night ? 0.72 : 0.36));
   far.sweep(shore, 1.4, tone(night ? 0.86 : 0.6));
   for (let i = 0; i < 90; i++) {
@@ -47,12 +41,7 @@ export function deck(cargo: 'pail' | 'tin' | 'heron', { night = true, rain = fal
     );
   }
   const near = new Pen(WIDTH, HEIGHT, 82);
-  const planks: Point[] = [
-    [470, 352],
-    [930, 352],
-    [1290, 610],
-    [110, 610],
-  ];
+  const planks: Point[] = points('470,352 930,352 1290,610 110,610');
   near.poly(planks, tone(night ? 0.8 : 0.4), 3);
   for (let i = 1; i < 11; i++)
     near.ruled(
@@ -64,16 +53,7 @@ export function deck(cargo: 'pail' | 'tin' | 'heron', { night = true, rain = fal
       ink(0.7),
     );
   near.hatch(planks, 0.02, 16, 1.3, ink(0.35));
-  near.poly(
-    [
-      [470, 352],
-      [930, 352],
-      [930, 340],
-      [470, 340],
-    ],
-    tone(0.95),
-    2,
-  );
+  near.poly(points('470,352 930,352 930,340 470,340'), tone(0.95), 2);
   for (const side of [-1, 1]) {
     const x = (near_: number) => 700 + side * near_;
     for (const k of [0, 0.22, 0.48, 0.78]) {
@@ -99,33 +79,9 @@ export function deck(cargo: 'pail' | 'tin' | 'heron', { night = true, rain = fal
       { taper: 0.6 },
     );
   }
-  near.ruled(
-    [
-      [470, 268],
-      [930, 268],
-    ],
-    4,
-    tone(0.93),
-  );
-  near.line(
-    [
-      [640, 346],
-      [638, 96],
-      [642, 70],
-    ],
-    8,
-    INK,
-    { taper: 0.1 },
-  );
-  near.sweep(
-    [
-      [640, 78],
-      [690, 60],
-      [706, 92],
-    ],
-    6,
-    INK,
-  );
+  near.ruled(points('470,268 930,268'), 4, tone(0.93));
+  near.line(points('640,346 638,96 642,70'), 8, INK, { taper: 0.1 });
+  near.sweep(points('640,78 690,60 706,92'), 6, INK);
   if (night) near.glow(700, 480, 330, 110, light, 0.5);
   near.disc(706, 522, 78, 13, ink(0.5));
   near.at(704, 524, cargo === 'heron' ? 2.5 : 2.2, () => ({ pail, tin, heron })[cargo](near));

@@ -1,5 +1,6 @@
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { vance } from '../cast.ts';
-import { INK, ink, LIGHT, light, Pen, type Point, paper, tone } from '../ink.ts';
+import { INK, ink, LIGHT, light, Pen, type Point, paper, points, tone } from '../ink.ts';
 import { ease, flicker, mix, type Panel, put, shine, sprite } from '../panel.ts';
 import { bell } from '../props.ts';
 import { splashes } from '../weather.ts';
@@ -31,25 +32,8 @@ export function ledger(face: string, what: 'stroke' | 'sixpence'): Panel {
     [1, tone(0.93)],
   ]);
   pen.at(0, 0, 1, () => {
-    pen.poly(
-      [
-        [60, 40],
-        [1180, -10],
-        [1260, 600],
-        [0, 600],
-      ],
-      tone(0.9),
-    );
-    pen.poly(
-      [
-        [90, 24],
-        [1150, -20],
-        [1226, 600],
-        [30, 600],
-      ],
-      tone(0.04),
-      3,
-    );
+    pen.poly(points('60,40 1180,-10 1260,600 0,600'), tone(0.9));
+    pen.poly(points('90,24 1150,-20 1226,600 30,600'), tone(0.04), 3);
     for (let i = 0; i < 15; i++)
       pen.ruled(
         [
@@ -73,26 +57,9 @@ export function ledger(face: string, what: 'stroke' | 'sixpence'): Panel {
       );
     });
     // The fourth column is his own.
-    pen.sweep(
-      [
-        [908, 84],
-        [914, 60],
-        [926, 84],
-        [910, 86],
-      ],
-      3,
-      ink(0.7),
-    );
+    pen.sweep(points('908,84 914,60 926,84 910,86'), 3, ink(0.7));
     words(pen, 'OTHER', 912, 76, 33, face, ink(0.62));
-    pen.ruled(
-      [
-        [880, 36],
-        [886, 600],
-      ],
-      2.4,
-      ink(0.45),
-      { waver: 2 },
-    );
+    pen.ruled(points('880,36 886,600'), 2.4, ink(0.45), { waver: 2 });
     if (what === 'stroke') {
       for (let row = 0; row < 9; row++)
         for (let k = 0; k < (row === 8 ? 3 : 9); k++) {
@@ -118,27 +85,8 @@ export function ledger(face: string, what: 'stroke' | 'sixpence'): Panel {
             );
         }
     } else {
-      pen.poly(
-        [
-          [930, 190],
-          [1120, 170],
-          [1130, 250],
-          [938, 270],
-        ],
-        paper(0.9),
-        1.4,
-        ink(0.3),
-      );
-      pen.poly(
-        [
-          [930, 190],
-          [1120, 170],
-          [1130, 250],
-          [938, 270],
-        ],
-        tone(0.3, 0.35),
-        1.2,
-      );
+      pen.poly(points('930,190 1120,170 1130,250 938,270'), paper(0.9), 1.4, ink(0.3));
+      pen.poly(points('930,190 1120,170 1130,250 938,270'), tone(0.3, 0.35), 1.2);
     }
   });
   pen.glow(250, 150, 700, 420, light, 0.3);
@@ -146,79 +94,18 @@ export function ledger(face: string, what: 'stroke' | 'sixpence'): Panel {
   const coin = sprite(150, 150, 75, 75, 122, (p) => {
     p.disc(0, 0, 56, 54, tone(0.3), 4);
     p.disc(0, 0, 46, 44, tone(0.2), 2);
-    p.hatch(
-      [
-        [6, -44],
-        [44, -10],
-        [40, 30],
-        [4, 46],
-      ],
-      0.9,
-      6,
-      1.6,
-      ink(0.6),
-    );
+    p.hatch(points('6,-44 44,-10 40,30 4,46'), 0.9, 6, 1.6, ink(0.6));
     p.ctx.font = `bold 54px "${face}"`;
     p.ctx.textAlign = 'center';
     p.ctx.fillStyle = INK;
     p.ctx.fillText('6d', 0, 18);
-    p.sweep(
-      [
-        [-48, -14],
-        [-34, -38],
-        [-6, -50],
-      ],
-      5,
-      light(0.9),
-      { taper: 0.9 },
-    );
+    p.sweep(points('-48,-14 -34,-38 -6,-50'), 5, light(0.9), { taper: 0.9 });
   });
   const hand = sprite(420, 360, 40, 40, 123, (p) => {
-    p.poly(
-      [
-        [0, 0],
-        [18, -14],
-        [180, 118],
-        [166, 136],
-      ],
-      tone(0.55),
-      3,
-    );
-    p.poly(
-      [
-        [0, 0],
-        [18, -14],
-        [4, 8],
-      ],
-      INK,
-    );
-    p.blob(
-      [
-        [96, 60],
-        [140, 56],
-        [190, 90],
-        [260, 130],
-        [380, 200],
-        [380, 330],
-        [240, 300],
-        [150, 230],
-        [110, 170],
-        [120, 120],
-      ],
-      tone(0.4),
-      3.6,
-    );
-    p.blob(
-      [
-        [240, 140],
-        [400, 190],
-        [400, 340],
-        [300, 330],
-        [230, 280],
-      ],
-      tone(0.9),
-      3.4,
-    );
+    p.poly(points('0,0 18,-14 180,118 166,136'), tone(0.55), 3);
+    p.poly(points('0,0 18,-14 4,8'), INK);
+    p.blob(points('96,60 140,56 190,90 260,130 380,200 380,330 240,300 150,230 110,170 120,120'), tone(0.4), 3.6);
+    p.blob(points('240,140 400,190 400,340 300,330 230,280'), tone(0.9), 3.4);
     for (const k of [0, 1, 2])
       p.sweep(
         [
@@ -228,14 +115,7 @@ export function ledger(face: string, what: 'stroke' | 'sixpence'): Panel {
         ],
         3,
       );
-    p.sweep(
-      [
-        [96, 62],
-        [130, 90],
-        [150, 120],
-      ],
-      3,
-    );
+    p.sweep(points('96,62 130,90 150,120'), 3);
   });
   return {
     width: WIDTH,
@@ -278,10 +158,10 @@ export function ledger(face: string, what: 'stroke' | 'sixpence'): Panel {
   };
 }
 
-/** A hand and the tally counter. The digits turn from `from`, one click at each of `clicks` (0 to 1 of the shot). */
+/** A hand and the tally counter. The last digit turns at each of `clicks` (0 to 1 of the shot). */
 export function tally(face: string, clicks: readonly number[], night: boolean): Panel {
-  const pen = new Pen(WIDTH, HEIGHT, 131);
-  pen.sky(
+  const back = new Pen(WIDTH, HEIGHT, 131);
+  back.sky(
     night
       ? [
           [0, tone(0.82)],
@@ -292,207 +172,92 @@ export function tally(face: string, clicks: readonly number[], night: boolean): 
           [1, tone(0.5)],
         ],
   );
-  pen.wash(0, 0, WIDTH, HEIGHT, ink, 0.16, 26);
-  if (night) pen.glow(330, 90, 620, 420, light, 0.4);
+  back.wash(0, 0, WIDTH, HEIGHT, ink, 0.16, 26);
+  if (night) back.glow(330, 90, 620, 420, light, 0.4);
+  back.grain(0.1);
+  const pen = new Pen(WIDTH, HEIGHT, 134);
+  const skin = tone(0.34);
   // Sleeve, fist, counter.
+  pen.blob(points('770,640 810,480 900,390 1260,330 1260,640'), tone(0.9), 4);
+  pen.sweep(points('822,490 850,540 850,600'), 4, tone(0.6));
   pen.blob(
-    [
-      [760, 640],
-      [800, 470],
-      [900, 380],
-      [1260, 330],
-      [1260, 640],
-    ],
-    tone(0.9),
-    4,
-  );
-  pen.sweep(
-    [
-      [812, 480],
-      [850, 540],
-      [850, 600],
-    ],
-    4,
-    tone(0.6),
-  );
-  pen.blob(
-    [
-      [430, 330],
-      [470, 250],
-      [560, 220],
-      [760, 230],
-      [860, 300],
-      [900, 420],
-      [840, 520],
-      [680, 560],
-      [520, 520],
-      [440, 440],
-    ],
-    tone(0.34),
+    points('430,330 470,250 560,220 760,226 850,262 910,330 920,430 850,520 680,560 520,520 440,440'),
+    skin,
     4.4,
   );
+  pen.hatch(points('800,260 900,330 916,430 850,516 760,540 840,420'), 1.1, 9, 2, ink(0.5));
   pen.disc(600, 330, 176, 168, tone(0.46), 5);
   pen.disc(600, 330, 158, 150, tone(0.22), 3);
-  pen.hatch(
-    [
-      [640, 190],
-      [760, 290],
-      [750, 400],
-      [650, 476],
-      [700, 330],
-    ],
-    1,
-    9,
-    2,
-    ink(0.55),
-  );
-  pen.sweep(
-    [
-      [456, 300],
-      [490, 226],
-      [560, 186],
-    ],
-    7,
-    night ? light(0.95) : paper(1),
-    { taper: 0.9 },
-  );
-  pen.poly(
-    [
-      [470, 280],
-      [732, 280],
-      [732, 376],
-      [470, 376],
-    ],
-    INK,
-    4,
-  );
+  pen.hatch(points('640,190 760,290 750,400 650,476 700,330'), 1, 9, 2, ink(0.55));
+  pen.sweep(points('456,300 490,226 560,186'), 7, night ? light(0.95) : paper(1), { taper: 0.9 });
+  pen.poly(points('470,280 732,280 732,376 470,376'), INK, 4);
   pen.disc(600, 428, 16, 16, tone(0.5), 3);
   // Fingers round it.
   for (const [x, y, turn] of [
-    [456, 300, 0],
-    [442, 366, -0.1],
-    [462, 432, -0.25],
-  ] as const)
+    [452, 290, 0.06],
+    [436, 352, -0.04],
+    [442, 414, -0.16],
+    [470, 470, -0.34],
+  ] as const) {
     pen.at(
       x,
       y,
       1,
       () => {
-        pen.blob(
-          [
-            [-26, -26],
-            [20, -30],
-            [46, -8],
-            [40, 18],
-            [10, 28],
-            [-24, 24],
-            [-40, 0],
-          ],
-          tone(0.34),
-          4,
-        );
-        pen.sweep(
-          [
-            [24, -22],
-            [38, -6],
-            [34, 12],
-          ],
-          2.4,
-        );
+        pen.blob(points('-34,-24 10,-30 44,-18 50,2 36,20 -4,28 -36,20 -46,0'), skin, 3.8);
+        pen.blob(points('26,-14 44,-10 46,4 30,8'), tone(0.14), 1.6);
       },
       { turn },
     );
+  }
   pen.grain(0.1);
-  const thumb = sprite(340, 240, 20, 110, 132, (p) => {
-    p.blob(
-      [
-        [0, -20],
-        [40, -46],
-        [110, -40],
-        [240, 10],
-        [300, 90],
-        [220, 110],
-        [110, 40],
-        [30, 22],
-      ],
-      tone(0.32),
-      4.4,
-    );
-    p.blob(
-      [
-        [2, -18],
-        [30, -36],
-        [52, -26],
-        [30, -4],
-        [8, 4],
-      ],
-      tone(0.12),
-      2.4,
-    );
-    for (const x of [100, 114, 128])
-      p.sweep(
-        [
-          [x, -34],
-          [x + 8, -14],
-          [x + 2, 8],
-        ],
-        2,
-      );
+  const thumb = sprite(380, 320, 30, 60, 132, (p) => {
+    p.blob(points('-4,0 18,-26 60,-34 130,-16 210,40 290,130 310,240 220,240 170,140 110,74 40,44 4,28'), skin, 4.4);
+    p.blob(points('0,0 20,-20 44,-24 40,-4 12,14'), tone(0.12), 2.2);
+    p.sweep(points('112,-20 120,2 110,26'), 2.2);
+    p.sweep(points('126,-14 134,8 126,32'), 2.2);
+    if (night) p.sweep(points('18,-26 60,-34 130,-16 200,32'), 3, light(0.9), { taper: 0.8 });
   });
   const lever = sprite(120, 120, 60, 100, 133, (p) => {
-    p.poly(
-      [
-        [-12, 0],
-        [-14, -60],
-        [14, -60],
-        [12, 0],
-      ],
-      tone(0.35),
-      3.4,
-    );
-    p.poly(
-      [
-        [-34, -60],
-        [34, -60],
-        [28, -84],
-        [-28, -84],
-      ],
-      tone(0.25),
-      3.4,
-    );
+    p.poly(points('-12,0 -14,-60 14,-60 12,0'), tone(0.35), 3.4);
+    p.poly(points('-34,-60 34,-60 28,-84 -28,-84'), tone(0.25), 3.4);
   });
   return {
     width: WIDTH,
     height: HEIGHT,
-    layers: [],
+    layers: [{ canvas: back.canvas, depth: 1 }],
     live: (m) => {
       const { ctx, progress } = m;
-      const press = clicks.reduce((sum, c) => sum + Math.max(0, 1 - Math.abs(progress - c) / 0.05), 0);
-      put(ctx, lever, 620, 186 + press * 16);
+      const press = clicks.reduce((sum, c) => sum + Math.max(0, 1 - Math.abs(progress - c) / 0.06), 0);
+      put(ctx, lever, 610, 190 + press * 18);
+      put(ctx, thumb, 586, 104 + press * 18);
       ctx.drawImage(pen.canvas, 0, 0);
       const count = clicks.reduce((sum, c) => sum + ease((progress - c) / 0.05), 0);
-      ctx.save();
-      ctx.beginPath();
-      ctx.rect(474, 284, 254, 88);
-      ctx.clip();
-      ctx.font = `bold 84px "${face}"`;
-      ctx.textAlign = 'center';
-      for (let place = 0; place < 4; place++) {
-        const x = 507 + place * 63;
-        const turn = place === 3 ? count : 0;
-        const whole = Math.floor(turn);
-        const part = turn - whole;
-        ctx.fillStyle = tone(0.03);
-        ctx.fillText(String(whole % 10), x, 356 - part * 92);
-        ctx.fillText(String((whole + 1) % 10), x, 448 - part * 92);
-        ctx.fillStyle = tone(0.8);
-        if (place > 0) ctx.fillRect(x - 33, 284, 3, 90);
-      }
-      ctx.restore();
-      put(ctx, thumb, 596, 118 + press * 16);
+      digits(ctx, face, count);
       if (night) shine(ctx, 360, 110, 460, 0.42 * flicker(m.time));
     },
   };
+}
+
+/** Four wheels of a counter; between two numbers the last wheel is seen turning. */
+function digits(ctx: SKRSContext2D, face: string, count: number): void {
+  const whole = Math.floor(count);
+  const part = count - whole;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(474, 284, 254, 88);
+  ctx.clip();
+  ctx.font = `bold 84px "${face}"`;
+  ctx.textAlign = 'center';
+  for (let place = 0; place < 4; place++) {
+    const x = 507 + place * 63;
+    ctx.fillStyle = tone(0.03);
+    ctx.fillText(place === 3 ? String(whole % 10) : '0', x, 356 - (place === 3 ? part * 92 : 0));
+    if (place === 3) ctx.fillText(String((whole + 1) % 10), x, 448 - part * 92);
+    ctx.fillStyle = tone(0.8);
+    if (place > 0) ctx.fillRect(x - 33, 284, 3, 90);
+  }
+  ctx.restore();
 }
 
 /** His letter of appointment, by torch. */
@@ -503,16 +268,7 @@ export function letter(face: string): Panel {
     [1, tone(0.97)],
   ]);
   pen.at(620, 270, 1, () => {
-    pen.poly(
-      [
-        [-470, -330],
-        [430, -340],
-        [480, 340],
-        [-500, 330],
-      ],
-      tone(0.1),
-      3,
-    );
+    pen.poly(points('-470,-330 430,-340 480,340 -500,330'), tone(0.1), 3);
     for (const x of [-170, 140])
       pen.line(
         [
@@ -524,60 +280,15 @@ export function letter(face: string): Panel {
         ink(0.25),
         { waver: 2 },
       );
-    pen.line(
-      [
-        [-500, 6],
-        [0, -2],
-        [480, 4],
-      ],
-      2.4,
-      ink(0.28),
-      { waver: 2 },
-    );
-    pen.hatch(
-      [
-        [-500, 6],
-        [480, 4],
-        [480, 30],
-        [-500, 34],
-      ],
-      0.02,
-      5,
-      1.4,
-      ink(0.14),
-    );
+    pen.line(points('-500,6 0,-2 480,4'), 2.4, ink(0.28), { waver: 2 });
+    pen.hatch(points('-500,6 480,4 480,30 -500,34'), 0.02, 5, 1.4, ink(0.14));
     words(pen, 'THE COUNTY SURVEYOR', 0, -186, 30, face, INK, 'center');
-    pen.line(
-      [
-        [-190, -170],
-        [0, -171],
-        [190, -170],
-      ],
-      2,
-    );
+    pen.line(points('-190,-170 0,-171 190,-170'), 2);
     words(pen, 'The Observer shall attend nightly at', -372, -66, 34, face, ink(0.9));
     words(pen, "Pell's Landing, and there record every", -372, -20, 34, face, ink(0.9));
     words(pen, 'soul that crosses.', -372, 44, 34, face, ink(0.9));
-    pen.sweep(
-      [
-        [140, 170],
-        [190, 130],
-        [220, 190],
-        [262, 140],
-        [300, 176],
-        [380, 150],
-      ],
-      3,
-    );
-    pen.line(
-      [
-        [120, 196],
-        [260, 195],
-        [400, 196],
-      ],
-      1.4,
-      ink(0.5),
-    );
+    pen.sweep(points('140,170 190,130 220,190 262,140 300,176 380,150'), 3);
+    pen.line(points('120,196 260,195 400,196'), 1.4, ink(0.5));
   });
   pen.grain(0.1);
   const shade = new Pen(WIDTH * 2, HEIGHT * 2, 142);
@@ -614,29 +325,8 @@ export function boots(): Panel {
     [0.7, tone(0.94)],
     [1, tone(0.98)],
   ]);
-  pen.poly(
-    [
-      [-10, 330],
-      [560, 318],
-      [576, 336],
-      [560, 560],
-      [-10, 560],
-    ],
-    tone(0.82),
-    3,
-  );
-  pen.hatch(
-    [
-      [-10, 340],
-      [560, 330],
-      [560, 560],
-      [-10, 560],
-    ],
-    0.5,
-    12,
-    2,
-    INK,
-  );
+  pen.poly(points('-10,330 560,318 576,336 560,560 -10,560'), tone(0.82), 3);
+  pen.hatch(points('-10,340 560,330 560,560 -10,560'), 0.5, 12, 2, INK);
   for (let i = 0; i < 26; i++) {
     const x = pen.random() * 540;
     pen.line(
@@ -658,16 +348,7 @@ export function boots(): Panel {
       2,
       pen.random() < 0.4 ? light(0.3) : ink(0.6),
     );
-  pen.poly(
-    [
-      [704, 372],
-      [1260, 360],
-      [1260, 420],
-      [716, 430],
-    ],
-    tone(0.88),
-    3.4,
-  );
+  pen.poly(points('704,372 1260,360 1260,420 716,430'), tone(0.88), 3.4);
   for (let i = 0; i < 9; i++)
     pen.ruled(
       [
@@ -677,91 +358,18 @@ export function boots(): Panel {
       2,
       INK,
     );
-  pen.poly(
-    [
-      [716, 430],
-      [1260, 420],
-      [1260, 560],
-      [730, 560],
-    ],
-    tone(0.95),
-  );
-  pen.line(
-    [
-      [1090, 364],
-      [1092, 100],
-      [1088, -10],
-    ],
-    14,
-    tone(0.95),
-  );
-  pen.ruled(
-    [
-      [760, 180],
-      [1260, 150],
-    ],
-    12,
-    tone(0.94),
-  );
+  pen.poly(points('716,430 1260,420 1260,560 730,560'), tone(0.95));
+  pen.line(points('1090,364 1092,100 1088,-10'), 14, tone(0.95));
+  pen.ruled(points('760,180 1260,150'), 12, tone(0.94));
   pen.glow(1180, 60, 560, 400, light, 0.5);
   pen.grain(0.1);
   const boot = (seed: number) =>
     sprite(420, 420, 210, 380, seed, (p) => {
-      p.poly(
-        [
-          [-60, -370],
-          [40, -370],
-          [44, -170],
-          [-62, -170],
-        ],
-        tone(0.9),
-        3.4,
-      );
-      p.hatch(
-        [
-          [-60, -370],
-          [-10, -370],
-          [-20, -170],
-          [-62, -170],
-        ],
-        1.4,
-        8,
-        1.8,
-        INK,
-      );
-      p.blob(
-        [
-          [-66, -10],
-          [-70, -90],
-          [-66, -190],
-          [48, -190],
-          [52, -100],
-          [100, -70],
-          [156, -44],
-          [164, -8],
-          [60, -4],
-        ],
-        tone(0.93),
-        4,
-      );
-      p.poly(
-        [
-          [-74, -12],
-          [166, -10],
-          [164, 8],
-          [-72, 8],
-        ],
-        INK,
-      );
-      p.sweep(
-        [
-          [-66, -180],
-          [0, -172],
-          [48, -182],
-        ],
-        5,
-        tone(0.66),
-      );
+      p.poly(points('-60,-370 40,-370 44,-170 -62,-170'), tone(0.9), 3.4);
+      p.hatch(points('-60,-370 -10,-370 -20,-170 -62,-170'), 1.4, 8, 1.8, INK);
+      p.blob(points('-66,-10 -70,-90 -66,-190 48,-190 52,-100 100,-70 156,-44 164,-8 60,-4'), tone(0.93), 4);
+      p.poly(points('-74,-12 166,-10 164,8 -72,8'), INK);
+      p.sweep(points('-66,-180 0,-172 48,-182'), 5, tone(0.66));
       for (const y of [-156, -130, -104])
         p.sweep(
           [
@@ -772,25 +380,8 @@ export function boots(): Panel {
           3.4,
           tone(0.6),
         );
-      p.sweep(
-        [
-          [52, -100],
-          [100, -70],
-          [150, -46],
-        ],
-        3.6,
-        light(0.85),
-        { taper: 0.9 },
-      );
-      p.sweep(
-        [
-          [48, -190],
-          [52, -140],
-          [52, -104],
-        ],
-        3,
-        light(0.7),
-      );
+      p.sweep(points('52,-100 100,-70 150,-46'), 3.6, light(0.85), { taper: 0.9 });
+      p.sweep(points('48,-190 52,-140 52,-104'), 3, light(0.7));
     });
   const far = boot(152);
   const near = boot(153);
@@ -820,63 +411,19 @@ export function bellClose({ ring }: { readonly ring: boolean }): Panel {
     [1, tone(0.8)],
   ]);
   far.wash(0, 0, WIDTH, HEIGHT, ink, 0.2, 26);
-  const top: Point[] = [
-    [1250, -30],
-    [900, 120],
-    [500, 236],
-    [-10, 330],
-  ];
+  const top: Point[] = points('1250,-30 900,120 500,236 -10,330');
   far.poly([...top, [-10, 346], [500, 262], [900, 168], [1250, 60]], tone(0.84));
   far.line(top, 3, INK);
   far.grain(0.1);
   const beam = new Pen(WIDTH, HEIGHT, 162);
-  beam.poly(
-    [
-      [-10, 6],
-      [1260, -14],
-      [1260, 44],
-      [-10, 62],
-    ],
-    tone(0.94),
-    4,
-  );
-  beam.hatch(
-    [
-      [-10, 6],
-      [1260, -14],
-      [1260, 44],
-      [-10, 62],
-    ],
-    0,
-    8,
-    1.6,
-    tone(0.75),
-  );
-  beam.poly(
-    [
-      [560, 44],
-      [680, 44],
-      [666, 86],
-      [574, 86],
-    ],
-    INK,
-    3,
-  );
+  beam.poly(points('-10,6 1260,-14 1260,44 -10,62'), tone(0.94), 4);
+  beam.hatch(points('-10,6 1260,-14 1260,44 -10,62'), 0, 8, 1.6, tone(0.75));
+  beam.poly(points('560,44 680,44 666,86 574,86'), INK, 3);
   beam.grain(0.1);
   const swinging = sprite(760, 700, 380, 30, 163, (pen) =>
     pen.at(0, 0, 3.5, () => {
       bell(pen, { web: false });
-      pen.sweep(
-        [
-          [-60, 88],
-          [-52, 70],
-          [-40, 40],
-          [-32, 14],
-        ],
-        1.6,
-        light(0.9),
-        { taper: 0.9 },
-      );
+      pen.sweep(points('-60,88 -52,70 -40,40 -32,14'), 1.6, light(0.9), { taper: 0.9 });
     }),
   );
   const web = sprite(520, 240, 260, 20, 164, (pen) => {
@@ -941,66 +488,15 @@ export function vanceOnBridge(): Panel {
   ]);
   pen.wash(0, 0, WIDTH, 400, ink, 0.22, 24);
   // Her car, door open, lamps on.
-  pen.blob(
-    [
-      [690, 440],
-      [700, 360],
-      [760, 340],
-      [820, 276],
-      [1030, 270],
-      [1120, 346],
-      [1250, 366],
-      [1260, 440],
-    ],
-    tone(0.94),
-    4,
-  );
-  pen.poly(
-    [
-      [800, 340],
-      [838, 292],
-      [922, 288],
-      [924, 342],
-    ],
-    tone(0.6),
-    3,
-  );
-  pen.poly(
-    [
-      [944, 342],
-      [942, 288],
-      [1016, 286],
-      [1080, 344],
-    ],
-    tone(0.6),
-    3,
-  );
+  pen.blob(points('690,440 700,360 760,340 820,276 1030,270 1120,346 1250,366 1260,440'), tone(0.94), 4);
+  pen.poly(points('800,340 838,292 922,288 924,342'), tone(0.6), 3);
+  pen.poly(points('944,342 942,288 1016,286 1080,344'), tone(0.6), 3);
   pen.disc(700, 384, 13, 17, LIGHT, 3);
   pen.grain(0.1);
   const rail = new Pen(WIDTH, HEIGHT, 172);
-  rail.at(500, 560, 2.25, () => vance(rail));
-  rail.poly(
-    [
-      [-10, 418],
-      [1260, 404],
-      [1260, 446],
-      [-10, 462],
-    ],
-    tone(0.9),
-    4,
-  );
-  rail.hatch(
-    [
-      [-10, 440],
-      [1260, 426],
-      [1260, 446],
-      [-10, 462],
-    ],
-    0,
-    7,
-    1.6,
-    INK,
-  );
+  rail.at(500, 590, 2.6, () => vance(rail));
+  rail.poly(points('-10,418 1260,404 1260,446 -10,462'), tone(0.9), 4);
+  rail.hatch(points('-10,440 1260,426 1260,446 -10,462'), 0, 7, 1.6, INK);
   for (let x = 30; x < 1240; x += 92)
     rail.poly(
       [
@@ -1012,39 +508,9 @@ export function vanceOnBridge(): Panel {
       tone(0.86),
       3,
     );
-  rail.blob(
-    [
-      [384, 424],
-      [392, 398],
-      [424, 394],
-      [440, 412],
-      [436, 430],
-      [400, 434],
-    ],
-    tone(0.4),
-    3,
-  );
-  rail.blob(
-    [
-      [560, 420],
-      [568, 396],
-      [600, 394],
-      [616, 410],
-      [608, 428],
-      [576, 432],
-    ],
-    tone(0.4),
-    3,
-  );
-  rail.line(
-    [
-      [-10, 416],
-      [620, 408],
-      [1260, 402],
-    ],
-    3,
-    light(0.35),
-  );
+  rail.blob(points('384,424 392,398 424,394 440,412 436,430 400,434'), tone(0.4), 3);
+  rail.blob(points('560,420 568,396 600,394 616,410 608,428 576,432'), tone(0.4), 3);
+  rail.line(points('-10,416 620,408 1260,402'), 3, light(0.35));
   rail.grain(0.1);
   return {
     width: WIDTH,
@@ -1069,17 +535,7 @@ export function dryCircle(): Panel {
     [0.24, tone(0.84)],
     [1, tone(0.93)],
   ]);
-  pen.poly(
-    [
-      [-10, -10],
-      [1410, -10],
-      [1410, 60],
-      [900, 84],
-      [400, 74],
-      [-10, 96],
-    ],
-    tone(0.7),
-  );
+  pen.poly(points('-10,-10 1410,-10 1410,60 900,84 400,74 -10,96'), tone(0.7));
   for (let i = 0; i < 26; i++) {
     const x = pen.random() * 1400;
     pen.sweep(
@@ -1092,29 +548,10 @@ export function dryCircle(): Panel {
       paper(0.14),
     );
   }
-  pen.sweep(
-    [
-      [-10, 96],
-      [400, 74],
-      [900, 84],
-      [1410, 60],
-    ],
-    3.4,
-  );
+  pen.sweep(points('-10,96 400,74 900,84 1410,60'), 3.4);
   pen.glow(240, 20, 90, 50, light, 0.8);
   pen.disc(240, 20, 5, 5, light(1));
-  pen.hatch(
-    [
-      [-10, 100],
-      [1410, 80],
-      [1410, 610],
-      [-10, 610],
-    ],
-    0.05,
-    13,
-    1.7,
-    ink(0.6),
-  );
+  pen.hatch(points('-10,100 1410,80 1410,610 -10,610'), 0.05, 13, 1.7, ink(0.6));
   for (let i = 0; i < 160; i++) {
     const x = pen.random() * 1400;
     const y = 110 + pen.random() * 480;
@@ -1139,6 +576,8 @@ export function dryCircle(): Panel {
     ink(0.22),
   );
   dry.grain(0.1);
+  const remains = createCanvas(1400, 600);
+  const left = remains.getContext('2d');
   const seat = new Pen(1400, 600, 183);
   seat.disc(716, 402, 120, 20, ink(0.5));
   seat.at(700, 410, 2, () => chairWithWeb(seat));
@@ -1157,19 +596,23 @@ export function dryCircle(): Panel {
   return {
     width: 1400,
     height: 600,
-    layers: [
-      { canvas: pen.canvas, depth: 1 },
-      { canvas: dry.canvas, depth: 1 },
-    ],
+    layers: [{ canvas: pen.canvas, depth: 1 }],
     live: ({ ctx, time, progress }) => {
-      ctx.fillStyle = tone(0.86);
+      // What is still dry: the circle less the drops, so that the ground comes through as it was drawn.
+      left.globalCompositeOperation = 'copy';
+      left.drawImage(dry.canvas, 0, 0);
+      left.globalCompositeOperation = 'destination-out';
+      left.beginPath();
       for (const drop of drops) {
         if (progress < drop.when) continue;
         const grown = 0.5 + 1.6 * ease((progress - drop.when) / 0.35);
-        ctx.beginPath();
-        ctx.ellipse(drop.x, drop.y, drop.size * grown, drop.size * grown * 0.4, 0, 0, 2 * Math.PI);
-        ctx.fill();
+        left.moveTo(drop.x + drop.size * grown, drop.y);
+        left.ellipse(drop.x, drop.y, drop.size * grown, drop.size * grown * 0.4, 0, 0, 2 * Math.PI);
       }
+      left.fill();
+      ctx.globalAlpha = 1 - ease((progress - 0.5) / 0.42);
+      ctx.drawImage(remains, 0, 0);
+      ctx.globalAlpha = 1;
       splashes(ctx, time, [60, 130, 1280, 450], 60, 11);
     },
     front: [{ canvas: seat.canvas, depth: 1 }],
@@ -1177,51 +620,12 @@ export function dryCircle(): Panel {
 }
 
 function chairWithWeb(pen: Pen): void {
-  pen.ruled(
-    [
-      [-30, 0],
-      [26, -66],
-    ],
-    5,
-  );
-  pen.ruled(
-    [
-      [30, 0],
-      [-30, -64],
-    ],
-    5,
-  );
-  pen.poly(
-    [
-      [-34, -68],
-      [28, -72],
-      [34, -62],
-      [-30, -58],
-    ],
-    tone(0.85),
-    2.4,
-  );
-  pen.ruled(
-    [
-      [26, -66],
-      [44, -140],
-    ],
-    5,
-  );
-  pen.ruled(
-    [
-      [4, -64],
-      [18, -138],
-    ],
-    4,
-  );
-  pen.ruled(
-    [
-      [18, -138],
-      [44, -140],
-    ],
-    4,
-  );
+  pen.ruled(points('-30,0 26,-66'), 5);
+  pen.ruled(points('30,0 -30,-64'), 5);
+  pen.poly(points('-34,-68 28,-72 34,-62 -30,-58'), tone(0.85), 2.4);
+  pen.ruled(points('26,-66 44,-140'), 5);
+  pen.ruled(points('4,-64 18,-138'), 4);
+  pen.ruled(points('18,-138 44,-140'), 4);
   for (const [x, y] of [
     [18, -138],
     [44, -140],

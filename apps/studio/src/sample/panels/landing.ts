@@ -1,7 +1,7 @@
 import { type Hat, hester, lukasz } from '../cast.ts';
-import { INK, ink, light, Pen, type Point, paper, tone } from '../ink.ts';
+import { INK, ink, light, Pen, type Point, paper, points, tone } from '../ink.ts';
 import { flicker, mix, type Panel, put, shine, sprite, swing, traffic } from '../panel.ts';
-import { house, lamp, tin, umbrella, windlass } from '../props.ts';
+import { furled, house, lamp, tin, umbrella, windlass } from '../props.ts';
 import { splashes } from '../weather.ts';
 
 const WIDTH = 1600;
@@ -23,13 +23,7 @@ export function landing({ hat, face, rain = false, who = 'winding' }: LandingSta
     [1, tone(0.7)],
   ]);
   far.wash(0, 0, WIDTH, 300, ink, 0.22, 26);
-  const hills: Point[] = [
-    [600, 340],
-    [860, 312],
-    [1120, 330],
-    [1360, 306],
-    [1620, 324],
-  ];
+  const hills: Point[] = points('600,340 860,312 1120,330 1360,306 1620,324');
   far.poly([...hills, [1620, 420], [600, 420]], tone(0.72));
   far.sweep(hills, 1.4, tone(0.86));
   for (const x of [900, 1180, 1460]) {
@@ -44,39 +38,10 @@ export function landing({ hat, face, rain = false, who = 'winding' }: LandingSta
       1.6,
     );
   }
-  far.poly(
-    [
-      [560, 238],
-      [1620, 226],
-      [1620, 252],
-      [560, 262],
-    ],
-    tone(0.82),
-  );
-  far.ruled(
-    [
-      [560, 238],
-      [1620, 226],
-    ],
-    2.4,
-    tone(0.97),
-  );
-  far.ruled(
-    [
-      [560, 262],
-      [1620, 252],
-    ],
-    2,
-    tone(0.97),
-  );
-  far.ruled(
-    [
-      [560, 226],
-      [1620, 214],
-    ],
-    1.4,
-    tone(0.93),
-  );
+  far.poly(points('560,238 1620,226 1620,252 560,262'), tone(0.82));
+  far.ruled(points('560,238 1620,226'), 2.4, tone(0.97));
+  far.ruled(points('560,262 1620,252'), 2, tone(0.97));
+  far.ruled(points('560,226 1620,214'), 1.4, tone(0.93));
   const water = new Pen(WIDTH, HEIGHT, 62);
   const g = water.ctx.createLinearGradient(0, 380, 0, 640);
   g.addColorStop(0, tone(0.62));
@@ -106,73 +71,32 @@ export function landing({ hat, face, rain = false, who = 'winding' }: LandingSta
   }
   // The county, small and far: an umbrella.
   water.at(1420, 398, 0.2, () => umbrella(water, { rim: 0.6 }));
-  water.sweep(
-    [
-      [1300, 398],
-      [1420, 394],
-      [1600, 396],
-    ],
-    3,
-    INK,
-  );
+  water.sweep(points('1300,398 1420,394 1600,396'), 3, INK);
 
   const near = new Pen(WIDTH, HEIGHT, 63);
-  const ground: Point[] = [
-    [-10, 520],
-    [400, 528],
-    [700, 548],
-    [880, 576],
-    [1010, 620],
-    [1060, 690],
-    [-10, 690],
-  ];
+  const ground: Point[] = points('-10,520 400,528 700,548 880,576 1010,620 1060,690 -10,690');
   near.poly(ground, tone(0.86));
   near.hatch(ground, 0.06, 11, 1.7, ink(0.75));
   near.sweep(ground.slice(0, -1), 3.4, INK, { taper: 0.1 });
   near.at(372, 560, 2.05, () => house(near, { lit: true, face, door: who === 'door' || who === 'two' ? 1 : 0 }));
   near.glow(506, 420, 300, 200, light, 0.42);
-  near.poly(
-    [
-      [440, 566],
-      [590, 566],
-      [720, 668],
-      [480, 668],
-    ],
-    light(0.16),
-  );
-  if (who === 'door' || who === 'two')
-    near.poly(
-      [
-        [246, 562],
-        [342, 562],
-        [420, 672],
-        [170, 672],
-      ],
-      light(0.3),
-    );
-  near.poly(
-    [
-      [880, 604],
-      [1170, 618],
-      [1170, 636],
-      [880, 630],
-    ],
-    tone(0.95),
-    2.4,
-  );
+  near.poly(points('440,566 590,566 720,668 480,668'), light(0.16));
+  if (who === 'door' || who === 'two') near.poly(points('246,562 342,562 420,672 170,672'), light(0.3));
+  near.poly(points('880,604 1170,618 1170,636 880,630'), tone(0.95), 2.4);
   near.at(900, 628, 1.5, () => windlass(near, 2.4), { mirror: true });
   if (who === 'winding')
     near.at(758, 636, 1.62, () => hester(near, { hat, arm: [-34, -88], rim: 0.7 }), { mirror: true });
   if (who === 'two') {
-    near.at(690, 640, 1.62, () => hester(near, { hat, arm: [-44, -112], rim: 0.7 }), { mirror: true });
-    near.at(1020, 638, 1.62, () => lukasz(near, { arm: [-72, -114], rim: 1 }));
-    near.at(1046, 640, 1.62, () => umbrella(near, { pole: 275, rim: 0.7 }));
-    near.at(1022, 470, 0.62, () => tin(near));
+    near.at(716, 640, 1.62, () => hester(near, { hat, arm: [-60, -110], rim: 0.7 }), { mirror: true });
+    near.at(940, 638, 1.62, () => lukasz(near, { arm: [-54, -112], rim: 1 }));
+    near.at(976, 640, 1.62, () => umbrella(near, { pole: 288, rim: 0.7 }));
+    near.at(958, 536, 0.62, () => tin(near));
+    near.disc(832, 450, 7, 6, light(1), 1.6);
   }
   if (who === 'door') {
-    near.at(214, 584, 1.62, () => hester(near, { hat, arm: [-52, -100], rim: 0.3 }), { mirror: true });
-    near.at(560, 628, 1.62, () => lukasz(near, { arm: [-22, -106], tin: true, rim: 1 }));
-    near.at(580, 634, 1.62, () => umbrella(near, { pole: 275, rim: 0.7 }));
+    near.at(196, 590, 1.62, () => hester(near, { hat, arm: [-52, -100], rim: 0.3 }), { mirror: true });
+    near.at(520, 628, 1.62, () => lukasz(near, { arm: [-22, -106], tin: true, rim: 1 }));
+    near.at(560, 500, 0.78, () => furled(near), { turn: -0.12 });
   }
   far.grain(0.1);
   near.grain(0.1);

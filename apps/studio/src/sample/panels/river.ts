@@ -1,5 +1,5 @@
 import { hester, lukasz, vance } from '../cast.ts';
-import { INK, ink, LIGHT, light, Pen, type Point, paper, tone } from '../ink.ts';
+import { INK, ink, LIGHT, light, Pen, type Point, paper, points, tone } from '../ink.ts';
 import { ease, flicker, type Moment, mix, type Panel, put, shine, sprite, swing, traffic } from '../panel.ts';
 import { bellPost, chair, ferry, hotWaterBottle, house, lamp, umbrella, windlass } from '../props.ts';
 import { splashes } from '../weather.ts';
@@ -23,6 +23,8 @@ export interface RiverState {
   readonly watcher?: boolean;
   readonly people?: boolean;
   readonly rain?: boolean;
+  /** Łukasz on his bank. */
+  readonly standing?: boolean;
 }
 
 /** The whole river: the bridge over it, Pell's landing on the left, the county on the right, the ferry between. */
@@ -46,16 +48,7 @@ export function river(state: RiverState): Panel {
   );
   back.wash(0, 0, WIDTH, 240, night ? ink : paper, night ? 0.25 : 0.5, 24);
   if (!night) back.wash(0, 20, WIDTH, 160, (a) => tone(0.34, a), 0.22, 14);
-  const hills: Point[] = [
-    [0, 300],
-    [180, 262],
-    [420, 290],
-    [700, 254],
-    [960, 282],
-    [1240, 250],
-    [1520, 284],
-    [1800, 256],
-  ];
+  const hills: Point[] = points('0,300 180,262 420,290 700,254 960,282 1240,250 1520,284 1800,256');
   back.poly([...hills, [1800, 380], [0, 380]], tone(mix(0.34, 0.7, dark)));
   back.sweep(hills, 1.4, tone(mix(0.6, 0.86, dark)));
   const bridge = new Pen(WIDTH, HEIGHT, 22);
@@ -64,6 +57,17 @@ export function river(state: RiverState): Panel {
   const near = new Pen(WIDTH, HEIGHT, 23);
   drawWater(near, state.time);
   drawBanks(near, night, state);
+  for (let i = 0; i < 210; i++) {
+    const x = near.random() * WIDTH;
+    near.line(
+      [
+        [x, 358],
+        [x + 3, 344 - near.random() * 16],
+      ],
+      2,
+      tone(mix(0.56, 0.86, dark), 0.8),
+    );
+  }
   back.grain(0.1);
   near.grain(0.1);
   bridge.grain(0.08);
@@ -228,7 +232,7 @@ function drawWater(pen: Pen, time: RiverState['time']): void {
   const { ctx } = pen;
   const g = ctx.createLinearGradient(0, 350, 0, HEIGHT);
   const stops = { day: [0.12, 0.3, 0.44], night: [0.56, 0.74, 0.9], ice: [0.02, 0.08, 0.18] }[time];
-  stops.forEach((v, i) => g.addColorStop(i / 2, tone(v)));
+  for (const [i, v] of stops.entries()) g.addColorStop(i / 2, tone(v));
   pen.poly(
     [
       [0, 352],
@@ -306,28 +310,8 @@ function drawWater(pen: Pen, time: RiverState['time']): void {
 
 function drawBanks(pen: Pen, night: boolean, state: RiverState): void {
   const ground = tone(night ? 0.88 : 0.5);
-  const left: Point[] = [
-    [-10, 420],
-    [120, 412],
-    [270, 428],
-    [370, 470],
-    [430, 560],
-    [410, 640],
-    [300, 700],
-    [150, 780],
-    [-10, 780],
-  ];
-  const right: Point[] = [
-    [1810, 404],
-    [1690, 410],
-    [1540, 438],
-    [1440, 500],
-    [1392, 560],
-    [1416, 640],
-    [1530, 710],
-    [1640, 780],
-    [1810, 780],
-  ];
+  const left: Point[] = points('-10,420 120,412 270,428 370,470 430,560 410,640 300,700 150,780 -10,780');
+  const right: Point[] = points('1810,404 1690,410 1540,438 1440,500 1392,560 1416,640 1530,710 1640,780 1810,780');
   for (const bank of [left, right]) {
     pen.poly(bank, ground);
     pen.sweep(bank.slice(0, -1), 3, night ? INK : tone(0.85), { taper: 0.1 });
@@ -335,33 +319,16 @@ function drawBanks(pen: Pen, night: boolean, state: RiverState): void {
   }
   pen.at(170, 470, 0.86, () => house(pen, { lit: night, face: 'Sample Mono' }));
   pen.at(372, 560, 0.62, () => windlass(pen, 0.8));
-  pen.poly(
-    [
-      [392, 566],
-      [520, 578],
-      [520, 590],
-      [392, 586],
-    ],
-    tone(night ? 0.95 : 0.8),
-    2,
-  );
-  pen.poly(
-    [
-      [1426, 566],
-      [1330, 578],
-      [1330, 590],
-      [1426, 586],
-    ],
-    tone(night ? 0.95 : 0.8),
-    2,
-  );
+  pen.poly(points('392,566 520,578 520,590 392,586'), tone(night ? 0.95 : 0.8), 2);
+  pen.poly(points('1426,566 1330,578 1330,590 1426,586'), tone(night ? 0.95 : 0.8), 2);
   if (night) pen.glow(222, 410, 200, 120, light, 0.35);
   pen.at(336, 580, 0.5, () => hester(pen, { arm: [-40, -80], rim: night ? 0.7 : 0 }), { mirror: true });
-  pen.at(1466, 566, 0.5, () => bellPost(pen));
+  pen.at(1466, 566, 0.5, () => bellPost(pen), { mirror: true });
   if (!state.people) {
     pen.at(1560, 590, 0.5, () => chair(pen));
     if (state.umbrella ?? true) pen.at(1574, 592, 0.5, () => umbrella(pen, { rim: night ? 0.35 : 0 }));
-    if (state.signals || state.aboard === 'bottle') pen.at(1530, 592, 0.5, () => lukasz(pen, { rim: 0.4 }));
+    if (state.signals || state.standing || state.aboard === 'bottle')
+      pen.at(1530, 592, 0.5, () => lukasz(pen, { rim: 0.4 }));
   }
 }
 
