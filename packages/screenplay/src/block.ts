@@ -159,7 +159,7 @@ class BlockParser {
       this.#single(sceneHeading(line, source, false));
     } else if (this.#mayOpen() && this.#isTransition(line) && this.#closedBelow(line)) {
       this.#single(marked('transition', line, source, 0));
-    } else if (this.#fresh && looksLikeCue(text) && this.#spokenBelow(line)) {
+    } else if (this.#fresh && looksLikeCue(text) && !looksLikeHeading(text) && this.#spokenBelow(line)) {
       this.#push(character(line, source, false));
       this.#inDialogue = true;
     } else {

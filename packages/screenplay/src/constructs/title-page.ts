@@ -26,6 +26,9 @@ const KNOWN: ReadonlySet<string> = new Set([
   'episode',
 ]);
 
+/** Words that an unknown key may have: `Steel enters the code on the keypad: 9765` is a line of the script. */
+const MOST_WORDS = 4;
+
 /** `FADE IN:` and the like open a script; they are no keys. */
 function opensScript(key: string): boolean {
   return isUppercase(key) && /(?:^|\s)(?:IN|OUT|TO|OVER|ON|BLACK)$/u.test(key);
@@ -63,6 +66,7 @@ export function parseTitlePage(source: Source, start: number): TitlePage | undef
   const known = KNOWN.has(key.trim().toLowerCase());
   const second = lines[1];
   if (!known) {
+    if (key.trim().split(/\s+/u).length > MOST_WORDS) return undefined;
     // A key alone, with nothing for it below, is a line of the script.
     if (first.text.length === key.length + 1 && (second === undefined || second.text === '')) return undefined;
     for (const line of lines) {
