@@ -3,14 +3,12 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   Kysely,
-  PostgresDialect,
   SqliteAdapter,
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
   type TransactionSettings,
 } from 'kysely';
-import pg from 'pg';
 import type { Store, Tables } from './tables.ts';
 
 /** Which of the two databases this is. */
@@ -52,18 +50,6 @@ export function sqlite(file: string): Store {
       createIntrospector: (db) => new SqliteIntrospector(db),
     },
   });
-}
-
-export function postgresql(url: string, connections: number): { store: Store; pool: pg.Pool } {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: 10_000,
-    application_name: 'second-unit',
-  });
-  // An idle connection that breaks is replaced at its next use; unheard, it would end the process.
-  pool.on('error', () => {});
-  return { store: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 
 /** Runs in a transaction: the one that is open already, or a new one. */

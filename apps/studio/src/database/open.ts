@@ -4,9 +4,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@second-unit/evidence';
 import { sql } from 'kysely';
-import type { Pool } from 'pg';
 import { type Home, syncFolder } from '../home/index.ts';
-import { type Dialect, postgresql, sqlite } from './dialect.ts';
+import { type Dialect, sqlite } from './dialect.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { writeRows } from './rows.ts';
 import { type Signals, signals } from './signals.ts';
@@ -103,7 +102,9 @@ async function openSqlite(home: Home, migrations?: readonly Migration[]): Promis
 
 async function openPostgresql(home: Home, url: string, migrations?: readonly Migration[]): Promise<Database> {
   const place = publicAddress(url);
-  const { store, pool }: { store: Store; pool: Pool } = postgresql(url, 10);
+  // Only who uses PostgreSQL loads its driver.
+  const { postgresql } = await import('./postgresql.ts');
+  const store = postgresql(url, 10);
   const heard = signals({
     url,
     notify: async (channel, payload) => void (await sql`select pg_notify(${channel}, ${payload})`.execute(store)),
@@ -133,7 +134,7 @@ async function openPostgresql(home: Home, url: string, migrations?: readonly Mig
     snapshot: oneState,
     close: async () => {
       await heard.close();
-      if (!pool.ended) await store.destroy();
+      await store.destroy();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import pg from 'pg';
+import type { Client } from './postgresql.ts';
 
 /**
  * Word from one process to the others that share a PostgreSQL database, by LISTEN/NOTIFY. On
@@ -38,41 +38,29 @@ export function signals(server: SignalsOptions | undefined): Signals {
     };
   }
 
-  let client: Promise<pg.Client> | undefined;
+  let client: Promise<Client> | undefined;
   let closed = false;
-  const connect = async (): Promise<pg.Client> => {
-    const fresh = new pg.Client({
-      connectionString: server.url,
-      application_name: 'second-unit signals',
-      keepAlive: true,
-    });
-    const again = () => {
-      client = undefined;
-      if (!closed) setTimeout(() => !closed && listening().catch(() => {}), RECONNECT).unref();
-    };
-    let lost = false;
-    const lose = () => {
-      if (lost) return;
-      lost = true;
-      again();
-    };
-    fresh.on('error', lose);
-    fresh.on('end', lose);
+  const listen = async (): Promise<Client> => {
+    // Only who uses PostgreSQL loads its driver.
+    const { connect } = await import('./postgresql.ts');
+    const fresh = await connect(server.url);
+    fresh.on('end', again);
     fresh.on('notification', ({ payload }) => {
       const at = payload?.indexOf(' ') ?? -1;
       if (payload && at > 0) heard.emit(payload.slice(0, at), payload.slice(at + 1));
     });
-    try {
-      await fresh.connect();
-      await fresh.query(`listen ${CHANNEL}`);
-    } catch (error) {
-      lose();
-      throw error;
-    }
+    await fresh.query(`listen ${CHANNEL}`);
     return fresh;
   };
-  function listening(): Promise<pg.Client> {
-    client ??= connect();
+  function again(): void {
+    client = undefined;
+    if (!closed) setTimeout(() => !closed && listening().catch(() => {}), RECONNECT).unref();
+  }
+  function listening(): Promise<Client> {
+    if (!client) {
+      client = listen();
+      client.catch(again);
+    }
     return client;
   }
 

@@ -2,11 +2,14 @@ import process from 'node:process';
 import { Fault, toFault } from '@second-unit/evidence';
 import { openDatabase } from '../database/index.ts';
 import { saveCheckpoint } from '../database/jobs.ts';
+import { sealNetwork } from '../gate/index.ts';
 import { openHome } from '../home/index.ts';
 import type { JobHandler } from './handler.ts';
 import type { FromJob, ToJob } from './messages.ts';
 
 /** A job's own process: it runs one handler, says how far it is, and ends. */
+
+sealNetwork();
 
 const stop = new AbortController();
 

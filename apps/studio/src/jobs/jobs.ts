@@ -7,7 +7,6 @@ import type { JobEnd } from './child.ts';
 import { type Capability, HANDLERS, type JobRegistry } from './handler.ts';
 import { localQueue } from './local.ts';
 import type { Queue } from './queue.ts';
-import { teamQueue } from './team.ts';
 
 export interface OpenJobsOptions {
   readonly database: Database;
@@ -73,6 +72,8 @@ export async function openJobs(options: OpenJobsOptions): Promise<Jobs> {
   const shared = { database, home, registry, changed, report, grace, concurrency };
   let queue: Queue;
   if (database.dialect === 'postgresql') {
+    // Only who uses PostgreSQL loads pg-boss.
+    const { teamQueue } = await import('./team.ts');
     const team = teamQueue({ ...shared, capabilities });
     await team.start();
     queue = team;

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { JobView } from '../../src/contract/index.ts';
-import { createProduction, getSetting, newId } from '../../src/database/index.ts';
-import { type JobRegistry, type Jobs, openJobs } from '../../src/jobs/index.ts';
-import { BACKENDS, type TestHome, testHome } from '../support/postgres.ts';
+import { createProduction, newId } from '../../src/database/index.ts';
+import { insertJob, takeJob } from '../../src/database/jobs.ts';
+import { type JobRegistry, type Jobs, openJobs, runWorker } from '../../src/jobs/index.ts';
+import { BACKENDS, HAS_POSTGRESQL, type TestHome, testHome } from '../support/postgres.ts';
 import type { StepsInput } from './handlers/steps.ts';
 
 const registry: JobRegistry = {
@@ -127,7 +128,7 @@ describe.each(BACKENDS)('jobs on %s', (backend) => {
   test('closing gives running jobs back, and the next to open goes on from the checkpoint', async () => {
     jobs = await open();
     await jobs.work();
-    const { id, subject } = await ask({ steps: 4, each: 500 });
+    const { id, subject } = await ask({ steps: 4, each: 350 });
     await until((job) => job.id === id && job.progress >= 0.5);
     await jobs.close();
     jobs = await open();
@@ -148,10 +149,56 @@ describe.each(BACKENDS)('jobs on %s', (backend) => {
       else running.delete(job.id);
       most = Math.max(most, running.size);
     });
-    const ids = await Promise.all(Array.from({ length: 4 }, async () => (await ask({ steps: 1, each: 700 })).id));
+    const ids = await Promise.all(Array.from({ length: 4 }, async () => (await ask({ steps: 1, each: 400 })).id));
     await jobs.work();
     for (const id of ids) expect(await jobs.finished(id)).toMatchObject({ state: 'done' });
     expect(most).toBe(2);
-    expect(await getSetting(all.database.store, 'person')).toBeUndefined();
+  });
+
+  test('jobs that a backup brought back are done, whether they waited or ran', async () => {
+    const { store } = all.database;
+    const request = { kind: 'log', production, subject: newId(), label: 'Log', input: { steps: 0, each: 0 } } as const;
+    const [waited, ran] = [await insertJob(store, request), await insertJob(store, request)];
+    await takeJob(store, 'elsewhere:1:x', ran.id);
+    const long = new Date(Date.now() - 60_000).toISOString();
+    await store
+      .updateTable('jobs')
+      .set({ updated_at: long, heartbeat_at: long })
+      .where('id', 'in', [waited.id, ran.id])
+      .execute();
+    const both = await Promise.all([open(), open({ database: await all.reopen() })]);
+    [jobs] = both as [Jobs, Jobs];
+    for (const one of both) await one.work();
+    for (const { id } of [waited, ran]) expect(await jobs.finished(id)).toMatchObject({ state: 'done' });
+    const steps = await stepsOf(request.subject);
+    // Twice found, once put before the runners.
+    expect(steps).toEqual(['end', 'end']);
+  });
+});
+
+describe('worker', () => {
+  test('needs an address', async () => {
+    const all = await testHome('sqlite');
+    await expect(runWorker({ databaseUrl: '', home: all.home.root })).rejects.toMatchObject({ code: 'input' });
+    await all.close();
+  });
+
+  test.skipIf(!HAS_POSTGRESQL)('takes jobs for what it can do, and leaves others', async () => {
+    const all = await testHome('postgresql');
+    const module = new URL('./handlers/steps.ts', import.meta.url);
+    const two: JobRegistry = { log: { capability: 'footage.cpu', module }, render: { capability: 'render', module } };
+    const asking = await openJobs({ database: all.database, home: all.home, registry: two });
+    const production = (await createProduction(all.database.store, { title: 'Film' })).id;
+    const ask = (kind: 'log' | 'render') =>
+      asking.enqueue({ kind, production, subject: newId(), label: kind, input: { steps: 1, each: 1 } });
+    const render = await ask('render');
+    const log = await ask('log');
+    const databaseUrl = all.databaseUrl ?? '';
+    const worker = await runWorker({ databaseUrl, home: all.home.root, registry: two, capabilities: ['footage.cpu'] });
+    expect(await asking.finished(log.id)).toMatchObject({ state: 'done' });
+    expect(await asking.get(render.id)).toMatchObject({ state: 'queued' });
+    await worker.close();
+    await asking.close();
+    await all.close();
   });
 });

