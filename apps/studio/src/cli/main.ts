@@ -101,7 +101,11 @@ table is printed. Subtitles embedded in the film, or film.srt beside it, are log
     .option('--script <file>', 'the screenplay, so that shots can be chosen by scene and line')
     .addOption(new Option('--seconds <n>', 'length of the teaser').default(30).argParser(seconds))
     .option('--brief <text>', 'words to prefer: shots whose lines or scenes use them score higher')
-    .addOption(new Option('--seed <n>', '0 gives the best cut, any other number a variation; same seed, same cut').default(0).argParser(count))
+    .addOption(
+      new Option('--seed <n>', '0 gives the best cut, any other number a variation; same seed, same cut')
+        .default(0)
+        .argParser(count),
+    )
     .option('--rights <basis>', 'ground on which the film is used: own, licensed, open-licence, public-domain')
     .addHelpText(
       'after',

@@ -12,368 +12,384 @@ import type {
   ProductionView,
   StudioView,
 } from '../../src/contract/index.ts';
+import { BACKENDS, freshDatabaseUrl } from '../support/postgres.ts';
 import { drawFilm, FILM_FRAMES, SHOT_FRAMES } from './film.ts';
 import { listen, raw, send, type TestStudio, testStudio } from './harness.ts';
 
-let studio: TestStudio;
-let production: string;
-let folder: string;
-const at = (name: string): string => join(folder, name);
+describe.each(BACKENDS)('on %s', (backend) => {
+  let studio: TestStudio;
+  let production: string;
+  let folder: string;
+  const at = (name: string): string => join(folder, name);
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'second-unit films 🎬 '));
-  await drawFilm(at('film.mp4'));
-  studio = await testStudio();
-  production = (await studio.act('production.create', { title: 'The Sea' })).id;
-}, 60_000);
-afterAll(async () => {
-  await studio.close();
-  close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function upload(name: string, body: Uint8Array<ArrayBuffer>, query = ''): Promise<Response> {
-  return fetch(`${studio.address}/api/v1/productions/${production}/files?name=${encodeURIComponent(name)}${query}`, {
-    method: 'POST',
-    body,
-  });
-}
-
-async function bytesOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await readFile(at(name)));
-}
-
-async function finished(job: string): Promise<void> {
-  const view = await studio.studio?.jobs.finished(job);
-  expect(view).toMatchObject({ state: 'done' });
-}
-
-describe('a film', () => {
-  let media: MediaSummary;
-
-  test('comes in, is logged with progress, and shows its frames', async () => {
-    const events = await listen(studio.address);
-    const response = await upload('The Sea 🎬.mp4', await bytesOf('film.mp4'), '&basis=own');
-    expect(response.status).toBe(200);
-    media = ((await response.json()) as { media: MediaSummary }).media;
-    expect(media).toMatchObject({ title: 'The Sea 🎬', logged: false, rendered: false, info: { frames: FILM_FRAMES } });
-    expect(media.rights).toMatchObject({ basis: 'own', mayExport: true, mayLearnFrom: false, mayLeaveMachine: false });
-    // Its name is ours, not the person's.
-    expect(await readdir(join(studio.home, 'media'))).toEqual([`${media.id}.mp4`]);
-    expect(await readdir(join(studio.home, 'incoming'))).toEqual([]);
-
-    await finished(media.job ?? '');
-    const told = await events.next('media');
-    expect(told).toMatchObject({ media: media.id, production });
-    events.close();
-    const { log, scenes } = await studio.get<LogView>(`/media/${media.id}/log`);
-    expect(log.shots.map((shot) => shot.startFrame)).toEqual(
-      Array.from({ length: FILM_FRAMES / SHOT_FRAMES }, (_, shot) => shot * SHOT_FRAMES),
-    );
-    expect(scenes).toEqual([]);
-    for (const frame of [0, log.shots[3]?.keyFrame ?? 0, FILM_FRAMES - 1]) {
-      const picture = await fetch(`${studio.address}/api/v1/media/${media.id}/frames/${frame}`);
-      expect(picture.headers.get('content-type')).toBe('image/jpeg');
-      expect(new Uint8Array(await picture.arrayBuffer()).slice(0, 3)).toEqual(new Uint8Array([0xff, 0xd8, 0xff]));
-    }
-    for (const frame of [String(FILM_FRAMES), '-1', '1.5', '%2e%2e', 'x', '99999999999999999999']) {
-      expect((await raw(studio.address, { path: `/api/v1/media/${media.id}/frames/${frame}` })).status).toBe(404);
-    }
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'second-unit films 🎬 '));
+    await drawFilm(at('film.mp4'));
+    studio = await testStudio(undefined, backend === 'postgresql' ? await freshDatabaseUrl() : undefined);
+    production = (await studio.act('production.create', { title: 'The Sea' })).id;
   }, 60_000);
-
-  test('plays from any place', async () => {
-    const url = `${studio.address}/api/v1/media/${media.id}/file`;
-    const whole = await bytesOf('film.mp4');
-    const part = await fetch(url, { headers: { Range: 'bytes=100-199' } });
-    expect(part.status).toBe(206);
-    expect(part.headers.get('content-range')).toBe(`bytes 100-199/${whole.length}`);
-    expect(new Uint8Array(await part.arrayBuffer())).toEqual(whole.slice(100, 200));
-    expect((await fetch(url, { headers: { Range: `bytes=${whole.length}-` } })).status).toBe(416);
-    const all = await fetch(url);
-    expect(all.headers.get('content-type')).toBe('video/mp4');
-    expect(new Uint8Array(await all.arrayBuffer())).toEqual(whole);
+  afterAll(async () => {
+    await studio.close();
+    close();
+    await rm(folder, { recursive: true, force: true });
   });
 
-  test('is opened where it lies, too', async () => {
-    const opened = await studio.act('media.open', { production, path: at('film.mp4') });
-    expect(opened).toMatchObject({ title: 'film', info: { originalPath: at('film.mp4') } });
-    expect(opened.rights.basis).toBe('unknown');
-    await studio.act('job.cancel', { job: opened.job ?? '' });
-    await studio.studio?.jobs.finished(opened.job ?? '');
-    const view = await studio.get<StudioView>('/studio');
-    expect(view.jobs.find((job) => job.id === opened.job)?.state).toBe('cancelled');
-    expect((await studio.get<MediaSummary>(`/media/${opened.id}`)).logged).toBe(false);
-  }, 60_000);
+  async function upload(name: string, body: Uint8Array<ArrayBuffer>, query = ''): Promise<Response> {
+    return fetch(`${studio.address}/api/v1/productions/${production}/files?name=${encodeURIComponent(name)}${query}`, {
+      method: 'POST',
+      body,
+    });
+  }
 
-  test.each([
-    ['../../../etc/passwd', 422],
-    ['relative.mp4', 422],
-    ['/nowhere/film.mp4', 404],
-    ['/dev/zero', 422],
-    ['/etc/passwd', 422],
-    ['/tmp', 422],
-    ['/tmp\0/x.mp4', 404],
-  ])('%j is no film to open', async (path, status) => {
-    const response = await send(studio.address, 'media.open', { production, path });
-    expect(response.status).toBe(status);
-    expect(((await response.json()) as { error: { message: string } }).error.message).not.toMatch(/Error|\.ts:/);
-  });
+  async function bytesOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await readFile(at(name)));
+  }
 
-  describe('is cut', () => {
-    let cut: CutView;
-    const same = (a: CutView, b: CutView) => expect(a.cut.items).toEqual(b.cut.items);
+  async function finished(job: string): Promise<void> {
+    const view = await studio.studio?.jobs.finished(job);
+    expect(view).toMatchObject({ state: 'done' });
+  }
 
-    test('by proposal, with a reason for each shot', async () => {
-      cut = await studio.act('cut.propose', { media: media.id, seconds: 5, keepBack: 0 });
-      expect(cut.duration).toBeCloseTo(5, 5);
-      expect(cut).toMatchObject({ status: 'proposed', canUndo: false, canRedo: false, rendered: false });
-      for (const item of cut.cut.items) {
-        expect(item.reasons.length).toBeGreaterThan(0);
-        expect(item.reasons.reduce((sum, reason) => sum + reason.amount, 0)).toBeCloseTo(item.score, 9);
+  describe('a film', () => {
+    let media: MediaSummary;
+
+    test('comes in, is logged with progress, and shows its frames', async () => {
+      const events = await listen(studio.address);
+      const response = await upload('The Sea 🎬.mp4', await bytesOf('film.mp4'), '&basis=own');
+      expect(response.status).toBe(200);
+      media = ((await response.json()) as { media: MediaSummary }).media;
+      expect(media).toMatchObject({
+        title: 'The Sea 🎬',
+        logged: false,
+        rendered: false,
+        info: { frames: FILM_FRAMES },
+      });
+      expect(media.rights).toMatchObject({
+        basis: 'own',
+        mayExport: true,
+        mayLearnFrom: false,
+        mayLeaveMachine: false,
+      });
+      // Its name is ours, not the person's.
+      expect(await readdir(join(studio.home, 'media'))).toEqual([`${media.id}.mp4`]);
+      expect(await readdir(join(studio.home, 'incoming'))).toEqual([]);
+
+      await finished(media.job ?? '');
+      const told = await events.next('media');
+      expect(told).toMatchObject({ media: media.id, production });
+      events.close();
+      const { log, scenes } = await studio.get<LogView>(`/media/${media.id}/log`);
+      expect(log.shots.map((shot) => shot.startFrame)).toEqual(
+        Array.from({ length: FILM_FRAMES / SHOT_FRAMES }, (_, shot) => shot * SHOT_FRAMES),
+      );
+      expect(scenes).toEqual([]);
+      for (const frame of [0, log.shots[3]?.keyFrame ?? 0, FILM_FRAMES - 1]) {
+        const picture = await fetch(`${studio.address}/api/v1/media/${media.id}/frames/${frame}`);
+        expect(picture.headers.get('content-type')).toBe('image/jpeg');
+        expect(new Uint8Array(await picture.arrayBuffer()).slice(0, 3)).toEqual(new Uint8Array([0xff, 0xd8, 0xff]));
       }
-      const again = await studio.act('cut.propose', { media: media.id, seconds: 5, keepBack: 0 });
-      same(again, cut);
-    });
-
-    test('by decisions that are recorded, taken back and given back', async () => {
-      const [first, second] = cut.cut.items;
-      if (!first || !second) throw new Error('The cut has fewer than two shots.');
-      const locked = await studio.act('cut.decide', { cut: cut.id, change: { kind: 'lock', item: first.id } });
-      expect(locked.cut.items[0]?.locked).toBe(true);
-      const others = await studio.get<{ shot: string; score: number }[]>(`/cuts/${cut.id}/alternatives/${second.id}`);
-      expect(others.length).toBeGreaterThan(0);
-      expect(cut.cut.items.map(({ shot }) => shot)).not.toContain(others[0]?.shot);
-      const swapped = await studio.act('cut.decide', {
-        cut: cut.id,
-        change: { kind: 'swap', item: second.id, shot: others[0]?.shot ?? '' },
-        why: 'It is brighter.',
-      });
-      expect(swapped.cut.items[1]?.shot).toBe(others[0]?.shot);
-      expect(swapped.decisions.map(({ change, why }) => [change.kind, why])).toEqual([
-        ['lock', undefined],
-        ['swap', 'It is brighter.'],
-      ]);
-
-      const back = await studio.act('cut.undo', { cut: cut.id });
-      same(back, locked);
-      expect([back.canUndo, back.canRedo]).toEqual([true, true]);
-      const start = await studio.act('cut.undo', { cut: cut.id });
-      same(start, cut);
-      expect([start.canUndo, start.canRedo]).toEqual([false, true]);
-      expect((await send(studio.address, 'cut.undo', { cut: cut.id })).status).toBe(409);
-      same(await studio.act('cut.redo', { cut: cut.id }), locked);
-      same(await studio.act('cut.redo', { cut: cut.id }), swapped);
-      expect((await send(studio.address, 'cut.redo', { cut: cut.id })).status).toBe(409);
-      same(await studio.act('cut.undo', { cut: cut.id }), locked);
-      const trimmed = await studio.act('cut.decide', {
-        cut: cut.id,
-        change: { kind: 'trim', item: first.id, inFrame: first.inFrame, outFrame: first.outFrame - 6 },
-      });
-      // After something new, what was undone is not brought again.
-      expect(trimmed.canRedo).toBe(false);
-      expect(trimmed.duration).toBeCloseTo(5 - 6 / 24, 5);
-    });
-
-    test('and a change that does not fit is not recorded', async () => {
-      const before = await studio.get<CutView>(`/cuts/${cut.id}`);
-      for (const change of [
-        { kind: 'lock', item: 'nothing' },
-        { kind: 'swap', item: before.cut.items[0]?.id, shot: 's9999' },
-        { kind: 'move', item: before.cut.items[0]?.id, to: 99 },
-        { kind: 'trim', item: before.cut.items[0]?.id, inFrame: 0, outFrame: 9999 },
-        { kind: 'undo', decision: before.decisions[0]?.id },
-        { kind: 'burn' },
-      ]) {
-        const { status } = await send(studio.address, 'cut.decide', { cut: cut.id, change });
-        expect([404, 422], JSON.stringify(change)).toContain(status);
+      for (const frame of [String(FILM_FRAMES), '-1', '1.5', '%2e%2e', 'x', '99999999999999999999']) {
+        expect((await raw(studio.address, { path: `/api/v1/media/${media.id}/frames/${frame}` })).status).toBe(404);
       }
-      expect((await studio.get<CutView>(`/cuts/${cut.id}`)).decisions).toEqual(before.decisions);
-    });
-
-    test('anew around what is locked, without what is banned', async () => {
-      const now = await studio.get<CutView>(`/cuts/${cut.id}`);
-      const last = now.cut.items.at(-1);
-      const banned = await studio.act('cut.decide', { cut: cut.id, change: { kind: 'ban', item: last?.id ?? '' } });
-      expect(banned.cut.banned).toEqual([last?.shot]);
-      const anew = await studio.act('cut.propose', { media: media.id, seconds: 6, keepBack: 0, from: cut.id });
-      expect(anew.cut.items.filter((item) => item.locked)).toHaveLength(1);
-      expect(anew.cut.items.map((item) => item.shot)).not.toContain(last?.shot);
-    });
-
-    test('is accepted, rendered and exported', async () => {
-      const accepted = await studio.act('cut.decide', { cut: cut.id, change: { kind: 'accept' } });
-      expect(accepted.status).toBe('accepted');
-      expect((await raw(studio.address, { path: `/api/v1/cuts/${cut.id}/render` })).status).toBe(404);
-      const job = await studio.act('cut.render', { cut: cut.id });
-      expect((await studio.act('cut.render', { cut: cut.id })).id).toBe(job.id);
-      await finished(job.id);
-      const view = await studio.get<CutView>(`/cuts/${cut.id}`);
-      expect(view.rendered).toBe(true);
-      const render = await fetch(`${studio.address}/api/v1/cuts/${cut.id}/render`);
-      await writeFile(at('render.mp4'), new Uint8Array(await render.arrayBuffer()));
-      const info = await probe(at('render.mp4'));
-      expect(info.frames).toBe(view.cut.items.reduce((sum, item) => sum + item.outFrame - item.inFrame, 0));
-
-      const otio = await fetch(`${studio.address}/api/v1/cuts/${cut.id}/export?format=otio`);
-      expect(otio.status).toBe(200);
-      expect(otio.headers.get('content-disposition')).toContain('.otio');
-      const timeline = (await otio.json()) as { OTIO_SCHEMA: string };
-      expect(timeline.OTIO_SCHEMA).toBe('Timeline.1');
-      expect(JSON.stringify(timeline)).toContain(`media/${media.id}.mp4`);
-      expect((await raw(studio.address, { path: `/api/v1/cuts/${cut.id}/export?format=../x` })).status).toBe(422);
-
-      // A lock shows nothing else, a trim does.
-      const [item] = view.cut.items;
-      const unlocked = await studio.act('cut.decide', {
-        cut: cut.id,
-        change: { kind: 'unlock', item: item?.id ?? '' },
-      });
-      expect([unlocked.status, unlocked.rendered]).toEqual(['proposed', true]);
-      const changed = await studio.act('cut.decide', { cut: cut.id, change: { kind: 'remove', item: item?.id ?? '' } });
-      expect(changed.rendered).toBe(false);
     }, 60_000);
 
-    test('not exported where the rights forbid it', async () => {
-      await studio.act('rights.set', { item: media.id, rights: { ...media.rights, mayExport: false } });
-      const refused = await raw(studio.address, { path: `/api/v1/cuts/${cut.id}/export?format=otio` });
-      expect(refused.status).toBe(403);
-      expect(JSON.parse(refused.body).error).toMatchObject({ code: 'refused' });
+    test('plays from any place', async () => {
+      const url = `${studio.address}/api/v1/media/${media.id}/file`;
+      const whole = await bytesOf('film.mp4');
+      const part = await fetch(url, { headers: { Range: 'bytes=100-199' } });
+      expect(part.status).toBe(206);
+      expect(part.headers.get('content-range')).toBe(`bytes 100-199/${whole.length}`);
+      expect(new Uint8Array(await part.arrayBuffer())).toEqual(whole.slice(100, 200));
+      expect((await fetch(url, { headers: { Range: `bytes=${whole.length}-` } })).status).toBe(416);
+      const all = await fetch(url);
+      expect(all.headers.get('content-type')).toBe('video/mp4');
+      expect(new Uint8Array(await all.arrayBuffer())).toEqual(whole);
     });
 
-    test('and all of it stands in the ledger, in order', async () => {
-      const ledger = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
-      const kinds = ledger.map(({ record }) => record.kind);
-      expect(kinds.filter((kind) => kind === 'proposal')).toHaveLength(3);
-      expect(ledger.find(({ record }) => record.kind === 'proposal')?.author).toMatchObject({
-        kind: 'model',
-        name: 'teaser-cutter',
+    test('is opened where it lies, too', async () => {
+      const opened = await studio.act('media.open', { production, path: at('film.mp4') });
+      expect(opened).toMatchObject({ title: 'film', info: { originalPath: at('film.mp4') } });
+      expect(opened.rights.basis).toBe('unknown');
+      await studio.act('job.cancel', { job: opened.job ?? '' });
+      await studio.studio?.jobs.finished(opened.job ?? '');
+      const view = await studio.get<StudioView>('/studio');
+      expect(view.jobs.find((job) => job.id === opened.job)?.state).toBe('cancelled');
+      expect((await studio.get<MediaSummary>(`/media/${opened.id}`)).logged).toBe(false);
+    }, 60_000);
+
+    test.each([
+      ['../../../etc/passwd', 422],
+      ['relative.mp4', 422],
+      ['/nowhere/film.mp4', 404],
+      ['/dev/zero', 422],
+      ['/etc/passwd', 422],
+      ['/tmp', 422],
+      ['/tmp\0/x.mp4', 404],
+    ])('%j is no film to open', async (path, status) => {
+      const response = await send(studio.address, 'media.open', { production, path });
+      expect(response.status).toBe(status);
+      expect(((await response.json()) as { error: { message: string } }).error.message).not.toMatch(/Error|\.ts:/);
+    });
+
+    describe('is cut', () => {
+      let cut: CutView;
+      const same = (a: CutView, b: CutView) => expect(a.cut.items).toEqual(b.cut.items);
+
+      test('by proposal, with a reason for each shot', async () => {
+        cut = await studio.act('cut.propose', { media: media.id, seconds: 5, keepBack: 0 });
+        expect(cut.duration).toBeCloseTo(5, 5);
+        expect(cut).toMatchObject({ status: 'proposed', canUndo: false, canRedo: false, rendered: false });
+        for (const item of cut.cut.items) {
+          expect(item.reasons.length).toBeGreaterThan(0);
+          expect(item.reasons.reduce((sum, reason) => sum + reason.amount, 0)).toBeCloseTo(item.score, 9);
+        }
+        const again = await studio.act('cut.propose', { media: media.id, seconds: 5, keepBack: 0 });
+        same(again, cut);
       });
-      const decided = ledger.flatMap(({ record }) => (record.kind === 'decision' ? [record.decision.change] : []));
-      expect(decided.map((change) => (change as { kind: string }).kind)).toEqual([
-        'lock',
-        'swap',
-        'undo',
-        'undo',
-        'undo',
-        'undo',
-        'undo',
-        'trim',
-        'ban',
-        'accept',
-        'unlock',
-        'remove',
-      ]);
-      expect(kinds.filter((kind) => kind === 'rights')).toHaveLength(3);
-      await studio.act('production.lock', { production, nothingLeaves: true });
-      const locked = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
-      expect(locked.at(-1)?.record).toEqual({ kind: 'lock', nothingLeaves: true });
+
+      test('by decisions that are recorded, taken back and given back', async () => {
+        const [first, second] = cut.cut.items;
+        if (!first || !second) throw new Error('The cut has fewer than two shots.');
+        const locked = await studio.act('cut.decide', { cut: cut.id, change: { kind: 'lock', item: first.id } });
+        expect(locked.cut.items[0]?.locked).toBe(true);
+        const others = await studio.get<{ shot: string; score: number }[]>(`/cuts/${cut.id}/alternatives/${second.id}`);
+        expect(others.length).toBeGreaterThan(0);
+        expect(cut.cut.items.map(({ shot }) => shot)).not.toContain(others[0]?.shot);
+        const swapped = await studio.act('cut.decide', {
+          cut: cut.id,
+          change: { kind: 'swap', item: second.id, shot: others[0]?.shot ?? '' },
+          why: 'It is brighter.',
+        });
+        expect(swapped.cut.items[1]?.shot).toBe(others[0]?.shot);
+        expect(swapped.decisions.map(({ change, why }) => [change.kind, why])).toEqual([
+          ['lock', undefined],
+          ['swap', 'It is brighter.'],
+        ]);
+
+        const back = await studio.act('cut.undo', { cut: cut.id });
+        same(back, locked);
+        expect([back.canUndo, back.canRedo]).toEqual([true, true]);
+        const start = await studio.act('cut.undo', { cut: cut.id });
+        same(start, cut);
+        expect([start.canUndo, start.canRedo]).toEqual([false, true]);
+        expect((await send(studio.address, 'cut.undo', { cut: cut.id })).status).toBe(409);
+        same(await studio.act('cut.redo', { cut: cut.id }), locked);
+        same(await studio.act('cut.redo', { cut: cut.id }), swapped);
+        expect((await send(studio.address, 'cut.redo', { cut: cut.id })).status).toBe(409);
+        same(await studio.act('cut.undo', { cut: cut.id }), locked);
+        const trimmed = await studio.act('cut.decide', {
+          cut: cut.id,
+          change: { kind: 'trim', item: first.id, inFrame: first.inFrame, outFrame: first.outFrame - 6 },
+        });
+        // After something new, what was undone is not brought again.
+        expect(trimmed.canRedo).toBe(false);
+        expect(trimmed.duration).toBeCloseTo(5 - 6 / 24, 5);
+      });
+
+      test('and a change that does not fit is not recorded', async () => {
+        const before = await studio.get<CutView>(`/cuts/${cut.id}`);
+        for (const change of [
+          { kind: 'lock', item: 'nothing' },
+          { kind: 'swap', item: before.cut.items[0]?.id, shot: 's9999' },
+          { kind: 'move', item: before.cut.items[0]?.id, to: 99 },
+          { kind: 'trim', item: before.cut.items[0]?.id, inFrame: 0, outFrame: 9999 },
+          { kind: 'undo', decision: before.decisions[0]?.id },
+          { kind: 'burn' },
+        ]) {
+          const { status } = await send(studio.address, 'cut.decide', { cut: cut.id, change });
+          expect([404, 422], JSON.stringify(change)).toContain(status);
+        }
+        expect((await studio.get<CutView>(`/cuts/${cut.id}`)).decisions).toEqual(before.decisions);
+      });
+
+      test('anew around what is locked, without what is banned', async () => {
+        const now = await studio.get<CutView>(`/cuts/${cut.id}`);
+        const last = now.cut.items.at(-1);
+        const banned = await studio.act('cut.decide', { cut: cut.id, change: { kind: 'ban', item: last?.id ?? '' } });
+        expect(banned.cut.banned).toEqual([last?.shot]);
+        const anew = await studio.act('cut.propose', { media: media.id, seconds: 6, keepBack: 0, from: cut.id });
+        expect(anew.cut.items.filter((item) => item.locked)).toHaveLength(1);
+        expect(anew.cut.items.map((item) => item.shot)).not.toContain(last?.shot);
+      });
+
+      test('is accepted, rendered and exported', async () => {
+        const accepted = await studio.act('cut.decide', { cut: cut.id, change: { kind: 'accept' } });
+        expect(accepted.status).toBe('accepted');
+        expect((await raw(studio.address, { path: `/api/v1/cuts/${cut.id}/render` })).status).toBe(404);
+        const job = await studio.act('cut.render', { cut: cut.id });
+        expect((await studio.act('cut.render', { cut: cut.id })).id).toBe(job.id);
+        await finished(job.id);
+        const view = await studio.get<CutView>(`/cuts/${cut.id}`);
+        expect(view.rendered).toBe(true);
+        const render = await fetch(`${studio.address}/api/v1/cuts/${cut.id}/render`);
+        await writeFile(at('render.mp4'), new Uint8Array(await render.arrayBuffer()));
+        const info = await probe(at('render.mp4'));
+        expect(info.frames).toBe(view.cut.items.reduce((sum, item) => sum + item.outFrame - item.inFrame, 0));
+
+        const otio = await fetch(`${studio.address}/api/v1/cuts/${cut.id}/export?format=otio`);
+        expect(otio.status).toBe(200);
+        expect(otio.headers.get('content-disposition')).toContain('.otio');
+        const timeline = (await otio.json()) as { OTIO_SCHEMA: string };
+        expect(timeline.OTIO_SCHEMA).toBe('Timeline.1');
+        expect(JSON.stringify(timeline)).toContain(`media/${media.id}.mp4`);
+        expect((await raw(studio.address, { path: `/api/v1/cuts/${cut.id}/export?format=../x` })).status).toBe(422);
+
+        // A lock shows nothing else, a trim does.
+        const [item] = view.cut.items;
+        const unlocked = await studio.act('cut.decide', {
+          cut: cut.id,
+          change: { kind: 'unlock', item: item?.id ?? '' },
+        });
+        expect([unlocked.status, unlocked.rendered]).toEqual(['proposed', true]);
+        const changed = await studio.act('cut.decide', {
+          cut: cut.id,
+          change: { kind: 'remove', item: item?.id ?? '' },
+        });
+        expect(changed.rendered).toBe(false);
+      }, 60_000);
+
+      test('not exported where the rights forbid it', async () => {
+        await studio.act('rights.set', { item: media.id, rights: { ...media.rights, mayExport: false } });
+        const refused = await raw(studio.address, { path: `/api/v1/cuts/${cut.id}/export?format=otio` });
+        expect(refused.status).toBe(403);
+        expect(JSON.parse(refused.body).error).toMatchObject({ code: 'refused' });
+      });
+
+      test('and all of it stands in the ledger, in order', async () => {
+        const ledger = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
+        const kinds = ledger.map(({ record }) => record.kind);
+        expect(kinds.filter((kind) => kind === 'proposal')).toHaveLength(3);
+        expect(ledger.find(({ record }) => record.kind === 'proposal')?.author).toMatchObject({
+          kind: 'model',
+          name: 'teaser-cutter',
+        });
+        const decided = ledger.flatMap(({ record }) => (record.kind === 'decision' ? [record.decision.change] : []));
+        expect(decided.map((change) => (change as { kind: string }).kind)).toEqual([
+          'lock',
+          'swap',
+          'undo',
+          'undo',
+          'undo',
+          'undo',
+          'undo',
+          'trim',
+          'ban',
+          'accept',
+          'unlock',
+          'remove',
+        ]);
+        expect(kinds.filter((kind) => kind === 'rights')).toHaveLength(3);
+        await studio.act('production.lock', { production, nothingLeaves: true });
+        const locked = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
+        expect(locked.at(-1)?.record).toEqual({ kind: 'lock', nothingLeaves: true });
+      });
     });
   });
-});
 
-describe('what is no film and no script', () => {
-  const nothing = async (): Promise<void> => {
-    expect(await readdir(join(studio.home, 'incoming'))).toEqual([]);
-    expect(await readdir(join(studio.home, 'media'))).toHaveLength(1);
-    const view = await studio.get<ProductionView>(`/productions/${production}`);
-    expect(view.scripts).toEqual([]);
-  };
+  describe('what is no film and no script', () => {
+    const nothing = async (): Promise<void> => {
+      expect(await readdir(join(studio.home, 'incoming'))).toEqual([]);
+      expect(await readdir(join(studio.home, 'media'))).toHaveLength(1);
+      const view = await studio.get<ProductionView>(`/productions/${production}`);
+      expect(view.scripts).toEqual([]);
+    };
 
-  test.each([
-    ['empty.mp4', () => new Uint8Array(0)],
-    ['empty.fountain', () => new Uint8Array(0)],
-    ['blank.fountain', () => new TextEncoder().encode(' \n \n')],
-    ['binary.fountain', () => Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3])],
-    ['noise 🎬.mp4', () => Uint8Array.from({ length: 5000 }, (_, n) => (n * 7919) % 251)],
-    ['text.mp4', () => new TextEncoder().encode('INT. HOUSE - DAY')],
-    ['no ending', () => new TextEncoder().encode('INT. HOUSE - DAY')],
-    ['../../escape.mp4', () => new TextEncoder().encode('x')],
-    ['/etc/passwd', () => new TextEncoder().encode('x')],
-  ])('%s gets one sentence, and nothing is left', async (name, body) => {
-    const response = await upload(name, body());
-    expect(response.status).toBe(422);
-    const { error } = (await response.json()) as { error: { code: string; message: string; place?: string } };
-    expect(error.code).toBe('input');
-    expect(error.message).not.toMatch(/\n|incoming|\.part|Error:/);
-    await nothing();
-  });
+    test.each([
+      ['empty.mp4', () => new Uint8Array(0)],
+      ['empty.fountain', () => new Uint8Array(0)],
+      ['blank.fountain', () => new TextEncoder().encode(' \n \n')],
+      ['binary.fountain', () => Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3])],
+      ['noise 🎬.mp4', () => Uint8Array.from({ length: 5000 }, (_, n) => (n * 7919) % 251)],
+      ['text.mp4', () => new TextEncoder().encode('INT. HOUSE - DAY')],
+      ['no ending', () => new TextEncoder().encode('INT. HOUSE - DAY')],
+      ['../../escape.mp4', () => new TextEncoder().encode('x')],
+      ['/etc/passwd', () => new TextEncoder().encode('x')],
+    ])('%s gets one sentence, and nothing is left', async (name, body) => {
+      const response = await upload(name, body());
+      expect(response.status).toBe(422);
+      const { error } = (await response.json()) as { error: { code: string; message: string; place?: string } };
+      expect(error.code).toBe('input');
+      expect(error.message).not.toMatch(/\n|incoming|\.part|Error:/);
+      await nothing();
+    });
 
-  test('a film that is cut off', async () => {
-    const whole = await bytesOf('film.mp4');
-    const response = await upload('cut off.mp4', whole.slice(0, 700));
-    expect(response.status).toBe(422);
-    expect(await response.text()).toContain('cut off');
-    await nothing();
-  });
+    test('a film that is cut off', async () => {
+      const whole = await bytesOf('film.mp4');
+      const response = await upload('cut off.mp4', whole.slice(0, 700));
+      expect(response.status).toBe(422);
+      expect(await response.text()).toContain('cut off');
+      await nothing();
+    });
 
-  test('a script of 2 GB is refused before it is sent, and as it comes where nobody said how long it is', async () => {
-    const { hostname, port } = new URL(studio.address);
-    const path = `/api/v1/productions/${production}/files?name=huge.fountain`;
-    const send2GB = (headers: Record<string, string>) =>
-      new Promise<{ status: number; sent: number }>((resolve, reject) => {
-        let sent = 0;
-        let status = 0;
-        const chunk = Buffer.alloc(1 << 20, 'A');
-        const sending = request({ hostname, port, path, method: 'POST', headers }, (response) => {
-          status = response.statusCode ?? 0;
-          response.resume();
-          response.on('end', () => {
-            sending.destroy();
-            resolve({ status, sent });
+    test('a script of 2 GB is refused before it is sent, and as it comes where nobody said how long it is', async () => {
+      const { hostname, port } = new URL(studio.address);
+      const path = `/api/v1/productions/${production}/files?name=huge.fountain`;
+      const send2GB = (headers: Record<string, string>) =>
+        new Promise<{ status: number; sent: number }>((resolve, reject) => {
+          let sent = 0;
+          let status = 0;
+          const chunk = Buffer.alloc(1 << 20, 'A');
+          const sending = request({ hostname, port, path, method: 'POST', headers }, (response) => {
+            status = response.statusCode ?? 0;
+            response.resume();
+            response.on('end', () => {
+              sending.destroy();
+              resolve({ status, sent });
+            });
           });
-        });
-        sending.on('error', (error) => {
-          if (status === 0) reject(error);
-        });
-        const more = (): void => {
-          while (status === 0 && sent < 2 * 1024) {
-            sent++;
-            if (!sending.write(chunk)) {
-              sending.once('drain', more);
-              return;
+          sending.on('error', (error) => {
+            if (status === 0) reject(error);
+          });
+          const more = (): void => {
+            while (status === 0 && sent < 2 * 1024) {
+              sent++;
+              if (!sending.write(chunk)) {
+                sending.once('drain', more);
+                return;
+              }
             }
-          }
-        };
-        more();
+          };
+          more();
+        });
+      const announced = await send2GB({ 'Content-Length': String(2 * 1024 ** 3) });
+      expect(announced.status).toBe(413);
+      const streamed = await send2GB({ 'Transfer-Encoding': 'chunked' });
+      expect(streamed.status).toBe(413);
+      expect(streamed.sent).toBeLessThan(200);
+      await nothing();
+      expect((await raw(studio.address, { path: '/api/v1/studio' })).status).toBe(200);
+    }, 60_000);
+
+    test('an upload that is broken off leaves nothing', async () => {
+      const { hostname, port } = new URL(studio.address);
+      const path = `/api/v1/productions/${production}/files?name=half.mp4`;
+      await new Promise<void>((resolve) => {
+        const sending = request({ hostname, port, path, method: 'POST', headers: { 'Content-Length': '1000000' } });
+        sending.on('error', () => resolve());
+        sending.write(Buffer.alloc(10_000));
+        setTimeout(() => sending.destroy(), 100);
+        setTimeout(resolve, 400);
       });
-    const announced = await send2GB({ 'Content-Length': String(2 * 1024 ** 3) });
-    expect(announced.status).toBe(413);
-    const streamed = await send2GB({ 'Transfer-Encoding': 'chunked' });
-    expect(streamed.status).toBe(413);
-    expect(streamed.sent).toBeLessThan(200);
-    await nothing();
-    expect((await raw(studio.address, { path: '/api/v1/studio' })).status).toBe(200);
-  }, 60_000);
-
-  test('an upload that is broken off leaves nothing', async () => {
-    const { hostname, port } = new URL(studio.address);
-    const path = `/api/v1/productions/${production}/files?name=half.mp4`;
-    await new Promise<void>((resolve) => {
-      const sending = request({ hostname, port, path, method: 'POST', headers: { 'Content-Length': '1000000' } });
-      sending.on('error', () => resolve());
-      sending.write(Buffer.alloc(10_000));
-      setTimeout(() => sending.destroy(), 100);
-      setTimeout(resolve, 400);
+      await expect.poll(() => readdir(join(studio.home, 'incoming')), { timeout: 5000 }).toEqual([]);
+      await nothing();
     });
-    await expect.poll(() => readdir(join(studio.home, 'incoming')), { timeout: 5000 }).toEqual([]);
-    await nothing();
-  });
 
-  test('a production that is not there, a name that is none, a ground that is none', async () => {
-    const nowhere = '01a2029f-26c5-75e5-a0ef-184041707f7d';
-    const there = (path: string) =>
-      raw(studio.address, { path: `/api/v1/productions/${path}`, method: 'POST', body: 'x' });
-    expect((await there(`${nowhere}/files?name=a.fountain`)).status).toBe(404);
-    expect((await there(`${production}/files`)).status).toBe(422);
-    expect((await there(`${production}/files?name=a.fountain&basis=stolen`)).status).toBe(422);
-    await nothing();
-  });
+    test('a production that is not there, a name that is none, a ground that is none', async () => {
+      const nowhere = '01a2029f-26c5-75e5-a0ef-184041707f7d';
+      const there = (path: string) =>
+        raw(studio.address, { path: `/api/v1/productions/${path}`, method: 'POST', body: 'x' });
+      expect((await there(`${nowhere}/files?name=a.fountain`)).status).toBe(404);
+      expect((await there(`${production}/files`)).status).toBe(422);
+      expect((await there(`${production}/files?name=a.fountain&basis=stolen`)).status).toBe(422);
+      await nothing();
+    });
 
-  test('a sparse film of 2 GB without a picture is no film', async () => {
-    const file = await open(at('sparse.mp4'), 'w');
-    await file.truncate(2 * 1024 ** 3);
-    await file.close();
-    const response = await send(studio.address, 'media.open', { production, path: at('sparse.mp4') });
-    expect(response.status).toBe(422);
+    test('a sparse film of 2 GB without a picture is no film', async () => {
+      const file = await open(at('sparse.mp4'), 'w');
+      await file.truncate(2 * 1024 ** 3);
+      await file.close();
+      const response = await send(studio.address, 'media.open', { production, path: at('sparse.mp4') });
+      expect(response.status).toBe(422);
+    });
   });
 });

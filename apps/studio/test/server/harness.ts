@@ -17,7 +17,7 @@ export interface TestStudio extends Running {
 }
 
 /** A studio over real HTTP on a free port, in a home that goes when `close` is called. */
-export async function testStudio(home?: string): Promise<TestStudio> {
+export async function testStudio(home?: string, databaseUrl?: string): Promise<TestStudio> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'second-unit-test-')));
   const web = join(folder, '..', `${folder}-web`);
   await mkdir(join(web, 'assets'), { recursive: true });
@@ -27,7 +27,7 @@ export async function testStudio(home?: string): Promise<TestStudio> {
   const running = await startStudio({
     home: folder,
     web,
-    settings: { port: 0, openBrowser: false },
+    settings: { port: 0, openBrowser: false, ...(databaseUrl ? { databaseUrl } : {}) },
     sample: false,
   });
   const stop = running.close;
@@ -53,7 +53,7 @@ export async function testStudio(home?: string): Promise<TestStudio> {
     stop,
     reopen: async () => {
       await stop();
-      return testStudio(folder);
+      return testStudio(folder, databaseUrl);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { logCsv, logFilm, logHtml, type Shot, type ShotLog } from '@second-unit/footage';
-import { stills } from '@second-unit/media';
+import { stills, subtitles } from '@second-unit/media';
 import { checkFile } from '../input.ts';
 import { checkOutput, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
@@ -28,6 +28,8 @@ export async function log(film: string, options: LogOptions, task: Task): Promis
 export async function watch(film: string, { signal, progress }: Task): Promise<ShotLog> {
   return logFilm(film, {
     signal,
+    // Those in the film, or in a file beside it.
+    subtitles: await subtitles(film, { signal }),
     onProgress: ({ frame, frames, words }) => progress.show(frame / frames, `Watching, ${words}`),
   });
 }

@@ -1,4 +1,5 @@
 import { logFilm } from '@second-unit/footage';
+import { subtitles } from '@second-unit/media';
 import { getMedia, saveShotLog } from '../../database/index.ts';
 import { storedPath } from '../../home/index.ts';
 import { framePictures } from '../../productions/pictures.ts';
@@ -14,6 +15,8 @@ export const handler: JobHandler = async ({ subject, home, database, progress, s
   const film = storedPath(home, media.file);
   const log = await logFilm(film, {
     signal,
+    // Those in the film, or in a file beside it.
+    subtitles: await subtitles(film, { signal }),
     onProgress: ({ frame, frames, words }) => progress((frame / frames) * WATCHING, `Watching, ${words}`),
   });
   const keyFrames = log.shots.map((shot) => shot.keyFrame);
