@@ -2,7 +2,9 @@ export { type DecodeEvent, type DecodeRequest, decode, type FramesEvent, type So
 export { type EncodeAudio, type EncodeOptions, encode } from './encode.ts';
 export { MediaError, type MediaErrorCode } from './error.ts';
 export type { Damage, Loudness, MediaInfo, Subtitle } from './info.ts';
+export { makePlayable, type PlayableOptions } from './playable.ts';
 export { probe } from './probe.ts';
 export { close, processIds, type RequestOptions } from './process/pool.ts';
 export { type Clip, type ClipTransition, type Edit, type RenderOptions, render } from './render.ts';
 export { frameAt, type Still, type StillOptions, stills } from './stills.ts';
+export { subtitles } from './subtitles.ts';

@@ -88,9 +88,9 @@ describe('render', () => {
     expect(steps(47_000, 49_000)).toBeLessThan(1.3 * steps(24_000, 26_000));
   });
 
-  it.each([-14, -23, -9])('brings the sound to %d LUFS under the peak limit', async (integrated) => {
+  it.each([-14, -23])('brings the sound to %d LUFS under the peak limit', async (integrated) => {
     // Noise in bursts has peaks that a plain gain would push over the limit.
-    const noise = new Float32Array(48_000 * 8 * 2);
+    const noise = new Float32Array(48_000 * 4 * 2);
     let seed = 1;
     let smooth = 0;
     for (let index = 0; index < noise.length; index++) {
@@ -98,8 +98,8 @@ describe('render', () => {
       smooth += 0.15 * (seed / 1_073_741_824 - 1 - smooth);
       noise[index] = (index % 96_000 < 9600 ? 1.5 : 0.15) * smooth;
     }
-    await encodeNumbers(at('noise.mp4'), 200, { audio: { samples: noise, sampleRate: 48_000, channels: 2 } });
-    const path = await rendered([{ path: at('noise.mp4'), inFrame: 0, outFrame: 200 }], {
+    await encodeNumbers(at('noise.mp4'), 100, { audio: { samples: noise, sampleRate: 48_000, channels: 2 } });
+    const path = await rendered([{ path: at('noise.mp4'), inFrame: 0, outFrame: 100 }], {
       loudness: { integrated, truePeak: -1 },
     });
     const { loudness } = ofType(await collect(decode(path, { loudness: true })), 'loudness')[0] ?? {};

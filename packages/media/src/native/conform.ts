@@ -2,12 +2,16 @@ import { AV_PIX_FMT_YUV420P } from 'node-av/constants';
 import { Frame } from 'node-av/lib';
 import { MediaError } from '../error.ts';
 import { FilterChain } from './filter-chain.ts';
-import type { FrameReader } from './frame-reader.ts';
-import { isSideways, type Orientation, orientationFilters, orientationOf } from './orientation.ts';
+import { isSideways, type Orientation, orientationFilters } from './orientation.ts';
 
 interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+interface Ratio {
+  readonly num: number;
+  readonly den: number;
 }
 
 const BLACK = [16, 128, 128];
@@ -37,11 +41,11 @@ export class Conform {
   }
 
   /** The picture is valid until the next call. */
-  frame(reader: FrameReader, frame: Frame): Frame {
+  frame(orientation: Orientation, timeBase: Ratio, frame: Frame): Frame {
     const like = `${frame.width} ${frame.height} ${frame.format}`;
     if (like !== this.#like) {
       this.#chain?.free();
-      this.#chain = FilterChain.pictures(frame, reader.video.timeBase, this.#filters(reader, frame), 0);
+      this.#chain = FilterChain.pictures(frame, timeBase, this.#filters(orientation, frame), 0);
       this.#like = like;
     }
     this.#picture.unref();
@@ -50,9 +54,8 @@ export class Conform {
     return this.#picture;
   }
 
-  #filters(reader: FrameReader, frame: Frame): string {
+  #filters(orientation: Orientation, frame: Frame): string {
     const { width, height } = this.#output;
-    const orientation = orientationOf(reader.video);
     const size = fit(frame, orientation, this.#output);
     const left = Math.floor((width - size.width) / 4) * 2;
     const top = Math.floor((height - size.height) / 4) * 2;

@@ -1,35 +1,23 @@
-import {
-  AV_FRAME_FLAG_CORRUPT,
-  AV_NOPTS_VALUE,
-  AVERROR_EAGAIN,
-  AVERROR_EOF,
-  FF_DECODE_ERROR_CONCEALMENT_ACTIVE,
-} from 'node-av/constants';
-import { type CodecContext, Frame, Packet, type Stream } from 'node-av/lib';
+import { AV_FRAME_FLAG_CORRUPT, FF_DECODE_ERROR_CONCEALMENT_ACTIVE } from 'node-av/constants';
+import type { Frame, Packet, Stream } from 'node-av/lib';
 import type { MediaInfo } from '../info.ts';
 import { send } from '../process/channel.ts';
 import type { Message } from '../process/wire.ts';
 import { DamageReport } from './damage-report.ts';
 import { describe } from './describe.ts';
+import { passOver } from './film-pass.ts';
+import { FrameStamps } from './frame-stamps.ts';
 import { isVariable } from './frame-times.ts';
-import {
-  closeInput,
-  type Input,
-  inputError,
-  openDecoder,
-  openInput,
-  pictureOf,
-  readOnly,
-  readPacket,
-} from './input.ts';
+import { closeInput, type Input, inputError, openInput, pictureOf } from './input.ts';
 import { LoudnessMeter } from './loudness-meter.ts';
 import { orientationOf } from './orientation.ts';
 import { SmallFrames } from './small-frames.ts';
 import { SoundTrack, secondOf } from './sound-track.ts';
 import { subtitleOf } from './subtitle-packets.ts';
+import { WaitingSound } from './waiting-sound.ts';
 
 /** See `DecodeRequest` in ../decode.ts; what is absent is not decoded. */
-export interface Wanted {
+interface Wanted {
   readonly frames?: { readonly width: number; readonly height: number; readonly batch: number };
   readonly sound?: { readonly sampleRate: number; readonly channels: 1 | 2 };
   readonly loudness?: boolean;
@@ -37,8 +25,6 @@ export interface Wanted {
 }
 
 const PROGRESS_MS = 250;
-/** Sound before the first picture waits for it, because sound counts from there; some minutes of it at most. */
-const MOST_WAITING_SOUND = 10_000;
 
 /** One pass over a film: pictures, sound and words, each sent as it comes. */
 class Pass {
@@ -46,16 +32,14 @@ class Pass {
   readonly #video: Stream;
   readonly #wanted: Wanted;
   readonly #info: MediaInfo;
-  readonly #damage: DamageReport;
+  readonly #stamps: FrameStamps;
+  readonly #damage = new DamageReport((damage) => send({ type: 'damage', damage }));
+  readonly #waiting = new WaitingSound((frame) => this.#play(frame));
   readonly #scaler: SmallFrames | undefined;
   readonly #track: SoundTrack | undefined;
   readonly #meter: LoudnessMeter | undefined;
-  readonly #secondsPerTick: number;
-  readonly #stamps: bigint[] = [];
-  readonly #waiting: Frame[] = [];
   #batch: Uint8Array | undefined;
   #batchFirst = 0;
-  #lastDuration = 0n;
   #progressAt = 0;
 
   constructor(input: Input, info: MediaInfo, wanted: Wanted) {
@@ -63,8 +47,7 @@ class Pass {
     this.#video = pictureOf(input);
     this.#wanted = wanted;
     this.#info = info;
-    this.#secondsPerTick = info.timeBase.num / info.timeBase.den;
-    this.#damage = new DamageReport((damage) => send({ type: 'damage', damage }));
+    this.#stamps = new FrameStamps(info);
     const { frames, sound } = wanted;
     if (frames !== undefined) {
       this.#scaler = new SmallFrames(frames.width, frames.height, orientationOf(this.#video));
@@ -79,99 +62,29 @@ class Pass {
     if (wanted.loudness === true) this.#meter = new LoudnessMeter(input.audio.timeBase);
   }
 
-  get #time(): number {
-    const last = this.#stamps.at(-1);
-    return last === undefined ? 0 : Number(last - (this.#stamps[0] as bigint)) * this.#secondsPerTick;
-  }
-
   run(): MediaInfo {
-    const { audio, subtitle } = this.#input;
     const needsSound = this.#track !== undefined || this.#meter !== undefined;
-    const words = this.#wanted.subtitles === true ? subtitle : undefined;
-    readOnly(this.#input, [this.#video, needsSound ? audio : undefined, words]);
-    const pictures = openDecoder(this.#input, this.#video);
-    const sound = needsSound && audio !== undefined ? openDecoder(this.#input, audio, 1) : undefined;
-    const packet = new Packet();
-    packet.alloc();
-    const frame = new Frame();
-    frame.alloc();
-    let damagedReads = 0;
-    for (;;) {
-      const read = readPacket(this.#input, packet);
-      if (read === 'end') break;
-      if (read === 'damaged') {
-        this.#damaged('The file could not be read here.');
-        // A demuxer that cannot get past a place says so again and again.
-        if (++damagedReads > 100) break;
-        continue;
-      }
-      damagedReads = 0;
-      if (packet.streamIndex === this.#video.index) {
-        this.#decode(pictures, packet, frame, (decoded) => this.#picture(decoded));
-      } else if (sound !== undefined && packet.streamIndex === audio?.index) {
-        this.#decode(sound, packet, frame, (decoded) => this.#sound(decoded));
-      } else if (words !== undefined && packet.streamIndex === words.index) {
-        this.#words(words, packet);
-      }
-      packet.unref();
-    }
-    this.#decode(pictures, null, frame, (decoded) => this.#picture(decoded));
-    if (sound !== undefined) this.#decode(sound, null, frame, (decoded) => this.#sound(decoded));
+    passOver(this.#input, this.#video, {
+      picture: (frame) => this.#picture(frame),
+      sound: needsSound ? (frame) => this.#waiting.push(frame) : undefined,
+      words: this.#wanted.subtitles === true ? (packet) => this.#words(packet) : undefined,
+      damaged: (message) => this.#damaged(message),
+    });
     this.#flush();
     this.#track?.finish();
-    pictures.freeContext();
-    sound?.freeContext();
-    packet.free();
-    frame.free();
     this.#scaler?.free();
     return this.#finish();
   }
 
-  #decode(decoder: CodecContext, packet: Packet | null, frame: Frame, take: (frame: Frame) => void): void {
-    const receive = (): void => {
-      for (;;) {
-        const received = decoder.receiveFrameSync(frame);
-        if (received === AVERROR_EAGAIN || received === AVERROR_EOF) return;
-        if (received < 0) {
-          this.#damaged('A part could not be decoded.');
-          // The decoder has thrown the part away; ask for what comes behind it.
-          if (packet !== null) return;
-          continue;
-        }
-        take(frame);
-        frame.unref();
-      }
-    };
-    let sent = decoder.sendPacketSync(packet);
-    if (sent === AVERROR_EAGAIN) {
-      receive();
-      sent = decoder.sendPacketSync(packet);
-    }
-    if (sent < 0 && sent !== AVERROR_EOF) this.#damaged('A part could not be decoded.');
-    receive();
-  }
-
   #picture(frame: Frame): void {
-    const index = this.#stamps.length;
-    this.#stamps.push(this.#stampOf(frame));
-    this.#lastDuration = frame.duration > 0n ? frame.duration : this.#lastDuration;
-    if (index === 0) for (const early of this.#waiting.splice(0)) this.#playEarly(early);
-    const isConcealed = (frame.decodeErrorFlags & ~FF_DECODE_ERROR_CONCEALMENT_ACTIVE) !== 0;
-    if (isConcealed || frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) this.#damaged('The picture is damaged.', index);
+    const index = this.#stamps.all.length;
+    this.#stamps.add(frame);
+    this.#waiting.open();
+    const errors = frame.decodeErrorFlags & ~FF_DECODE_ERROR_CONCEALMENT_ACTIVE;
+    if (errors !== 0 || frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) this.#damaged('The picture is damaged.', index);
     else this.#damage.good(index);
     this.#collect(frame, index);
     this.#progress();
-  }
-
-  /** Frames count on even where the file has lost a time stamp or repeats one. */
-  #stampOf(frame: Frame): bigint {
-    const last = this.#stamps.at(-1);
-    const stamp = frame.bestEffortTimestamp === AV_NOPTS_VALUE ? frame.pts : frame.bestEffortTimestamp;
-    if (stamp !== AV_NOPTS_VALUE && (last === undefined || stamp > last)) return stamp;
-    if (last === undefined) return 0n;
-    const { num, den } = this.#info.frameRate;
-    const step = this.#lastDuration > 0n ? this.#lastDuration : BigInt(Math.round(den / num / this.#secondsPerTick));
-    return last + (step > 0n ? step : 1n);
   }
 
   #collect(frame: Frame, index: number): void {
@@ -191,55 +104,43 @@ class Pass {
   #flush(): void {
     const { frames } = this.#wanted;
     if (frames === undefined || this.#scaler === undefined || this.#batch === undefined) return;
-    const pts = BigInt64Array.from(this.#stamps.slice(this.#batchFirst));
+    const pts = BigInt64Array.from(this.#stamps.all.slice(this.#batchFirst));
     const rgb = this.#batch.subarray(0, pts.length * this.#scaler.bytes);
     send({ type: 'frames', first: this.#batchFirst, width: frames.width, height: frames.height, rgb, pts });
     this.#batch = undefined;
   }
 
-  #sound(frame: Frame): void {
-    if (this.#stamps.length > 0) {
-      this.#play(frame);
-    } else if (this.#waiting.length < MOST_WAITING_SOUND) {
-      const kept = frame.clone();
-      if (kept !== null) this.#waiting.push(kept);
-    }
-  }
-
-  #playEarly(frame: Frame): void {
-    this.#play(frame);
-    frame.free();
-  }
-
   #play(frame: Frame): void {
-    const origin = Number(this.#stamps[0] ?? 0n) * this.#secondsPerTick;
-    const second = secondOf(frame, (this.#input.audio as Stream).timeBase, origin);
+    const second = secondOf(frame, (this.#input.audio as Stream).timeBase, this.#stamps.origin);
     this.#track?.push(frame, second);
     this.#meter?.push(frame, Number.isFinite(second) ? second : 0);
   }
 
-  #words(stream: Stream, packet: Packet): void {
-    const origin = Number(this.#stamps[0] ?? this.#video.startTime) * this.#secondsPerTick;
-    const subtitle = subtitleOf(stream, packet, origin);
+  #words(packet: Packet): void {
+    const { timeBase, startTime } = this.#video;
+    const isStarted = this.#stamps.all.length > 0;
+    const origin = isStarted ? this.#stamps.origin : (Number(startTime) * timeBase.num) / timeBase.den;
+    const subtitle = subtitleOf(this.#input.subtitle as Stream, packet, origin);
     if (subtitle !== undefined) send({ type: 'subtitle', subtitle });
   }
 
-  #damaged(message: string, frame = this.#stamps.length): void {
-    this.#damage.bad({ frame, time: this.#time, message });
+  #damaged(message: string, frame = this.#stamps.all.length): void {
+    this.#damage.bad({ frame, time: this.#stamps.seconds, message });
   }
 
   #progress(): void {
     const now = performance.now();
     if (now - this.#progressAt < PROGRESS_MS) return;
     this.#progressAt = now;
-    send({ type: 'progress', frame: this.#stamps.length, frames: Math.max(this.#info.frames, this.#stamps.length) });
+    const frame = this.#stamps.all.length;
+    send({ type: 'progress', frame, frames: Math.max(this.#info.frames, frame) });
   }
 
   #finish(): MediaInfo {
-    const frames = this.#stamps.length;
+    const frames = this.#stamps.all.length;
     if (frames === 0) throw inputError(this.#input.path, 'has a picture track of which no frame can be decoded.');
+    const { duration } = this.#stamps;
     const { num, den } = this.#info.frameRate;
-    const duration = this.#time + (Number(this.#lastDuration) * this.#secondsPerTick || den / num);
     if (this.#info.duration - duration > Math.max(1, (2 * den) / num) && frames < this.#info.frames) {
       this.#damaged('The film ends here, before its index says: the file is cut off.', frames);
     }
@@ -249,7 +150,7 @@ class Pass {
       // JSON has no -Infinity.
       send({ type: 'loudness', values: Float64Array.of(integrated, range, truePeak), momentary });
     }
-    return { ...this.#info, frames, duration, variableFrameRate: isVariable(this.#stamps) };
+    return { ...this.#info, frames, duration, variableFrameRate: isVariable(this.#stamps.all) };
   }
 }
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUVJ420P, AV_TIME_BASE } from 'node-av/constants';
 import type { Stream } from 'node-av/lib';
 import type { MediaInfo } from '../info.ts';
-import { codecName, type Input, pictureOf } from './input.ts';
+import { codecName, type Input, pictureOf, pixelAspectOf } from './input.ts';
 import { isSideways, orientationOf } from './orientation.ts';
 
 interface Ratio {
@@ -81,8 +81,8 @@ export function describe(input: Input): MediaInfo {
   const frameRate = frameRateOf(video);
   const duration = durationOf(input, video);
   const frames = video.nbFrames > 0n ? Number(video.nbFrames) : Math.round((duration * frameRate.num) / frameRate.den);
-  const aspect = isPositive(video.sampleAspectRatio) ? video.sampleAspectRatio : video.codecpar.sampleAspectRatio;
-  const isSquare = !isPositive(aspect) || aspect.num === aspect.den;
+  const aspect = pixelAspectOf(video);
+  const isSquare = aspect.num === aspect.den;
   return {
     frames,
     timeBase: plain(video.timeBase),

@@ -46,7 +46,8 @@ export class FilterChain {
 
   /** A chain for pictures like `frame`. `threads`: 0 for as many as there are cores. */
   static pictures(frame: Frame, timeBase: Ratio, filters: string, threads = 1): FilterChain {
-    const aspect = frame.sampleAspectRatio.num > 0 ? frame.sampleAspectRatio : { num: 1, den: 1 };
+    const { num, den } = frame.sampleAspectRatio;
+    const aspect = num > 0 && den > 0 ? { num, den } : { num: 1, den: 1 };
     const source = [
       `video_size=${frame.width}x${frame.height}`,
       `pix_fmt=${avGetPixFmtName(frame.format as never)}`,

@@ -1,7 +1,7 @@
 import { AV_NOPTS_VALUE, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
-import { type CodecContext, Frame, Packet, type Stream } from 'node-av/lib';
+import { type CodecContext, Frame, Packet, Rational, type Stream } from 'node-av/lib';
 import { type FrameIndex, indexFrames } from './frame-index.ts';
-import { type Input, openDecoder, openInput, pictureOf, readOnly, readPacket } from './input.ts';
+import { type Input, openDecoder, openInput, pictureOf, pixelAspectOf, readOnly, readPacket } from './input.ts';
 
 /** Decoded frames further on than this are reached by seeking rather than by decoding what lies between. */
 const WORTH_A_SEEK = 8;
@@ -14,6 +14,7 @@ export class FrameReader {
   readonly #decoder: CodecContext;
   readonly #packet = new Packet();
   readonly #frame = new Frame();
+  readonly #aspect: Rational;
   /** Number of the frame in `#frame`; -1 before the first. */
   #at = -1;
   #isAtEnd = false;
@@ -21,6 +22,8 @@ export class FrameReader {
   constructor(path: string) {
     this.input = openInput(path);
     this.video = pictureOf(this.input);
+    const { num, den } = pixelAspectOf(this.video);
+    this.#aspect = new Rational(num, den);
     this.#index = indexFrames(this.input, this.video);
     this.#decoder = openDecoder(this.input, this.video);
     readOnly(this.input, [this.video]);
@@ -93,7 +96,10 @@ export class FrameReader {
   #next(): boolean {
     this.#frame.unref();
     for (;;) {
-      if (this.#decoder.receiveFrameSync(this.#frame) >= 0) return true;
+      if (this.#decoder.receiveFrameSync(this.#frame) >= 0) {
+        this.#frame.sampleAspectRatio = this.#aspect;
+        return true;
+      }
       if (this.#isAtEnd) return false;
       const read = readPacket(this.input, this.#packet);
       if (read === 'packet') {

@@ -80,6 +80,9 @@ function whyNotOpened(path: string, result: number): MediaError {
       cause,
     );
   }
+  if (['1a45dfa3', '52494646', '4f676753'].includes(head.toString('hex', 0, 4))) {
+    return inputError(path, 'is cut off or damaged: nothing behind its first bytes can be read.', cause);
+  }
   return inputError(path, 'is not a film in a format that we read (MP4, MOV, MKV, WebM, AVI, MXF, MPEG, …).', cause);
 }
 
@@ -155,6 +158,14 @@ export function openDecoder(input: Input, stream: Stream, threads = 0): CodecCon
     throw inputError(input.path, `has a ${kind} track that cannot be decoded.`, FFmpegError.strerror(result));
   }
   return context;
+}
+
+/** Shape of a pixel as stored, width : height; what the container says counts more than what the codec says. */
+export function pixelAspectOf(stream: Stream): { num: number; den: number } {
+  for (const { num, den } of [stream.sampleAspectRatio, stream.codecpar.sampleAspectRatio]) {
+    if (num > 0 && den > 0) return { num, den };
+  }
+  return { num: 1, den: 1 };
 }
 
 /** FFmpeg's name of a stream's codec. */

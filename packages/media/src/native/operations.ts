@@ -1,9 +1,11 @@
 import type { Message } from '../process/wire.ts';
 import { decode } from './decode.ts';
 import { encode } from './encode.ts';
+import { makePlayable } from './make-playable.ts';
 import { probe } from './probe.ts';
 import { render } from './render.ts';
 import { stills } from './stills.ts';
+import { subtitles } from './subtitle-packets.ts';
 
 /** What the media process can do. Each takes its arguments, may send messages, and returns its result. */
 export const OPERATIONS: Readonly<Record<string, (args: Message) => Message>> = {
@@ -12,4 +14,6 @@ export const OPERATIONS: Readonly<Record<string, (args: Message) => Message>> = 
   encode,
   render,
   stills,
+  subtitles,
+  makePlayable,
 };

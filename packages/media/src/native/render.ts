@@ -11,6 +11,7 @@ import { FrameReader } from './frame-reader.ts';
 import { inputError } from './input.ts';
 import { toTarget } from './loudness-target.ts';
 import { Mp4Writer } from './mp4-writer.ts';
+import { type Orientation, orientationOf } from './orientation.ts';
 import { mixSound } from './sound-mix.ts';
 import { SoundReader } from './sound-reader.ts';
 
@@ -23,6 +24,7 @@ class Source {
   readonly reader: FrameReader;
   readonly clock: FilmClock;
   readonly conform: Conform;
+  readonly orientation: Orientation;
   readonly #edit: Edit;
   #sound: SoundReader | undefined;
 
@@ -32,6 +34,7 @@ class Source {
     this.reader = new FrameReader(path);
     this.clock = new FilmClock(this.reader.index, this.reader.video.timeBase, frameRateOf(this.reader.video));
     this.conform = new Conform(edit);
+    this.orientation = orientationOf(this.reader.video);
   }
 
   get sound(): SoundReader {
@@ -116,7 +119,7 @@ function compose(
     const number = source.clock.frameAt(clip.inFrame, frame - start, edit.frameRate);
     const decoded = source.reader.read(number);
     if (decoded === undefined) throw inputError(clip.path, `is damaged at frame ${number}.`);
-    return { picture: source.conform.frame(source.reader, decoded), weight };
+    return { picture: source.conform.frame(source.orientation, source.reader.video.timeBase, decoded), weight };
   });
   const only = pictures[0];
   if (only !== undefined && pictures.length === 1 && only.weight === 1) return { picture: only.picture, isOwn: false };

@@ -18,15 +18,14 @@ interface Wanted {
 const quantiser = (quality: number): number => Math.round(31 - ((Math.min(100, Math.max(1, quality)) - 1) / 99) * 29);
 
 /** The filters that make an upright picture with square pixels of the size asked for. */
-function stillFilters(reader: FrameReader, wanted: Wanted): string {
-  const width = wanted.width ?? (wanted.height === undefined ? 'iw' : `max(1,round(${wanted.height}*dar))`);
-  const height = wanted.height ?? (wanted.width === undefined ? 'ih' : `max(1,round(${wanted.width}/dar))`);
+function stillFilters(reader: FrameReader, { width, height }: Wanted): string {
+  // dar is the shape of the picture as shown, whatever its pixels are.
+  const across = width ?? (height === undefined ? 'max(1,round(iw*sar))' : `max(1,round(${height}*dar))`);
+  const down = height ?? (width === undefined ? 'ih' : `max(1,round(${width}/dar))`);
   return [
     ...orientationFilters(orientationOf(reader.video)),
-    // Pixels that are not square are stretched sideways first, so that the shape is right at any size.
-    wanted.width === undefined && wanted.height === undefined
-      ? 'scale=w=max(1\\,round(iw*sar)):h=ih:flags=bicubic+accurate_rnd:out_range=pc'
-      : `scale=w=${String(width).replaceAll(',', '\\,')}:h=${String(height).replaceAll(',', '\\,')}:flags=bicubic+accurate_rnd:out_range=pc:out_color_matrix=bt601`,
+    // JPEG is full range and BT.601, whatever the film is.
+    `scale=w='${across}':h='${down}':flags=bicubic+accurate_rnd:out_range=pc:out_color_matrix=bt601`,
     'setsar=1',
     'format=yuvj420p',
   ].join(',');

@@ -1,0 +1,81 @@
+import { AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
+import { type CodecContext, Frame, Packet, Rational, type Stream } from 'node-av/lib';
+import { type Input, openDecoder, pixelAspectOf, readOnly, readPacket } from './input.ts';
+
+/** What a pass over a film calls. A frame or packet is valid during the call only. */
+export interface PassHandlers {
+  picture(frame: Frame): void;
+  /** When absent, sound is not decoded. */
+  readonly sound?: ((frame: Frame) => void) | undefined;
+  /** When absent, subtitle packets are not read. */
+  readonly words?: ((packet: Packet) => void) | undefined;
+  damaged(message: string): void;
+}
+
+/** A demuxer that cannot get past a place says so again and again. */
+const MOST_DAMAGED_READS = 100;
+
+/** Decodes everything there is, in the order in which it lies in the file; damaged parts are told of and passed over. */
+export function passOver(input: Input, video: Stream, handlers: PassHandlers): void {
+  const { audio, subtitle } = input;
+  const takeSound = handlers.sound;
+  const words = handlers.words === undefined ? undefined : subtitle;
+  readOnly(input, [video, takeSound === undefined ? undefined : audio, words]);
+  const pictures = openDecoder(input, video);
+  const sound = takeSound === undefined || audio === undefined ? undefined : openDecoder(input, audio, 1);
+  const packet = new Packet();
+  packet.alloc();
+  const frame = new Frame();
+  frame.alloc();
+  const decode = (decoder: CodecContext, from: Packet | null, take: (frame: Frame) => void): void => {
+    let sent = decoder.sendPacketSync(from);
+    if (sent === AVERROR_EAGAIN) {
+      receive(decoder, frame, take, handlers);
+      sent = decoder.sendPacketSync(from);
+    }
+    if (sent < 0 && sent !== AVERROR_EOF) handlers.damaged('A part could not be decoded.');
+    receive(decoder, frame, take, handlers);
+  };
+  const aspect = pixelAspectOf(video);
+  const takePicture = (decoded: Frame): void => {
+    decoded.sampleAspectRatio = new Rational(aspect.num, aspect.den);
+    handlers.picture(decoded);
+  };
+  for (let damagedReads = 0; damagedReads < MOST_DAMAGED_READS; ) {
+    const read = readPacket(input, packet);
+    if (read === 'end') break;
+    if (read === 'damaged') {
+      handlers.damaged('The file could not be read here.');
+      damagedReads += 1;
+      continue;
+    }
+    damagedReads = 0;
+    if (packet.streamIndex === video.index) decode(pictures, packet, takePicture);
+    else if (packet.streamIndex === audio?.index) {
+      if (sound !== undefined && takeSound !== undefined) decode(sound, packet, takeSound);
+    } else if (packet.streamIndex === words?.index) handlers.words?.(packet);
+    packet.unref();
+  }
+  decode(pictures, null, takePicture);
+  if (sound !== undefined && takeSound !== undefined) decode(sound, null, takeSound);
+  pictures.freeContext();
+  sound?.freeContext();
+  packet.free();
+  frame.free();
+}
+
+/** Takes every frame that the decoder has ready. */
+function receive(decoder: CodecContext, frame: Frame, take: (frame: Frame) => void, handlers: PassHandlers): void {
+  // An error throws one part away; the frames behind it can still be asked for, but not for ever.
+  for (let errors = 0; errors < MOST_DAMAGED_READS; ) {
+    const received = decoder.receiveFrameSync(frame);
+    if (received === AVERROR_EAGAIN || received === AVERROR_EOF) return;
+    if (received < 0) {
+      handlers.damaged('A part could not be decoded.');
+      errors += 1;
+      continue;
+    }
+    take(frame);
+    frame.unref();
+  }
+}

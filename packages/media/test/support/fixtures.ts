@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+/** An odd file made out of an ordinary one, its packets copied. */
+export interface Remux {
+  readonly from: string;
+  readonly to: string;
+  readonly only?: 'picture' | 'sound';
+  readonly rotation?: 90 | 180 | 270;
+  readonly pixelAspect?: { readonly num: number; readonly den: number };
+  readonly delaySeconds?: number;
+  /** From this second on, frames are shown twice as long. */
+  readonly slowFrom?: number;
+  readonly timecode?: string;
+  readonly isEmpty?: boolean;
+}
+
+const CHILD = fileURLToPath(new URL('./remux-child.ts', import.meta.url));
+const run = promisify(execFile);
+
+export async function remux(request: Remux): Promise<void> {
+  await run(process.execPath, [CHILD, JSON.stringify({ remux: request })]);
+}
+
+/** A JPEG file scaled to so many RGB pixels. */
+export async function readJpeg(jpeg: string, columns: number, rows: number): Promise<Uint8Array> {
+  const { stdout } = await run(process.execPath, [CHILD, JSON.stringify({ jpeg, columns, rows })]);
+  return Uint8Array.from(JSON.parse(stdout) as number[]);
+}

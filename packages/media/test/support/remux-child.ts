@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { AV_PIX_FMT_RGB24, AV_PKT_DATA_DISPLAYMATRIX, FF_DECODER_MJPEG } from 'node-av/constants';
+import { Codec, CodecContext, Dictionary, FormatContext, Frame, Packet, SoftwareScaleContext } from 'node-av/lib';
+import type { Remux } from './fixtures.ts';
+
+/** Runs in a child process: makes odd files out of ordinary ones, and looks into JPEG pictures. */
+function remux({ from, to, only, rotation, pixelAspect, delaySeconds = 0, slowFrom, timecode, isEmpty }: Remux): void {
+  const input = new FormatContext();
+  input.openInputSync(from, null, null);
+  input.findStreamInfoSync(null);
+  const output = new FormatContext();
+  output.allocOutputContext2(null, null, to);
+  const streams = new Map<number, ReturnType<FormatContext['newStream']>>();
+  for (const stream of input.streams) {
+    const isPicture = stream.codecpar.codecType === 0;
+    if (only !== undefined && (only === 'picture') !== isPicture) continue;
+    const copy = output.newStream(null);
+    stream.codecpar.copy(copy.codecpar);
+    copy.codecpar.codecTag = 0;
+    copy.timeBase = stream.timeBase;
+    copy.avgFrameRate = stream.avgFrameRate;
+    if (isPicture && rotation !== undefined) {
+      const matrix = Buffer.alloc(36);
+      const turns = { 90: [0, 1, -1, 0], 180: [-1, 0, 0, -1], 270: [0, -1, 1, 0] }[rotation];
+      for (const [at, value] of turns.entries()) matrix.writeInt32LE(value * 65536, [0, 4, 12, 16][at] as number);
+      matrix.writeInt32LE(1 << 30, 32);
+      copy.codecpar.addCodedSideData(AV_PKT_DATA_DISPLAYMATRIX, matrix);
+    }
+    if (isPicture && pixelAspect !== undefined) {
+      copy.codecpar.sampleAspectRatio = pixelAspect as never;
+      copy.sampleAspectRatio = pixelAspect as never;
+    }
+    if (isPicture && timecode !== undefined) copy.metadata = Dictionary.fromObject({ timecode, reel_name: 'A001' });
+    streams.set(stream.index, copy);
+  }
+  output.openOutputSync();
+  output.writeHeaderSync(null);
+  const packet = new Packet();
+  packet.alloc();
+  while (isEmpty !== true && input.readFrameSync(packet) >= 0) {
+    const source = input.streams[packet.streamIndex];
+    const copy = streams.get(packet.streamIndex);
+    if (source === undefined || copy === undefined) {
+      packet.unref();
+      continue;
+    }
+    const { num, den } = source.timeBase;
+    const delay = BigInt(Math.round((delaySeconds * den) / num));
+    // From a given second on, time runs at half its speed: a variable frame rate.
+    const warp = (stamp: bigint): bigint => {
+      const bend = slowFrom === undefined ? stamp : BigInt(Math.round((slowFrom * den) / num));
+      return delay + (stamp <= bend ? stamp : bend + 2n * (stamp - bend));
+    };
+    packet.pts = warp(packet.pts);
+    packet.dts = warp(packet.dts);
+    packet.streamIndex = copy.index;
+    packet.rescaleTs(source.timeBase, copy.timeBase);
+    output.interleavedWriteFrameSync(packet);
+    packet.unref();
+  }
+  output.writeTrailerSync();
+  output.closeOutputSync();
+}
+
+/** Scales a JPEG to `columns` × `rows` RGB. */
+function readJpeg(path: string, columns: number, rows: number): number[] {
+  const codec = Codec.findDecoderByName(FF_DECODER_MJPEG);
+  const decoder = new CodecContext();
+  decoder.allocContext3(codec);
+  decoder.open2Sync(codec, null);
+  const packet = new Packet();
+  packet.alloc();
+  packet.data = readFileSync(path);
+  decoder.sendPacketSync(packet);
+  decoder.sendPacketSync(null);
+  const frame = new Frame();
+  frame.alloc();
+  decoder.receiveFrameSync(frame);
+  const small = new Frame();
+  small.alloc();
+  small.width = columns;
+  small.height = rows;
+  small.format = AV_PIX_FMT_RGB24;
+  const scaler = new SoftwareScaleContext();
+  scaler.allocContext();
+  scaler.setOption('sws_flags', 'area');
+  scaler.scaleFrameSync(small, frame);
+  return [...small.toBuffer()];
+}
+
+const request = JSON.parse(process.argv[2] ?? '{}') as { remux?: Remux; jpeg?: string; columns: number; rows: number };
+if (request.remux !== undefined) remux(request.remux);
+if (request.jpeg !== undefined) {
+  process.stdout.write(JSON.stringify(readJpeg(request.jpeg, request.columns, request.rows)));
+}

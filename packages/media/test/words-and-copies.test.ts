@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { decode, makePlayable, probe, subtitles } from '../src/index.ts';
+import { remux } from './support/fixtures.ts';
+import { useFolder } from './support/folder.ts';
+import { collect, encodeNumbers, numbersIn, ofType, sine, soundOf } from './support/numbered.ts';
+
+const at = useFolder();
+const words = [
+  { start: 0.5, end: 1.25, text: 'Où est-elle ?' },
+  { start: 1.5, end: 2.75, text: 'Two\nlines 🎬' },
+];
+
+beforeAll(async () => {
+  const audio = { samples: sine(4, 500, 0.2), sampleRate: 48_000, channels: 2 as const };
+  await encodeNumbers(at('film.mp4'), 100, { audio, subtitles: words });
+  await encodeNumbers(at('wordless.mp4'), 100, { audio });
+});
+
+describe('subtitles', () => {
+  it('reads what encode wrote, in a pass and alone', async () => {
+    expect(await subtitles(at('film.mp4'))).toEqual(words);
+    const events = await collect(decode(at('film.mp4'), { subtitles: true }));
+    expect(ofType(events, 'subtitle').map(({ subtitle }) => subtitle)).toEqual(words);
+  });
+
+  it('finds a sidecar file beside the film, whatever its encoding', async () => {
+    await encodeNumbers(at('plain.mp4'), 5);
+    expect(await subtitles(at('plain.mp4'))).toEqual([]);
+    await writeFile(
+      at('plain.en.vtt'),
+      'WEBVTT\n\n00:01.000 --> 00:02.000 align:start\n<v Anna>Hello <i>there</i> &amp; you\n',
+    );
+    expect(await subtitles(at('plain.mp4'))).toEqual([{ start: 1, end: 2, text: 'Hello there & you' }]);
+    const srt = '1\r\n00:00:01,500 --> 00:00:02,000\r\n{\\an8}<b>O\xf9?</b>\r\n- Ici.\r\n';
+    await writeFile(at('plain.srt'), Buffer.from(srt, 'latin1'));
+    expect(await subtitles(at('plain.mp4'))).toEqual([{ start: 1.5, end: 2, text: 'Où?\n- Ici.' }]);
+    expect(await subtitles(at('plain.srt'))).toHaveLength(1);
+  });
+});
+
+describe('makePlayable', () => {
+  it('has the same frames at the same times', async () => {
+    await remux({ from: at('wordless.mp4'), to: at('odd.mkv'), delaySeconds: 2, slowFrom: 1, rotation: 90 });
+    expect((await probe(at('odd.mkv'))).playsInBrowser).toBe(false);
+    const progress: number[] = [];
+    const onProgress = ({ frame }: { frame: number }): void => void progress.push(frame);
+    expect(await makePlayable(at('odd.mkv'), at('copy.mp4'), { onProgress })).toEqual({ frames: 100 });
+    expect(progress.length).toBeGreaterThan(0);
+    const copy = await probe(at('copy.mp4'));
+    expect(copy).toMatchObject({ frames: 100, playsInBrowser: true, rotation: 0, variableFrameRate: true });
+    const times = async (path: string): Promise<number[]> => {
+      const events = await collect(decode(path, { frames: { width: 1, height: 1 } }));
+      const { num, den } = ofType(events, 'info')[0]?.info.timeBase ?? { num: 0, den: 1 };
+      const pts = ofType(events, 'frames').flatMap((event) => [...event.pts]);
+      return pts.map((stamp) => (Number(stamp - (pts[0] as bigint)) * num) / den);
+    };
+    const [own, copied] = await Promise.all([times(at('odd.mkv')), times(at('copy.mp4'))]);
+    expect(copied).toHaveLength(own.length);
+    for (const [frame, time] of own.entries()) expect(copied[frame]).toBeCloseTo(time, 4);
+    const sound = await soundOf(at('copy.mp4'), 48_000, 1);
+    expect(Math.max(...sound.subarray(24_000, 25_000))).toBeGreaterThan(0.15);
+  });
+
+  it('keeps frame numbers and makes odd sizes even', async () => {
+    await encodeNumbers(at('small.mp4'), 30, { width: 161, height: 91 });
+    await remux({ from: at('small.mp4'), to: at('small.mkv') });
+    await makePlayable(at('small.mkv'), at('small copy.mp4'), { height: 45 });
+    expect(await probe(at('small copy.mp4'))).toMatchObject({ width: 80, height: 46, frames: 30 });
+    expect(await numbersIn(at('small copy.mp4'))).toEqual(Array.from({ length: 30 }, (_, frame) => frame));
+  });
+});
