@@ -1,8 +1,9 @@
 import { Fault } from '@second-unit/evidence';
 import type { Brief, Cut, CutContext, CutItem, CutProposal } from './cut.ts';
-import { fillStretch, fillWithAll, type LockedItem, type Stretch, usableRange } from './fill.ts';
+import { fillStretch, fillWithAll, type LockedItem } from './fill.ts';
 import { type Material, materialOf } from './material.ts';
 import { carriesLine, type Neighbour, type Placement, scored, WEIGHTS } from './objective.ts';
+import { type Stretch, usableRange } from './stretch-problem.ts';
 
 export interface ProposeInput extends CutContext {
   readonly brief: Brief;

@@ -19,6 +19,8 @@ export function filmOf(options: {
   readonly longest?: number;
   readonly lines?: boolean;
   readonly scenes?: number;
+  /** Camera set-ups of each run of 16 shots, which go back and forth between them; none repeats when absent. */
+  readonly looks?: number;
 }): CutContext {
   const next = random(options.seed);
   const rate = { num: 24000, den: 1001 };
@@ -26,10 +28,20 @@ export function filmOf(options: {
     `#${Math.floor(next() * 0xffffff)
       .toString(16)
       .padStart(6, '0')}`;
+  const look = () => ({
+    palette: [
+      { colour: colour(), share: 0.5 },
+      { colour: colour(), share: 0.3 },
+    ],
+    brightness: next() < 0.05 ? 0.01 : 0.2 + next() * 0.6,
+    contrast: next() * 0.4,
+  });
+  let pool: ReturnType<typeof look>[] = [];
   const shots: Shot[] = [];
   const subtitles: { startFrame: number; endFrame: number; text: string }[] = [];
   let frame = 0;
   for (let index = 0; index < options.shots; index++) {
+    if (index % 16 === 0) pool = Array.from({ length: options.looks ?? 0 }, look);
     const length = Math.round(24 * (1 + next() * ((options.longest ?? 6) - 1)));
     const soft = index > 0 && next() < 0.1;
     const gap = soft ? 12 : 0;
@@ -55,12 +67,7 @@ export function filmOf(options: {
       transitionIn: { type: index === 0 ? 'none' : soft ? 'dissolve' : 'cut', startFrame: frame, endFrame: startFrame },
       confidence: 1,
       keyFrame: startFrame + Math.floor(length / 2),
-      palette: [
-        { colour: colour(), share: 0.5 },
-        { colour: colour(), share: 0.3 },
-      ],
-      brightness: next() < 0.05 ? 0.01 : 0.2 + next() * 0.6,
-      contrast: next() * 0.4,
+      ...(pool[Math.floor(next() * pool.length)] ?? look()),
       motion: next() * 0.3,
       loudness: -40 + next() * 30,
       lines,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Problem, type Solution, solve } from '../src/solver.ts';
+import { exhaustive } from './exhaustive.ts';
 import { random } from './film.ts';
 
 /** A small problem with made-up values, some lengths impossible, groups that repeat. */
@@ -22,27 +23,6 @@ function problemOf(seed: number, count = 9, steps = 14, groups = 5): Problem {
     first: (candidate) => ends[candidate]![0],
     last: (candidate) => ends[candidate]![1],
   };
-}
-
-/** Every allowed sequence, one after the other: slow and plainly right. */
-function exhaustive(problem: Problem): number {
-  let best = Number.NEGATIVE_INFINITY;
-  const extend = (from: number, start: number, value: number, before: number, groups: readonly number[]): void => {
-    if (start === problem.steps) best = Math.max(best, value + problem.last(before));
-    for (let candidate = from; candidate < problem.count; candidate++) {
-      if (before >= 0 && problem.order[before]! >= problem.order[candidate]!) continue;
-      const group = problem.group[candidate]!;
-      if (groups.includes(group)) continue;
-      const tie = before < 0 ? problem.first(candidate) : problem.pair(before, candidate);
-      for (const length of problem.lengths(candidate)) {
-        if (start + length > problem.steps) continue;
-        const worth = value + tie + problem.value(candidate, start, length);
-        extend(candidate + 1, start + length, worth, candidate, [...groups, group]);
-      }
-    }
-  };
-  extend(0, 0, 0, -1, []);
-  return best;
 }
 
 function worthOf(problem: Problem, { picks }: Solution): number {
