@@ -14,6 +14,8 @@ export type {
 export { ScreenplayFault } from './fault.ts';
 export { fromDocument } from './from-document.ts';
 export { type HeadingParts, headingParts } from './heading-parts.ts';
+export { type HighlightSpan, highlight } from './highlight.ts';
+export { iterate, nodesAt, type Placed, type Visitor } from './iterate.ts';
 export type { Block, Node, NodeType, Screenplay } from './node.ts';
 export { outline } from './outline.ts';
 export { type PageEstimate, pages, type ScenePages } from './pages.ts';

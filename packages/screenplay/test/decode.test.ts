@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { decode, MAX_BYTES, parse, toDocument } from '../src/index.ts';
+
+function thrown(work: () => unknown): { code?: unknown; message: string; place?: unknown } {
+  try {
+    work();
+  } catch (error) {
+    return error as { code?: unknown; message: string };
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('decode', () => {
+  it('keeps a byte-order mark, in UTF-8 and in both orders of UTF-16', () => {
+    const text = '\ufeffINT. CAFÉ - DAY\r\n\r\nDéjà vu 🎬';
+    const little = new Uint8Array(text.length * 2);
+    const big = new Uint8Array(text.length * 2);
+    for (let at = 0; at < text.length; at++) {
+      new DataView(little.buffer).setUint16(at * 2, text.charCodeAt(at), true);
+      new DataView(big.buffer).setUint16(at * 2, text.charCodeAt(at), false);
+    }
+    expect(decode(new TextEncoder().encode(text))).toBe(text);
+    expect(decode(little)).toBe(text);
+    expect(decode(big)).toBe(text);
+    expect(toDocument(parse(decode(little))).elements[0]).toMatchObject({ type: 'sceneHeading', from: 1 });
+  });
+
+  it('takes an empty file for an empty script', () => {
+    expect(decode(new Uint8Array())).toBe('');
+    expect(toDocument(parse(''))).toEqual({ format: 'second-unit/screenplay@1', titlePage: [], elements: [] });
+  });
+
+  it('refuses a picture, with its name and what to do', () => {
+    const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d);
+    const error = thrown(() => decode(png, 'poster.fountain'));
+    expect(error).toMatchObject({ code: 'input', place: 'poster.fountain' });
+    expect(error.message).toMatch(/^poster\.fountain cannot be read as a screenplay: .*UTF-8/);
+  });
+
+  it('refuses what holds a NUL, and UTF-16 that is cut off', () => {
+    expect(thrown(() => decode(new TextEncoder().encode('INT. A\0B')))).toMatchObject({ code: 'input' });
+    expect(thrown(() => decode(Uint8Array.of(0xff, 0xfe, 0x41)))).toMatchObject({ code: 'input' });
+  });
+
+  it('refuses Latin-1 and says from where on', () => {
+    const bytes = new Uint8Array([...new TextEncoder().encode('x'.repeat(9000)), 0xe9, 0x20]);
+    expect(thrown(() => decode(bytes)).message).toContain('8192');
+  });
+
+  it('refuses more than 128 MB before it reads any of it', () => {
+    const error = thrown(() => decode(new Uint8Array(MAX_BYTES + 1), 'long.fountain'));
+    expect(error).toMatchObject({ code: 'too-large' });
+    expect(error.message).toBe('long.fountain has 128 MB; a screenplay may have up to 128 MB.');
+  });
+});
