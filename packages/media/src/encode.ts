@@ -93,6 +93,7 @@ export async function encode(
       limits,
       op: 'encode',
       place: outPath,
+      isWriting: true,
       args: { path, wanted },
       feed,
     })) {

@@ -86,7 +86,14 @@ export async function render(edit: Edit, outPath: string, options: RenderOptions
   check(edit);
   const { signal, limits, onProgress } = options;
   return writeAtomically(outPath, async (path) => {
-    for await (const message of request({ signal, limits, op: 'render', place: outPath, args: { path, edit } })) {
+    for await (const message of request({
+      signal,
+      limits,
+      op: 'render',
+      place: outPath,
+      isWriting: true,
+      args: { path, edit },
+    })) {
       if ('done' in message) return { frames: Number((message.done as { frames: number }).frames) };
       onProgress?.({ frame: Number(message.frame), frames: Number(message.frames) });
     }

@@ -11,7 +11,7 @@ const counted = (count: number): number[] => Array.from({ length: count }, (_, i
 beforeAll(async () => {
   const audio = { samples: sine(4, 1000, 0.25), sampleRate: 48_000, channels: 2 as const };
   await encodeNumbers(at('film.mp4'), 100, { audio, preset: 'veryfast' });
-});
+}, 60_000);
 
 describe('decode', () => {
   it('gives every frame once, in order, with its exact time', async () => {

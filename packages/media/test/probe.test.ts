@@ -10,7 +10,7 @@ const at = useFolder();
 beforeAll(async () => {
   const audio = { samples: sine(2, 440, 0.2), sampleRate: 48_000, channels: 2 as const };
   await encodeNumbers(at('film.mp4'), 50, { audio, metadata: { title: 'A film' } });
-});
+}, 60_000);
 
 describe('probe', () => {
   it('describes a film', async () => {

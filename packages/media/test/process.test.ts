@@ -7,6 +7,7 @@ import { useFolder } from './support/folder.ts';
 import { collect, drawNumber, encodeNumbers } from './support/numbered.ts';
 
 const at = useFolder();
+const FRAMES = 1000;
 const film = (): string => at('film.mp4');
 const isRunning = (pid: number): boolean => {
   try {
@@ -22,8 +23,8 @@ const gone = async (pid: number): Promise<boolean> => {
 };
 
 beforeAll(async () => {
-  await encodeNumbers(film(), 2000, { width: 320, height: 180 });
-});
+  await encodeNumbers(film(), FRAMES, { width: 320, height: 180 });
+}, 60_000);
 
 /** Reads the first batch of frames and leaves the decode waiting for the next. */
 async function started(signal?: AbortSignal): Promise<ReturnType<typeof decode>> {
@@ -44,7 +45,7 @@ describe('the media process', () => {
       message: 'The media process was ended from outside (SIGKILL); try again.',
       place: film(),
     });
-    expect((await probe(film())).frames).toBe(2000);
+    expect((await probe(film())).frames).toBe(FRAMES);
     expect(processIds().idle).not.toContain(pid);
   });
 
@@ -52,7 +53,7 @@ describe('the media process', () => {
     const events = await started();
     process.kill(processIds().busy[0] as number, 'SIGSEGV');
     await expect(collect(events)).rejects.toMatchObject({ code: 'input', message: expect.stringContaining('crash') });
-    expect((await probe(film())).frames).toBe(2000);
+    expect((await probe(film())).frames).toBe(FRAMES);
   });
 
   it('is ended when it makes no progress', async () => {
@@ -76,9 +77,9 @@ describe('the media process', () => {
     await new Promise((resolve) => setTimeout(resolve, 1700));
     const before = await resident();
     await new Promise((resolve) => setTimeout(resolve, 400));
-    // Back-pressure: 2,000 such pictures would be 345 MB.
+    // Back-pressure: a thousand such pictures would be 173 MB.
     expect(Math.abs((await resident()) - before)).toBeLessThan(20e6);
-    expect((await collect(events)).at(-1)).toMatchObject({ type: 'end', info: { frames: 2000 } });
+    expect((await collect(events)).at(-1)).toMatchObject({ type: 'end', info: { frames: FRAMES } });
   });
 
   it('is ended when it takes too much memory', async () => {

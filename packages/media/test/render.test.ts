@@ -18,7 +18,7 @@ async function rendered(clips: Clip[], more: Partial<Edit> = {}): Promise<string
 beforeAll(async () => {
   await encodeNumbers(at('a.mp4'), 200, { audio: { samples: sine(8, 440, 0.2), sampleRate: 48_000, channels: 2 } });
   await encodeNumbers(at('b.mp4'), 100, { first: 1000 });
-});
+}, 60_000);
 
 describe('render', () => {
   it('shows exactly the frames of the edit, in order, from several films', async () => {

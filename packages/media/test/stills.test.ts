@@ -16,7 +16,7 @@ async function numberIn(jpeg: Uint8Array): Promise<number> {
 beforeAll(async () => {
   // Two key frames a second apart, frames between them that refer to later ones.
   await encodeNumbers(at('film.mp4'), 130, { preset: 'veryfast' });
-});
+}, 60_000);
 
 describe('stills', () => {
   it('gives exactly the frames asked for, in any order', async () => {

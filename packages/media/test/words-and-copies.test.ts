@@ -15,7 +15,7 @@ beforeAll(async () => {
   const audio = { samples: sine(4, 500, 0.2), sampleRate: 48_000, channels: 2 as const };
   await encodeNumbers(at('film.mp4'), 100, { audio, subtitles: words });
   await encodeNumbers(at('wordless.mp4'), 100, { audio });
-});
+}, 60_000);
 
 describe('subtitles', () => {
   it('reads what encode wrote, in a pass and alone', async () => {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { AV_NOPTS_VALUE, AV_PKT_FLAG_DISCARD, AV_PKT_FLAG_KEY } from 'node-av/constants';
 import { Packet, type Stream } from 'node-av/lib';
 import { type Input, readOnly, readPacket } from './input.ts';
@@ -10,8 +11,23 @@ export interface FrameIndex {
   readonly keys: BigInt64Array;
 }
 
-/** Reads the packets of the picture track (no decoding) and puts them in presentation order. */
+/** Indexes of the films looked at last: a wall of stills asks for the same one again and again. */
+const KEPT = 8;
+const known = new Map<string, FrameIndex>();
+
+/** As `readIndex`, remembered for as long as the file does not change. */
 export function indexFrames(input: Input, video: Stream): FrameIndex {
+  const { size, mtimeMs } = statSync(input.path);
+  const key = JSON.stringify([input.path, size, mtimeMs]);
+  const index = known.get(key) ?? readIndex(input, video);
+  known.delete(key);
+  known.set(key, index);
+  for (const oldest of known.keys()) if (known.size > KEPT) known.delete(oldest);
+  return index;
+}
+
+/** Reads the packets of the picture track (no decoding) and puts them in presentation order. */
+function readIndex(input: Input, video: Stream): FrameIndex {
   readOnly(input, [video]);
   const packet = new Packet();
   packet.alloc();

@@ -21,6 +21,7 @@ import {
   type Stream,
 } from 'node-av/lib';
 import { MediaError } from '../error.ts';
+import { pulse } from '../process/channel.ts';
 import { DECODERS, DEMUXERS, MAX_PIXELS } from './allowed.ts';
 
 Log.setLevel(AV_LOG_QUIET);
@@ -175,6 +176,7 @@ export function codecName(stream: Stream): string {
 
 /** Reads the next packet. 'damaged' is a part that could not be read; reading may go on behind it. */
 export function readPacket(input: Input, packet: Packet): 'packet' | 'end' | 'damaged' {
+  pulse();
   const result = input.format.readFrameSync(packet);
   if (result >= 0) return 'packet';
   return result === AVERROR_EOF ? 'end' : 'damaged';

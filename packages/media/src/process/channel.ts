@@ -50,3 +50,14 @@ export function send(message: Message): void {
     }
   }
 }
+
+const PULSE_MS = 1000;
+let pulsedAt = 0;
+
+/** Tells the parent, about once a second, that work goes on where there is nothing to send yet. */
+export function pulse(): void {
+  const now = performance.now();
+  if (now - pulsedAt < PULSE_MS) return;
+  pulsedAt = now;
+  send({ type: 'pulse' });
+}

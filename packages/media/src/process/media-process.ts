@@ -13,6 +13,8 @@ export interface Limits {
 }
 
 const ENTRY = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url));
+const FAULTS: readonly NodeJS.Signals[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL'];
+const WINDOWS_FAULTS = 0xc000_0000;
 /** What the sentinel writes to stderr before it ends the process. */
 export const MEMORY_NOTE = 'second-unit: out of memory';
 
@@ -37,6 +39,7 @@ export class MediaProcess {
   #isClosed = false;
   #isKilled: MediaError | undefined;
   #place: string | undefined;
+  #isReading = true;
   requests = 0;
 
   constructor(limits: Limits) {
@@ -85,9 +88,13 @@ export class MediaProcess {
     );
   }
 
-  /** Starts a request; `place` names the file in errors. The parent stays alive while it runs. */
-  begin(place: string | undefined): void {
+  /**
+   * Starts a request; `place` names the file in errors, `isReading` says that a crash is likely the file's doing. The
+   * parent stays alive while it runs.
+   */
+  begin(place: string, isReading: boolean): void {
     this.#place = place;
+    this.#isReading = isReading;
     this.requests += 1;
     this.#child.ref();
     for (const pipe of this.#pipes()) pipe.ref();
@@ -166,11 +173,9 @@ export class MediaProcess {
 
   #stalled(): MediaError {
     const seconds = this.#limits.stallSeconds;
-    return new MediaError(
-      'input',
-      `The file kept the decoder busy for ${seconds} seconds without progress.`,
-      this.#at(),
-    );
+    return this.#isReading
+      ? new MediaError('input', `The file kept the decoder busy for ${seconds} seconds without progress.`, this.#at())
+      : new MediaError('internal', `Nothing was written for ${seconds} seconds; the film was given up.`, this.#at());
   }
 
   #at(): { place?: string } {
@@ -178,25 +183,24 @@ export class MediaProcess {
   }
 
   #whyEnded(code: number | null, signal: NodeJS.Signals | null, stderr: string): MediaError {
-    const place = this.#at();
+    const blame = this.#isReading ? 'input' : 'internal';
+    const details = { ...this.#at(), cause: stderr };
     if (stderr.includes(MEMORY_NOTE)) {
       const limit = this.#limits.memoryMegabytes;
-      return new MediaError('input', `The file needs more than ${limit} MB of memory to decode.`, place);
+      return new MediaError(blame, `This needs more than ${limit} MB of memory to decode.`, details);
     }
-    // A signal that the kernel sends for a fault of native code means that the file brought FFmpeg down.
-    if (signal !== null && ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL'].includes(signal)) {
-      return new MediaError('input', 'The file made the media process crash; it may be damaged.', {
-        ...place,
-        cause: stderr,
-      });
+    // Signals that the kernel sends for a fault of native code (on Windows, exit codes) mean that FFmpeg fell over.
+    const isFault = signal !== null && FAULTS.includes(signal);
+    if (isFault || (code !== null && code >= WINDOWS_FAULTS)) {
+      const message = this.#isReading
+        ? 'The file made the media process crash; it may be damaged.'
+        : 'The media process crashed while it wrote the film.';
+      return new MediaError(blame, message, details);
     }
     if (signal !== null) {
-      return new MediaError('unavailable', `The media process was ended from outside (${signal}); try again.`, place);
+      return new MediaError('unavailable', `The media process was ended from outside (${signal}); try again.`, details);
     }
-    return new MediaError('unavailable', `The media process ended unexpectedly (exit ${code}); try again.`, {
-      ...place,
-      cause: stderr,
-    });
+    return new MediaError('internal', `The media process ended unexpectedly (exit ${code}).`, details);
   }
 }
 

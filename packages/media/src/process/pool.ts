@@ -2,9 +2,11 @@ import { cancelled, MediaError, type MediaErrorCode } from '../error.ts';
 import { cancelWith, type Limits, MediaProcess } from './media-process.ts';
 import type { Message } from './wire.ts';
 
-const LIMITS: Limits = { stallSeconds: 30, memoryMegabytes: 2048 };
+const LIMITS: Limits = { stallSeconds: 60, memoryMegabytes: 2048 };
 /** More at once would only share the same cores. */
 const MOST = 4;
+/** Then one more starts all the same: a caller in the middle of a decode may be waiting for a still. */
+const PATIENCE_MS = 1000;
 /** A fresh process now and then, so that a slow leak in a codec cannot add up. */
 const REQUESTS_PER_PROCESS = 200;
 
@@ -25,10 +27,15 @@ export function close(): void {
 }
 
 async function take(limits: Limits, signal: AbortSignal | undefined): Promise<MediaProcess> {
-  while (busy.size >= MOST) {
+  if (busy.size >= MOST) {
     await new Promise<void>((resolve) => {
-      waiting.push(resolve);
-      signal?.addEventListener('abort', () => resolve(), { once: true });
+      const timer = setTimeout(resolve, PATIENCE_MS);
+      const go = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      waiting.push(go);
+      signal?.addEventListener('abort', go, { once: true });
     });
     if (signal?.aborted) throw cancelled(signal);
   }
@@ -61,6 +68,8 @@ export interface Request extends RequestOptions {
   readonly op: string;
   readonly place: string;
   readonly args: Message;
+  /** `place` is what is written, so a crash is not its doing. */
+  readonly isWriting?: boolean;
   /** Sent after the request, as fast as the process takes them; ended by `{ end: true }`. */
   readonly feed?: AsyncIterable<Message>;
 }
@@ -82,7 +91,7 @@ export async function* request(options: Request): AsyncGenerator<Message, void, 
   let isReusable = false;
   let feeding: Promise<unknown> | undefined;
   try {
-    media.begin(place);
+    media.begin(place, options.isWriting !== true);
     await media.send({ op, args });
     let feedError: { error: unknown } | undefined;
     feeding =
@@ -100,6 +109,7 @@ export async function* request(options: Request): AsyncGenerator<Message, void, 
         if (feedError !== undefined) throw feedError.error;
         throw error;
       }
+      if (message.type === 'pulse') continue;
       if ('error' in message) {
         // A request that takes pictures may have some left in its pipe.
         isReusable = feeding === undefined;

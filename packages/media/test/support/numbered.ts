@@ -7,8 +7,9 @@ export function drawNumber(number: number, width: number, height: number): Uint8
   const pixels = new Uint8Array(width * height * 3);
   for (let x = 0; x < width; x++) {
     const bit = (number >> Math.floor((x * COLUMNS) / width)) & 1;
-    for (let y = 0; y < height; y++) pixels.fill(bit === 1 ? 235 : 16, (y * width + x) * 3, (y * width + x) * 3 + 3);
+    pixels.fill(bit === 1 ? 235 : 16, x * 3, x * 3 + 3);
   }
+  for (let y = 1; y < height; y++) pixels.copyWithin(y * width * 3, 0, width * 3);
   return pixels;
 }
 
