@@ -66,9 +66,9 @@ describe('proposeCut', () => {
           before = shot.index;
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
-    expect(cuts).toBeGreaterThan(50);
+    expect(cuts).toBeGreaterThan(20);
   });
 
   it('gives reasons that add up to the score exactly, features that add up to the reason, and evidence in frames', () => {
@@ -92,7 +92,7 @@ describe('proposeCut', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -235,7 +235,7 @@ describe('asking again', () => {
           expect(Math.abs(starts.get(item.id)! - start)).toBeLessThan(12 * (1 + kept(cut).locked.length));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 

@@ -146,7 +146,9 @@ describe('reading', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
         const value = parseJson(text);
-        expect(value).toEqual(JSON.parse(text, (_, v) => v));
+        // Beyond 2^53 the platform rounds; ours is exact, so it is rounded here to compare.
+        const rounded = JSON.parse(formatJson(value));
+        expect(rounded).toEqual(JSON.parse(text));
         expect(parseJson(formatJson(value))).toEqual(value);
       }),
     );
