@@ -3,16 +3,19 @@
 // packages: only that one runs our TypeScript as it stands.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const WANTED = 26;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const cache = join(root, 'node_modules', '.cache', 'node');
 const main = join(root, 'apps', 'studio', 'src', 'cli', 'main.ts');
 
 if (!existsSync(join(root, 'node_modules', 'commander'))) {
   fail(`Second Unit is not installed yet: run "npm ci" in ${root}, then try again.`);
 } else if (Number.parseInt(process.versions.node, 10) >= WANTED) {
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE ?? cache);
   await import('../apps/studio/src/cli/main.ts');
 } else {
   const node = bundledNode();
@@ -48,7 +51,7 @@ function handOver(node) {
       ...process.env,
       // Children of ours (media processes, npm scripts) must find the same Node first.
       PATH: [dirname(node), process.env.PATH ?? ''].join(delimiter),
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'node'),
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? cache,
     },
   });
   child.channel?.unref();

@@ -1,8 +1,9 @@
 import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { close, encode, probe } from '@second-unit/media';
+import { close, probe } from '@second-unit/media';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { remux } from '../../../../packages/media/test/support/fixtures.ts';
 import { drawFilm, FILM_FRAMES, SHOT_FRAMES } from '../server/film.ts';
 import { cli, data } from './harness.ts';
 
@@ -18,7 +19,9 @@ beforeAll(async () => {
   await writeFile(at('empty.mp4'), '');
   await writeFile(at('text.mp4'), 'INT. HOUSE - DAY\n');
   await writeFile(at('sound.wav'), wave());
-  await encode([], { width: 64, height: 36, frameRate: { num: 24, den: 1 } }, at('nothing.mp4')).catch(() => {});
+  await remux({ from: at('a film 🎬.mp4'), to: at('nothing.mp4'), isEmpty: true });
+  await remux({ from: at('a film 🎬.mp4'), to: at('sound.mp4'), only: 'sound' });
+  await remux({ from: at('a film 🎬.mp4'), to: at('variable.mp4'), slowFrom: 6 });
   const sparse = await open(at('sparse.mp4'), 'w');
   await sparse.truncate(2 * 1024 ** 3);
   await sparse.close();
@@ -150,7 +153,17 @@ describe('trailer', () => {
 });
 
 describe('bad films', () => {
-  test.each(['missing.mp4', 'empty.mp4', 'text.mp4', 'truncated.mp4', 'sound.wav', 'nothing.mp4', 'sparse.mp4', '.'])(
+  test.each([
+    'missing.mp4',
+    'empty.mp4',
+    'text.mp4',
+    'truncated.mp4',
+    'sound.wav',
+    'sound.mp4',
+    'nothing.mp4',
+    'sparse.mp4',
+    '.',
+  ])(
     '%s: one sentence, exit 2, nothing written',
     async (name) => {
       const before = await readdir(folder);
@@ -166,6 +179,16 @@ describe('bad films', () => {
     },
     60_000,
   );
+
+  test('a variable frame rate is an ordinary film', async () => {
+    const { code, stdout } = await cli(['log', at('variable.mp4'), '--json']);
+    expect(code).toBe(0);
+    const log = JSON.parse(stdout);
+    expect(log.media).toMatchObject({ variableFrameRate: true, frames: FILM_FRAMES });
+    expect(log.shots).toHaveLength(FILM_FRAMES / SHOT_FRAMES);
+    const made = await cli(['trailer', at('variable.mp4'), '--seconds', '6', '--out', at('variable')]);
+    expect([made.code, made.stdout]).toEqual([0, expect.stringContaining('trailer.mp4')]);
+  }, 60_000);
 
   test('half a film is logged as far as it goes, and says where it breaks off', async () => {
     const { code, stdout, stderr } = await cli(['log', at('half.mp4'), '--json']);

@@ -1,10 +1,14 @@
 import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
+import { sealNetwork } from '../../gate/index.ts';
 import { homeRoot } from '../../home/index.ts';
 import { startStudio } from '../../server/start.ts';
 import type { Task } from '../run.ts';
 
 /** Opens the studio and keeps it open until it is told to stop. */
 export async function studio(options: { home?: string; port?: number; open: boolean }, task: Task): Promise<void> {
+  // Nothing goes out but through the gate, whatever a package may try.
+  sealNetwork();
   const running = await startStudio({
     home: homeRoot(options.home),
     settings: {
@@ -27,6 +31,8 @@ export async function studio(options: { home?: string; port?: number; open: bool
       await open(running.address).catch(() => {});
     }
     if (!running.studio) return;
+    // The next start need not compile again, even if this one is killed.
+    flushCompileCache();
     if (!task.signal.aborted) await once(task.signal, 'abort');
     task.endedByWish();
   } finally {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Fault } from '@second-unit/evidence';
+import { sealNetwork } from '../../gate/index.ts';
 import { homeRoot } from '../../home/index.ts';
 import { runWorker } from '../../jobs/index.ts';
 import type { Task } from '../run.ts';
@@ -10,6 +11,7 @@ export async function worker(options: { home?: string }, task: Task): Promise<vo
   if (databaseUrl === '') {
     throw new Fault('input', 'A worker needs DATABASE_URL: the PostgreSQL database that it shares with the studio.');
   }
+  sealNetwork();
   const { jobs, close } = await runWorker({ home: homeRoot(options.home), databaseUrl });
   jobs.events.on('job', ({ label, state, message }) => {
     if (state === 'done' || state === 'failed' || state === 'cancelled') {
