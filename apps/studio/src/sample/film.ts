@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import { encode, type Subtitle } from '@second-unit/media';
 import { paper } from './ink.ts';
@@ -13,6 +13,7 @@ import { fog, rain } from './weather.ts';
 /** Pixels of the film. */
 export const FRAME = { width: 960, height: 540 } as const;
 
+const require = createRequire(import.meta.url);
 const FACE = 'Second Unit Sample';
 let lettered = false;
 
@@ -20,8 +21,8 @@ let lettered = false;
 function letter(): void {
   if (lettered) return;
   for (const cut of ['latin-400', 'latin-700', 'latin-ext-400', 'latin-ext-700']) {
-    const file = import.meta.resolve(`@fontsource/courier-prime/files/courier-prime-${cut}-normal.woff2`);
-    GlobalFonts.registerFromPath(fileURLToPath(file), cut.includes('ext') ? `${FACE} Ext` : FACE);
+    const file = require.resolve(`@fontsource/courier-prime/files/courier-prime-${cut}-normal.woff2`);
+    GlobalFonts.registerFromPath(file, cut.includes('ext') ? `${FACE} Ext` : FACE);
   }
   lettered = true;
 }
@@ -216,7 +217,8 @@ export async function renderSampleFilm(
         comment: "A rendered sample, drawn by Second Unit's own code. Not footage.",
         copyright: 'CC BY 4.0',
       },
-      preset: 'veryfast',
+      preset: 'superfast',
+      crf: 24,
       signal,
     },
     outPath,

@@ -1,7 +1,8 @@
 import { Fault } from '@second-unit/evidence';
 import { outline, parse, type ScreenplayElement, toDocument } from '@second-unit/screenplay';
 import type { Rational } from '@second-unit/timeline';
-import { RATE, SHOTS, type ShotPlan } from './shots.ts';
+import type { ShotPlan } from './shot-plan.ts';
+import { RATE, SHOTS } from './shots.ts';
 
 /** A line heard in the film: where it is in the script (UTF-16 range of its words) and in the film. */
 export interface PlannedLine {

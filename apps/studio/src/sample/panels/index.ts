@@ -1,11 +1,16 @@
 import type { Panel } from '../panel.ts';
+import { bellClose } from './bell.ts';
+import { boots } from './boots.ts';
+import { vanceOnBridge } from './bridge.ts';
 import { countyBank } from './county-bank.ts';
 import { deck } from './deck.ts';
+import { dryCircle } from './dry-circle.ts';
 import { hesterClose, lukaszClose } from './faces.ts';
-import { bellClose, boots, dryCircle, ledger, letter, tally, vanceOnBridge } from './inserts.ts';
 import { kitchen, shelf } from './kitchen.ts';
 import { landing } from './landing.ts';
+import { ledger, letter } from './paper.ts';
 import { river } from './river.ts';
+import { tally } from './tally.ts';
 import { endCard, titleCard } from './title.ts';
 
 /** Every panel of the film by name. `face` is the family name of the lettering font. */

@@ -1,4 +1,4 @@
-import type { SoundName } from '../shots.ts';
+import type { SoundName } from '../shot-plan.ts';
 import { after, burst, harmonium, ring, scaled, together } from './voices.ts';
 
 /** How each single sound is made; peaks near 1. */

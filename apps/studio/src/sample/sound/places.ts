@@ -1,5 +1,5 @@
 import { noiseLine, seeded } from '../random.ts';
-import type { Ambience } from '../shots.ts';
+import type { Ambience } from '../shot-plan.ts';
 import { SAMPLE_RATE } from './voices.ts';
 
 export type PlaceSound = keyof Ambience;
