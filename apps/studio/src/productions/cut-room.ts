@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import {
   applyChange,
   type Cut,
@@ -24,7 +25,7 @@ import {
   now,
   type Store,
 } from '../database/index.ts';
-import type { Home } from '../home/index.ts';
+import { type Home, storedPath } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { linksToScript } from './scene-links.ts';
 import { mediaSummary } from './views.ts';
@@ -96,7 +97,7 @@ export async function decide(
   ask: { change: CutChange | 'undo' | 'redo'; why?: string },
   person: Person,
 ): Promise<CutView> {
-  const { context } = await openCut(studio, id);
+  const { context, row: before } = await openCut(studio, id);
   const row = await decideCut(studio.store, id, ({ proposal, decisions }) => {
     const change = typeof ask.change === 'string' ? turnBack(ask.change, decisions) : ask.change;
     const decision: Decision<CutChange> = {
@@ -108,18 +109,20 @@ export async function decide(
       at: now(),
       ...(ask.why === undefined ? {} : { why: ask.why }),
     };
-    const before = currentCut(proposal, decisions, context);
+    const asItStands = currentCut(proposal, decisions, context);
     // A change that does not fit throws here, before anything is written.
-    if (change.kind !== 'undo') applyChange(before, change, context);
+    if (change.kind !== 'undo') applyChange(asItStands, change, context);
     const all = [...decisions, decision];
     const after = currentCut(proposal, all, context);
     return {
       decision,
       status: statusOf(all),
       duration: durationOf(after, context),
-      changes: picturesOf(before) !== picturesOf(after),
+      changes: picturesOf(asItStands) !== picturesOf(after),
     };
   });
+  // A picture of what the cut no longer is.
+  if (before.render !== null && row.render === null) await rm(storedPath(studio.home, before.render), { force: true });
   studio.events.emit({ kind: 'cut', cut: id, production: row.production });
   return viewCut(studio, id);
 }

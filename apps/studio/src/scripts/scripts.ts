@@ -4,12 +4,14 @@ import * as Y from 'yjs';
 import type { ScriptSummary, ScriptView } from '../contract/index.ts';
 import {
   appendScriptUpdate,
+  atomically,
   compactScript,
   createScript,
   getProduction,
   getScript,
   listProductions,
   listScripts,
+  listScriptUpdates,
   loadScript,
   noteMirror,
   renameScript,
@@ -72,17 +74,15 @@ export class Scripts {
     author: Author;
     text: string;
   }): Promise<ScriptSummary> {
-    const row = await createScript(this.#store, script);
-    if (script.text !== '') {
-      const doc = new Y.Doc();
-      doc.getText('text').insert(0, normalForm(script.text));
-      const author = script.author.kind === 'person' ? script.author.id : script.author.onBehalfOf;
-      const update = Y.encodeStateAsUpdate(doc);
-      await this.#turns.take(row.id, async () => {
-        await appendScriptUpdate(this.#store, row.id, { update, author, client: 'import' });
-      });
-      doc.destroy();
-    }
+    // Both or neither: a script that lost its text on the way in would look like an empty one.
+    const row = await atomically(this.#store, async (trx) => {
+      const created = await createScript(trx, script);
+      if (script.text !== '') {
+        const author = script.author.kind === 'person' ? script.author.id : script.author.onBehalfOf;
+        await appendScriptUpdate(trx, created.id, { update: updateOf(script.text), author, client: 'import' });
+      }
+      return created;
+    });
     await this.#turns.take(row.id, () => this.#saveMirror(row.id));
     this.#events.emit({ kind: 'production', production: row.production });
     return this.summary(row.id);
@@ -204,7 +204,8 @@ export class Scripts {
       this.#forget(id);
       throw thrown;
     }
-    script.seq = seq;
+    if (seq > script.seq + 1) await this.#catchUp(id, script);
+    script.seq = Math.max(script.seq, seq);
     script.sinceSnapshot++;
     this.#events.emit({
       kind: 'script',
@@ -222,14 +223,15 @@ export class Scripts {
   }
 
   async #document(id: string): Promise<OpenScript> {
+    const { lastSeq } = await getScript(this.#store, id);
     const known = this.#open.get(id);
     if (known) {
+      if (lastSeq > known.seq) await this.#catchUp(id, known);
       // Last used, last to go.
       this.#open.delete(id);
       this.#open.set(id, known);
       return known;
     }
-    await getScript(this.#store, id);
     const { seq, state } = await loadScript(this.#store, id);
     const doc = new Y.Doc();
     doc.getText('text');
@@ -241,6 +243,14 @@ export class Scripts {
       this.#forget(oldest);
     }
     return script;
+  }
+
+  /** Takes in what another process wrote to the same database. */
+  async #catchUp(id: string, script: OpenScript): Promise<void> {
+    for (const { seq, update } of await listScriptUpdates(this.#store, id, script.seq)) {
+      Y.applyUpdate(script.doc, update);
+      script.seq = seq;
+    }
   }
 
   #forget(id: string): void {
@@ -307,4 +317,13 @@ export class Scripts {
     await noteMirror(this.#store, id, { hash: `${standing}${next}` });
     await writeMirror(path, text);
   }
+}
+
+/** A text as the first update of a document. */
+function updateOf(text: string): Uint8Array {
+  const doc = new Y.Doc();
+  doc.getText('text').insert(0, normalForm(text));
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return update;
 }

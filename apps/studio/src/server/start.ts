@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openHome, type Settings } from '../home/index.ts';
 import { createApp } from './app.ts';
 import { listen } from './listen.ts';
@@ -44,6 +46,7 @@ export async function startStudio(options: StartOptions): Promise<Running> {
       ...(options.settings ? { settings: options.settings } : {}),
     });
     undo.push(() => studio.close());
+    await clearIncoming(studio.home.incoming);
     const tell = options.tell ?? (() => {});
     const web = options.web === undefined ? builtWeb(tell, closing.signal) : Promise.resolve(options.web);
     // Pages wait for it and answer with its fault; nobody else needs to hear of it.
@@ -65,6 +68,11 @@ export async function startStudio(options: StartOptions): Promise<Running> {
     await close();
     throw thrown;
   }
+}
+
+/** Uploads that a killed studio left half done; whoever sent them was told nothing. */
+async function clearIncoming(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
 }
 
 /** What may take its time once the studio answers. */

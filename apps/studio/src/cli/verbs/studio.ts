@@ -31,6 +31,9 @@ export async function studio(options: { home?: string; port?: number; open: bool
       await open(running.address).catch(() => {});
     }
     if (!running.studio) return;
+    const { log } = running.studio;
+    // One request's mistake must not end everybody's work.
+    process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'Nobody heard of this'));
     // The next start need not compile again, even if this one is killed.
     flushCompileCache();
     if (!task.signal.aborted) await once(task.signal, 'abort');
