@@ -119,7 +119,7 @@ export function sceneNumberOf(text: string, heading: Node): string | undefined {
 type CueParts = Pick<Draft, 'text' | 'name' | 'extension' | 'dual'>;
 
 /** Name and extensions of a cue; `(V.O.)(CONT'D)` is the extension `V.O., CONT'D`. */
-export function cueOf(text: string, cue: Node): CueParts {
+function cueOf(text: string, cue: Node): CueParts {
   const whole = textOf(text, cue);
   const extension = cue.children.find((child) => child.type === 'extension');
   const dual = cue.children.some((child) => child.type === 'mark' && text[child.from] === '^');

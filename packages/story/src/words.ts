@@ -3,7 +3,7 @@ import { type Block, elementsOf, type Screenplay, type ScreenplayElement } from 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 /** Words of a text in any language: the word-like segments of `Intl.Segmenter`. */
-export function countWords(text: string): number {
+function countWords(text: string): number {
   let count = 0;
   for (const segment of segmenter.segment(text)) if (segment.isWordLike === true) count++;
   return count;

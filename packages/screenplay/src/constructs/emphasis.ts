@@ -22,7 +22,7 @@ const UNDERSCORE = 0x5f;
 const BACKSLASH = 0x5c;
 
 /** ASCII punctuation: what a backslash can escape. */
-export function isEscapable(code: number): boolean {
+function isEscapable(code: number): boolean {
   return (
     (code >= 0x21 && code <= 0x2f) ||
     (code >= 0x3a && code <= 0x40) ||

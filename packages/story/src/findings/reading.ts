@@ -4,7 +4,7 @@ import type { Character, Scene } from '../read-through.ts';
 import type { Speech } from '../speeches.ts';
 
 /** All that a finding may look at. */
-export interface Reading {
+interface Reading {
   readonly document: ScreenplayDocument;
   /** Words of each element. */
   readonly words: readonly number[];
