@@ -18,7 +18,7 @@ export const WEIGHTS = {
   /** Per item that carries a whole line. */
   line: 4,
   /** Per line that the window cuts off. */
-  speech: -1.5,
+  speech: -2.5,
   /** Per line straight after another. */
   talk: -2.5,
   brief: 4,
@@ -71,12 +71,16 @@ export function carriesLine({ shot, inFrame, outFrame }: Placement): boolean {
   return line !== undefined && inFrame <= line.startFrame && line.endFrame <= outFrame;
 }
 
+/** Subtitles overlap by a frame or two where nobody speaks; so little of a line is not heard as cut. */
+const UNHEARD = 2;
+
 /** How many lines the window cuts off. */
 export function cutLines(shot: MaterialShot, inFrame: number, outFrame: number): number {
-  return shot.speech.filter(
-    ({ startFrame, endFrame }) =>
-      startFrame < outFrame && endFrame > inFrame && (startFrame < inFrame || endFrame > outFrame),
-  ).length;
+  return shot.speech.filter(({ startFrame, endFrame }) => {
+    const heard = Math.min(outFrame, endFrame) - Math.max(inFrame, startFrame);
+    const lost = Math.max(inFrame - startFrame, endFrame - outFrame);
+    return heard > UNHEARD && lost > UNHEARD;
+  }).length;
 }
 
 /** Same seed and shot, same number in −1 to 1 (FNV-1a, then a finaliser that mixes all bits). */

@@ -14,17 +14,31 @@ export function quietWindow(
   to: number = shot.to,
 ): { readonly inFrame: number; readonly outFrame: number } {
   const clamp = (start: number) => Math.min(Math.max(start, from), to - length);
-  const centred = clamp(Math.round(shot.shot.keyFrame - length / 2));
-  let best = centred;
-  let fewest = cutLines(shot, centred, centred + length);
+  const starts = [from, to - length, ...speechStarts(shot, length)].map(clamp);
+  return clearest(shot, clamp(Math.round(shot.shot.keyFrame - length / 2)), starts, length);
+}
+
+/** Starts at which a window of this length begins or ends with a line instead of within it. */
+function speechStarts(shot: MaterialShot, length: number): number[] {
+  return shot.speech.flatMap((line) => [
+    line.endFrame,
+    line.startFrame,
+    line.startFrame - length,
+    line.endFrame - length,
+  ]);
+}
+
+/** Of the wish and the other starts, the one that cuts off fewest lines; among equals the nearest to the wish. */
+function clearest(
+  shot: MaterialShot,
+  wish: number,
+  starts: readonly number[],
+  length: number,
+): { readonly inFrame: number; readonly outFrame: number } {
+  let best = wish;
+  let fewest = cutLines(shot, wish, wish + length);
   if (fewest > 0) {
-    const near = shot.speech;
-    const starts = [
-      from,
-      to - length,
-      ...near.flatMap((line) => [line.endFrame, line.startFrame - length, line.startFrame]),
-    ];
-    for (const start of starts.map(clamp).toSorted((a, b) => Math.abs(a - centred) - Math.abs(b - centred) || a - b)) {
+    for (const start of starts.toSorted((a, b) => Math.abs(a - wish) - Math.abs(b - wish) || a - b)) {
       const cut = cutLines(shot, start, start + length);
       if (cut < fewest) [best, fewest] = [start, cut];
     }
@@ -33,8 +47,8 @@ export function quietWindow(
 }
 
 /**
- * `length` frames of a shot that hold its line whole, a little more air before than after it; or
- * undefined where there is no line or no room.
+ * `length` frames of a shot that hold its line whole, with even air around it or where fewest other
+ * lines are cut off; or undefined where there is no line or no room.
  */
 export function lineWindow(
   shot: MaterialShot,
@@ -46,6 +60,8 @@ export function lineWindow(
   if (!line) return undefined;
   const spare = length - (line.endFrame - line.startFrame);
   if (spare < 0 || line.startFrame < from || line.endFrame > to || to - from < length) return undefined;
-  const inFrame = Math.min(Math.max(line.startFrame - Math.ceil(spare / 2), from), to - length);
-  return { inFrame, outFrame: inFrame + length };
+  const [earliest, latest] = [Math.max(from, line.endFrame - length), Math.min(line.startFrame, to - length)];
+  const clamp = (start: number) => Math.min(Math.max(start, earliest), latest);
+  const starts = [earliest, latest, ...speechStarts(shot, length).map(clamp)];
+  return clearest(shot, clamp(line.startFrame - Math.ceil(spare / 2)), starts, length);
 }
