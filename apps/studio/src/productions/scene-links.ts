@@ -2,8 +2,9 @@ import type { SceneInfo } from '@second-unit/editing';
 import { type SceneLink, type ShotLog, sceneLinks } from '@second-unit/footage';
 import { parse, toDocument } from '@second-unit/screenplay';
 import { readThrough } from '@second-unit/story';
-import { listScripts, type Store } from '../database/index.ts';
+import { listScripts, type ScriptRow, type Store } from '../database/index.ts';
 import { storedText } from '../scripts/stored-text.ts';
+import { Recent } from './recent.ts';
 
 export interface Links {
   /** Id of the script. */
@@ -17,7 +18,18 @@ export async function linksToScript(store: Store, production: string, log: ShotL
   const scripts = await listScripts(store, production);
   const [script] = scripts.toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
   if (!script) return undefined;
-  return { script: script.id, ...linkScenes(await storedText(store, script.id), log) };
+  const text = await storedText(store, script.id);
+  const links = recent.get(keyOf(script, log), () => linkScenes(text, log));
+  return { script: script.id, ...links };
+}
+
+/** Aligning a long film with its script takes seconds, and every view of a cut asks for it. */
+const recent = new Recent<Omit<Links, 'script'>>(8);
+
+/** The same script at the same update, and a log of the same film that says as much. */
+function keyOf({ id, lastSeq }: ScriptRow, { media, shots, subtitles }: ShotLog): string {
+  const said = subtitles.reduce((sum, { text, startFrame }) => sum + text.length + startFrame, 0);
+  return [id, lastSeq, media.originalPath, media.frames, shots.length, subtitles.length, said].join(' ');
 }
 
 /** The scenes of a script as the cutter needs them, and the shots that seem to show each. */

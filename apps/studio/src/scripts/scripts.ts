@@ -109,9 +109,12 @@ export class Scripts {
     });
   }
 
-  /** The text as it is on disk. */
-  async text(id: string): Promise<string> {
-    return this.#turns.take(id, async () => (await this.#document(id)).doc.getText('text').toString());
+  /** The text as it is on disk, and the sequence number of its last update. */
+  async read(id: string): Promise<{ text: string; seq: number }> {
+    return this.#turns.take(id, async () => {
+      const { doc, seq } = await this.#document(id);
+      return { text: doc.getText('text').toString(), seq };
+    });
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Fault } from '@second-unit/evidence';
 import type { Hono } from 'hono';
 import type { UpdateAck } from '../../contract/index.ts';
+import { Recent } from '../../productions/recent.ts';
 import { MAX_UPDATE_BYTES } from '../../scripts/index.ts';
 import { contentDisposition } from '../file-range.ts';
 import { atMost, idOf } from '../params.ts';
@@ -10,6 +11,8 @@ const CLIENT = /^[\w-]{1,64}$/;
 
 /** Scripts: their document, its updates, and what can be made of the text. */
 export function scriptRoutes(api: Hono, studio: Studio): void {
+  const recent = new Recent<string>(8);
+
   api.get('/scripts/:id', async (c) => c.json(await studio.scripts.view(idOf(c))));
 
   api.post('/scripts/:id/updates', atMost(MAX_UPDATE_BYTES), async (c) => {
@@ -22,15 +25,17 @@ export function scriptRoutes(api: Hono, studio: Studio): void {
   });
 
   api.get('/scripts/:id/read', async (c) => {
-    // The cast's and the scenes' words are only needed once somebody asks.
+    const id = idOf(c);
+    const { text, seq } = await studio.scripts.read(id);
     const { readThrough } = await import('@second-unit/story');
-    return c.json(readThrough(await studio.scripts.text(idOf(c))));
+    const json = recent.get(`${id} ${seq}`, () => JSON.stringify(readThrough(text)));
+    return c.body(json, 200, { 'Content-Type': 'application/json' });
   });
 
   api.get('/scripts/:id/file', async (c) => {
     const id = idOf(c);
     const { mirror } = await studio.scripts.summary(id);
-    return c.body(await studio.scripts.text(id), 200, {
+    return c.body((await studio.scripts.read(id)).text, 200, {
       'Content-Type': 'text/plain; charset=utf-8',
       'Content-Disposition': contentDisposition(mirror),
       'Cache-Control': 'no-cache',
