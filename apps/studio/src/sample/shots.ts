@@ -259,7 +259,7 @@ export const SHOTS: readonly ShotPlan[] = [
     rain: 1,
     ambience: WET,
     lines: [
-      line('HESTER', "You'll be glad of a roof, at those baths.", 6, 40),
+      line('HESTER', "You'll be glad of a roof, wherever they put you.", 6, 40),
       { cue: 'ŁUKASZ', text: "They're coming at six, Mrs. Pell.", at: 46, frames: 42, dual: true },
     ],
     cues: [{ sound: 'car', at: 70, gain: -34 }],
