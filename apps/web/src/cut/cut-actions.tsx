@@ -77,6 +77,7 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
         className="button"
         data-plain
         data-icon
+        data-wide
         aria-label={messages.cut.export}
         title={messages.cut.export}
         onClick={exportOtio}
@@ -90,7 +91,8 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
       )}
       {view.status === 'proposed' && (
         <button type="button" className="button" onClick={() => decide.change({ kind: 'reject' })}>
-          {messages.cut.reject}
+          {messages.cut.rejectShort}
+          <span className="wide-only">{messages.cut.theCut}</span>
         </button>
       )}
       {accepted ? (
@@ -109,7 +111,8 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
             disabled={view.cut.items.length === 0}
             onClick={() => decide.change({ kind: 'accept' })}
           >
-            {messages.cut.accept}
+            {messages.cut.acceptShort}
+            <span className="wide-only">{messages.cut.theCut}</span>
           </button>
         </>
       )}

@@ -112,14 +112,16 @@ function Tile({ media, view, item, shot, index, playing, chosen, onChoose }: Til
         aria-pressed={chosen}
         data-playing={playing || undefined}
         title={messages.cut.drag}
-        aria-label={messages.cut.itemName(index + 1, number, length, messages.cut.state[hand])}
         onClick={() => onChoose(index)}
       >
         <Still media={media.id} frame={middle(item)} alt="" />
         <span className="cut-item-line">
           {hand === 'locked' && <Lock size={11} aria-hidden />}
-          <span>{number}</span>
+          <span className="visually-hidden">{messages.cut.itemShot(index + 1)}</span>
+          <span className="cut-item-number">{number}</span>
+          <span className="visually-hidden">, </span>
           <span className="time">{length}</span>
+          <span className="visually-hidden">, {messages.cut.state[hand]}</span>
         </span>
       </button>
     </li>

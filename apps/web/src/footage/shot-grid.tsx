@@ -80,8 +80,6 @@ interface TileProps {
 
 function ShotTile({ media, shot, current, chosen, onChoose }: TileProps) {
   const { info } = media;
-  const from = timecodeOf(info, shot.startFrame);
-  const to = timecodeOf(info, shot.endFrame);
   const loudness = shot.loudness === undefined ? messages.footage.silent : messages.footage.loudness(shot.loudness);
   return (
     <button
@@ -89,21 +87,22 @@ function ShotTile({ media, shot, current, chosen, onChoose }: TileProps) {
       className="shot"
       aria-pressed={chosen}
       data-current={current || undefined}
-      aria-label={messages.footage.shotName(shot.index, from, to, messages.footage.transitions[shot.transitionIn.type])}
       onClick={() => onChoose(shot.index)}
     >
       <span className="shot-picture" style={{ aspectRatio: `${info.width} / ${info.height}` }}>
         <Still media={media.id} frame={shot.keyFrame} alt="" />
       </span>
       <span className="shot-line">
-        <span className="shot-number">{shot.index + 1}</span>
-        <span className="time">{from}</span>
+        <span className="visually-hidden">{messages.footage.shotWord} </span>
+        <span className="shot-number">{shot.index + 1}</span>{' '}
+        <span className="time">{timecodeOf(info, shot.startFrame)}</span>{' '}
+        <span className="visually-hidden">{messages.footage.until(timecodeOf(info, shot.endFrame))} </span>
         <span className="time shot-length">
           {messages.footage.seconds(secondsOf(info, shot.endFrame - shot.startFrame))}
         </span>
-      </span>
+      </span>{' '}
       <span className="shot-line quiet">
-        <span>{messages.footage.transitionsShort[shot.transitionIn.type]}</span>
+        <span>{messages.footage.transitionsShort[shot.transitionIn.type]}</span>{' '}
         <span className="shot-length">{loudness}</span>
       </span>
     </button>

@@ -16,7 +16,7 @@ export function Rail({ production }: { production: ProductionView }) {
   const night = isNight(light);
   return (
     <Tooltip.Provider delayDuration={150}>
-      <div className="rail">
+      <header className="rail">
         <Link
           className="rail-title"
           to="/productions"
@@ -83,7 +83,7 @@ export function Rail({ production }: { production: ProductionView }) {
             </button>
           </Hint>
         </div>
-      </div>
+      </header>
     </Tooltip.Provider>
   );
 }

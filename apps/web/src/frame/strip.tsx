@@ -45,7 +45,7 @@ function SceneLane({ production, script }: { production: string; script: string 
     if (seek('offset', to)) return;
     void navigate({ to: '/p/$production/script/{-$script}', params: { production, script }, search: { at: to } });
   };
-  if (blocks.length === 0) return <p className="lane-none" />;
+  if (blocks.length === 0) return <p className="lane-none">{messages.strip.noScene}</p>;
   return (
     <div
       className="lane lane-scenes"

@@ -1,3 +1,4 @@
+import type { Proposal } from '@second-unit/evidence';
 import type { LedgerEntry, ProductionView } from '@second-unit/studio/contract';
 import { messages } from '../messages.ts';
 
@@ -10,8 +11,6 @@ export interface Line {
   readonly who: string;
   readonly what: string;
   readonly why?: string;
-  /** A cut that shows what is meant. */
-  readonly cut?: string;
 }
 
 /** The ledger in words, newest first, as filter and search leave it. */
@@ -21,10 +20,8 @@ export function lines(
   filter: Filter,
   search: string,
 ): readonly Line[] {
-  const proposals = new Map<string, string>();
-  for (const { record } of entries) {
-    if (record.kind === 'proposal') proposals.set(record.proposal.id, record.proposal.what);
-  }
+  const proposals = new Map<string, Proposal>();
+  for (const { record } of entries) if (record.kind === 'proposal') proposals.set(record.proposal.id, record.proposal);
   const wanted = search.trim().toLocaleLowerCase();
   return entries
     .filter(({ record }) => filter === 'all' || record.kind === filter)
@@ -33,7 +30,7 @@ export function lines(
     .toReversed();
 }
 
-function lineOf(entry: LedgerEntry, production: ProductionView, proposals: ReadonlyMap<string, string>): Line {
+function lineOf(entry: LedgerEntry, production: ProductionView, proposals: ReadonlyMap<string, Proposal>): Line {
   const { author, record } = entry;
   const base = {
     entry,
@@ -46,7 +43,8 @@ function lineOf(entry: LedgerEntry, production: ProductionView, proposals: Reado
     case 'decision': {
       const { change, proposal, why } = record.decision;
       const of = proposals.get(proposal);
-      return { ...base, what: `${decided(change)}${of ? `: ${of}` : ''}`, ...(why ? { why } : {}) };
+      const lines = [why, of?.what].filter((line) => line !== undefined && line !== '');
+      return { ...base, what: decided(change, of), ...(lines.length > 0 ? { why: lines.join(' ') } : {}) };
     }
     case 'rights': {
       const item = [...production.scripts, ...production.media].find(({ id }) => id === record.item);
@@ -67,9 +65,23 @@ function lineOf(entry: LedgerEntry, production: ProductionView, proposals: Reado
   }
 }
 
-/** A decision's verb; a kind that this client does not know yet is shown as it is. */
-function decided(change: unknown): string {
-  const kind = typeof change === 'object' && change !== null && 'kind' in change ? String(change.kind) : 'undo';
+/** What was done and to which shot; a kind that this client does not know yet is shown as it is. */
+function decided(change: unknown, of: Proposal | undefined): string {
+  if (!isRecord(change)) return '';
+  const kind = String(change.kind);
   const known: Readonly<Record<string, string>> = messages.cut.decision;
-  return known[kind] ?? kind;
+  const verb = known[kind] ?? kind;
+  const shot = kind === 'swap' ? change.shot : shotOf(change.item, of);
+  const number = typeof shot === 'string' ? Number(/\d+/.exec(shot)?.[0]) : Number.NaN;
+  return Number.isNaN(number) ? verb : messages.ledger.ofShot(verb, number);
+}
+
+/** The shot that an item of a proposed cut shows: `s0005`. */
+function shotOf(item: unknown, of: Proposal | undefined): unknown {
+  if (!isRecord(of?.change) || !Array.isArray(of.change.items)) return undefined;
+  return of.change.items.find((one: unknown) => isRecord(one) && one.id === item)?.shot;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

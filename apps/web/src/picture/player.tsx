@@ -29,14 +29,7 @@ export function Player({ media, picture, toggle, children, badge }: Props) {
   }, [picture, mode]);
   return (
     <section className="player" aria-label={messages.picture.player}>
-      <button
-        type="button"
-        className="picture"
-        tabIndex={-1}
-        aria-label={messages.picture.play}
-        style={{ aspectRatio: `${media.info.width} / ${media.info.height}` }}
-        onClick={() => (toggle ? toggle() : picture.toggle())}
-      >
+      <div className="picture" style={{ aspectRatio: `${media.info.width} / ${media.info.height}` }}>
         {(mode === 'stills' || !shown) && <FrameStill media={media} picture={picture} />}
         {mode === 'video' && (
           // biome-ignore lint/a11y/useMediaCaption: subtitle lines show beside the picture, in Because.
@@ -51,7 +44,15 @@ export function Player({ media, picture, toggle, children, badge }: Props) {
           />
         )}
         {badge && <span className="picture-badge">{badge}</span>}
-      </button>
+        {/* The same as the button below: a second stop for the Tab key would only be in the way. */}
+        <button
+          type="button"
+          className="picture-press"
+          tabIndex={-1}
+          aria-hidden
+          onClick={() => (toggle ? toggle() : picture.toggle())}
+        />
+      </div>
       <div className="transport">
         <PlayButton picture={picture} {...(toggle ? { toggle } : {})} />
         <Timecode media={media} picture={picture} />

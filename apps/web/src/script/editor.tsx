@@ -57,7 +57,7 @@ export function Editor({ session, ref, onCursor }: Props) {
           drawSelection(),
           EditorView.lineWrapping,
           EditorView.perLineTextDirection.of(true),
-          EditorView.contentAttributes.of({ 'aria-label': messages.script.editor, spellcheck: 'true' }),
+          EditorView.contentAttributes.of({ 'aria-label': messages.script.editor, spellcheck: 'true', tabindex: '0' }),
           placeholder(messages.script.noScenes),
           search({ top: true }),
           keymap.of([...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap]),

@@ -1,0 +1,100 @@
+import type { Shot, ShotLog } from '@second-unit/footage';
+import type { MediaInfo } from '@second-unit/media';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { shotAt } from '../src/footage/shots.ts';
+import { frameClock } from '../src/picture/frame-clock.ts';
+import { durationOf, timecodeOf } from '../src/picture/timecode.ts';
+
+const info = (over: Partial<MediaInfo> = {}): MediaInfo => ({
+  frames: 4271,
+  timeBase: { num: 1, den: 90_000 },
+  frameRate: { num: 25, den: 1 },
+  variableFrameRate: false,
+  width: 1280,
+  height: 720,
+  rotation: 0,
+  duration: 170.84,
+  videoCodec: 'h264',
+  originalPath: 'film.mp4',
+  playsInBrowser: true,
+  ...over,
+});
+
+const shot = (index: number, startFrame: number, endFrame: number, start: number, end: number): Shot => ({
+  id: `s${String(index + 1).padStart(4, '0')}`,
+  index,
+  startFrame,
+  endFrame,
+  start,
+  end,
+  transitionIn: { type: index === 0 ? 'none' : 'cut', startFrame, endFrame: startFrame },
+  confidence: 1,
+  keyFrame: startFrame,
+  palette: [],
+  brightness: 0,
+  contrast: 0,
+  motion: 0,
+  lines: [],
+});
+
+const logOf = (media: MediaInfo, shots: readonly Shot[]): ShotLog => ({
+  format: 'second-unit/log@1',
+  media,
+  shots,
+  subtitles: [],
+  barcode: [],
+  damage: [],
+});
+
+describe('frameClock', () => {
+  test('a frame asked for is the frame that comes back, at any constant rate', () => {
+    const rates = [
+      { num: 24, den: 1 },
+      { num: 24_000, den: 1001 },
+      { num: 30_000, den: 1001 },
+      { num: 60, den: 1 },
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...rates), fc.nat(200_000), (frameRate, frame) => {
+        const clock = frameClock(info({ frames: 200_001, frameRate }));
+        expect(clock.frameAt(clock.secondsInside(frame))).toBe(frame);
+        // A player may name a frame by its first instant, rounded to microseconds.
+        const first = Math.floor(((frame * frameRate.den) / frameRate.num) * 1e6) / 1e6;
+        expect(clock.frameAt(first)).toBe(frame);
+      }),
+    );
+  });
+
+  test('at a variable rate each shot keeps its own time', () => {
+    const media = info({ variableFrameRate: true, frames: 300, duration: 20 });
+    // 100 frames in ten seconds, then 200 in ten.
+    const clock = frameClock(media, logOf(media, [shot(0, 0, 100, 0, 10), shot(1, 100, 300, 10, 20)]));
+    expect(clock.frameAt(5)).toBe(50);
+    expect(clock.frameAt(15)).toBe(200);
+    fc.assert(
+      fc.property(fc.nat(299), (frame) => {
+        expect(clock.frameAt(clock.secondsInside(frame))).toBe(frame);
+      }),
+    );
+  });
+
+  test('times outside of the film stay inside', () => {
+    const clock = frameClock(info());
+    expect(clock.frameAt(-3)).toBe(0);
+    expect(clock.frameAt(9999)).toBe(4270);
+  });
+});
+
+test('shotAt finds the shot on the screen', () => {
+  const shots = [shot(0, 0, 10, 0, 1), shot(1, 10, 25, 1, 2), shot(2, 30, 40, 3, 4)];
+  expect([0, 9, 10, 24, 27, 30, 39, 99].map((frame) => shotAt(shots, frame))).toEqual([0, 0, 1, 1, 1, 2, 2, 2]);
+  expect(shotAt([], 5)).toBe(0);
+});
+
+test('timecode counts from the film’s own start', () => {
+  expect(timecodeOf(info(), 26)).toBe('00:00:01:01');
+  expect(timecodeOf(info({ startTimecode: '01:00:00:00' }), 26)).toBe('01:00:01:01');
+  expect(durationOf(59.6)).toBe('1:00');
+  expect(durationOf(3725)).toBe('1:02:05');
+});
