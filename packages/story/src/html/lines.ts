@@ -25,9 +25,9 @@ export class Lines {
 
   /** The text of a range, cut after `most` units at a space where there is one. */
   quote(from: number, to: number, most: number): string {
-    const whole = this.#text.slice(from, Math.min(to, from + most + 1)).trim();
-    if (whole.length <= most) return whole;
-    const space = whole.lastIndexOf(' ', most);
-    return `${whole.slice(0, space > most / 2 ? space : most)} …`;
+    const whole = this.#text.slice(from, Math.min(to, from + most)).trimEnd();
+    if (to - from <= most) return whole;
+    const space = whole.lastIndexOf(' ');
+    return `${space > most / 2 ? whole.slice(0, space) : whole} …`;
   }
 }
