@@ -35,7 +35,7 @@ export const rightsSchema = z.object({
   mayExport: z.boolean(),
 });
 
-export const cutChangeSchema = z.discriminatedUnion('kind', [
+const cutChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['lock', 'unlock', 'remove']), item: cutItem }),
   z.object({ kind: z.literal('ban'), item: cutItem }),
   z.object({ kind: z.literal('swap'), item: cutItem, shot: z.string().min(1).max(64) }),

@@ -165,7 +165,7 @@ async function contextOf(place: Place, media: MediaRow): Promise<CutContext> {
 }
 
 /** Errors: `conflict` where the film has no log yet. */
-export async function logOf(store: Store, media: MediaRow) {
+async function logOf(store: Store, media: MediaRow) {
   const log = await getShotLog(store, media.id);
   if (!log) throw new Fault('conflict', `“${media.title}” is not logged yet; log it first.`, { place: media.title });
   return log;
@@ -179,7 +179,7 @@ function durationOf(cut: Cut, { log }: CutContext): number {
 }
 
 /** What would be seen and heard: when it is the same, a render still holds. */
-export function picturesOf(cut: Cut): string {
+function picturesOf(cut: Cut): string {
   return cut.items.map((item) => `${item.media} ${item.inFrame} ${item.outFrame}`).join('\n');
 }
 

@@ -1,3 +1,3 @@
 export { logFilmSoon, openFilm } from './films.ts';
-export { type TakenIn, takeIn } from './take-in.ts';
+export { takeIn } from './take-in.ts';
 export { cutSummary, mediaSummary, scriptSummary } from './views.ts';

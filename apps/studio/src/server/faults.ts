@@ -16,7 +16,7 @@ const STATUS: Readonly<Record<FaultCode, number>> = {
 };
 
 /** What a client is told: our own mistakes keep their details in the log, not in the answer. */
-export function errorBody(fault: Fault): ErrorBody {
+function errorBody(fault: Fault): ErrorBody {
   if (fault.code === 'internal') {
     return { error: { code: fault.code, message: 'Something went wrong in the studio; the log says more.' } };
   }

@@ -29,9 +29,14 @@ function pagesOf(eighths: number): string {
   return [whole === 0 && rest !== '' ? '' : String(whole), rest].filter((part) => part !== '').join(' ');
 }
 
-function valueIn({ value }: Finding): string {
+/** A finding's value in one line of words: `day 2, night 16`. */
+function valueIn({ value }: Pick<Finding, 'value'>): string {
   if (typeof value === 'number') return Number.isInteger(value) ? value.toLocaleString('en') : value.toFixed(2);
-  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
+  if (Array.isArray(value)) return value.map((one) => valueIn({ value: one })).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, part]) => `${name} ${valueIn({ value: part })}`)
+    .join(', ');
 }
 
 function summaryOf(title: string, through: ReadThrough): string {
