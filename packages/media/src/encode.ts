@@ -31,6 +31,8 @@ export interface EncodeOptions extends RequestOptions {
 }
 
 const MOST_SIDE = 8192;
+/** Larger pictures have left us before the next is asked for, because they fill the pipe. */
+const COPIED_BELOW_BYTES = 1024 * 1024;
 
 function check({ width, height, frameRate, audio }: EncodeOptions, path: string): void {
   const wrong = (message: string): MediaError => new MediaError('input', message, { place: path });
@@ -59,7 +61,8 @@ async function* interleave(
         `Frame ${frame} has ${pixels.length} bytes; ${width} × ${height} RGB or RGBA is needed.`,
       );
     }
-    yield { pixels };
+    // The caller may draw the next picture into the same array; small ones may still lie in the pipe's queue.
+    yield { pixels: pixels.length < COPIED_BELOW_BYTES ? pixels.slice() : pixels };
     frame += 1;
     if (audio === undefined) continue;
     const until = Math.ceil((frame * frameRate.den * audio.sampleRate) / frameRate.num) * audio.channels;
@@ -71,7 +74,8 @@ async function* interleave(
 
 /**
  * Encodes drawn pictures (RGB or RGBA, 8 bits, rows without gaps) as H.264 with AAC sound in an MP4. The file gets its
- * name only when it is whole. Pictures are asked for as fast as the encoder takes them.
+ * name only when it is whole. Pictures are asked for as fast as the encoder takes them;
+ * one array may be used for all of them.
  *
  * Throws `MediaError`: 'input' for wrong sizes, 'not-found' without the folder, 'cancelled', 'unavailable' when it
  * cannot be written; and whatever `frames` throws.

@@ -39,7 +39,9 @@ export async function* stills(
   if (frames.length === 0) return;
   const args = { path, frames, wanted: { width, height, quality } };
   for await (const message of request({ ...rest, op: 'stills', place: path, args })) {
-    if (!('done' in message)) yield message as unknown as Still;
+    if ('done' in message) return;
+    const { type, ...still } = message;
+    yield still as unknown as Still;
   }
 }
 

@@ -48,6 +48,16 @@ describe('render', () => {
     expect(seen[20]).toBe(-1);
   });
 
+  it('dissolves between two places of one film', async () => {
+    const path = await rendered([
+      { path: at('a.mp4'), inFrame: 10, outFrame: 30, transition: { type: 'dissolve', frames: 8 } },
+      { path: at('a.mp4'), inFrame: 150, outFrame: 170, transition: { type: 'fade', frames: 5 } },
+    ]);
+    const seen = await numbersIn(path);
+    expect(seen).toHaveLength(40);
+    expect([...seen.slice(0, 15), ...seen.slice(25, 34)]).toEqual([...range(10, 25), ...range(155, 164)]);
+  });
+
   it('keeps every frame in place when the film runs at another rate', async () => {
     const path = await rendered([{ path: at('a.mp4'), inFrame: 20, outFrame: 70 }], {
       frameRate: { num: 50, den: 1 },

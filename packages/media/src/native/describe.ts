@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUVJ420P, AV_TIME_BASE } from 'node-av/constants';
 import type { Stream } from 'node-av/lib';
 import type { MediaInfo } from '../info.ts';
-import { codecName, type Input, pictureOf, pixelAspectOf } from './input.ts';
+import { pixelAspectOf } from './as-shown.ts';
+import { codecName, type Input, pictureOf } from './input.ts';
 import { isSideways, orientationOf } from './orientation.ts';
 
 interface Ratio {

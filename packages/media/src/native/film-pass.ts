@@ -1,6 +1,7 @@
 import { AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
-import { type CodecContext, Frame, Packet, Rational, type Stream } from 'node-av/lib';
-import { type Input, openDecoder, pixelAspectOf, readOnly, readPacket } from './input.ts';
+import { type CodecContext, Frame, Packet, type Stream } from 'node-av/lib';
+import { markAsShown, pixelAspectOf } from './as-shown.ts';
+import { type Input, openDecoder, readOnly, readPacket } from './input.ts';
 
 /** What a pass over a film calls. A frame or packet is valid during the call only. */
 export interface PassHandlers {
@@ -38,7 +39,7 @@ export function passOver(input: Input, video: Stream, handlers: PassHandlers): v
   };
   const aspect = pixelAspectOf(video);
   const takePicture = (decoded: Frame): void => {
-    decoded.sampleAspectRatio = new Rational(aspect.num, aspect.den);
+    markAsShown(decoded, aspect);
     handlers.picture(decoded);
   };
   for (let damagedReads = 0; damagedReads < MOST_DAMAGED_READS; ) {

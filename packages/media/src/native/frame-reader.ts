@@ -1,7 +1,8 @@
 import { AV_NOPTS_VALUE, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
-import { type CodecContext, Frame, Packet, Rational, type Stream } from 'node-av/lib';
+import { type CodecContext, Frame, Packet, type Stream } from 'node-av/lib';
+import { markAsShown, pixelAspectOf } from './as-shown.ts';
 import { type FrameIndex, indexFrames } from './frame-index.ts';
-import { type Input, openDecoder, openInput, pictureOf, pixelAspectOf, readOnly, readPacket } from './input.ts';
+import { type Input, openDecoder, openInput, pictureOf, readOnly, readPacket } from './input.ts';
 
 /** Decoded frames further on than this are reached by seeking rather than by decoding what lies between. */
 const WORTH_A_SEEK = 8;
@@ -14,7 +15,7 @@ export class FrameReader {
   readonly #decoder: CodecContext;
   readonly #packet = new Packet();
   readonly #frame = new Frame();
-  readonly #aspect: Rational;
+  readonly #aspect: { readonly num: number; readonly den: number };
   /** Number of the frame in `#frame`; -1 before the first. */
   #at = -1;
   #isAtEnd = false;
@@ -22,8 +23,7 @@ export class FrameReader {
   constructor(path: string) {
     this.input = openInput(path);
     this.video = pictureOf(this.input);
-    const { num, den } = pixelAspectOf(this.video);
-    this.#aspect = new Rational(num, den);
+    this.#aspect = pixelAspectOf(this.video);
     this.#index = indexFrames(this.input, this.video);
     this.#decoder = openDecoder(this.input, this.video);
     readOnly(this.input, [this.video]);
@@ -97,7 +97,7 @@ export class FrameReader {
     this.#frame.unref();
     for (;;) {
       if (this.#decoder.receiveFrameSync(this.#frame) >= 0) {
-        this.#frame.sampleAspectRatio = this.#aspect;
+        markAsShown(this.#frame, this.#aspect);
         return true;
       }
       if (this.#isAtEnd) return false;

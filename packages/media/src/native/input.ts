@@ -161,14 +161,6 @@ export function openDecoder(input: Input, stream: Stream, threads = 0): CodecCon
   return context;
 }
 
-/** Shape of a pixel as stored, width : height; what the container says counts more than what the codec says. */
-export function pixelAspectOf(stream: Stream): { num: number; den: number } {
-  for (const { num, den } of [stream.sampleAspectRatio, stream.codecpar.sampleAspectRatio]) {
-    if (num > 0 && den > 0) return { num, den };
-  }
-  return { num: 1, den: 1 };
-}
-
 /** FFmpeg's name of a stream's codec. */
 export function codecName(stream: Stream): string {
   return avGetCodecName(stream.codecpar.codecId) ?? 'unknown';

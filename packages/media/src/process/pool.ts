@@ -28,15 +28,14 @@ export function close(): void {
 
 async function take(limits: Limits, signal: AbortSignal | undefined): Promise<MediaProcess> {
   if (busy.size >= MOST) {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, PATIENCE_MS);
-      const go = (): void => {
-        clearTimeout(timer);
-        resolve();
-      };
-      waiting.push(go);
-      signal?.addEventListener('abort', go, { once: true });
-    });
+    const turn = Promise.withResolvers<void>();
+    const timer = setTimeout(turn.resolve, PATIENCE_MS);
+    waiting.push(turn.resolve);
+    signal?.addEventListener('abort', () => turn.resolve(), { once: true });
+    await turn.promise;
+    clearTimeout(timer);
+    const place = waiting.indexOf(turn.resolve);
+    if (place >= 0) waiting.splice(place, 1);
     if (signal?.aborted) throw cancelled(signal);
   }
   let media = limits === LIMITS ? idle.pop() : undefined;
@@ -122,7 +121,6 @@ export async function* request(options: Request): AsyncGenerator<Message, void, 
   } finally {
     uncancel();
     giveBack(media, isReusable && options.limits === undefined);
-    await feeding;
   }
 }
 

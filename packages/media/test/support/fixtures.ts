@@ -16,6 +16,14 @@ export interface Remux {
   readonly isEmpty?: boolean;
 }
 
+/** A film of 64 × 64 pixels at 25 frames a second, in a codec that is not ours; frame n has the grey 40 + 10 n. */
+export interface EncodeAs {
+  readonly to: string;
+  readonly codec: string;
+  readonly pixelFormat: string;
+  readonly frames: number;
+}
+
 const CHILD = fileURLToPath(new URL('./remux-child.ts', import.meta.url));
 const run = promisify(execFile);
 
@@ -27,4 +35,8 @@ export async function remux(request: Remux): Promise<void> {
 export async function readJpeg(jpeg: string, columns: number, rows: number): Promise<Uint8Array> {
   const { stdout } = await run(process.execPath, [CHILD, JSON.stringify({ jpeg, columns, rows })]);
   return Uint8Array.from(JSON.parse(stdout) as number[]);
+}
+
+export async function encodeAs(request: EncodeAs): Promise<void> {
+  await run(process.execPath, [CHILD, JSON.stringify({ encode: request })]);
 }

@@ -1,7 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { AV_PIX_FMT_RGB24, AV_PKT_DATA_DISPLAYMATRIX, FF_DECODER_MJPEG } from 'node-av/constants';
-import { Codec, CodecContext, Dictionary, FormatContext, Frame, Packet, SoftwareScaleContext } from 'node-av/lib';
-import type { Remux } from './fixtures.ts';
+import {
+  AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_PIX_FMT_RGB24,
+  AV_PKT_DATA_DISPLAYMATRIX,
+  FF_DECODER_MJPEG,
+} from 'node-av/constants';
+import {
+  avGetPixFmtFromName,
+  Codec,
+  CodecContext,
+  Dictionary,
+  FormatContext,
+  Frame,
+  Packet,
+  Rational,
+  SoftwareScaleContext,
+} from 'node-av/lib';
+import type { EncodeAs, Remux } from './fixtures.ts';
 
 /** Runs in a child process: makes odd files out of ordinary ones, and looks into JPEG pictures. */
 function remux({ from, to, only, rotation, pixelAspect, delaySeconds = 0, slowFrom, timecode, isEmpty }: Remux): void {
@@ -62,6 +77,62 @@ function remux({ from, to, only, rotation, pixelAspect, delaySeconds = 0, slowFr
   output.closeOutputSync();
 }
 
+/** Encodes grey pictures, each a little lighter, with any encoder that FFmpeg has. */
+function encodeAs({ to, codec: name, pixelFormat, frames }: EncodeAs): void {
+  const output = new FormatContext();
+  output.allocOutputContext2(null, null, to);
+  const codec = Codec.findEncoderByName(name as Parameters<typeof Codec.findEncoderByName>[0]);
+  const encoder = new CodecContext();
+  encoder.allocContext3(codec);
+  encoder.width = 64;
+  encoder.height = 64;
+  encoder.pixelFormat = avGetPixFmtFromName(pixelFormat);
+  encoder.timeBase = new Rational(1, 25);
+  encoder.framerate = new Rational(25, 1);
+  encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
+  if (encoder.open2Sync(codec, null) < 0) throw new Error(`cannot open ${name}`);
+  const stream = output.newStream(null);
+  stream.codecpar.fromContext(encoder);
+  stream.timeBase = encoder.timeBase;
+  output.openOutputSync();
+  output.writeHeaderSync(null);
+  const packet = new Packet();
+  packet.alloc();
+  const drain = (frame: Frame | null): void => {
+    encoder.sendFrameSync(frame);
+    while (encoder.receivePacketSync(packet) >= 0) {
+      if (packet.duration === 0n) packet.duration = 1n;
+      packet.streamIndex = stream.index;
+      packet.rescaleTs(encoder.timeBase, stream.timeBase);
+      output.interleavedWriteFrameSync(packet);
+      packet.unref();
+    }
+  };
+  const scaler = new SoftwareScaleContext();
+  scaler.allocContext();
+  for (let number = 0; number < frames; number++) {
+    const drawn = new Frame();
+    drawn.alloc();
+    drawn.width = 64;
+    drawn.height = 64;
+    drawn.format = AV_PIX_FMT_RGB24;
+    drawn.getBuffer(0);
+    drawn.data?.[0]?.fill(40 + 10 * number);
+    const picture = new Frame();
+    picture.alloc();
+    picture.width = 64;
+    picture.height = 64;
+    picture.format = encoder.pixelFormat;
+    scaler.scaleFrameSync(picture, drawn);
+    picture.pts = BigInt(number);
+    picture.duration = 1n;
+    drain(picture);
+  }
+  drain(null);
+  output.writeTrailerSync();
+  output.closeOutputSync();
+}
+
 /** Scales a JPEG to `columns` × `rows` RGB. */
 function readJpeg(path: string, columns: number, rows: number): number[] {
   const codec = Codec.findDecoderByName(FF_DECODER_MJPEG);
@@ -88,8 +159,15 @@ function readJpeg(path: string, columns: number, rows: number): number[] {
   return [...small.toBuffer()];
 }
 
-const request = JSON.parse(process.argv[2] ?? '{}') as { remux?: Remux; jpeg?: string; columns: number; rows: number };
+const request = JSON.parse(process.argv[2] ?? '{}') as {
+  remux?: Remux;
+  encode?: EncodeAs;
+  jpeg?: string;
+  columns: number;
+  rows: number;
+};
 if (request.remux !== undefined) remux(request.remux);
+if (request.encode !== undefined) encodeAs(request.encode);
 if (request.jpeg !== undefined) {
   process.stdout.write(JSON.stringify(readJpeg(request.jpeg, request.columns, request.rows)));
 }
