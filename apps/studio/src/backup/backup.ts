@@ -82,7 +82,8 @@ async function addText(tar: Pack, name: string, text: string): Promise<Checksum>
 /**
  * Writes the whole home, as it is at one instant, into one file; the studio may go on working. The
  * file is there when it is whole, or not at all. It holds everything people wrote and shot: keep it
- * as carefully as the home. Errors: `conflict` where the file exists, `cancelled`.
+ * as carefully as the home. `settings.json` is not in it: it speaks of one machine, and may name the
+ * very database that a restore is to leave. Errors: `conflict` where the file exists, `cancelled`.
  */
 export async function backUp({ home, database, out, progress, signal }: BackupOptions): Promise<Manifest> {
   if (signal?.aborted) throw new Fault('cancelled', 'Cancelled.');
@@ -112,8 +113,6 @@ export async function backUp({ home, database, out, progress, signal }: BackupOp
       if (source && isEntryName(source.name)) files.push(source);
       else missing.push(path);
     }
-    const settings = await sourceOf('files/settings.json', home.settings);
-    if (settings) files.push(settings);
     files.push(...(await mirrors(home)));
 
     const facts = manifest({

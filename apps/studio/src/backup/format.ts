@@ -59,7 +59,7 @@ export function isEntryName(name: string): boolean {
   const parts = name.split('/');
   if (parts[0] !== 'files' || !parts.every((part) => NAME.test(part) && part !== '.' && part !== '..')) return false;
   const [folder = ''] = parts.slice(1);
-  return parts.length === 2 ? folder === 'settings.json' : FOLDERS[folder] === parts.length - 1;
+  return FOLDERS[folder] === parts.length - 1;
 }
 
 export function damaged(place: string, cause?: unknown): Fault {

@@ -9,6 +9,7 @@ import {
   SqliteQueryCompiler,
   type TransactionSettings,
 } from 'kysely';
+import { explainErrors } from './explain.ts';
 import type { Store, Tables } from './tables.ts';
 
 /** Which of the two databases this is. */
@@ -22,6 +23,17 @@ const BUSY_TIMEOUT = 10_000;
  * fails at once when another process wrote in between, however long the busy timeout is.
  */
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #place: string;
+
+  constructor(database: BetterSqlite3.Database) {
+    super({ database });
+    this.#place = database.name;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return explainErrors(await super.acquireConnection(), this.#place);
+  }
+
   override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
     const reading = settings?.accessMode === 'read only';
     await connection.executeQuery(CompiledQuery.raw(reading ? 'begin deferred' : 'begin immediate'));
@@ -44,7 +56,7 @@ export function sqlite(file: string): Store {
   }
   return new Kysely<Tables>({
     dialect: {
-      createDriver: () => new ImmediateSqliteDriver({ database }),
+      createDriver: () => new ImmediateSqliteDriver(database),
       createQueryCompiler: () => new SqliteQueryCompiler(),
       createAdapter: () => new SqliteAdapter(),
       createIntrospector: (db) => new SqliteIntrospector(db),

@@ -104,7 +104,7 @@ async function openPostgresql(home: Home, url: string, migrations?: readonly Mig
   const place = publicAddress(url);
   // Only who uses PostgreSQL loads its driver.
   const { postgresql } = await import('./postgresql.ts');
-  const store = postgresql(url, 10);
+  const store = postgresql(url, { connections: 10, place });
   const heard = signals({
     url,
     notify: async (channel, payload) => void (await sql`select pg_notify(${channel}, ${payload})`.execute(store)),
@@ -123,7 +123,7 @@ async function openPostgresql(home: Home, url: string, migrations?: readonly Mig
     });
   } catch (error) {
     await store.destroy();
-    throw unreachable(error, place);
+    throw error;
   }
   return {
     dialect: 'postgresql',
@@ -137,21 +137,6 @@ async function openPostgresql(home: Home, url: string, migrations?: readonly Mig
       await store.destroy();
     },
   };
-}
-
-/** An error of the connection as `unavailable`; any other as it is. */
-export function unreachable(error: unknown, place: string): unknown {
-  if (error instanceof Fault || !isConnectionError(error)) return error;
-  return new Fault('unavailable', `The database does not answer: ${(error as Error).message || 'no connection'}.`, {
-    place,
-    cause: error,
-  });
-}
-
-function isConnectionError(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  // Class 08 and 28 of SQLSTATE, unknown database, or a socket's own error.
-  return typeof code === 'string' && /^(08|28|3D000|57P|ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN)/.test(code);
 }
 
 /**

@@ -1,9 +1,37 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import {
+  type DatabaseConnection,
+  Kysely,
+  PostgresAdapter,
+  PostgresDriver,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
 import pg from 'pg';
+import { explain, explainErrors } from './explain.ts';
 import type { Store, Tables } from './tables.ts';
 
-/** PostgreSQL by its address, with at most so many connections. */
-export function postgresql(url: string, connections: number): Store {
+class ExplainingPostgresDriver extends PostgresDriver {
+  readonly #place: string;
+
+  constructor(pool: pg.Pool, place: string) {
+    super({ pool });
+    this.#place = place;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    try {
+      return explainErrors(await super.acquireConnection(), this.#place);
+    } catch (error) {
+      throw explain(error, this.#place);
+    }
+  }
+}
+
+/**
+ * PostgreSQL by its address, with at most so many connections. `place` is what to call it in a
+ * message.
+ */
+export function postgresql(url: string, { connections, place }: { connections: number; place: string }): Store {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -12,7 +40,14 @@ export function postgresql(url: string, connections: number): Store {
   });
   // An idle connection that breaks is replaced at its next use; unheard, it would end the process.
   pool.on('error', () => {});
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Tables>({
+    dialect: {
+      createDriver: () => new ExplainingPostgresDriver(pool, place),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createAdapter: () => new PostgresAdapter(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+    },
+  });
 }
 
 export type Client = pg.Client;

@@ -1,7 +1,7 @@
 import { Fault } from '@second-unit/evidence';
 import { atomically, sqlite } from './dialect.ts';
 import { migrate, refuseNewer, SCHEMA_VERSION, schemaVersion } from './migrate.ts';
-import { publicAddress, unreachable } from './open.ts';
+import { publicAddress } from './open.ts';
 import { postgresql } from './postgresql.ts';
 import { isEmpty, readRows } from './rows.ts';
 import type { Store } from './tables.ts';
@@ -35,7 +35,7 @@ export async function openRestoreTarget({
 }): Promise<RestoreTarget> {
   const dialect = databaseUrl === undefined ? 'sqlite' : 'postgresql';
   const place = databaseUrl === undefined ? file : publicAddress(databaseUrl);
-  const store: Store = databaseUrl === undefined ? sqlite(file) : postgresql(databaseUrl, 2);
+  const store: Store = databaseUrl === undefined ? sqlite(file) : postgresql(databaseUrl, { connections: 2, place });
   const refuseFull = async (on: Store) => {
     if (await isEmpty(on)) return;
     throw new Fault('conflict', 'A backup is restored into an empty database only; name another.', { place });
@@ -44,7 +44,7 @@ export async function openRestoreTarget({
     await refuseFull(store);
   } catch (error) {
     await store.destroy();
-    throw unreachable(error, place);
+    throw error;
   }
   return {
     fill: async ({ folder, schemaVersion: version, rows, beforeCommit }) => {

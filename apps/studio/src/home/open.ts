@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@second-unit/evidence';
 import { writeAtomic } from './atomic.ts';
@@ -45,6 +45,18 @@ export async function homeEntries(root: string): Promise<string[]> {
   }
 }
 
+/** Milliseconds after which an upload that never came to its end is nobody's any more. */
+const INCOMING_KEPT = 24 * 3600 * 1000;
+
+/** Removes what a killed process left half-written. Another process may be writing the young ones. */
+async function removeOld(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const facts = await stat(path).catch(() => undefined);
+    if (facts && Date.now() - facts.mtimeMs > INCOMING_KEPT) await rm(path, { recursive: true, force: true });
+  }
+}
+
 /**
  * Opens a home folder, making it where there is none. Refuses (`conflict`) a home that a newer
  * Second Unit wrote and one whose restore was cut short.
@@ -69,6 +81,7 @@ export async function openHome(root: string): Promise<Home> {
       await mkdir(folder, { recursive: true });
     }
     await mkdir(home.incoming, { recursive: true });
+    await removeOld(home.incoming);
     if (version === undefined) await writeMark(home);
   } catch (error) {
     throw new Fault('unavailable', `The home folder cannot be written: ${(error as Error).message}`, {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { toFault } from '@second-unit/evidence';
 import type { Database, JobRow } from '../database/index.ts';
 import { beat, findStopped, finishJob, noteProgress, releaseJob } from '../database/jobs.ts';
 import type { Home } from '../home/index.ts';
@@ -10,6 +12,9 @@ import type { JobRegistry } from './handler.ts';
 const PROGRESS_EVERY = 300;
 /** Milliseconds between looks at whether a running job was cancelled, where no signal told. */
 const LOOK_EVERY = 500;
+/** How often, and after how many milliseconds each, a job's end is tried to be written. */
+const END_TRIES = 60;
+const END_EVERY = 2_000;
 /** Milliseconds between signs of life. */
 export const BEAT_EVERY = 5_000;
 
@@ -63,6 +68,18 @@ export function isGone(runner: string, self: string): boolean {
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** Tries again while the database is away: a job's end must not be lost to a short outage. */
+async function withPatience<Result>(write: () => Promise<Result>, hurried: () => boolean): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write();
+    } catch (error) {
+      if (toFault(error).code !== 'unavailable' || tries === END_TRIES || hurried()) throw error;
+      await wait(END_EVERY);
+    }
   }
 }
 
@@ -147,12 +164,12 @@ export function createRunner(options: RunnerOptions): Runner {
       : { kind: 'failed', message: `This version of Second Unit cannot do jobs of the kind “${job.kind}”.` };
     await progress.end();
     if (end.kind === 'failed') report?.(job, end);
-    const row =
-      end.kind === 'cancelled' && released()
-        ? await releaseJob(store, job)
-        : end.kind === 'failed'
-          ? await finishJob(store, job, { state: 'failed', message: end.message })
-          : await finishJob(store, job, { state: end.kind });
+    const write = () => {
+      if (end.kind === 'cancelled' && released()) return releaseJob(store, job);
+      if (end.kind === 'failed') return finishJob(store, job, { state: 'failed', message: end.message });
+      return finishJob(store, job, { state: end.kind });
+    };
+    const row = await withPatience(write, () => closing);
     if (row) changed(row);
   }
 

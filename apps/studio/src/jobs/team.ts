@@ -3,7 +3,7 @@ import { fromKysely, PgBoss } from 'pg-boss';
 import { v5 } from 'uuid';
 import type { JobKind } from '../contract/index.ts';
 import { atomically, type JobRow, type Store } from '../database/index.ts';
-import { getJob, giveUpRunner, listActive, listRunning, takeJob } from '../database/jobs.ts';
+import { finishJob, getJob, giveUpRunner, listActive, listRunning, takeJob } from '../database/jobs.ts';
 import { CAPABILITIES, type Capability } from './handler.ts';
 import type { Queue } from './queue.ts';
 import { createRunner, type RunnerOptions } from './runner.ts';
@@ -58,7 +58,12 @@ export function teamQueue(
   async function perform(id: string): Promise<void> {
     const job = await takeJob(store, runner.name, id);
     if (!job) return;
-    if (job.cancelAsked) runner.stop(id);
+    if (job.cancelAsked) {
+      // Asked for while a runner had it that is gone.
+      const row = await finishJob(store, job, { state: 'cancelled' });
+      if (row) changed(row);
+      return;
+    }
     await runner.run(job);
     if (!closing) return;
     // Given back because this process closes: a new entry in the queue, as this one counts as done.

@@ -133,6 +133,8 @@ describe.each(BACKENDS)('backup of %s', (backend) => {
       expect({ ...after, jobs: [] }).toEqual({ ...before, jobs: [] });
       const files = await filesOf(all.home.root);
       delete files['media/left-behind.part'];
+      // Of one machine, and it may name the database that was left.
+      delete files['settings.json'];
       expect(await filesOf(place.home)).toEqual(files);
       // It is not a picture of a home but one: it goes on.
       const update = { update: Uint8Array.of(1), author: person.id, client: 'c' };
@@ -274,13 +276,7 @@ describe.each(BACKENDS)('backup of %s', (backend) => {
 });
 
 test('only names of a home become paths', () => {
-  const good = [
-    'backup.json',
-    'database/jobs.jsonl',
-    'files/settings.json',
-    'files/media/a.mp4',
-    'files/productions/ł/d.fountain',
-  ];
+  const good = ['backup.json', 'database/jobs.jsonl', 'files/media/a.mp4', 'files/productions/ł/d.fountain'];
   for (const name of good) expect(isEntryName(name)).toBe(true);
   for (const name of [
     '/etc/passwd',
@@ -289,6 +285,7 @@ test('only names of a home become paths', () => {
     'files/media/../../x',
     'files/media/a/b',
     'files/home.json',
+    'files/settings.json',
     'files/second-unit.sqlite',
     'files/productions/../x.fountain',
     'files/productions/a\\b/c',

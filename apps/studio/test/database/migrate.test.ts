@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { createProduction, listProductions, openDatabase, SCHEMA_VERSION } from '../../src/database/index.ts';
 import { MIGRATIONS, type Migration, schemaVersion } from '../../src/database/migrate.ts';
@@ -61,6 +62,37 @@ test('an address that is none, and a server that is not there, are each one sent
     const gone = openDatabase({ home, databaseUrl: 'postgres://me:secret@127.0.0.1:1/x' });
     await expect(gone).rejects.toMatchObject({ code: 'unavailable', place: 'postgres://me@127.0.0.1:1/x' });
     await expect(gone).rejects.not.toThrow(/secret/);
+  } finally {
+    await close();
+  }
+});
+
+test('a full disk is one sentence, and what was saved before is still there', async () => {
+  const all = await testHome('sqlite');
+  try {
+    const { store } = all.database;
+    await createProduction(store, { title: 'Before' });
+    const { page_count: pages } = (await sql<{ page_count: number }>`pragma page_count`.execute(store)).rows[0] ?? {
+      page_count: 0,
+    };
+    await sql.raw(`pragma max_page_count = ${pages + 1}`).execute(store);
+    const filling = (async () => {
+      for (;;) await createProduction(store, { title: 'x'.repeat(120) });
+    })();
+    await expect(filling).rejects.toMatchObject({ code: 'unavailable', place: all.home.database });
+    const again = await all.reopen();
+    expect((await listProductions(again.store)).map((one) => one.title)).toContain('Before');
+  } finally {
+    await all.close();
+  }
+});
+
+test('a file that is no database is one sentence', async () => {
+  const { home, close } = await testHome('sqlite');
+  try {
+    const other = { ...home, database: join(home.root, 'other.sqlite') };
+    await writeFile(other.database, 'INT. HOUSE - DAY\n'.repeat(100));
+    await expect(openDatabase({ home: other })).rejects.toMatchObject({ code: 'unavailable', place: other.database });
   } finally {
     await close();
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { defaultRights, type Person } from '@second-unit/evidence';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   createProduction,
   createScript,
@@ -28,11 +28,14 @@ function start(all: TestHome, script: string, count?: number) {
   });
   let text = '';
   const first = Promise.withResolvers<void>();
+  first.promise.catch(() => {});
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     text += part;
     first.resolve();
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  child.once('close', () => first.reject(new Error('the process ended before it wrote')));
+  onTestFinished(() => void child.kill('SIGKILL'));
   return {
     child,
     first: first.promise,
@@ -48,19 +51,23 @@ async function kept(store: Store, script: string): Promise<string[]> {
   return updates.map((one) => `${one.seq} ${new TextDecoder().decode(one.update)}`);
 }
 
-test.each(BACKENDS)('two processes that append at once keep one order without gaps on %s', async (backend) => {
-  const all = await testHome(backend);
-  try {
-    const script = await makeScript(all.database.store);
-    const both = [start(all, script, 150), start(all, script, 150)];
-    expect(await Promise.all(both.map((one) => one.ended))).toEqual([0, 0]);
-    const all300 = await kept(all.database.store, script);
-    expect(all300).toHaveLength(300);
-    expect(new Set(all300)).toEqual(new Set(both.flatMap((one) => one.acknowledged())));
-  } finally {
-    await all.close();
-  }
-});
+test.each(BACKENDS)(
+  'two processes that append at once keep one order without gaps on %s',
+  async (backend) => {
+    const all = await testHome(backend);
+    try {
+      const script = await makeScript(all.database.store);
+      const both = [start(all, script, 150), start(all, script, 150)];
+      expect(await Promise.all(both.map((one) => one.ended))).toEqual([0, 0]);
+      const all300 = await kept(all.database.store, script);
+      expect(all300).toHaveLength(300);
+      expect(new Set(all300)).toEqual(new Set(both.flatMap((one) => one.acknowledged())));
+    } finally {
+      await all.close();
+    }
+  },
+  60_000,
+);
 
 describe('kill -9', () => {
   test('at random moments, twenty times, loses no acknowledged update and always reopens', async () => {
@@ -91,5 +98,5 @@ describe('kill -9', () => {
     } finally {
       await all.close();
     }
-  });
+  }, 180_000);
 });

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -39,6 +39,16 @@ test('a home is made once, opens again, and a newer one is refused', async () =>
     await writeFile(home.mark, text);
     await expect(openHome(root)).rejects.toMatchObject({ code: 'input', place: home.mark });
   }
+});
+
+test('what a killed process left half-written goes after a day, not before', async () => {
+  const home = await openHome(join(folder, 'incoming'));
+  const [old, young] = [join(home.incoming, 'old'), join(home.incoming, 'young')];
+  for (const path of [old, young]) await writeFile(path, 'x');
+  const long = new Date(Date.now() - 25 * 3600 * 1000);
+  await utimes(old, long, long);
+  await openHome(home.root);
+  expect(await readdir(home.incoming)).toEqual(['young']);
 });
 
 test('a restore that was cut short is not taken for a home', async () => {

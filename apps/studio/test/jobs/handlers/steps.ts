@@ -8,6 +8,8 @@ export interface StepsInput {
   readonly steps: number;
   /** Milliseconds a step. */
   readonly each: number;
+  /** Stands still at this step, until another run goes on from the checkpoint. */
+  readonly holdAt?: number;
   readonly ending?: 'fail' | 'bug' | 'crash' | 'deaf' | 'busy';
 }
 
@@ -17,6 +19,7 @@ export const handler: JobHandler<StepsInput, { done: number }> = async (context)
   const note = (line: string) => appendFile(join(home.root, 'steps.log'), `${subject} ${process.pid} ${line}\n`);
   for (let step = checkpoint?.done ?? 0; step < input.steps; step++) {
     await note(`step ${step}`);
+    if (input.holdAt === step && checkpoint === undefined) await wait(600_000, undefined, { signal });
     if (input.ending === 'deaf') await wait(input.each);
     else await wait(input.each, undefined, { signal });
     await saveCheckpoint({ done: step + 1 });
