@@ -19,7 +19,7 @@ function stem(word: string): string {
 }
 
 /** The words of a text with their stems, lower case, in order. */
-export function stems(text: string): { readonly word: string; readonly stem: string }[] {
+function stems(text: string): { readonly word: string; readonly stem: string }[] {
   const words = text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’]*/gu) ?? [];
   return words.map((word) => ({ word, stem: stem(word.replace(/’/g, "'")) }));
 }

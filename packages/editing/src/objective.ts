@@ -37,10 +37,10 @@ export const WEIGHTS = {
   seed: 1.5,
 } as const;
 
-export type FeatureName = keyof typeof WEIGHTS;
+type FeatureName = keyof typeof WEIGHTS;
 
 /** A value on the grid of 1/256. */
-export function grid(value: number): number {
+function grid(value: number): number {
   return Math.round(value * 256) / 256;
 }
 
@@ -84,7 +84,7 @@ export function cutLines(shot: MaterialShot, inFrame: number, outFrame: number):
 }
 
 /** Same seed and shot, same number in −1 to 1 (FNV-1a, then a finaliser that mixes all bits). */
-export function seedNoise(seed: number, shot: string): number {
+function seedNoise(seed: number, shot: string): number {
   let hash = 0x811c9dc5;
   for (const char of `${seed}/${shot}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
@@ -93,12 +93,12 @@ export function seedNoise(seed: number, shot: string): number {
 }
 
 /** How strong a shot is, 0 to 1: movement, and loudness where there is sound. */
-export function energy(shot: MaterialShot): number {
+function energy(shot: MaterialShot): number {
   return shot.shot.loudness === undefined ? shot.motion : (shot.motion * 2 + shot.loudness) / 3;
 }
 
 /** The length, in frames, that the pace asks for at a place of the cut, 0 at its start to 1 at its end. */
-export function idealLength(material: Material, place: number): number {
+function idealLength(material: Material, place: number): number {
   return material.meanLength * (1.4 - 0.8 * place);
 }
 
@@ -301,13 +301,15 @@ function sentence(
   const value = (feature: FeatureName) => parts.find((part) => part.feature === feature)?.value ?? 0;
   switch (term) {
     case 'picture': {
-      const strong = [
+      const ranked = [
         { rank: shot.contrast, words: 'more contrast' },
         { rank: shot.colour, words: 'stronger colour' },
         { rank: shot.motion, words: 'more movement' },
-      ].toSorted((a, b) => b.rank - a.rank)[0]!;
+      ].toSorted((a, b) => b.rank - a.rank);
+      const named = ranked.filter(({ rank }, index) => index === 0 || (index === 1 && rank >= 0.6));
       const kind = value('dark') ? 'almost black, ' : value('card') ? 'looks like a still card, ' : '';
-      return `${kind}${strong.words} than ${percent(strong.rank)} of the film's shots, ${seconds(length)} of it`;
+      const than = named.map(({ rank, words }) => `${words} than ${percent(rank)}`).join(' and ');
+      return `${kind}${than} of the film's shots, ${seconds(length)} of it`;
     }
     case 'line': {
       const cut = value('speech');

@@ -91,7 +91,8 @@ export function stretchProblem(
     }
     return values;
   });
-  const pace = paceTable(material, stretch, { step, steps, over });
+  const longest = windows.reduce((most, values) => Math.max(most, ...values.keys()), 0);
+  const pace = paceTable(material, stretch, { step, steps, over, longest });
   const neighbour = (candidate: number): Neighbour => ({
     shot: candidates[candidate]!.shot,
     carries: candidates[candidate]!.line,
@@ -129,15 +130,23 @@ export function stretchProblem(
   };
 }
 
+interface Grid {
+  /** Frames of a step, number of steps, frames that they leave over, and the longest length in steps. */
+  readonly step: number;
+  readonly steps: number;
+  readonly over: number;
+  readonly longest: number;
+}
+
 /** The pace term for every start and length of the grid, computed once: it is asked for in the innermost loop. */
 function paceTable(
   material: Material,
   stretch: Stretch,
-  { step, steps, over }: { readonly step: number; readonly steps: number; readonly over: number },
+  { step, steps, over, longest }: Grid,
 ): (start: number, length: number, carries: boolean) => number {
-  const table = new Float64Array(2 * steps * (steps + 1)).fill(Number.NaN);
+  const table = new Float64Array(2 * steps * (longest + 1)).fill(Number.NaN);
   return (start, length, carries) => {
-    const at = (start * (steps + 1) + length) * 2 + (carries ? 1 : 0);
+    const at = (start * (longest + 1) + length) * 2 + (carries ? 1 : 0);
     if (Number.isNaN(table[at])) {
       const frames = length * step + (start === 0 ? over : 0);
       const from = stretch.start + start * step + (start === 0 ? 0 : over);

@@ -15,6 +15,7 @@ import {
   track,
 } from '@second-unit/timeline';
 import type { Cut, CutItem } from './cut.ts';
+import { mainReason } from './main-reason.ts';
 
 export interface TimelineOptions {
   readonly title: string;
@@ -52,7 +53,7 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
 }
 
 /** The frame number that a media's first frame has by its timecode; 0 without one. */
-export function sourceStart(info: MediaInfo): number {
+function sourceStart(info: MediaInfo): number {
   if (!info.startTimecode) return 0;
   // Some files write drop-frame timecode with a colon and say so elsewhere.
   const written = info.dropFrame ? info.startTimecode.replace(/:(\d+)$/, ';$1') : info.startTimecode;
@@ -60,7 +61,7 @@ export function sourceStart(info: MediaInfo): number {
 }
 
 /** A path as a file URL: spaces, `#`, `?` and non-ASCII characters encoded; a URL stays as it is. */
-export function fileUrl(path: string): string {
+function fileUrl(path: string): string {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return path;
   const windows = /^[a-z]:[\\/]/i.test(path);
   const encoded = (windows ? `/${path.replaceAll('\\', '/')}` : path).split('/').map(encodeURIComponent).join('/');
@@ -118,17 +119,17 @@ function gapOf(item: CutItem, info: MediaInfo) {
   } as const;
 }
 
-/** One marker at the clip's first frame: its strongest reason in words, all of them in the metadata. */
+/** One marker at the clip's first frame: its main reason in words, all of them in the metadata. */
 function markersOf(item: CutItem, at: RationalTime): Marker[] {
-  const strongest = item.reasons.toSorted((a, b) => b.amount - a.amount)[0];
-  if (!strongest) return [];
+  const main = mainReason(item);
+  if (!main) return [];
   const reasons = item.reasons.map(
     (reason): JsonObject => ({ term: reason.term, amount: reason.amount, words: reason.words }),
   );
   return [
     {
       schema: 'Marker',
-      name: strongest.words,
+      name: main.words,
       color: 'GREEN',
       comment: item.reasons.map((reason) => `${reason.words} (${reason.amount.toFixed(2)})`).join('; '),
       markedRange: { startTime: at, duration: rationalTime(1, at.rate) },

@@ -11,7 +11,7 @@ import {
   writeOtio,
 } from '@second-unit/timeline';
 import { describe, expect, it } from 'vitest';
-import { type Cut, proposeCut, toEditList, toTimeline, whyHtml } from '../src/index.ts';
+import { type Cut, mainReason, proposeCut, toEditList, toTimeline, whyHtml } from '../src/index.ts';
 import { filmOf } from './film.ts';
 
 const film = filmOf({ shots: 40, seed: 12, scenes: 4 });
@@ -79,6 +79,18 @@ describe('toTimeline', () => {
   it('says which media is missing', () => {
     expect(() => toTimeline(cut, {}, { title: 'x' })).toThrow(/media|frame rate/);
     expect(() => toEditList(cut, {})).toThrow(/media m1 of item i001 is not known/);
+  });
+});
+
+describe('mainReason', () => {
+  const reason = (term: string, amount: number) => ({ term, amount, words: term, evidence: [] });
+
+  it('names the line or the brief first, then the picture, and never makes one up', () => {
+    const all = [reason('pace', 2), reason('picture', 1), reason('line', 0.5), reason('story', 1.5)];
+    expect(mainReason({ reasons: all })?.term).toBe('line');
+    expect(mainReason({ reasons: all.filter(({ term }) => term !== 'line') })?.term).toBe('story');
+    expect(mainReason({ reasons: [reason('line', -2), reason('pace', 1)] })?.term).toBe('pace');
+    expect(mainReason({ reasons: [] })).toBeUndefined();
   });
 });
 
