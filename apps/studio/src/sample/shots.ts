@@ -75,7 +75,7 @@ export const SHOTS: readonly ShotPlan[] = [
     from: view(1050, 478, 1340),
     to: view(1110, 520, 1040),
     frames: 92,
-    fog: { y: 250, alpha: 1 },
+    fog: { y: 250, alpha: 1.35 },
     ambience: NIGHT,
     cues: [
       { sound: 'clank', at: 12, gain: -28, pan: -0.6 },
@@ -477,7 +477,7 @@ export const SHOTS: readonly ShotPlan[] = [
     panel: 'dryCircle',
     into: dissolve,
     from: view(700, 300, 1380),
-    to: view(705, 350, 900),
+    to: view(705, 318, 1000),
     frames: 126,
     rain: 0.8,
     ambience: { river: -40, rain: -34 },

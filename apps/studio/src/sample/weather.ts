@@ -56,7 +56,7 @@ export function fog(
   ctx.beginPath();
   ctx.rect(0, PICTURE.top, PICTURE.width, PICTURE.height);
   ctx.clip();
-  ctx.globalAlpha = alpha;
+  ctx.globalAlpha = Math.min(1, alpha);
   for (const x of [shift, shift + 1920])
     if (x < PICTURE.width && x > -1920) ctx.drawImage(FOG, x, y - height / 2, 1920, height);
   ctx.restore();

@@ -8,11 +8,20 @@ const HEIGHT = 540;
 /** The bell, close: with the web in it, and then not. `ring` swings it. */
 export function bellClose({ ring }: { readonly ring: boolean }): Panel {
   const far = new Pen(WIDTH, HEIGHT, 161);
-  far.sky([
-    [0, tone(0.9)],
-    [0.7, tone(0.64)],
-    [1, tone(0.8)],
-  ]);
+  // When it rings, the headlights of whoever has stopped on the bridge fill the fog behind it.
+  far.sky(
+    ring
+      ? [
+          [0, tone(0.62)],
+          [0.6, tone(0.3)],
+          [1, tone(0.5)],
+        ]
+      : [
+          [0, tone(0.9)],
+          [0.7, tone(0.64)],
+          [1, tone(0.8)],
+        ],
+  );
   far.wash(0, 0, WIDTH, HEIGHT, ink, 0.2, 26);
   const top: Point[] = points('1250,-30 900,120 500,236 -10,330');
   far.poly([...top, [-10, 346], [500, 262], [900, 168], [1250, 60]], tone(0.84));

@@ -53,7 +53,6 @@ export function ledger(face: string, what: 'stroke' | 'sixpence'): Panel {
       );
     });
     // The fourth column is his own.
-    pen.sweep(points('908,84 914,60 926,84 910,86'), 3, ink(0.7));
     words(pen, 'OTHER', 912, 76, 33, face, ink(0.62));
     pen.ruled(points('880,36 886,600'), 2.4, ink(0.45), { waver: 2 });
     if (what === 'stroke') {

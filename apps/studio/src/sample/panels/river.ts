@@ -28,7 +28,7 @@ export interface RiverState {
 }
 
 /** The whole river: the bridge over it, Pell's landing on the left, the county on the right, the ferry between. */
-export function river(state: RiverState): Panel {
+export function river(state: RiverState, face: string): Panel {
   const night = state.time === 'night';
   const dark = night ? 1 : 0;
   const back = new Pen(WIDTH, HEIGHT, 21);
@@ -56,7 +56,7 @@ export function river(state: RiverState): Panel {
 
   const near = new Pen(WIDTH, HEIGHT, 23);
   drawWater(near, state.time);
-  drawBanks(near, night, state);
+  drawBanks(near, night, state, face);
   for (let i = 0; i < 210; i++) {
     const x = near.random() * WIDTH;
     near.line(
@@ -308,7 +308,7 @@ function drawWater(pen: Pen, time: RiverState['time']): void {
     }
 }
 
-function drawBanks(pen: Pen, night: boolean, state: RiverState): void {
+function drawBanks(pen: Pen, night: boolean, state: RiverState, face: string): void {
   const ground = tone(night ? 0.88 : 0.5);
   const left: Point[] = points('-10,420 120,412 270,428 370,470 430,560 410,640 300,700 150,780 -10,780');
   const right: Point[] = points('1810,404 1690,410 1540,438 1440,500 1392,560 1416,640 1530,710 1640,780 1810,780');
@@ -317,7 +317,7 @@ function drawBanks(pen: Pen, night: boolean, state: RiverState): void {
     pen.sweep(bank.slice(0, -1), 3, night ? INK : tone(0.85), { taper: 0.1 });
     pen.hatch(bank, 0.5, night ? 13 : 11, 1.6, night ? ink(0.8) : ink(0.5));
   }
-  pen.at(170, 470, 0.86, () => house(pen, { lit: night, face: 'Sample Mono' }));
+  pen.at(170, 470, 0.86, () => house(pen, { lit: night, face }));
   pen.at(372, 560, 0.62, () => windlass(pen, 0.8));
   pen.poly(points('392,566 520,578 520,590 392,586'), tone(night ? 0.95 : 0.8), 2);
   pen.poly(points('1426,566 1330,578 1330,590 1426,586'), tone(night ? 0.95 : 0.8), 2);
