@@ -56,19 +56,22 @@ function scene(next: () => number, pan: number): (time: number) => Float32Array 
   const base = [60 + next() * 120, 60 + next() * 120, 60 + next() * 120] as const;
   return (time) => {
     const frame = new Float32Array(BYTES);
+    const light = new Float32Array(waves.length);
     for (let y = 0; y < HEIGHT; y++) {
       for (let x = 0; x < WIDTH; x++) {
         const at = (y * WIDTH + x) * 3;
+        for (const [w, wave] of waves.entries()) {
+          light[w] = wave.size * Math.sin(wave.x * (x + pan * time) + wave.y * y + wave.phase);
+        }
         for (let c = 0; c < 3; c++) {
           let value = base[c]!;
-          for (const wave of waves) {
-            value += wave.size * wave.tint[c]! * Math.sin(wave.x * (x + pan * time) + wave.y * y + wave.phase);
-          }
+          for (let w = 0; w < waves.length; w++) value += light[w]! * waves[w]!.tint[c]!;
           frame[at + c] = value;
         }
         for (const { x: left, y: top, wide, high, speed, tint } of shapes) {
+          if (y < top || y >= top + high) continue;
           const across = (((x + (pan + speed) * time - left) % 96) + 96) % 96;
-          if (across < wide && y >= top && y < top + high) for (let c = 0; c < 3; c++) frame[at + c] = tint[c]!;
+          if (across < wide) for (let c = 0; c < 3; c++) frame[at + c] = tint[c]!;
         }
       }
     }

@@ -1,4 +1,4 @@
-import { between, kept, structureDifference } from './signature.ts';
+import { between, kept, leftAfterShift, structureDifference } from './signature.ts';
 import type { Stretch } from './stretch.ts';
 
 /** A stretch in which one picture turns into another. */
@@ -23,6 +23,8 @@ const DIP = -7.65;
 const LENGTH = 1.39;
 /** Frames that lie between two changes at least: a shot. */
 const APART_FRAMES = 4;
+/** Less left after a shift than this part of the difference, and the shift is what happened. */
+const CAMERA = 0.4;
 /** Below this the two pictures are too alike to tell a dissolve from movement. */
 const LEAST_APART = 0.15;
 const LEAST_SCORE = 0.85;
@@ -108,6 +110,14 @@ function extent(stretch: Stretch, { centre, half }: Try, low: number, high: numb
   return { start, end, misfit: rough.misfit };
 }
 
+/** Do frames on both sides of the middle become one another by shifting the picture? In a mixture no shift helps. */
+function isCameraMove(stretch: Stretch, { centre, half }: Try): boolean {
+  return [half / 4, half / 2, half * 0.75].some((away) => {
+    const frames = Math.max(1, Math.round(away));
+    return leftAfterShift(stretch.at(centre - frames), stretch.at(centre + frames)) < CAMERA;
+  });
+}
+
 /** A change already known: no dissolve reaches into it. For a cut, `start` and `end` are both its frame. */
 export interface Wall {
   readonly start: number;
@@ -138,6 +148,7 @@ export function dissolvesIn(stretch: Stretch, from: number, to: number, walls: r
     const { start, end, misfit } = extent(stretch, one, low, high);
     if (misfit > 0.02 || end - start < 2) continue;
     if (found.some((other) => start < other.endFrame + APART_FRAMES && end > other.startFrame - APART_FRAMES)) continue;
+    if (isCameraMove(stretch, one)) continue;
     found.push({ startFrame: start, endFrame: end, confidence: one.score });
   }
   return found.sort((a, b) => a.startFrame - b.startFrame);

@@ -14,6 +14,11 @@ interface Candidate {
 /** Candidates that are kept of a shot of any length. */
 const MOST = 24;
 
+/** Sharp and still, before it is known what the shot looks like. */
+function quality({ sharp, moving }: Pick<Candidate, 'sharp' | 'moving'>): number {
+  return sharp * (1 - Math.min(0.9, moving * 4));
+}
+
 /** Mean change from a pixel to its neighbours right and below: falls where the picture is blurred. */
 function sharpness({ rgb, width, height }: SmallFrame): number {
   let sum = 0;
@@ -29,7 +34,7 @@ function sharpness({ rgb, width, height }: SmallFrame): number {
 
 /**
  * The frame that stands for a shot: looks like the rest of it, sharp, hardly moving, neither dimmed nor next to the
- * shot's ends. The best of every few frames is kept, and the few grow with the shot.
+ * shot's ends. The best of every few frames is kept, and the few become more as the shot goes on.
  */
 export class KeyFrameOfShot implements ShotDetector<number> {
   #first: number | undefined;
@@ -40,19 +45,31 @@ export class KeyFrameOfShot implements ShotDetector<number> {
   frame(frame: SmallFrame, previous: SmallFrame | undefined): void {
     this.#first ??= frame.index;
     this.#last = frame.index;
-    // Its own row of slots, each `every` frames long; only the middle frame of a slot is looked at.
-    if ((frame.index - this.#first) % this.#every !== this.#every >> 1) return;
-    this.#candidates.push({
+    const slot = Math.floor((frame.index - this.#first) / this.#every);
+    const sharp = sharpness(frame);
+    const moving = previous === undefined ? 0 : change(previous, frame);
+    const rival = this.#candidates[slot];
+    if (rival !== undefined && quality(rival) >= quality({ sharp, moving })) return;
+    this.#candidates[slot] = {
       frame: frame.index,
-      sharp: sharpness(frame),
-      moving: previous === undefined ? 0 : change(previous, frame),
+      sharp,
+      moving,
       bright: luminance(frame),
       signature: signature(frame),
-    });
-    if (this.#candidates.length > MOST) {
-      this.#candidates = this.#candidates.filter((_, at) => at % 2 === 1);
-      this.#every *= 2;
+    };
+    if (this.#candidates.length > MOST) this.#pair();
+  }
+
+  /** Of each two neighbours the better stays. */
+  #pair(): void {
+    const kept: Candidate[] = [];
+    for (let at = 0; at < this.#candidates.length; at += 2) {
+      const one = this.#candidates[at]!;
+      const other = this.#candidates[at + 1];
+      kept.push(other === undefined || quality(one) >= quality(other) ? one : other);
     }
+    this.#candidates = kept;
+    this.#every *= 2;
   }
 
   shot(): number {

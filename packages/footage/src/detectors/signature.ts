@@ -180,3 +180,37 @@ export function kept(a: Signature, b: Signature): number {
   }
   return places < 12 ? 0 : same / places;
 }
+
+/** Cells that the whole picture is tried to be moved by, across and down. */
+const ACROSS = 7;
+const DOWN = 4;
+
+/**
+ * How much of the difference between two frames is left once one of them is shifted as a whole to where it fits the
+ * other best: near 0 where only the camera panned or tilted, 1 where no shift helps.
+ */
+export function leftAfterShift(a: Signature, b: Signature): number {
+  const still = shifted(a, b, 0, 0);
+  if (still === 0) return 1;
+  let least = still;
+  for (let down = -DOWN; down <= DOWN; down++) {
+    for (let across = -ACROSS; across <= ACROSS; across++) least = Math.min(least, shifted(a, b, across, down));
+  }
+  return least / still;
+}
+
+/** Mean squared difference in green, light apart, where `b` moved by so many cells lies over `a`. */
+function shifted(a: Signature, b: Signature, across: number, down: number): number {
+  const lighter = a.mean[1] - b.mean[1];
+  const left = Math.max(0, across);
+  const right = Math.min(WIDE, WIDE + across);
+  let sum = 0;
+  for (let row = Math.max(0, down); row < Math.min(HIGH, HIGH + down); row++) {
+    for (let column = left; column < right; column++) {
+      const here = a.fine[(row * WIDE + column) * 3 + 1]!;
+      const there = b.fine[((row - down) * WIDE + column - across) * 3 + 1]!;
+      sum += (here - there - lighter) ** 2;
+    }
+  }
+  return sum / ((right - left) * (HIGH - Math.abs(down)));
+}

@@ -1,0 +1,132 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { logFilm } from '@second-unit/footage';
+import { close } from '@second-unit/media';
+import { randomFilm } from '../packages/footage/test/film-maker.ts';
+import { changesOf, f1, type Tally, tally } from '../packages/footage/test/score.ts';
+import { type Bench, median, type Row } from './row.ts';
+
+const CLIP = 'clips/maria_bbb_720p.mp4';
+const CUTS = 'clips/maria_bbb_720p.cuts.txt';
+const ROUNDS = 5;
+const data = resolve(import.meta.dirname, '..', process.env.SECOND_UNIT_DATA ?? '../shared/data');
+
+/** Milliseconds to decode every frame of a film and drop it; by the library that logging uses, in a process of its own. */
+function decodeAlone(path: string, threads: number): number {
+  return Number(
+    execFileSync(process.execPath, [fileURLToPath(import.meta.url), path, String(threads)], { encoding: 'utf8' }),
+  );
+}
+
+/** Wall time of the whole log (pictures, sound, loudness) against decoding the pictures alone, in turn. */
+async function decodeRatio(): Promise<Row> {
+  const path = resolve(data, CLIP);
+  const ours: number[] = [];
+  const alone: [number[], number[]] = [[], []];
+  // The first time starts the media process, which stays: a studio has it running too.
+  await logFilm(path);
+  for (let round = 0; round < ROUNDS; round++) {
+    alone[0].push(decodeAlone(path, 1));
+    const start = performance.now();
+    await logFilm(path);
+    ours.push(performance.now() - start);
+    alone[1].push(decodeAlone(path, 2));
+  }
+  close();
+  const value = median(ours);
+  const peerValue = Math.min(median(alone[0]), median(alone[1]));
+  return {
+    id: 'footage.decode.ratio',
+    value: Math.round(value),
+    unit: 'ms',
+    peer: 'node-av, decode alone, faster of one and two threads',
+    peerValue: Math.round(peerValue),
+    ratio: value / peerValue,
+    data: `maria_bbb_720p.mp4, whole log with sound, median of ${ROUNDS}`,
+  };
+}
+
+/** Regression, not a score: the detectors were made with this clip in view. */
+async function cutsOfClip(): Promise<Row> {
+  const log = await logFilm(resolve(data, CLIP));
+  close();
+  const truth = readFileSync(resolve(data, CUTS), 'utf8').trim().split(/\s+/).map(Number);
+  const found = log.shots.map((shot) => shot.transitionIn).filter(({ type }) => type !== 'none');
+  const hits = truth.filter((frame) => found.some(({ endFrame }) => Math.abs(endFrame - frame) <= 1)).length;
+  return {
+    id: 'footage.cuts.f1',
+    value: (2 * hits) / (truth.length + found.length),
+    unit: 'F1 at ±1 frame',
+    data: `maria_bbb_720p.mp4, ${truth.length} cuts, ${hits} found, ${found.length - hits} false (regression test)`,
+  };
+}
+
+/** Films from seeds that no choice was made on. */
+function gradualOfMadeFilms(): Row {
+  const gradual: Tally = { hits: 0, found: 0, true: 0 };
+  for (let seed = 5001; seed <= 5040; seed++) {
+    const { frames, truth } = randomFilm(seed, 12);
+    const one = tally(truth, changesOf(frames)).gradual;
+    for (const key of ['hits', 'found', 'true'] as const) gradual[key] += one[key];
+  }
+  return {
+    id: 'footage.gradual.f1',
+    value: f1(gradual),
+    unit: 'F1 by overlap',
+    data: `40 made films of moving textures, seeds 5001 to 5040, ${gradual.true} dissolves and fades, ${gradual.hits} found, ${gradual.found - gradual.hits} false`,
+  };
+}
+
+const ROWS: readonly [id: string, needsClip: boolean, measure: () => Row | Promise<Row>][] = [
+  ['footage.decode.ratio', true, decodeRatio],
+  ['footage.cuts.f1', true, cutsOfClip],
+  ['footage.gradual.f1', false, gradualOfMadeFilms],
+];
+
+const bench: Bench = async function* (name) {
+  const has = existsSync(resolve(data, CLIP)) && existsSync(resolve(data, CUTS));
+  for (const [id, needsClip, measure] of ROWS) {
+    if (name !== undefined && !id.includes(name)) continue;
+    if (needsClip && !has) yield { id, skipped: `${CLIP} is not in the data folder` };
+    else yield await measure();
+  }
+};
+
+export default bench;
+
+// Run as a program, this file is the peer: it decodes one film and prints how long that took.
+if (import.meta.main) {
+  const [path = '', threads = '1'] = process.argv.slice(2);
+  const { Frame, Packet } = await import('node-av/lib');
+  const { closeInput, openDecoder, openInput, pictureOf, readOnly } = await import(
+    '../packages/media/src/native/input.ts'
+  );
+  const start = performance.now();
+  const input = openInput(path);
+  const video = pictureOf(input);
+  const decoder = openDecoder(input, video, Number(threads));
+  readOnly(input, [video]);
+  const packet = new Packet();
+  const frame = new Frame();
+  packet.alloc();
+  frame.alloc();
+  const drain = (): void => {
+    while (decoder.receiveFrameSync(frame) >= 0) frame.unref();
+  };
+  while (input.format.readFrameSync(packet) >= 0) {
+    // Full: what is ready goes out first, then the packet is taken.
+    if (decoder.sendPacketSync(packet) < 0) {
+      drain();
+      decoder.sendPacketSync(packet);
+    }
+    packet.unref();
+    drain();
+  }
+  decoder.sendPacketSync(null);
+  drain();
+  console.log(performance.now() - start);
+  decoder.freeContext();
+  closeInput(input);
+}

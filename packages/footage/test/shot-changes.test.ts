@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { ShotChanges } from '../src/detectors/shot-changes.ts';
+import { HEIGHT, type Join, makeFilm, randomFilm, type Take, WIDTH } from './film-maker.ts';
+import { changesOf, f1, type Tally, tally } from './score.ts';
+
+const take = (frames: number, more: Partial<Take> = {}): Take => ({ frames, ...more });
+const between = (frames: readonly Uint8Array[]) => changesOf(frames).filter((change) => change.at === 'between');
+
+/** Two shots of 40 frames and what joins them. */
+const joined = (join: Join, seed = 5) => makeFilm(seed, [take(40), take(40)], [join]);
+
+describe('shot changes', () => {
+  it('finds nothing in a shot with a moving camera', () => {
+    for (const pan of [0, 0.3, 1, 2.5]) {
+      expect(between(makeFilm(3, [take(200, { pan })], []).frames), `${pan} pixels a frame`).toEqual([]);
+    }
+  });
+
+  it('finds a cut at its frame, in the light and in the dark', () => {
+    for (const gain of [1, 0.3, 0.12]) {
+      const { frames } = makeFilm(11, [take(30), take(25), take(40)], [{ type: 'cut' }, { type: 'cut' }], { gain });
+      expect(between(frames).map((change) => [change.type, change.startFrame, change.endFrame])).toEqual([
+        ['cut', 30, 30],
+        ['cut', 55, 55],
+      ]);
+    }
+  });
+
+  it('does not call a flash a cut', () => {
+    for (const flash of [
+      [20, 21],
+      [20, 22],
+      [18, 23],
+    ] as const) {
+      expect(between(makeFilm(7, [take(60, { flash })], []).frames), flash.join('–')).toEqual([]);
+    }
+  });
+
+  it('finds dissolves of 4 to 60 frames and says where they begin and end', () => {
+    for (const frames of [4, 8, 16, 30, 60]) {
+      const film = joined({ type: 'dissolve', frames });
+      const [change, ...others] = between(film.frames);
+      expect(others).toEqual([]);
+      expect(change).toMatchObject({ type: 'dissolve' });
+      const both = Math.min(change!.endFrame, 40 + frames) - Math.max(change!.startFrame, 40);
+      const either = Math.max(change!.endFrame, 40 + frames) - Math.min(change!.startFrame, 40);
+      expect(both / either, `${frames} frames`).toBeGreaterThan(0.6);
+    }
+  });
+
+  it('counts a fade through black or white as one transition', () => {
+    for (const [out, hold, into, level] of [
+      [12, 6, 12, 0],
+      [30, 0, 20, 0],
+      [8, 40, 1, 0],
+      [10, 4, 10, 255],
+    ] as const) {
+      const film = joined({ type: 'fade', out, hold, in: into, level });
+      const [change, ...others] = between(film.frames);
+      expect(others).toEqual([]);
+      expect(change!.type).toBe('fade');
+      expect(Math.abs(change!.startFrame - 40)).toBeLessThanOrEqual(3);
+      expect(Math.abs(change!.endFrame - (40 + out + hold + into))).toBeLessThanOrEqual(3);
+    }
+  });
+
+  it('sees a film come out of black and go back into it', () => {
+    const blank = new Uint8Array(WIDTH * HEIGHT * 3);
+    const { frames } = makeFilm(9, [take(50)], []);
+    const dimmed = (at: number, of: number) => frames[0]!.map((value) => (value * at) / of);
+    const film = [
+      ...Array.from({ length: 10 }, () => blank),
+      ...Array.from({ length: 15 }, (_, at) => dimmed(at + 1, 16)),
+      ...frames,
+      ...Array.from({ length: 5 }, () => blank),
+    ];
+    const changes = changesOf(film);
+    expect(changes.map(({ type, at }) => [type, at])).toEqual([
+      ['fade', 'begin'],
+      ['fade', 'end'],
+    ]);
+    expect(changes[0]).toMatchObject({ startFrame: 0 });
+    expect(Math.abs(changes[0]!.endFrame - 25)).toBeLessThanOrEqual(2);
+    expect(changes[1]).toMatchObject({ startFrame: 75, endFrame: 80 });
+  });
+
+  it('takes a film of no frame, of one frame, and of black alone', () => {
+    const blank = new Uint8Array(WIDTH * HEIGHT * 3);
+    expect(changesOf([])).toEqual([]);
+    expect(changesOf([makeFilm(1, [take(1)], []).frames[0]!])).toEqual([]);
+    expect(changesOf(Array.from({ length: 900 }, () => blank))).toMatchObject([
+      { at: 'end', startFrame: 0, endFrame: 900 },
+    ]);
+  });
+
+  it('answers every change before it says that its frames are settled', () => {
+    const { frames } = randomFilm(21, 10);
+    const detector = new ShotChanges();
+    let settled = 0;
+    for (const [index, rgb] of frames.entries()) {
+      for (const change of detector.frame({ index, width: WIDTH, height: HEIGHT, rgb })) {
+        expect(change.startFrame).toBeGreaterThanOrEqual(settled);
+      }
+      expect(detector.settled).toBeGreaterThanOrEqual(settled);
+      settled = detector.settled;
+    }
+    expect(settled).toBeGreaterThan(0);
+    for (const change of detector.end()) expect(change.startFrame).toBeGreaterThanOrEqual(settled);
+  }, 120_000);
+
+  it('decides the same wherever the film begins to be read', () => {
+    const { frames } = randomFilm(33, 20);
+    const whole = changesOf(frames).filter((change) => change.startFrame > 700);
+    const late = changesOf(frames.slice(300)).map((change) => ({
+      ...change,
+      startFrame: change.startFrame + 300,
+      endFrame: change.endFrame + 300,
+    }));
+    expect(whole.length).toBeGreaterThan(3);
+    expect(late.filter((change) => change.startFrame > 700 && change.at === 'between')).toEqual(
+      whole.filter((change) => change.at === 'between'),
+    );
+  }, 120_000);
+
+  it('scores on films that it was not tuned on', () => {
+    const cuts: Tally = { hits: 0, found: 0, true: 0 };
+    const gradual: Tally = { hits: 0, found: 0, true: 0 };
+    for (let seed = 1001; seed <= 1007; seed++) {
+      const { frames, truth } = randomFilm(seed, 10);
+      const one = tally(truth, changesOf(frames));
+      for (const key of ['hits', 'found', 'true'] as const) {
+        cuts[key] += one.cuts[key];
+        gradual[key] += one.gradual[key];
+      }
+    }
+    console.info(`made films: F1 of cuts ${f1(cuts).toFixed(3)}, of gradual transitions ${f1(gradual).toFixed(3)}`);
+    expect(f1(cuts)).toBeGreaterThanOrEqual(0.98);
+    expect(f1(gradual)).toBeGreaterThanOrEqual(0.9);
+  }, 240_000);
+});
