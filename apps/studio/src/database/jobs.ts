@@ -1,8 +1,8 @@
 import { Fault } from '@second-unit/evidence';
-import { type Selectable, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { JobKind, JobState, JobView } from '../contract/index.ts';
 import { newId, now } from './ids.ts';
-import type { JobTable, Store } from './tables.ts';
+import type { JobTable, Store, Tables } from './tables.ts';
 
 /** What a runner needs to know of a job beyond what is shown. */
 export interface JobRow extends JobView {
@@ -140,25 +140,40 @@ export async function claimJob(
       .limit(1)
       .executeTakeFirst();
     if (!next) return undefined;
-    const claimed = await claim(store, runner, next.id, ['queued']);
+    const claimed = await claim(store, runner, next.id, (expression) => expression('state', '=', 'queued'));
     // Another runner was faster: look again.
     if (claimed) return claimed;
   }
 }
 
 /**
+ * Milliseconds after a sign of life in which a running job is not taken from its runner. More than
+ * the time between two signs, less than the time after which pg-boss gives a runner up.
+ */
+const FRESH = 6_000;
+
+/**
  * Claims one job that a queue outside handed to this runner, also from a runner that the queue gave
- * up on. Undefined where it is finished or cancelled.
+ * up on. Undefined where it is finished, cancelled, or plainly running: a queue may hand out an
+ * entry twice.
  */
 export async function takeJob(store: Store, runner: string, id: string): Promise<JobRow | undefined> {
-  return claim(store, runner, id, ['queued', 'running']);
+  return claim(store, runner, id, (expression) =>
+    expression.or([
+      expression('state', '=', 'queued'),
+      expression.and([
+        expression('state', '=', 'running'),
+        expression('heartbeat_at', '<', new Date(Date.now() - FRESH).toISOString()),
+      ]),
+    ]),
+  );
 }
 
 async function claim(
   store: Store,
   runner: string,
   id: string,
-  states: readonly JobState[],
+  from: (expression: ExpressionBuilder<Tables, 'jobs'>) => Expression<SqlBool>,
 ): Promise<JobRow | undefined> {
   const at = now();
   const row = await store
@@ -173,7 +188,7 @@ async function claim(
       message: null,
     }))
     .where('id', '=', id)
-    .where('state', 'in', states)
+    .where(from)
     .returningAll()
     .executeTakeFirst();
   return row && jobRow(row);
