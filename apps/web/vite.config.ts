@@ -9,5 +9,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   worker: { format: 'es' },
-  server: { proxy: { '/api': process.env.SECOND_UNIT_STUDIO ?? 'http://127.0.0.1:4747' } },
+  server: { proxy: { '/api': process.env.SECOND_UNIT_STUDIO ?? 'http://127.0.0.1:4610' } },
 });

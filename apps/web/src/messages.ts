@@ -338,6 +338,7 @@ export const messages = {
       noReasons: 'A person put this shot here; the cutter gave no reasons for it.',
       decisions: 'Decisions about this shot',
       alternatives: 'Could stand here instead',
+      alternativesRank: 'Best first, by what the whole cut would be worth with it.',
       alternativesNone: 'No other shot fits this place.',
       alternativesLoading: 'Ranking other shots…',
       seen: 'See',
@@ -390,8 +391,8 @@ export const messages = {
     ofShot: (verb: string, shot: number) => `${verb} shot ${shot}`,
     loading: 'Reading the ledger…',
     saidRights: (title: string) => `Said what may be done with “${title}”`,
-    sceneScript: 'Script',
-    sceneFilm: 'Film',
+    itemScript: 'Script',
+    itemFilm: 'Film',
   },
   certainty,
 } as const;

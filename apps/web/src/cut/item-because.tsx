@@ -145,6 +145,7 @@ function Alternatives({ media, view, item, shots, decide, onSeek }: Props) {
       {error && <p role="alert">{sentence(error)}</p>}
       {!data && !error && <p className="quiet">{words.alternativesLoading}</p>}
       {data?.length === 0 && <p className="quiet">{words.alternativesNone}</p>}
+      {data && data.length > 0 && <p className="quiet alternatives-rank">{words.alternativesRank}</p>}
       <ol className="alternatives">
         {data?.slice(0, 8).map((other) => {
           const shot = shots.get(other.shot);
@@ -166,7 +167,6 @@ function Alternatives({ media, view, item, shots, decide, onSeek }: Props) {
                   <span className="time quiet">
                     {messages.footage.seconds(secondsOf(media.info, shot.endFrame - shot.startFrame))}
                   </span>
-                  <span className="time">{other.score.toFixed(2)}</span>
                 </p>
                 {best && <p className="quiet alternative-why">{best.words}</p>}
                 <button

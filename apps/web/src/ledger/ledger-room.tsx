@@ -61,7 +61,10 @@ export function LedgerRoom() {
         <ul className="ledger-items">
           {items.map((item) => (
             <li key={item.id}>
-              <span>{item.title}</span>
+              <span>
+                <span className="quiet">{'info' in item ? messages.ledger.itemFilm : messages.ledger.itemScript}</span>{' '}
+                {item.title}
+              </span>
               <RightsLine title={item.title} item={item.id} rights={item.rights} />
             </li>
           ))}
@@ -107,6 +110,7 @@ function Entries({ shown, person }: { shown: readonly Line[]; person: string }) 
     <ol>
       {shown.map((line, index) => {
         const date = day(line.entry.at);
+        const before = shown[index - 1];
         const newDay = index === 0 || day(shown[index - 1]!.entry.at) !== date;
         return (
           <li key={line.entry.id}>
@@ -120,7 +124,7 @@ function Entries({ shown, person }: { shown: readonly Line[]; person: string }) 
                   <span className="quiet">{` ${messages.ledger.onBehalf} ${person}`}</span>
                 )}
               </span>
-              {line.why && <span className="entry-why">{line.why}</span>}
+              {line.why && (newDay || line.why !== before?.why) && <span className="entry-why">{line.why}</span>}
             </div>
           </li>
         );

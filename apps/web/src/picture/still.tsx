@@ -31,6 +31,7 @@ export function Still({ media, frame, alt }: { media: string; frame: number; alt
 export function LatestStill({ media, frame, alt }: { media: string; frame: number; alt: string }) {
   const [shown, setShown] = useState(frame);
   const [failed, setFailed] = useState(false);
+  const [slow, setSlow] = useState(false);
   const wanted = useRef(frame);
   const loading = useRef(false);
   const subject = useRef(media);
@@ -40,9 +41,12 @@ export function LatestStill({ media, frame, alt }: { media: string; frame: numbe
     if (loading.current) return;
     const load = (next: number) => {
       loading.current = true;
+      const late = setTimeout(() => setSlow(true), 300);
       const image = new Image();
       const done = (ok: boolean) => {
+        clearTimeout(late);
         loading.current = false;
+        setSlow(false);
         setFailed(!ok);
         setShown(next);
         if (wanted.current !== next) load(wanted.current);
@@ -53,6 +57,14 @@ export function LatestStill({ media, frame, alt }: { media: string; frame: numbe
     };
     load(frame);
   }, [frame]);
-  if (failed) return <span className="still still-none">{messages.picture.noFrame}</span>;
-  return <img className="still" src={stillUrl(media, shown)} alt={alt} draggable={false} />;
+  return (
+    <>
+      {failed ? (
+        <span className="still still-none">{messages.picture.noFrame}</span>
+      ) : (
+        <img className="still" src={stillUrl(media, shown)} alt={alt} draggable={false} />
+      )}
+      {slow && <span className="picture-wait">{messages.picture.loading}</span>}
+    </>
+  );
 }

@@ -12,6 +12,7 @@ import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { RoomBar } from '../ui/room-bar.tsx';
 import { Editor, type EditorHandle } from './editor.tsx';
+import { RenameLine } from './rename-line.tsx';
 import { SaveLine } from './save-line.tsx';
 import { type Chosen, rangesOf, ScriptBecause } from './script-because.tsx';
 import type { ScriptSession } from './script-session.ts';
@@ -35,6 +36,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
   const [cursor, setCursor] = useState<{ at: number; element: NodeType | undefined }>({ at: 0, element: undefined });
   const [chosen, choose] = useState<Chosen>();
   const [panel, setPanel] = useState(() => window.innerWidth > 760);
+  const [renaming, setRenaming] = useState(false);
   const openFile = useOpenFile();
   useReading(script.id, session.text);
 
@@ -135,6 +137,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
       keysOnly: true,
       run: leave,
     },
+    offer('script.rename', group, true, () => setRenaming(true)),
     offer('script.takeMirror', group, script.mirrorChanged, () => takeMirror(true)),
   ]);
   const eighths = reading?.scenes.reduce((sum, scene) => sum + scene.eighths, 0);
@@ -145,6 +148,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
         value={script.id}
         options={scripts.map(({ id, title }) => ({ id, title }))}
         onPick={onPick}
+        {...(renaming ? { title: <RenameLine script={script} done={() => setRenaming(false)} /> } : {})}
         facts={
           <>
             {eighths !== undefined && <span>{messages.script.pages(messages.script.eighths(eighths))}</span>}
