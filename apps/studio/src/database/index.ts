@@ -7,13 +7,13 @@ export {
   listCuts,
   saveRender,
 } from './cuts.ts';
-export { atomically, type Dialect } from './dialect.ts';
+export { atomically } from './dialect.ts';
 export { newId, now } from './ids.ts';
-export { getJob, type JobFilter, type JobRequest, type JobRow, jobView, listJobs } from './jobs.ts';
-export { appendLedger, getProposal, LEDGER_VERSION, listLedger } from './ledger.ts';
+export type { JobFilter, JobRequest, JobRow } from './jobs.ts';
+export { listLedger } from './ledger.ts';
 export { createMedia, getMedia, getShotLog, listMedia, type MediaRow, saveShotLog } from './media.ts';
 export { SCHEMA_VERSION } from './migrate.ts';
-export { type Database, type OpenDatabaseOptions, openDatabase } from './open.ts';
+export { type Database, openDatabase } from './open.ts';
 export { listOutgoing, type Outgoing } from './outgoing.ts';
 export { createProduction, findSample, getProduction, listProductions, lockProduction } from './productions.ts';
 export { getAllRights, getRights, productionOfItem, setRights } from './rights.ts';
@@ -28,7 +28,6 @@ export {
   noteMirror,
   renameScript,
   type ScriptRow,
-  type ScriptUpdate,
 } from './scripts.ts';
-export { getPerson, getSetting, namePerson, setSetting } from './settings.ts';
+export { getPerson, namePerson, setSetting } from './settings.ts';
 export type { Store } from './tables.ts';

@@ -7,7 +7,7 @@ import { newId, now } from './ids.ts';
 import type { LedgerTable, Store } from './tables.ts';
 
 /** Version of the records that this code appends. */
-export const LEDGER_VERSION = 1;
+const LEDGER_VERSION = 1;
 
 type LedgerRecord = LedgerEntry['record'];
 

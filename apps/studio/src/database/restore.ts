@@ -6,7 +6,7 @@ import { postgresql } from './postgresql.ts';
 import { isEmpty, readRows } from './rows.ts';
 import type { Store } from './tables.ts';
 
-export interface Filling {
+interface Filling {
   /** Folder of `<table>.jsonl`. */
   readonly folder: string;
   /** Version of the schema that the rows are of. */

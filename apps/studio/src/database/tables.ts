@@ -32,7 +32,7 @@ export interface ProductionTable {
   created_at: string;
 }
 
-export interface ScriptTable {
+interface ScriptTable {
   id: string;
   production: string;
   title: string;
@@ -47,7 +47,7 @@ export interface ScriptTable {
   updated_at: string;
 }
 
-export interface ScriptUpdateTable {
+interface ScriptUpdateTable {
   script: string;
   /** 1, 2, 3 … without gaps. */
   seq: number;
@@ -58,7 +58,7 @@ export interface ScriptUpdateTable {
   at: string;
 }
 
-export interface ScriptSnapshotTable {
+interface ScriptSnapshotTable {
   script: string;
   /** Every update up to and including this one is in `data`. */
   seq: number;
@@ -66,7 +66,7 @@ export interface ScriptSnapshotTable {
   at: string;
 }
 
-export interface MediaTable {
+interface MediaTable {
   id: string;
   production: string;
   title: string;
@@ -78,7 +78,7 @@ export interface MediaTable {
   created_at: string;
 }
 
-export interface ShotLogTable {
+interface ShotLogTable {
   media: string;
   /** ShotLog. */
   log: string;
@@ -118,7 +118,7 @@ export interface LedgerTable {
   record: string;
 }
 
-export interface RightsTable {
+interface RightsTable {
   item: string;
   production: string;
   /** Rights; the ledger holds how they came to be so. */
@@ -127,7 +127,7 @@ export interface RightsTable {
 }
 
 /** What left this machine, or was kept from leaving. */
-export interface OutgoingTable {
+interface OutgoingTable {
   id: string;
   production: string | null;
   at: string;

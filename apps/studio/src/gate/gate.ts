@@ -8,7 +8,7 @@ import { productionsOf } from '../database/rights.ts';
 import { isForbidden, isLoopback } from './addresses.ts';
 
 /** What is about to go out, said before it does. */
-export interface Parcel {
+interface Parcel {
   /** The production that it is for; absent only for what has nothing to do with one. */
   readonly production?: string;
   /** Ids of the scripts, films and data sets whose words, frames or sound it carries. */
@@ -20,7 +20,7 @@ export interface Parcel {
   readonly by: string;
 }
 
-export interface GateOptions {
+interface GateOptions {
   readonly database: Database;
   /** All addresses of a name; default the system's resolver. */
   readonly lookup?: (hostname: string) => Promise<readonly string[]>;

@@ -1,2 +1,2 @@
-export { type Gate, type GateOptions, openGate, type Parcel } from './gate.ts';
+export { type Gate, openGate } from './gate.ts';
 export { sealNetwork } from './seal.ts';
