@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import { Fault } from '@second-unit/evidence';
 import { encode, type Subtitle } from '@second-unit/media';
 import { paper } from './ink.ts';
 import { ease, look, mix, type Panel } from './panel.ts';
@@ -191,7 +192,7 @@ export async function renderSampleFilm(
   const film = new SampleFilm(plan);
   async function* pictures(): AsyncGenerator<Uint8Array> {
     for (let index = 0; index < frames; index++) {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw new Fault('cancelled', 'The sample film was cancelled.', { place: outPath });
       if (index % 6 === 0) {
         // The studio answers others between frames.
         await new Promise((resolve) => setImmediate(resolve));

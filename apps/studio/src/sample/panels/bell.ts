@@ -72,7 +72,6 @@ export function bellClose({ ring }: { readonly ring: boolean }): Panel {
           ],
           1.8,
         );
-    for (let i = 0; i < 16; i++) pen.disc((pen.random() - 0.5) * 300, 20 + pen.random() * 110, 2.2, 2.2, light(0.9));
   });
   return {
     width: WIDTH,
@@ -82,8 +81,8 @@ export function bellClose({ ring }: { readonly ring: boolean }): Panel {
       const turn = ring
         ? Math.sin(m.time * 5.2 + 0.4) * 0.46 * Math.min(1, 0.4 + m.time)
         : Math.sin(m.time * 0.9) * 0.006;
-      put(m.ctx, swinging, 620, 70, { turn });
-      if (!ring) put(m.ctx, web, 620, 420 + Math.sin(m.time * 0.9) * 1.5, { turn: turn * 2 });
+      put(m.ctx, swinging, 620, 70, { turn, scale: ring ? 1 : 0.86 });
+      if (!ring) put(m.ctx, web, 620, 371 + Math.sin(m.time * 0.9) * 1.5, { turn: turn * 2, scale: 0.86 });
       shine(m.ctx, 250, 420, 420, 0.4 * flicker(m.time));
     },
     front: [{ canvas: beam.canvas, depth: 1 }],

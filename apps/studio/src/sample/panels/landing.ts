@@ -91,6 +91,8 @@ export function landing({ hat, face, rain = false, who = 'winding' }: LandingSta
     near.at(940, 638, 1.62, () => lukasz(near, { arm: [-54, -112], rim: 1 }));
     near.at(976, 640, 1.62, () => umbrella(near, { pole: 288, rim: 0.7 }));
     near.at(958, 536, 0.62, () => tin(near));
+    near.sweep(points('962,430 990,478 966,528'), 17, tone(0.86), { taper: 0.2 });
+    near.disc(958, 532, 9, 8, tone(0.45), 1.6);
     near.disc(832, 450, 7, 6, light(1), 1.6);
   }
   if (who === 'door') {

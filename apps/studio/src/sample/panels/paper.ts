@@ -56,8 +56,8 @@ export function ledger(face: string, what: 'stroke' | 'sixpence'): Panel {
     words(pen, 'OTHER', 912, 76, 33, face, ink(0.62));
     pen.ruled(points('880,36 886,600'), 2.4, ink(0.45), { waver: 2 });
     if (what === 'stroke') {
-      for (let row = 0; row < 9; row++)
-        for (let k = 0; k < (row === 8 ? 3 : 9); k++) {
+      for (let row = 0; row < 7; row++)
+        for (let k = 0; k < (row === 6 ? 3 : 9); k++) {
           const x = 916 + k * 26 + pen.random() * 4;
           const y = 128 + row * 38;
           if (k % 5 === 4)
@@ -120,7 +120,7 @@ export function ledger(face: string, what: 'stroke' | 'sixpence'): Panel {
       const { ctx, progress } = m;
       if (what === 'stroke') {
         const u = ease((progress - 0.42) / 0.16);
-        const [x, y] = [1000, 432];
+        const [x, y] = [996, 356];
         if (u > 0) {
           ctx.strokeStyle = ink(0.6);
           ctx.lineWidth = 3.4;
