@@ -60,7 +60,7 @@ function gapOnLarge(): Row {
       keepBack: 0.2,
     });
     const stretch = { start: 0, length: material.total };
-    const solution = solve(stretchProblem(material, stretch, new Set(), tastefulRules(material)).problem, 5e8);
+    const solution = solve(stretchProblem(material, stretch, new Set(), tastefulRules(material)).problem, 2.5e8);
     if (solution) gaps.push(1 - solution.value / solution.bound);
   }
   return {

@@ -5,8 +5,8 @@ import type { Placement } from './objective.ts';
 import { solve } from './solver.ts';
 import { type Rules, type Stretch, stretchProblem, usableRange } from './stretch-problem.ts';
 
-/** Elementary operations of all searches for one stretch, about; about a second on one core. */
-const WORK = 5e8;
+/** Elementary operations of all searches for one cut, about; half a second to a second on one core. */
+const WORK = 2.5e8;
 /**
  * The best items for a stretch: first by the rules of taste, then, where these leave too little
  * material, by looser ones, and last with black frames and cards. Undefined where even that does not fill it.
@@ -21,7 +21,8 @@ export function fillStretch(
   const loose: Rules = { ...long, loose: true, shortest: Math.max(1, Math.ceil(0.3 * material.rate)) };
   for (const rules of [tasteful, long, loose, { ...loose, cards: true }]) {
     const { problem, placement } = stretchProblem(material, stretch, taken, rules);
-    const solution = solve(problem, WORK);
+    // A cut with many locks has many stretches; together they may take as long as one.
+    const solution = solve(problem, (WORK * stretch.length) / material.total);
     if (solution) return solution.picks.map(placement);
   }
   return undefined;
