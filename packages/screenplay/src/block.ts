@@ -19,26 +19,13 @@ interface OpenNode {
   children: readonly Node[];
 }
 
-/** One block that starts at `start`. What a line is depends on the lines around it in the block only. */
-export function parseBlock(source: Source, start: number, first: boolean): Block {
-  source.unclosed = false;
-  const parser = new BlockParser(source);
-  const end = parser.parse(start, first);
-  const text = source.text.slice(start, end);
-  return {
-    type: 'block',
-    text,
-    children: tile(parser.out, start, end),
-    outlined: parser.outlined,
-    unclosed: source.unclosed,
-  };
-}
-
-class BlockParser {
-  readonly out: Node[] = [];
-  outlined = false;
+/** Parses block after block of one source. What a line is depends on the lines around it in the block only. */
+export class BlockParser {
   readonly #source: Source;
   readonly #text: string;
+  /** Reused from block to block: a script has thousands. */
+  readonly #out: Node[] = [];
+  #outlined = false;
   /** The line before is empty, or so counts: what only opens a paragraph may stand here. */
   #fresh = true;
   #inDialogue = false;
@@ -53,19 +40,38 @@ class BlockParser {
     this.#text = source.text;
   }
 
+  /** The block that starts at `start`; its `text` says where it ends. */
+  block(start: number, first: boolean): Block {
+    this.#source.unclosed = false;
+    this.#out.length = 0;
+    this.#outlined = false;
+    this.#fresh = true;
+    this.#inDialogue = false;
+    this.#open = undefined;
+    this.#ahead = undefined;
+    const end = this.#parse(start, first);
+    return {
+      type: 'block',
+      text: this.#text.slice(start, end),
+      children: this.#children(start),
+      outlined: this.#outlined,
+      unclosed: this.#source.unclosed,
+    };
+  }
+
   /** Returns where the block ends: after the empty lines that follow its last line. */
-  parse(start: number, first: boolean): number {
+  #parse(start: number, first: boolean): number {
     const text = this.#text;
     let at = start;
     if (first) {
       if (text.charCodeAt(at) === 0xfeff) {
-        this.out.push(node('byteOrderMark', at, at + 1));
+        this.#out.push(node('byteOrderMark', at, at + 1));
         at++;
       }
       at = afterBlankLines(text, at);
       const title = at < text.length ? parseTitlePage(this.#source, at) : undefined;
       if (title !== undefined) {
-        append(this.out, title.entries);
+        append(this.#out, title.entries);
         return afterBlankLines(text, title.next);
       }
     }
@@ -131,7 +137,7 @@ class BlockParser {
       case 0x23: {
         const depth = sectionDepth(text, this.#inDialogue);
         if (depth === 0) break;
-        this.outlined = true;
+        this.#outlined = true;
         this.#single(marked('section', line, source, depth));
         this.#fresh = true;
         return;
@@ -140,14 +146,14 @@ class BlockParser {
         if (isPageBreak(text)) this.#single(marked('pageBreak', line, source, text.length));
         else if (text.length === 1) break;
         else {
-          this.outlined = true;
+          this.#outlined = true;
           this.#single(marked('synopsis', line, source, 1));
         }
         this.#fresh = true;
         return;
       case 0x2e: // .
         if (this.#inDialogue || !this.#mayOpen() || !isForcedHeading(text)) break;
-        this.outlined = true;
+        this.#outlined = true;
         this.#single(sceneHeading(line, source, true));
         return;
     }
@@ -155,7 +161,7 @@ class BlockParser {
       if (looksLikeParenthetical(text)) this.#push(marked('parenthetical', line, source, 0));
       else this.#extend('dialogue', line, inlineOf(line, source, line.start, line.end));
     } else if (this.#mayOpen() && looksLikeHeading(text) && this.#closedBelow(line)) {
-      this.outlined = true;
+      this.#outlined = true;
       this.#single(sceneHeading(line, source, false));
     } else if (this.#mayOpen() && this.#isTransition(line) && this.#closedBelow(line)) {
       this.#single(marked('transition', line, source, 0));
@@ -241,15 +247,22 @@ class BlockParser {
 
   #push(element: Node): void {
     this.#flush();
-    this.out.push(element);
+    this.#out.push(element);
     this.#open = undefined;
     this.#fresh = false;
   }
 
   #flush(): void {
     if (this.#pending.length === 0) return;
-    append(this.out, this.#pending);
+    append(this.#out, this.#pending);
     this.#pending = [];
+  }
+
+  /** The block's children, their offsets counted from its start. */
+  #children(start: number): readonly Node[] {
+    for (const element of this.#out) shift(element, start);
+    // A copy has no room to spare: the tree is kept, and these lists are much of it.
+    return this.#out.slice();
   }
 }
 
@@ -261,20 +274,6 @@ function afterBlankLines(text: string, start: number): number {
     at = blank < text.length ? afterLineBreak(text, blank) : blank;
   }
   return at;
-}
-
-/** Makes offsets count from `start`, and fills what lies between the elements with `space`. */
-function tile(elements: Node[], start: number, end: number): readonly Node[] {
-  const tiled: Node[] = [];
-  let at = start;
-  for (const element of elements) {
-    if (element.from > at) tiled.push(node('space', at - start, element.from - start));
-    at = element.to;
-    shift(element, start);
-    tiled.push(element);
-  }
-  if (at < end) tiled.push(node('space', at - start, end - start));
-  return tiled;
 }
 
 function shift(moved: OpenNode, by: number): void {

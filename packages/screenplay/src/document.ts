@@ -22,7 +22,7 @@ function contentOf(block: Block): BlockContent {
     const titlePage: TitlePageEntry[] = [];
     const elements: Draft[] = [];
     for (const child of block.children) {
-      if (child.type === 'space' || child.type === 'byteOrderMark') continue;
+      if (child.type === 'byteOrderMark') continue;
       if (child.type === 'titleEntry') titlePage.push(titleEntry(block, child));
       else elements.push(element(block, child));
       for (const inner of child.children) addCuts(block, inner, elements);

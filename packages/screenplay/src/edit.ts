@@ -1,4 +1,4 @@
-import { parseBlock } from './block.ts';
+import { BlockParser } from './block.ts';
 import type { Block, Screenplay } from './node.ts';
 import { parse } from './parse.ts';
 import { source } from './source.ts';
@@ -45,6 +45,7 @@ export function edit(tree: Screenplay, change: Change): Screenplay {
     const text = before.slice(0, from - firstAt) + insert + before.slice(to - firstAt);
     const read = source(text, () => blocks.some((block, index) => index > last && block.text.includes('*/')));
 
+    const parser = new BlockParser(read);
     const parsed: Block[] = [];
     let at = 0;
     // The old block that starts at or after the end of the change, and where it starts now, in `text`.
@@ -52,7 +53,7 @@ export function edit(tree: Screenplay, change: Change): Screenplay {
     let oldAt = 0;
     let met = false;
     while (at < text.length) {
-      const block = parseBlock(read, at, first === 0 && at === 0);
+      const block = parser.block(at, first === 0 && at === 0);
       if (read.starved && !whole) break;
       parsed.push(block);
       at += block.text.length;

@@ -1,4 +1,4 @@
-import { parseBlock } from './block.ts';
+import { BlockParser } from './block.ts';
 import { elementsOf } from './document.ts';
 import type { ScreenplayDocument, ScreenplayElement, TitlePageEntry } from './elements.ts';
 import { source } from './source.ts';
@@ -126,7 +126,7 @@ function readsAs(text: string, group: Group, first: boolean): boolean {
   ) {
     if (group.some((part) => part.endsLater)) return false;
   }
-  const block = parseBlock(source(`${text}\n`), 0, first);
+  const block = new BlockParser(source(`${text}\n`)).block(0, first);
   if (block.text.length !== text.length + 1) return false;
   if (block.children.some((child) => child.type === 'titleEntry')) return false;
   const expected = group.flatMap((part) => [part.element, ...part.inside]);

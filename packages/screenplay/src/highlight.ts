@@ -9,13 +9,12 @@ export interface HighlightSpan {
   readonly types: readonly NodeType[];
 }
 
-const PLAIN: ReadonlySet<NodeType> = new Set<NodeType>(['space', 'byteOrderMark']);
-
 /** The spans of [from, to), cut to it: what an editor shows is all that is walked. */
 export function highlight(tree: Screenplay, from = 0, to = tree.length): HighlightSpan[] {
   const spans: HighlightSpan[] = [];
   const types: NodeType[] = [];
   let at = from;
+  /** What lies before `end` and is not yet in a span is of the innermost node that is open. */
   const upTo = (end: number): void => {
     const until = Math.min(end, to);
     if (until > at && types.length > 0) spans.push({ from: at, to: until, types: [...types] });
@@ -26,16 +25,10 @@ export function highlight(tree: Screenplay, from = 0, to = tree.length): Highlig
     {
       enter(node, start) {
         upTo(start);
-        at = Math.max(at, Math.min(start, to));
-        if (PLAIN.has(node.type)) return false;
         types.push(node.type);
         return true;
       },
-      leave(node, _start, end) {
-        if (PLAIN.has(node.type)) {
-          at = Math.max(at, Math.min(end, to));
-          return;
-        }
+      leave(_node, _start, end) {
         upTo(end);
         types.pop();
       },

@@ -16,9 +16,10 @@ export type NodeType =
   // elements, and also inline
   | 'note'
   | 'boneyard'
-  // between elements: line breaks, empty lines, a byte-order mark
-  | 'space'
+  // at the start of a file
   | 'byteOrderMark'
+  // of no node now: what lies between elements belongs to the block
+  | 'space'
   // inline
   | 'mark'
   | 'bold'
@@ -48,7 +49,7 @@ export interface Node {
 export interface Block {
   readonly type: 'block';
   readonly text: string;
-  /** They tile the block: every unit of `text` is in exactly one of them. */
+  /** Elements, in order. Line breaks and empty lines lie between them and belong to the block. */
   readonly children: readonly Node[];
   /** Has a heading, section or synopsis. */
   readonly outlined: boolean;

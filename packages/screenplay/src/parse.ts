@@ -1,4 +1,4 @@
-import { parseBlock } from './block.ts';
+import { BlockParser } from './block.ts';
 import type { Block, Screenplay } from './node.ts';
 import { source } from './source.ts';
 
@@ -7,11 +7,11 @@ import { source } from './source.ts';
  * `print` gives the text back unit by unit.
  */
 export function parse(text: string): Screenplay {
-  const from = source(text);
+  const parser = new BlockParser(source(text));
   const blocks: Block[] = [];
   let at = 0;
   while (at < text.length) {
-    const block = parseBlock(from, at, at === 0);
+    const block = parser.block(at, at === 0);
     blocks.push(block);
     at += block.text.length;
   }

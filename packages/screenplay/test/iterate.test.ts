@@ -10,7 +10,7 @@ describe('iterate', () => {
     const seen: string[] = [];
     iterate(parse(SCRIPT), {
       enter(node, from, to) {
-        if (node.type !== 'space') seen.push(`${node.type} ${SCRIPT.slice(from, to)}`);
+        seen.push(`${node.type} ${SCRIPT.slice(from, to)}`);
         return true;
       },
     });

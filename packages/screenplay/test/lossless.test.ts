@@ -3,18 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { type Node, parse, print, type Screenplay, toDocument } from '../src/index.ts';
 import { soup } from './soup.ts';
 
-/** Throws where a block's children do not tile it, or a node's children leave it or overlap. */
+/** Throws where blocks do not cover the text, or where a node's children leave it, overlap or are out of order. */
 function checkRanges(tree: Screenplay): void {
   let length = 0;
   for (const block of tree.blocks) {
+    if (block.text.length === 0) throw new Error('empty block');
     let at = 0;
     for (const child of block.children) {
-      if (child.from !== at) throw new Error(`gap or overlap at ${length + at}: ${child.type} starts at ${child.from}`);
+      if (child.from < at || child.to > block.text.length) throw new Error(`${child.type} leaves its place`);
+      // What no element holds is white space: nothing that is written is lost between them.
+      if (block.text.slice(at, child.from).trim() !== '') throw new Error(`text before ${child.type}`);
       at = child.to;
       checkInside(child);
     }
-    if (at !== block.text.length) throw new Error(`block ends at ${block.text.length}, its children at ${at}`);
-    if (block.text.length === 0) throw new Error('empty block');
+    if (block.text.slice(at).trim() !== '') throw new Error('text after the last element');
     length += block.text.length;
   }
   if (length !== tree.length) throw new Error(`tree says ${tree.length}, blocks hold ${length}`);

@@ -60,6 +60,9 @@ export function looksLikeHeading(text: string): boolean {
     if (PREFIX.test(text)) return true;
   }
   if (code < 128 && !(code >= 0x41 && code <= 0x55)) return false;
+  const second = text.charCodeAt(1);
+  // The words below are in capitals; most lines of action go on in small letters.
+  if (second >= 0x61 && second <= 0x7a) return false;
   return (FOREIGN.test(text) && isUppercase(text.slice(0, 12).replace(/[^\p{L}].*/su, ''))) || PILLAR.test(text);
 }
 

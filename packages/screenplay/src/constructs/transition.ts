@@ -7,5 +7,6 @@ const KNOWN: ReadonlySet<string> = new Set(['FADE OUT.', 'CUT TO BLACK.', 'FADE 
 export function looksLikeTransition(text: string): boolean {
   const last = text.charCodeAt(text.length - 1);
   if (last === 0x3a) return text.endsWith('TO:') && isUppercase(text);
-  return last === 0x2e && KNOWN.has(text);
+  // Most lines of action end in a full stop: the length spares hashing them.
+  return last === 0x2e && text.length < 15 && KNOWN.has(text);
 }
