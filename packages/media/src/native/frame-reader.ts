@@ -1,4 +1,4 @@
-import { AV_NOPTS_VALUE, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
+import { AV_NOPTS_VALUE, AVSEEK_FLAG_BACKWARD, AVSEEK_FLAG_BYTE, type AVSeekFlag } from 'node-av/constants';
 import { type CodecContext, Frame, Packet, type Stream } from 'node-av/lib';
 import { markAsShown, pixelAspectOf } from './as-shown.ts';
 import { type FrameIndex, indexFrames } from './frame-index.ts';
@@ -6,6 +6,8 @@ import { type Input, openDecoder, openInput, pictureOf, readOnly, readPacket } f
 
 /** Decoded frames further on than this are reached by seeking rather than by decoding what lies between. */
 const WORTH_A_SEEK = 8;
+const MOST_DAMAGED_READS = 100;
+const BEFORE_START_SECONDS = 100;
 
 /** Gives decoded frames by their number, in any order; quickest in rising order. */
 export class FrameReader {
@@ -29,7 +31,6 @@ export class FrameReader {
     readOnly(this.input, [this.video]);
     this.#packet.alloc();
     this.#frame.alloc();
-    this.#seek(0);
   }
 
   /** Frames of the film, as its packets tell. */
@@ -45,27 +46,43 @@ export class FrameReader {
   read(frame: number): Frame | undefined {
     if (frame < 0 || frame >= this.frames) return undefined;
     if (frame === this.#at) return this.#frame;
-    const isFar = frame < this.#at || frame - this.#at > WORTH_A_SEEK;
-    if (isFar && this.#keyBefore(frame) > this.#at) this.#seek(frame);
-    else if (frame < this.#at) this.#seek(frame);
+    const isFar = frame - this.#at > WORTH_A_SEEK && this.#numberOf(this.#keyBefore(frame)) > this.#at;
+    let hasFrame = this.#at < 0 || frame < this.#at || isFar ? this.#seekBefore(frame) : this.#next();
     const wanted = this.#index.pts[frame] as bigint;
-    while (this.#next()) {
-      const stamp =
-        this.#frame.bestEffortTimestamp === AV_NOPTS_VALUE ? this.#frame.pts : this.#frame.bestEffortTimestamp;
-      if (stamp >= wanted) {
-        this.#at = stamp === wanted ? frame : this.#numberOf(stamp);
-        // A damaged frame is missing: the next one stands in.
-        return this.#frame;
-      }
-    }
-    return undefined;
+    while (hasFrame && this.#stamp < wanted) hasFrame = this.#next();
+    if (!hasFrame) return undefined;
+    // Where a damaged frame is missing, the next one stands in.
+    this.#at = this.#stamp === wanted ? frame : this.#numberOf(this.#stamp);
+    return this.#frame;
   }
 
-  /** Number of the last key frame at or before a frame. */
-  #keyBefore(frame: number): number {
+  get #stamp(): bigint {
+    const { bestEffortTimestamp, pts } = this.#frame;
+    return bestEffortTimestamp === AV_NOPTS_VALUE ? pts : bestEffortTimestamp;
+  }
+
+  /** Time stamp of the last key frame at or before a frame. */
+  #keyBefore(frame: number): bigint {
     const wanted = this.#index.pts[frame] as bigint;
-    const key = this.#index.keys.findLast((stamp) => stamp <= wanted);
-    return key === undefined ? 0 : this.#numberOf(key);
+    return this.#index.keys.findLast((stamp) => stamp <= wanted) ?? (this.#index.pts[0] as bigint);
+  }
+
+  /**
+   * Decodes the first frame from a key frame at or before `frame`. Some containers seek by decoding time or by bytes and
+   * land behind it; then from an earlier one, at last from the film's start.
+   */
+  #seekBefore(frame: number): boolean {
+    const wanted = this.#index.pts[frame] as bigint;
+    const { keys } = this.#index;
+    const nearest = keys.findLastIndex((stamp) => stamp <= wanted);
+    const lands = (): boolean => this.#next() && this.#stamp <= wanted;
+    for (let back = 0; nearest - back >= 0; back = back * 2 + 1) {
+      if (this.#seek(keys[nearest - back] as bigint, AVSEEK_FLAG_BACKWARD) && lands()) return true;
+    }
+    const { num, den } = this.video.timeBase;
+    const longBefore = (this.#index.pts[0] as bigint) - BigInt(Math.ceil((BEFORE_START_SECONDS * den) / num));
+    if (this.#seek(longBefore, AVSEEK_FLAG_BACKWARD) && lands()) return true;
+    return this.#seek(0n, AVSEEK_FLAG_BYTE) && this.#next();
   }
 
   #numberOf(stamp: bigint): number {
@@ -80,21 +97,20 @@ export class FrameReader {
     return low;
   }
 
-  #seek(frame: number): void {
+  /** Moves to a time stamp; what is decoded next may lie before or behind it. */
+  #seek(stamp: bigint, flag: AVSeekFlag): boolean {
     this.#frame.unref();
-    const wanted = this.#index.pts[frame] ?? 0n;
-    const key = this.#index.keys.findLast((stamp) => stamp <= wanted) ?? wanted;
-    if (this.input.format.seekFrameSync(this.video.index, key, AVSEEK_FLAG_BACKWARD) < 0) {
-      this.input.format.seekFrameSync(this.video.index, this.#index.pts[0] ?? 0n, AVSEEK_FLAG_BACKWARD);
-    }
+    const result = this.input.format.seekFrameSync(this.video.index, stamp, flag);
     this.#decoder.flushBuffers();
     this.#isAtEnd = false;
     this.#at = -1;
+    return result >= 0;
   }
 
   /** Decodes the next frame into `#frame`. */
   #next(): boolean {
     this.#frame.unref();
+    let damaged = 0;
     for (;;) {
       if (this.#decoder.receiveFrameSync(this.#frame) >= 0) {
         markAsShown(this.#frame, this.#aspect);
@@ -102,6 +118,7 @@ export class FrameReader {
       }
       if (this.#isAtEnd) return false;
       const read = readPacket(this.input, this.#packet);
+      if (read === 'damaged' && ++damaged < MOST_DAMAGED_READS) continue;
       if (read === 'packet') {
         if (this.#packet.streamIndex === this.video.index) this.#decoder.sendPacketSync(this.#packet);
         this.#packet.unref();

@@ -36,7 +36,7 @@ export interface Input {
 }
 
 /** The name of a file in a sentence. */
-export const named = (path: string): string => `“${basename(path)}”`;
+const named = (path: string): string => `“${basename(path)}”`;
 
 /** A MediaError about the file at `path`. */
 export function inputError(path: string, rest: string, cause?: unknown): MediaError {

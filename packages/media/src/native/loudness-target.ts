@@ -35,7 +35,7 @@ function fill(frame: Frame, samples: Float32Array, sampleRate: number, at: numbe
 }
 
 /** The sound with `gain` (dB), its true peaks held below `ceiling` (dBTP). As many samples come out as go in. */
-export function* limited(
+function* limited(
   sound: Iterable<Float32Array>,
   sampleRate: number,
   gain: number,

@@ -14,14 +14,18 @@ interface Wanted {
   readonly quality: number;
 }
 
+/** A damaged file may name a pixel shape that would make a picture of any width. */
+const MOST_SIDE = 16_384;
+
 /** Quality 1–100 as FFmpeg's JPEG quantiser scale, 31 (worst) to 2. */
 const quantiser = (quality: number): number => Math.round(31 - ((Math.min(100, Math.max(1, quality)) - 1) / 99) * 29);
 
 /** The filters that make an upright picture with square pixels of the size asked for. */
 function stillFilters(reader: FrameReader, { width, height }: Wanted): string {
   // dar is the shape of the picture as shown, whatever its pixels are.
-  const across = width ?? (height === undefined ? 'max(1,round(iw*sar))' : `max(1,round(${height}*dar))`);
-  const down = height ?? (width === undefined ? 'ih' : `max(1,round(${width}/dar))`);
+  const bounded = (size: string): string => `clip(round(${size}),1,${MOST_SIDE})`;
+  const across = width ?? bounded(height === undefined ? 'iw*sar' : `${height}*dar`);
+  const down = height ?? (width === undefined ? 'ih' : bounded(`${width}/dar`));
   return [
     ...orientationFilters(orientationOf(reader.video)),
     // JPEG is full range and BT.601, whatever the film is.
