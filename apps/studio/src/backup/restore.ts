@@ -113,7 +113,8 @@ export async function restore({ from, home: root, databaseUrl, signal }: Restore
   const staging = join(home.root, RESTORING);
   const files = join(staging, 'files');
   await rm(staging, { recursive: true, force: true });
-  await mkdir(staging, { recursive: true });
+  await mkdir(home.root, { recursive: true, mode: 0o700 });
+  await mkdir(staging);
   const placed: string[] = [];
   try {
     const facts = await unpack(from, staging, signal);

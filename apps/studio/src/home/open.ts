@@ -77,6 +77,8 @@ export async function openHome(root: string): Promise<Home> {
     );
   }
   try {
+    // For its owner only: it holds what nobody has been shown yet. A folder that is there stays as it is.
+    await mkdir(home.root, { recursive: true, mode: 0o700 });
     for (const folder of [home.media, home.renders, home.productions, home.cache, home.logs, home.backups]) {
       await mkdir(folder, { recursive: true });
     }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { toFault } from '@second-unit/evidence';
@@ -65,9 +66,20 @@ export function isGone(runner: string, self: string): boolean {
   if (pid === ownPid) return runner !== self;
   try {
     process.kill(Number(pid), 0);
-    return false;
+    return isZombie(Number(pid));
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** Ended, but not yet collected by its parent: in containers that may take for ever. */
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    // The state follows the name, which is in parentheses and may hold any character.
+    return /^.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -32,6 +32,7 @@ test('a home is made once, opens again, and a newer one is refused', async () =>
   const root = join(folder, 'home');
   const home = await openHome(root);
   expect(JSON.parse(await readFile(home.mark, 'utf8'))).toEqual({ format: 'second-unit/home', version: HOME_VERSION });
+  if (process.platform !== 'win32') expect((await stat(root)).mode & 0o777).toBe(0o700);
   expect(await openHome(root)).toEqual(home);
   await writeFile(home.mark, JSON.stringify({ format: 'second-unit/home', version: HOME_VERSION + 1 }));
   await expect(openHome(root)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('newer') });
