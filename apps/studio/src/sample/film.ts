@@ -120,16 +120,14 @@ export class SampleFilm {
     const shown = over === undefined ? now : [over, dual!];
     if (shown.length === 0) return;
     ctx.save();
-    ctx.font = `19px "${FACE}", "${FACE} Ext"`;
     ctx.textAlign = 'center';
-    ctx.fillStyle = paper(0.95);
     shown.forEach((line, i) => {
       const x = shown.length === 1 ? FRAME.width / 2 : (FRAME.width * (1 + 2 * i)) / 4;
       ctx.fillStyle = paper(0.55);
       ctx.font = `13px "${FACE}", "${FACE} Ext"`;
       ctx.fillText(line.cue, x, 483);
       ctx.fillStyle = paper(0.95);
-      ctx.font = `19px "${FACE}", "${FACE} Ext"`;
+      ctx.font = `${dual === undefined ? 19 : 17}px "${FACE}", "${FACE} Ext"`;
       ctx.fillText(line.text, x, 508, FRAME.width / shown.length - 30);
     });
     ctx.restore();

@@ -158,11 +158,11 @@ export function bell(pen: Pen, { web = true } = {}): void {
 }
 
 /** The post, its arm, the board and the rope; the bell hangs at (-52, -270). Origin at the ground. */
-export function bellPost(pen: Pen, { rope = 0 } = {}): void {
+export function bellPost(pen: Pen, { rope = 0, web = false } = {}): void {
   pen.poly(points('-9,0 -7,-318 7,-318 9,0'), tone(0.9), 2);
   pen.poly(points('-76,-306 20,-306 20,-294 -76,-294'), tone(0.92), 2);
   pen.ruled(points('-40,-294 -6,-254'), 5);
-  pen.at(-52, -290, 0.62, () => bell(pen, { web: rope === 0 }));
+  pen.at(-52, -290, 0.62, () => bell(pen, { web }));
   pen.sweep(
     [
       [-52, -218],

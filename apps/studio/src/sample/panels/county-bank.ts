@@ -113,7 +113,13 @@ export function countyBank({ night, who, rain = false, face }: CountyBankState):
   // The circle: the one dry piece of ground in the county.
   near.disc(1030, 590, 262, 46, tone(night ? 0.5 : 0.12), 1.6, ink(0.5));
   near.hatch(points('900,556 1160,556 1290,590 1160,630 900,630 770,590'), 0.05, 15, 1, ink(0.25));
-  near.at(600, 596, 1.28, () => bellPost(near, { rope: who === 'ringing' ? -20 : 0 }), { mirror: true });
+  near.at(
+    600,
+    596,
+    1.28,
+    () => bellPost(near, { rope: who === 'ringing' ? -20 : 0, web: night && who !== 'ringing' }),
+    { mirror: true },
+  );
   near.at(594, 436, 0.8, () => board(near, face));
   near.at(1080, 606, 1.36, () => chair(near, true));
   if (who === 'sitting' || who === 'phoning')
