@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Clip, decode, type Edit, probe, render } from '../src/index.ts';
+import { remux } from './support/fixtures.ts';
 import { useFolder } from './support/folder.ts';
 import { collect, encodeNumbers, numbersIn, ofType, sine, soundOf } from './support/numbered.ts';
 
@@ -65,25 +66,30 @@ describe('render', () => {
     expect(await numbersIn(path)).toEqual(range(20, 70).flatMap((number) => [number, number]));
   });
 
-  it('cuts sound to the sample and fills what has none with silence', async () => {
-    // A beep per second tells where in the film a sample comes from.
-    const samples = new Float32Array(48_000 * 8 * 2);
-    for (let second = 0; second < 8; second++) {
-      samples.set(sine(0.05, 1000 + 500 * second, 0.5), second * 96_000);
-    }
-    await encodeNumbers(at('beeps.mp4'), 200, { audio: { samples, sampleRate: 48_000, channels: 2 } });
-    const path = await rendered([
-      { path: at('b.mp4'), inFrame: 0, outFrame: 25 },
-      { path: at('beeps.mp4'), inFrame: 62, outFrame: 112 },
-    ]);
-    const sound = await soundOf(path, 48_000, 1);
-    const loud = (from: number): number => Math.max(...sound.subarray(from, from + 240).map(Math.abs));
-    expect(loud(24_000)).toBeLessThan(0.001);
-    // The beep at 3 s of the film is 13 frames behind its in point, which is at 1 s of the output.
-    const onset = sound.findIndex((value, index) => index > 48_000 && Math.abs(value) > 0.05);
-    expect(Math.abs(onset - (48_000 + 13 * 1920))).toBeLessThan(48);
-    expect(ofType(await collect(decode(path, {})), 'end')[0]?.info.frames).toBe(75);
-  });
+  it.each(['mp4', 'ts', 'mkv'])(
+    'cuts sound of a .%s to the sample and fills what has none with silence',
+    async (kind) => {
+      // A beep per second tells where in the film a sample comes from.
+      const samples = new Float32Array(48_000 * 8 * 2);
+      for (let second = 0; second < 8; second++) {
+        samples.set(sine(0.05, 1000 + 500 * second, 0.5), second * 96_000);
+      }
+      await encodeNumbers(at('beeps.mp4'), 200, { audio: { samples, sampleRate: 48_000, channels: 2 } });
+      const source = at(`beeps from.${kind}`);
+      await remux({ from: at('beeps.mp4'), to: source, delaySeconds: kind === 'mp4' ? 0 : 2 });
+      const path = await rendered([
+        { path: at('b.mp4'), inFrame: 0, outFrame: 25 },
+        { path: source, inFrame: 62, outFrame: 112 },
+      ]);
+      const sound = await soundOf(path, 48_000, 1);
+      const loud = (from: number): number => Math.max(...sound.subarray(from, from + 240).map(Math.abs));
+      expect(loud(24_000)).toBeLessThan(0.001);
+      // The beep at 3 s of the film is 13 frames behind its in point, which is at 1 s of the output.
+      const onset = sound.findIndex((value, index) => index > 48_000 && Math.abs(value) > 0.05);
+      expect(Math.abs(onset - (48_000 + 13 * 1920))).toBeLessThan(48);
+      expect(ofType(await collect(decode(path, {})), 'end')[0]?.info.frames).toBe(75);
+    },
+  );
 
   it('leaves no click at a cut', async () => {
     const path = await rendered([

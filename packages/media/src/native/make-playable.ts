@@ -15,6 +15,8 @@ import { WaitingSound } from './waiting-sound.ts';
 const PROGRESS_MS = 250;
 const SAMPLE_RATE = 48_000;
 const CHANNELS = 2;
+/** A damaged file may name a pixel shape that would make a picture of any width. */
+const MOST_SIDE = 8192;
 
 /** Encodes every frame of a film once, at its own time, as H.264 and AAC. */
 export function makePlayable(args: Message): Message {
@@ -23,7 +25,7 @@ export function makePlayable(args: Message): Message {
     const info = describe(input);
     const video = pictureOf(input);
     const aspect = info.pixelAspect ?? { num: 1, den: 1 };
-    const shownWidth = (info.width * aspect.num) / aspect.den;
+    const shownWidth = Math.min(MOST_SIDE, (info.width * aspect.num) / aspect.den);
     const scale = Math.min(1, Number(args.height) / info.height);
     const size = {
       width: even(Math.max(1, Math.round(shownWidth * scale))),

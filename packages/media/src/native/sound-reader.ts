@@ -3,8 +3,8 @@ import { type CodecContext, Frame, Packet, type Stream } from 'node-av/lib';
 import { closeInput, type Input, openDecoder, openInput, readOnly, readPacket } from './input.ts';
 import { SoundTrack, secondOf } from './sound-track.ts';
 
-/** Decoding starts so much earlier, because AAC and MP3 need what comes before. */
-const PREROLL_SECONDS = 0.5;
+/** Decoding starts so much earlier, because AAC and MP3 need what comes before; the last is the film's start. */
+const PREROLLS_SECONDS = [0.5, 5, 100_000];
 
 /** Gives a film's sound from any sample on; silence where there is none. */
 export class SoundReader {
@@ -18,6 +18,8 @@ export class SoundReader {
   readonly #ready: Float32Array[] = [];
   #decoder: CodecContext | undefined;
   #track: SoundTrack | undefined;
+  /** Where the first sound after a seek lies. */
+  #firstSecond: number | undefined;
   /** Number of the next sample that `take` gives. */
   #at = Number.NaN;
 
@@ -54,16 +56,26 @@ export class SoundReader {
     return wanted;
   }
 
+  /** Starts anew before a sample, further before it when the container lands behind it. */
   #seek(from: number): void {
+    const second = from / this.#rate;
+    for (const preroll of PREROLLS_SECONDS) {
+      this.#seekBefore(from, second - preroll);
+      while (this.#firstSecond === undefined && this.#decodeMore());
+      if (this.#firstSecond === undefined || this.#firstSecond <= second) return;
+    }
+  }
+
+  #seekBefore(from: number, second: number): void {
     const audio = this.#audio as Stream;
     const { num, den } = audio.timeBase;
-    const second = from / this.#rate + this.#origin - PREROLL_SECONDS;
     const start = audio.startTime === AV_NOPTS_VALUE ? 0n : audio.startTime;
-    const ticks = BigInt(Math.floor((second * den) / num));
+    const ticks = BigInt(Math.floor(((second + this.#origin) * den) / num));
     this.#input.format.seekFrameSync(audio.index, ticks > start ? ticks : start, AVSEEK_FLAG_BACKWARD);
     this.#decoder?.freeContext();
     this.#decoder = openDecoder(this.#input, audio, 1);
     this.#ready.length = 0;
+    this.#firstSecond = undefined;
     this.#track = new SoundTrack(this.#rate, this.#channels, (_, samples) => this.#ready.push(samples), from);
   }
 
@@ -81,7 +93,9 @@ export class SoundReader {
     }
     decoder.sendPacketSync(isEnd ? null : this.#packet);
     while (decoder.receiveFrameSync(this.#frame) >= 0) {
-      this.#track?.push(this.#frame, secondOf(this.#frame, { num, den }, this.#origin));
+      const second = secondOf(this.#frame, { num, den }, this.#origin);
+      if (Number.isFinite(second)) this.#firstSecond ??= second;
+      this.#track?.push(this.#frame, second);
       this.#frame.unref();
     }
     if (!isEnd) this.#packet.unref();
