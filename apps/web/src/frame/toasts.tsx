@@ -21,8 +21,9 @@ function set(value: readonly Toast[]): void {
 /** Says one sentence at the foot of the screen, and to a screen reader. */
 export function tell(text: string, wrong = false): void {
   // The same sentence twice says nothing more.
+  // Good news gives way to newer news; what went wrong stays until it is put away, three at most.
   const toast = { id: next++, text, wrong };
-  set([...toasts.filter((one) => one.text !== text).slice(-2), toast]);
+  set([...toasts.filter((one) => one.wrong && one.text !== text).slice(-2), toast]);
 }
 
 /** Says what went wrong; for the end of a promise that nobody waits for. */

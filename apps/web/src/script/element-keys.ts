@@ -1,6 +1,7 @@
 import { type EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import type { NodeType } from '@second-unit/screenplay';
+import { ELEMENTS } from './page-look.ts';
 import {
   afterEnter,
   afterTab,
@@ -28,7 +29,7 @@ export function elementAt(state: EditorState, at: number): NodeType | undefined 
     const end = start + block.text.length;
     if (at <= end) {
       const node = block.children.find(
-        ({ type, from, to }) => type !== 'space' && start + from <= at && at <= start + to,
+        ({ type, from, to }) => ELEMENTS.has(type) && start + from <= at && at <= start + to,
       );
       if (node || at < end) return node?.type;
     }

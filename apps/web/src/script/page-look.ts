@@ -5,7 +5,7 @@ import { pendingField } from './pending-element.ts';
 import { screenplayField } from './screenplay-state.ts';
 
 /** Element types that lay out a line; inline types only change how signs look. */
-const LINES: ReadonlySet<NodeType> = new Set<NodeType>([
+export const ELEMENTS: ReadonlySet<NodeType> = new Set<NodeType>([
   'titleEntry',
   'sceneHeading',
   'action',
@@ -97,7 +97,7 @@ interface Window {
 }
 
 function element(state: EditorState, node: Node, base: number, window: Window, out: Range<Decoration>[]): void {
-  if (!LINES.has(node.type)) return;
+  if (!ELEMENTS.has(node.type)) return;
   const first = Math.max(base + node.from, window.from);
   const last = Math.min(base + node.to, window.to, state.doc.length);
   if (first > last) return;

@@ -140,6 +140,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
     offer('script.rename', group, true, () => setRenaming(true)),
     offer('script.takeMirror', group, script.mirrorChanged, () => takeMirror(true)),
   ]);
+  const here = reading?.scenes.findLastIndex(({ from }) => from <= cursor.at) ?? -1;
   const eighths = reading?.scenes.reduce((sum, scene) => sum + scene.eighths, 0);
   return (
     <div className="room script" data-panel={panel || undefined}>
@@ -191,7 +192,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
         </div>
       )}
       <div className="script-body">
-        {panel && <SidePanel reading={reading} session={session} cursor={cursor.at} onJump={goTo} onChoose={choose} />}
+        {panel && <SidePanel reading={reading} session={session} here={here} onJump={goTo} onChoose={choose} />}
         <Editor
           session={session}
           ref={editor}

@@ -1,7 +1,7 @@
 import { type OutlineEntry, outline, parse } from '@second-unit/screenplay';
 import type { ReadThrough } from '@second-unit/story';
 import { Tabs } from 'radix-ui';
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { sceneBlocks } from '../frame/strip-scale.ts';
 import { messages } from '../messages.ts';
 import type { Chosen } from './script-because.tsx';
@@ -10,13 +10,14 @@ import type { ScriptSession } from './script-session.ts';
 interface Props {
   reading: ReadThrough | undefined;
   session: ScriptSession;
-  cursor: number;
+  /** Index of the scene that the cursor is in; −1 before the first. */
+  here: number;
   onJump: (at: number) => void;
   onChoose: (chosen: Chosen) => void;
 }
 
 /** The outline that is the script, and who speaks in it. */
-export function SidePanel({ reading, session, cursor, onJump, onChoose }: Props) {
+export const SidePanel = memo(function SidePanel({ reading, session, here, onJump, onChoose }: Props) {
   // Read again together with the reading, so that both tell of the same text.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new reading means a new text.
   const entries = useMemo(() => outline(parse(session.text.toString())), [session, reading]);
@@ -32,7 +33,7 @@ export function SidePanel({ reading, session, cursor, onJump, onChoose }: Props)
       </Tabs.List>
       <Tabs.Content value="outline" className="side-scroll">
         {entries.length === 0 && <p className="quiet side-none">{messages.script.noScenes}</p>}
-        <Outline entries={entries} reading={reading} cursor={cursor} onJump={onJump} onChoose={onChoose} />
+        <Outline entries={entries} reading={reading} here={here} onJump={onJump} onChoose={onChoose} />
       </Tabs.Content>
       <Tabs.Content value="cast" className="side-scroll">
         {reading?.characters.length === 0 && <p className="quiet side-none">{messages.script.noCast}</p>}
@@ -40,26 +41,24 @@ export function SidePanel({ reading, session, cursor, onJump, onChoose }: Props)
       </Tabs.Content>
     </Tabs.Root>
   );
-}
+});
 
 interface OutlineProps {
   entries: readonly OutlineEntry[];
   reading: ReadThrough | undefined;
-  cursor: number;
+  here: number;
   onJump: (at: number) => void;
   onChoose: (chosen: Chosen) => void;
 }
 
-function Outline({ entries, reading, cursor, onJump, onChoose }: OutlineProps) {
+function Outline({ entries, reading, here, onJump, onChoose }: OutlineProps) {
   const list = useRef<HTMLOListElement>(null);
   const scenes = reading?.scenes;
   const kinds = useMemo(() => sceneBlocks(scenes ?? []).map(({ kind }) => kind), [scenes]);
-  const here = entries.findLast((entry) => entry.kind === 'scene' && entry.from <= cursor);
-  const hereIndex = here?.kind === 'scene' ? here.index : -1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the cursor from scene to scene.
   useEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
-  }, [hereIndex]);
+  }, [here]);
   return (
     <ol className="outline" ref={list}>
       {entries.map((entry) => {
@@ -85,7 +84,7 @@ function Outline({ entries, reading, cursor, onJump, onChoose }: OutlineProps) {
             key={`c${entry.index}`}
             className="outline-scene"
             data-kind={kinds[entry.index]}
-            aria-current={entry.index === hereIndex ? 'true' : undefined}
+            aria-current={entry.index === here ? 'true' : undefined}
           >
             <span className="outline-number">{entry.number ?? entry.index + 1}</span>
             <button type="button" title={messages.script.jump(entry.heading)} onClick={() => onJump(entry.from)}>
