@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          globalSetup: ['e2e/support/shared-studio.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file starts a studio and a browser of its own.

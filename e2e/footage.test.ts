@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { LogView, ProductionView } from '@second-unit/studio/contract';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { api } from './support/api.ts';
+import { openBrowser } from './support/browser.ts';
+import { expectAccessible, openPage } from './support/page.ts';
+
+const data = process.env.SECOND_UNIT_DATA ?? fileURLToPath(new URL('../../shared/data', import.meta.url));
+const clip = `${data}/clips/hamilton_short.mp4`;
+
+describe('the Footage room', () => {
+  const address = inject('studio');
+  const studio = api(address);
+  let browser: Browser;
+  let page: Page;
+  let production: string;
+  let log: LogView['log'];
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    await studio.act('studio.name', { name: 'Ada Krol' });
+    production = await studio.sample();
+    const { media } = await studio.get<ProductionView>(`/productions/${production}`);
+    ({ log } = await studio.get<LogView>(`/media/${media[0]?.id}/log`));
+    page = await openPage(browser, `${address}/p/${production}/footage`);
+  });
+  afterAll(async () => {
+    await page.close();
+    await browser.close();
+  });
+
+  const shots = () => page.getByRole('list', { name: 'Shots' }).getByRole('button');
+
+  it('calls the sample what it is', async () => {
+    await page.getByText('Rendered sample, not footage').first().waitFor();
+  });
+
+  it('shows the log as a grid of shots with their times', async () => {
+    await page.getByText(`${log.shots.length} shots`).waitFor();
+    expect(await shots().first().ariaSnapshot()).toContain('Shot 1, 00:00:00:00 to');
+  });
+
+  it('seeks the player to the shot, and shows what is known of it', async () => {
+    const third = log.shots[2];
+    await shots().nth(2).click();
+    const player = page.getByRole('region', { name: 'Player' });
+    await player.getByText(`Frame ${third?.startFrame}`, { exact: true }).waitFor();
+    const because = page.getByRole('complementary');
+    await because.getByText(/LUFS/).first().waitFor();
+    // The picture is really there: a video, or a still where the browser cannot play the film.
+    await expect
+      .poll(() =>
+        player
+          .locator('video, img')
+          .evaluateAll((all) =>
+            all.some((one) =>
+              'readyState' in one ? Number(one.readyState) >= 2 : Reflect.get(one, 'naturalWidth') > 0,
+            ),
+          ),
+      )
+      .toBe(true);
+  });
+
+  it('steps by frame and by shot from the keyboard', async () => {
+    const player = page.getByRole('region', { name: 'Player' });
+    const start = Number(log.shots[2]?.startFrame);
+    await page.keyboard.press('ArrowRight');
+    await player.getByText(`Frame ${start + 1}`, { exact: true }).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await player.getByText(`Frame ${start}`, { exact: true }).waitFor();
+  });
+
+  it('gives the exact frame as a picture', async () => {
+    const { media } = await studio.get<ProductionView>(`/productions/${production}`);
+    const response = await fetch(`${address}/api/v1/media/${media[0]?.id}/frames/${log.shots[1]?.keyFrame}`);
+    expect(response.headers.get('content-type')).toBe('image/jpeg');
+    expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(1000);
+  });
+
+  it('has no barrier that axe can see, wide and narrow', async () => {
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it.skipIf(!existsSync(clip))(
+    'opens a film by its path, logs it, and shows its shots (needs ../shared/data)',
+    async () => {
+      const { id } = await studio.act('production.create', { title: 'Ten seconds of stage' });
+      await page.goto(`${address}/p/${id}/footage`);
+      await page.getByRole('button', { name: 'Open a film on this machine' }).first().click();
+      await page.getByRole('textbox', { name: /path/i }).fill(clip);
+      await page.keyboard.press('Enter');
+      await expect
+        .poll(async () => (await studio.get<ProductionView>(`/productions/${id}`)).media[0]?.logged, {
+          timeout: 60_000,
+        })
+        .toBe(true);
+      await shots().first().waitFor();
+      expect(await shots().count()).toBeGreaterThan(1);
+    },
+  );
+});
