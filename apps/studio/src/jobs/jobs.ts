@@ -45,7 +45,7 @@ export interface Jobs {
 }
 
 /** Milliseconds between looks at what other processes changed, where no signal told. */
-const WATCH_EVERY = 500;
+const WATCH_EVERY = 300;
 
 export async function openJobs(options: OpenJobsOptions): Promise<Jobs> {
   const { database, home, registry = HANDLERS, concurrency = 1, capabilities, report, grace } = options;

@@ -12,7 +12,7 @@ import type { JobRegistry } from './handler.ts';
 /** Milliseconds between two writes of a job's progress. */
 const PROGRESS_EVERY = 300;
 /** Milliseconds between looks at whether a running job was cancelled, where no signal told. */
-const LOOK_EVERY = 500;
+const LOOK_EVERY = 250;
 /** How often, and after how many milliseconds each, a job's end is tried to be written. */
 const END_TRIES = 60;
 const END_EVERY = 2_000;
