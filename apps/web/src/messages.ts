@@ -140,6 +140,8 @@ export const messages = {
     editor: 'Screenplay',
     outline: 'Outline',
     cast: 'Cast',
+    findings: 'Findings',
+    noFindings: 'Nothing to say about this script yet.',
     scenes: (value: number) => count(value, 'scene', 'scenes'),
     speeches: (value: number) => count(value, 'speech', 'speeches'),
     words: (value: number) => count(value, 'word', 'words'),

@@ -4,6 +4,7 @@ import { Frame } from './frame/frame.tsx';
 import { lastProduction } from './frame/last-place.ts';
 import { Shell } from './frame/shell.tsx';
 import { messages } from './messages.ts';
+import { RouteFailed } from './ui/route-failed.tsx';
 import { Failed, Waiting } from './ui/states.tsx';
 
 const whole = (value: unknown) =>
@@ -15,7 +16,7 @@ const root = createRootRoute({
     await Promise.all([queryClient.ensureQueryData(studioQuery), queryClient.ensureQueryData(actionsQuery)]);
   },
   pendingComponent: () => <Waiting text={messages.name} />,
-  errorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
+  errorComponent: RouteFailed,
   notFoundComponent: () => <Failed error={new Error(messages.errors.nothingHere)} />,
 });
 
@@ -45,7 +46,7 @@ const production = createRoute({
   component: Frame,
   loader: ({ params }) => queryClient.ensureQueryData(productionQuery(params.production)),
   pendingComponent: () => <Waiting text={messages.name} />,
-  errorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
+  errorComponent: RouteFailed,
 });
 
 const home = createRoute({

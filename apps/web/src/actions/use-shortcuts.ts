@@ -12,7 +12,9 @@ export function useShortcuts(): void {
       for (const action of offeredActions()) {
         const keys = [...(action.shortcut ? [action.shortcut] : []), ...(action.alsoKeys ?? [])];
         if (!action.enabled || !keys.some((key) => matches(key, event))) continue;
-        if (isTyping(event.target) && (!modified || isEditing(action.name))) continue;
+        // One step out is one step out of a text too.
+        const out = event.key === 'Escape';
+        if (isTyping(event.target) && !out && (!modified || isEditing(action.name))) continue;
         // Space and Enter belong to the control that has the focus.
         if (!modified && (event.key === ' ' || event.key === 'Enter') && isControl(event.target)) continue;
         if (inDialog && !modified) continue;

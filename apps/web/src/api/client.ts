@@ -110,6 +110,10 @@ function faultOf(status: number, body: string): StudioError {
 
 /** One sentence for whatever was thrown. */
 export function sentence(thrown: unknown): string {
-  if (thrown instanceof StudioError) return thrown.place ? `${thrown.message} (${thrown.place})` : thrown.message;
+  if (thrown instanceof StudioError) {
+    const { message, place } = thrown;
+    // Many messages name their place already; said twice it only makes them longer.
+    return place && !message.includes(place) ? `${message} (${place})` : message;
+  }
   return thrown instanceof Error ? thrown.message : messages.errors.unknown;
 }

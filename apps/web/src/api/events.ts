@@ -49,7 +49,6 @@ export function openEvents(): void {
     refresh(production);
   });
   on('media', ({ media, production }) => {
-    void queryClient.invalidateQueries({ queryKey: ['media', media] });
     void queryClient.invalidateQueries({ queryKey: ['log', media] });
     refresh(production);
   });
@@ -84,7 +83,7 @@ function setConnected(value: boolean): void {
 }
 
 /** The studio's view with `job` as it is now: replaced where known, added where new. */
-export function withJob(studio: StudioView, job: JobView): StudioView {
+function withJob(studio: StudioView, job: JobView): StudioView {
   const known = studio.jobs.some((one) => one.id === job.id);
   const jobs = known ? studio.jobs.map((one) => (one.id === job.id ? newer(one, job) : one)) : [...studio.jobs, job];
   return { ...studio, jobs };

@@ -5,7 +5,6 @@ import type {
   CutView,
   LedgerEntry,
   LogView,
-  MediaSummary,
   ProductionView,
   StudioView,
 } from '@second-unit/studio/contract';
@@ -44,9 +43,6 @@ export const productionQuery = (id: string) =>
     queryKey: ['production', id],
     queryFn: ({ signal }) => get<ProductionView>(`/productions/${id}`, signal),
   });
-
-export const mediaQuery = (id: string) =>
-  queryOptions({ queryKey: ['media', id], queryFn: ({ signal }) => get<MediaSummary>(`/media/${id}`, signal) });
 
 export const logQuery = (id: string) =>
   queryOptions({ queryKey: ['log', id], queryFn: ({ signal }) => get<LogView>(`/media/${id}/log`, signal) });

@@ -8,7 +8,7 @@ import { isConnected, onConnection, onJobEvent } from '../api/events.ts';
 import { studioQuery } from '../api/queries.ts';
 import { messages } from '../messages.ts';
 import { ProgressLine } from '../ui/states.tsx';
-import { tell, tellWrong } from './toasts.tsx';
+import { takeBack, tell, tellWrong } from './toasts.tsx';
 
 const isOpen = (job: JobView) => job.state === 'queued' || job.state === 'running';
 
@@ -17,6 +17,14 @@ export function Jobs() {
   const { data: studio } = useQuery(studioQuery);
   const connected = useSyncExternalStore(onConnection, isConnected);
   const [failed, setFailed] = useState<readonly string[]>([]);
+  useEffect(
+    () =>
+      onConnection((up) => {
+        if (up) takeBack(messages.frame.lost);
+        else tell(messages.frame.lost, true);
+      }),
+    [],
+  );
   useEffect(
     () =>
       onJobEvent((job) => {

@@ -28,10 +28,6 @@ export function setStage(change: Partial<StageState>): void {
   for (const listener of listeners) listener();
 }
 
-export function getStage(): StageState {
-  return state;
-}
-
 export function useStage<T>(pick: (state: StageState) => T): T {
   return useSyncExternalStore(
     (listener) => {

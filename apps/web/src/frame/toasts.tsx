@@ -31,6 +31,11 @@ export function tellWrong(thrown: unknown): void {
   tell(sentence(thrown), true);
 }
 
+/** Puts a sentence away that is no longer true. */
+export function takeBack(text: string): void {
+  set(toasts.filter((toast) => toast.text !== text));
+}
+
 const dismiss = (id: number) => set(toasts.filter((toast) => toast.id !== id));
 
 export function Toasts() {

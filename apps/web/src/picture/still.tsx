@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { url } from '../api/client.ts';
 import { messages } from '../messages.ts';
 
-export function stillUrl(media: string, frame: number): string {
+function stillUrl(media: string, frame: number): string {
   return url(`/media/${media}/frames/${frame}`);
 }
 

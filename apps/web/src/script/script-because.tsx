@@ -4,11 +4,13 @@ import type { RefObject } from 'react';
 import { Because } from '../frame/because.tsx';
 import { messages } from '../messages.ts';
 import type { EditorHandle, Range } from './editor.tsx';
+import { printed } from './printed.ts';
 
 /** What a person asked the reason for. */
 export type Chosen =
   | { readonly kind: 'character'; readonly name: string; readonly what: 'scenes' | 'speeches' | 'words' }
-  | { readonly kind: 'scene'; readonly scene: number };
+  | { readonly kind: 'scene'; readonly scene: number }
+  | { readonly kind: 'finding'; readonly id: string };
 
 const words = messages.script.because;
 
@@ -17,6 +19,10 @@ export function rangesOf(chosen: Chosen, reading: ReadThrough): readonly Range[]
   if (chosen.kind === 'scene') {
     const scene = reading.scenes[chosen.scene];
     return scene ? [{ from: scene.from, to: scene.from + scene.heading.length }] : [];
+  }
+  if (chosen.kind === 'finding') {
+    const finding = reading.findings.find(({ id }) => id === chosen.id);
+    return finding?.evidence.filter((one) => one.kind === 'script') ?? [];
   }
   const character = reading.characters.find(({ name }) => name === chosen.name);
   if (!character) return [];
@@ -77,6 +83,20 @@ export function ScriptBecause({ chosen, reading, editor, onJump, onClose }: Prop
     );
   }
   const ranges = rangesOf(chosen, reading);
+  if (chosen.kind === 'finding') {
+    const finding = reading.findings.find(({ id }) => id === chosen.id);
+    if (!finding) return null;
+    return (
+      <Because title={finding.what} onClose={onClose}>
+        <section>
+          <p className="big-figure">{printed(finding.value)}</p>
+          <p>{words.sure(finding.confidence)}</p>
+          <p className="quiet method">{finding.method}</p>
+        </section>
+        <Lines ranges={ranges} editor={editor} onJump={onJump} />
+      </Because>
+    );
+  }
   const character = reading.characters.find(({ name }) => name === chosen.name);
   const total = character && (chosen.what === 'scenes' ? character.scenes.length : character[chosen.what]);
   return (
@@ -85,35 +105,32 @@ export function ScriptBecause({ chosen, reading, editor, onJump, onClose }: Prop
         <p className="big-figure">{messages.script[chosen.what](total ?? 0)}</p>
         <p className="quiet method">{words.countMethod}</p>
       </section>
-      <ol className="evidence-lines">
-        {ranges.map((range) => {
-          const { text, line } = editor.current?.read(range) ?? { text: '', line: 0 };
-          return (
-            <li key={range.from}>
-              <button type="button" onClick={() => onJump(range.from)}>
-                <span className="quiet time">{words.line(line)}</span>
-                <span className="script-text">{text}</span>
-              </button>
-            </li>
-          );
-        })}
-      </ol>
+      <Lines ranges={ranges} editor={editor} onJump={onJump} />
     </Because>
+  );
+}
+
+/** How much of a long range is printed: enough to know it by. */
+const MOST = 600;
+
+function Lines({ ranges, editor, onJump }: { ranges: readonly Range[] } & Pick<Props, 'editor' | 'onJump'>) {
+  return (
+    <ol className="evidence-lines">
+      {ranges.map((range) => {
+        const { text, line } = editor.current?.read(range) ?? { text: '', line: 0 };
+        return (
+          <li key={`${range.from}-${range.to}`}>
+            <button type="button" onClick={() => onJump(range.from)}>
+              <span className="quiet time">{words.line(line)}</span>
+              <span className="script-text">{text.length > MOST ? `${text.slice(0, MOST)} …` : text}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 
 function isWithin(range: ScriptRange, scene: Range): boolean {
   return range.from >= scene.from && range.to <= scene.to;
-}
-
-function printed(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(2);
-  if (Array.isArray(value)) return value.map(printed).join(', ');
-  if (value && typeof value === 'object') {
-    return Object.entries(value)
-      .map(([key, one]) => `${key} ${printed(one)}`)
-      .join(', ');
-  }
-  return String(value);
 }

@@ -4,6 +4,7 @@ import { Tabs } from 'radix-ui';
 import { memo, useEffect, useMemo, useRef } from 'react';
 import { sceneBlocks } from '../frame/strip-scale.ts';
 import { messages } from '../messages.ts';
+import { printed } from './printed.ts';
 import type { Chosen } from './script-because.tsx';
 import type { ScriptSession } from './script-session.ts';
 
@@ -30,6 +31,9 @@ export const SidePanel = memo(function SidePanel({ reading, session, here, onJum
         <Tabs.Trigger value="cast">
           {messages.script.cast} <span className="quiet">{reading?.characters.length ?? ''}</span>
         </Tabs.Trigger>
+        <Tabs.Trigger value="findings">
+          {messages.script.findings} <span className="quiet">{reading?.findings.length ?? ''}</span>
+        </Tabs.Trigger>
       </Tabs.List>
       <Tabs.Content value="outline" className="side-scroll">
         {entries.length === 0 && <p className="quiet side-none">{messages.script.noScenes}</p>}
@@ -38,6 +42,20 @@ export const SidePanel = memo(function SidePanel({ reading, session, here, onJum
       <Tabs.Content value="cast" className="side-scroll">
         {reading?.characters.length === 0 && <p className="quiet side-none">{messages.script.noCast}</p>}
         {reading && <Cast reading={reading} onChoose={onChoose} />}
+      </Tabs.Content>
+      <Tabs.Content value="findings" className="side-scroll">
+        {reading?.findings.length === 0 && <p className="quiet side-none">{messages.script.noFindings}</p>}
+        <ul className="findings">
+          {reading?.findings.map((finding) => (
+            <li key={finding.id}>
+              <button type="button" onClick={() => onChoose({ kind: 'finding', id: finding.id })}>
+                <span className="finding-what">{finding.what}</span>
+                <span>{printed(finding.value)}</span>
+                <span className="quiet">{messages.script.because.sure(finding.confidence)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
       </Tabs.Content>
     </Tabs.Root>
   );

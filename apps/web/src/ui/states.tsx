@@ -28,16 +28,19 @@ export function ProgressLine({ share, label }: { share: number; label: string })
 }
 
 /** What happened, in the studio's own sentence, and the way to try again. */
-export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+export function Failed({ error, retry, children }: { error: unknown; retry?: () => void; children?: ReactNode }) {
   return (
     <div className="state" role="alert">
       <h2 data-wrong>{messages.errors.title}</h2>
       <p>{sentence(error)}</p>
-      {retry && (
-        <button type="button" className="button" onClick={retry}>
-          {messages.errors.again}
-        </button>
-      )}
+      <div className="state-ways">
+        {retry && (
+          <button type="button" className="button" onClick={retry}>
+            {messages.errors.again}
+          </button>
+        )}
+        {children}
+      </div>
     </div>
   );
 }
