@@ -12,7 +12,7 @@ import { score } from './sound/score.ts';
 import { fog, rain } from './weather.ts';
 
 /** Pixels of the film. */
-export const FRAME = { width: 960, height: 540 } as const;
+const FRAME = { width: 960, height: 540 } as const;
 
 const require = createRequire(import.meta.url);
 const FACE = 'Second Unit Sample';

@@ -5,7 +5,6 @@ import { noiseLine, seeded } from './random.ts';
 type Fill = string | ReturnType<SKRSContext2D['createLinearGradient']>;
 
 /** The whole palette of the film: paper, one grey, ink, one light. */
-export const PAPER = '#e6e1d4';
 export const INK = '#121417';
 export const LIGHT = '#ffcb78';
 const GREY = [104, 112, 120] as const;
@@ -14,7 +13,6 @@ const PAPER_RGB = [230, 225, 212] as const;
 const LIGHT_RGB = [255, 203, 120] as const;
 
 const rgba = (c: readonly [number, number, number], alpha: number) => `rgba(${c[0]},${c[1]},${c[2]},${alpha})`;
-export const grey = (alpha: number) => rgba(GREY, alpha);
 export const ink = (alpha: number) => rgba(INK_RGB, alpha);
 export const paper = (alpha: number) => rgba(PAPER_RGB, alpha);
 export const light = (alpha: number) => rgba(LIGHT_RGB, alpha);
@@ -60,7 +58,7 @@ export function curve(through: readonly Point[], closed = false, step = 7): Poin
 }
 
 /** Points every `step` along straight edges. */
-export function edges(corners: readonly Point[], closed = false, step = 14): Point[] {
+function edges(corners: readonly Point[], closed = false, step = 14): Point[] {
   const out: Point[] = [];
   const last = closed ? corners.length : corners.length - 1;
   for (let i = 0; i < last; i++) {

@@ -6,7 +6,7 @@ import { noiseLine } from './random.ts';
 export const PICTURE = { width: 960, height: 402, top: 54 } as const;
 
 /** One sheet of a panel, as on a multiplane stand. Depth 1 moves with the camera; less is further away. */
-export interface Layer {
+interface Layer {
   readonly canvas: Canvas;
   readonly depth: number;
 }

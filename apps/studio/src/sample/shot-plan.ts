@@ -30,7 +30,7 @@ export type SoundName =
   | 'rope';
 
 /** Something heard at one moment, in frames from where the shot begins. `gain` in decibels, `pan` −1 to 1. */
-export interface SoundCue {
+interface SoundCue {
   readonly sound: SoundName;
   readonly at: number;
   readonly gain?: number;

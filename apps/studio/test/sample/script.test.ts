@@ -1,6 +1,6 @@
 import { outline, pages, parse, print, toDocument } from '@second-unit/screenplay';
 import { expect, test } from 'vitest';
-import { readSampleScript } from '../../src/sample/index.ts';
+import { readSampleScript, sampleScriptPath } from '../../src/sample/index.ts';
 
 const text = await readSampleScript();
 const tree = parse(text);
@@ -8,6 +8,7 @@ const document = toDocument(tree);
 const of = (type: string) => document.elements.filter((element) => element.type === type);
 
 test('prints back to the same text', () => {
+  expect(sampleScriptPath).toMatch(/\.fountain$/);
   expect(print(tree)).toBe(text);
 });
 

@@ -1,6 +1,6 @@
 import type { Hat } from '../cast.ts';
 import { INK, ink, light, Pen, type Point, paper, points, tone } from '../ink.ts';
-import { flicker, type Panel, put, shine, sprite, traffic } from '../panel.ts';
+import { flicker, type Moment, type Panel, put, shine, sprite, traffic } from '../panel.ts';
 import { rain, steam } from '../weather.ts';
 
 const WIDTH = 1300;
@@ -153,6 +153,7 @@ export function lukaszClose(holding: 'phone' | 'spoon', { wet = false } = {}): P
     },
     front: [{ canvas: pen.canvas, depth: 1 }],
     over: (m) => {
+      blink(m, 541, 212, 0.36);
       if (holding === 'phone') shine(m.ctx, 556, 320, 120, 0.3);
       if (holding === 'spoon') steam(m.ctx, 420, 556, 190, m.time, 0.5);
     },
@@ -277,5 +278,23 @@ export function hesterClose(hat: Hat, { wet = false } = {}): Panel {
         });
     },
     front: [{ canvas: pen.canvas, depth: 1 }],
+    over: (m) => blink(m, WIDTH - 577, 236, 0.32),
   };
+}
+
+/** Shuts an eye at (x, y) for three frames now and then; `skin` is the tone round it. */
+function blink({ ctx, time }: Moment, x: number, y: number, skin: number): void {
+  const since = (time + 1.1) % 2.3;
+  if (since > 0.125) return;
+  ctx.fillStyle = tone(skin);
+  ctx.beginPath();
+  ctx.ellipse(x, y, 17, 9.5, 0, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.strokeStyle = INK;
+  ctx.lineWidth = 3;
+  ctx.lineCap = 'round';
+  ctx.beginPath();
+  ctx.moveTo(x - 13, y + 2);
+  ctx.quadraticCurveTo(x, y + 8, x + 13, y + 1);
+  ctx.stroke();
 }
