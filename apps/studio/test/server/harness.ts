@@ -81,7 +81,7 @@ export function raw(
   const { hostname, port } = new URL(address);
   const { body, ...rest } = options;
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, ...rest }, (response) => {
+    const sent = request({ hostname, port, agent: false, ...rest }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
