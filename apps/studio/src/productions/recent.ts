@@ -20,4 +20,8 @@ export class Recent<Value> {
     }
     return value;
   }
+
+  forget(key: string): void {
+    this.#values.delete(key);
+  }
 }

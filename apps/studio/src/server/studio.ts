@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { type Database, getPerson, namePerson, openDatabase, type Store } from '../database/index.ts';
 import { type Home, openHome, readSettings, type Settings } from '../home/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
+import { Reader } from '../productions/reader.ts';
 import { Scripts } from '../scripts/index.ts';
 import { EventHub } from './event-hub.ts';
 import { openLog } from './log.ts';
@@ -17,6 +18,7 @@ export interface Studio {
   readonly events: EventHub;
   readonly scripts: Scripts;
   readonly jobs: Jobs;
+  readonly reader: Reader;
   readonly log: Logger;
   /** Writes what is still in memory and lets everything go. */
   close(): Promise<void>;
@@ -36,6 +38,7 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     events,
     report: (error) => log.error({ err: error }, 'A mirror could not be written'),
   });
+  const reader = new Reader();
   const jobs = await openJobs({
     database,
     home,
@@ -64,9 +67,11 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     events,
     scripts,
     jobs,
+    reader,
     log,
     close: async () => {
       await jobs.close();
+      await reader.close();
       await scripts.flush();
       await database.close();
       log.flush();

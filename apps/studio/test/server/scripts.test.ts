@@ -124,6 +124,16 @@ describe.each(BACKENDS)('on %s', (backend) => {
       expect((await post('01a2029f-26c5-75e5-a0ef-184041707f7d', new Uint8Array([0, 0]))).status).toBe(404);
     });
 
+    test('is read through as it stands, also by several at once', async () => {
+      const script = await open('INT. HOUSE - DAY\n\nANNA\nHello there.\n');
+      const read = () => studio.get<{ format: string; characters: { words: number }[] }>(`/scripts/${script.id}/read`);
+      const [first, second] = await Promise.all([read(), read()]);
+      expect(first).toMatchObject({ format: 'second-unit/read-through@1', characters: [{ words: 2 }] });
+      expect(second).toEqual(first);
+      await (await windowOn(script.id)).type(23, 'Oh, ');
+      expect((await read()).characters[0]?.words).toBe(3);
+    });
+
     test('is renamed without moving its mirror', async () => {
       const script = await open('one');
       const renamed = await studio.act('script.rename', { script: script.id, title: 'Land' });

@@ -1,7 +1,6 @@
 import { Fault } from '@second-unit/evidence';
 import type { Hono } from 'hono';
 import type { UpdateAck } from '../../contract/index.ts';
-import { Recent } from '../../productions/recent.ts';
 import { MAX_UPDATE_BYTES } from '../../scripts/index.ts';
 import { contentDisposition } from '../file-range.ts';
 import { atMost, idOf } from '../params.ts';
@@ -11,8 +10,6 @@ const CLIENT = /^[\w-]{1,64}$/;
 
 /** Scripts: their document, its updates, and what can be made of the text. */
 export function scriptRoutes(api: Hono, studio: Studio): void {
-  const recent = new Recent<string>(8);
-
   api.get('/scripts/:id', async (c) => c.json(await studio.scripts.view(idOf(c))));
 
   api.post('/scripts/:id/updates', atMost(MAX_UPDATE_BYTES), async (c) => {
@@ -27,9 +24,7 @@ export function scriptRoutes(api: Hono, studio: Studio): void {
   api.get('/scripts/:id/read', async (c) => {
     const id = idOf(c);
     const { text, seq } = await studio.scripts.read(id);
-    const { readThrough } = await import('@second-unit/story');
-    const json = recent.get(`${id} ${seq}`, () => JSON.stringify(readThrough(text)));
-    return c.body(json, 200, { 'Content-Type': 'application/json' });
+    return c.body(await studio.reader.read(`${id} ${seq}`, text), 200, { 'Content-Type': 'application/json' });
   });
 
   api.get('/scripts/:id/file', async (c) => {
