@@ -1,4 +1,4 @@
-import { AVCOL_SPC_BT709, AVCOL_SPC_SMPTE170M, AVCOL_SPC_UNSPECIFIED } from 'node-av/constants';
+import { AVCOL_SPC_BT709, AVCOL_SPC_SMPTE170M, AVCOL_SPC_UNSPECIFIED, type AVPixelFormat } from 'node-av/constants';
 import { avGetPixFmtName, type Frame, Rational, type Stream } from 'node-av/lib';
 
 /** Films of so many lines are taken for high definition when they do not name their colours. */
@@ -16,6 +16,6 @@ export function pixelAspectOf(stream: Stream): { num: number; den: number } {
 export function markAsShown(frame: Frame, aspect: { num: number; den: number }): void {
   frame.sampleAspectRatio = new Rational(aspect.num, aspect.den);
   if (frame.colorSpace !== AVCOL_SPC_UNSPECIFIED) return;
-  if (avGetPixFmtName(frame.format as Parameters<typeof avGetPixFmtName>[0])?.startsWith('yuv') !== true) return;
+  if (avGetPixFmtName(frame.format as AVPixelFormat)?.startsWith('yuv') !== true) return;
   frame.colorSpace = frame.height >= HIGH_DEFINITION_LINES ? AVCOL_SPC_BT709 : AVCOL_SPC_SMPTE170M;
 }

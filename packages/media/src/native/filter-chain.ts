@@ -1,4 +1,9 @@
-import { AV_BUFFERSRC_FLAG_KEEP_REF, AV_CHANNEL_ORDER_UNSPEC } from 'node-av/constants';
+import {
+  AV_BUFFERSRC_FLAG_KEEP_REF,
+  AV_CHANNEL_ORDER_UNSPEC,
+  type AVPixelFormat,
+  type AVSampleFormat,
+} from 'node-av/constants';
 import {
   avChannelLayoutDefault,
   avChannelLayoutDescribe,
@@ -50,7 +55,7 @@ export class FilterChain {
     const aspect = num > 0 && den > 0 ? { num, den } : { num: 1, den: 1 };
     const source = [
       `video_size=${frame.width}x${frame.height}`,
-      `pix_fmt=${avGetPixFmtName(frame.format as never)}`,
+      `pix_fmt=${avGetPixFmtName(frame.format as AVPixelFormat)}`,
       `time_base=${written(timeBase)}`,
       `pixel_aspect=${written(aspect)}`,
       `colorspace=${frame.colorSpace}`,
@@ -64,7 +69,7 @@ export class FilterChain {
     const source = [
       `time_base=${written(timeBase)}`,
       `sample_rate=${frame.sampleRate}`,
-      `sample_fmt=${avGetSampleFmtName(frame.format as never)}`,
+      `sample_fmt=${avGetSampleFmtName(frame.format as AVSampleFormat)}`,
       `channel_layout=${avChannelLayoutDescribe(layoutOf(frame))}`,
     ];
     return new FilterChain('a', source.join(':'), filters, 1);

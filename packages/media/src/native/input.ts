@@ -8,6 +8,7 @@ import {
   AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_SUBTITLE,
   AVMEDIA_TYPE_VIDEO,
+  type AVMediaType,
 } from 'node-av/constants';
 import {
   avGetCodecName,
@@ -105,8 +106,8 @@ export function openInput(path: string, demuxers: string = DEMUXERS): Input {
     throw inputError(path, 'is damaged: its streams cannot be read.', FFmpegError.strerror(result));
   }
   const streams = format.streams;
-  const best = (type: number): Stream | undefined => {
-    const index = format.findBestStream(type as never);
+  const best = (type: AVMediaType): Stream | undefined => {
+    const index = format.findBestStream(type);
     const stream = index < 0 ? undefined : streams.find((candidate) => candidate.index === index);
     return stream?.hasDisposition(AV_DISPOSITION_ATTACHED_PIC) === true ? undefined : stream;
   };

@@ -1,6 +1,7 @@
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER,
   AV_CODEC_ID_MOV_TEXT,
+  AV_PICTURE_TYPE_NONE,
   AV_PIX_FMT_YUV420P,
   AV_PKT_FLAG_KEY,
   AVCOL_PRI_BT709,
@@ -150,7 +151,7 @@ export class Mp4Writer {
 
   /** A YUV 4:2:0 picture of the film's size, with `pts` and `duration` in the time base of the pictures. */
   writePicture(frame: Frame | null): void {
-    if (frame !== null) frame.pictType = 0 as never;
+    if (frame !== null) frame.pictType = AV_PICTURE_TYPE_NONE;
     this.#check(this.#pictures.sendFrameSync(frame));
     while (this.#pictures.receivePacketSync(this.#packet) >= 0) {
       if (this.#packet.duration === 0n) this.#packet.duration = 1n;

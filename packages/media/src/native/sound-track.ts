@@ -1,4 +1,4 @@
-import { AV_CHANNEL_ORDER_NATIVE, AV_NOPTS_VALUE, AV_SAMPLE_FMT_FLT } from 'node-av/constants';
+import { AV_CHANNEL_ORDER_NATIVE, AV_NOPTS_VALUE, AV_SAMPLE_FMT_FLT, type AVSampleFormat } from 'node-av/constants';
 import { avChannelLayoutDefault, Frame, SoftwareResampleContext } from 'node-av/lib';
 import { MediaError } from '../error.ts';
 import { layoutOf } from './filter-chain.ts';
@@ -70,7 +70,7 @@ export class SoundTrack {
       AV_SAMPLE_FMT_FLT,
       this.#rate,
       layout,
-      frame.format as never,
+      frame.format as AVSampleFormat,
       frame.sampleRate,
     );
     if (result < 0 || this.#resampler.init() < 0) throw new MediaError('internal', 'FFmpeg cannot convert this sound.');

@@ -1,5 +1,5 @@
 import { AV_PIX_FMT_YUVJ420P, AVCOL_RANGE_JPEG, FF_ENCODER_MJPEG } from 'node-av/constants';
-import { Codec, CodecContext, Frame, Packet } from 'node-av/lib';
+import { Codec, CodecContext, Frame, Packet, Rational } from 'node-av/lib';
 import { MediaError } from '../error.ts';
 import { send } from '../process/channel.ts';
 import type { Message } from '../process/wire.ts';
@@ -48,7 +48,7 @@ class JpegEncoder {
     this.#context.height = like.height;
     this.#context.pixelFormat = AV_PIX_FMT_YUVJ420P;
     this.#context.colorRange = AVCOL_RANGE_JPEG;
-    this.#context.timeBase = { num: 1, den: 25 } as never;
+    this.#context.timeBase = new Rational(1, 25);
     const scale = String(quantiser(quality));
     this.#context.setOption('qmin', scale);
     this.#context.setOption('qmax', scale);
