@@ -1,3 +1,4 @@
+import { extensionsStart } from './constructs/character.ts';
 import type { ElementType, ScreenplayDocument, ScreenplayElement, TitlePageEntry } from './elements.ts';
 import type { Block, Node, Screenplay } from './node.ts';
 import { innerText, textOf } from './text.ts';
@@ -121,20 +122,17 @@ type CueParts = Pick<Draft, 'text' | 'name' | 'extension' | 'dual'>;
 /** Name and extensions of a cue; `(V.O.)(CONT'D)` is the extension `V.O., CONT'D`. */
 function cueOf(text: string, cue: Node): CueParts {
   const whole = textOf(text, cue);
-  const extension = cue.children.find((child) => child.type === 'extension');
   const dual = cue.children.some((child) => child.type === 'mark' && text[child.from] === '^');
   const right = dual ? ({ dual: 'right' } as const) : {};
-  if (extension === undefined) return { text: whole, name: whole, ...right };
-  const name = textOf(text, {
-    ...cue,
-    to: extension.from,
-    children: cue.children.filter((child) => child.to <= extension.from),
-  });
-  const inside = textOf(text, extension)
+  // From the text without signs, so that emphasis around the whole cue hides nothing.
+  const start = extensionsStart(whole, whole.length);
+  const extensions = whole
+    .slice(start)
     .split(/\)\s*\(/)
     .map((part) => part.replace(/^\(|\)$/g, '').trim())
     .filter((part) => part !== '');
-  return { text: whole, name, ...(inside.length > 0 ? { extension: inside.join(', ') } : {}), ...right };
+  const extension = extensions.length > 0 ? { extension: extensions.join(', ') } : {};
+  return { text: whole, name: whole.slice(0, start).trim(), ...extension, ...right };
 }
 
 /** The speech before a cue with a caret stands to its left, if nothing but notes comes between the two. */

@@ -39,7 +39,7 @@ function holdsBoneyard(text: string): boolean {
 interface Part {
   readonly element: ScreenplayElement;
   /** Notes and boneyards that stand inside the element. */
-  readonly inside: ScreenplayElement[];
+  readonly inside: Part[];
   /** Text after it ends a boneyard, so a note in it must not open one. */
   readonly endsLater: boolean;
 }
@@ -67,7 +67,7 @@ function groupsOf(document: ScreenplayDocument): Group[] {
     switch (element.type) {
       case 'note':
       case 'boneyard':
-        if (last !== undefined && isInside(element, last.element)) last.inside.push(element);
+        if (last !== undefined && isInside(element, last.element)) last.inside.push(part);
         else if (speech !== undefined) held.push(part);
         else groups.push([part]);
         continue;
@@ -113,23 +113,24 @@ function groupText(group: Group, first: boolean): string {
   let text = '';
   for (const style of STYLES) {
     text = group.map((part) => partText(part, style)).join('\n');
-    if (readsAs(text, group, first)) return text;
+    if (!opensBoneyard(group, style) && readsAs(text, group, first)) return text;
   }
   return text;
 }
 
+/** Alone, an opening in a text has no end. Among other elements it may find one. */
+function opensBoneyard(group: Group, style: Style): boolean {
+  return (
+    !style.escape &&
+    group.some(({ element, endsLater }) => endsLater && element.type !== 'boneyard' && element.text.includes('/*'))
+  );
+}
+
 function readsAs(text: string, group: Group, first: boolean): boolean {
-  // Alone, this opening has no end. Among others it may find one.
-  if (
-    text.includes('/*') &&
-    group.some((part) => part.element.type !== 'boneyard' && part.element.text.includes('/*'))
-  ) {
-    if (group.some((part) => part.endsLater)) return false;
-  }
   const block = new BlockParser(source(`${text}\n`)).block(0, first);
   if (block.text.length !== text.length + 1) return false;
   if (block.children.some((child) => child.type === 'titleEntry')) return false;
-  const expected = group.flatMap((part) => [part.element, ...part.inside]);
+  const expected = group.flatMap((part) => [part.element, ...part.inside.map((inner) => inner.element)]);
   const read = elementsOf(block);
   return read.length === expected.length && read.every((element, index) => isSame(element, expected[index]));
 }
@@ -149,7 +150,7 @@ function isSame(read: ScreenplayElement, expected: ScreenplayElement | undefined
 
 function partText(part: Part, style: Style): string {
   const { element } = part;
-  const inside = part.inside.map((inner) => ` ${cutText(inner, part.endsLater)}`).join('');
+  const inside = part.inside.map((inner) => ` ${cutText(inner.element, inner.endsLater)}`).join('');
   const line = (text: string): string => {
     const joined = text
       .split(LINE_BREAK)

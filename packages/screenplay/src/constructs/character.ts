@@ -4,7 +4,7 @@ import { inlineOf } from './inline.ts';
 import { isUppercase } from './uppercase.ts';
 
 /** The extensions at the end of a cue, `(V.O.) (CONT'D)`, without the space before them. */
-function extensionsStart(text: string, end: number): number {
+export function extensionsStart(text: string, end: number): number {
   let start = end;
   let at = end;
   for (;;) {

@@ -74,6 +74,14 @@ export const speech: readonly ConformanceCase[] = [
   cue('an extension in small letters', EXTENSION, 'HANS (on the radio)', { name: 'HANS', extension: 'on the radio' }),
   cue('an extension without a space', EXTENSION, "EVE(cont'd)", { name: 'EVE', extension: "cont'd" }),
   cue('two extensions', EXTENSION, "EDWARD (V.O.)(CONT'D)", { name: 'EDWARD', extension: "V.O., CONT'D" }),
+  conform(
+    'emphasis around name and extension',
+    EXTENSION,
+    '**MARA (V.O.)**\nGo.\n',
+    character('**MARA (V.O.)**', { text: 'MARA (V.O.)', name: 'MARA', extension: 'V.O.' }),
+    dialogue('Go.'),
+    bold('**MARA (V.O.)**'),
+  ),
   cue('parentheses inside a name', EXTENSION, 'JOHN (OLD) SMITH'),
 
   cue('forced', REMOVED, '@McCLANE', 'McCLANE'),
