@@ -58,7 +58,13 @@ export function runInChild(options: ChildOptions): Promise<JobEnd> {
     const killSoon = () => {
       killTimer ??= setTimeout(() => kill(child), grace);
     };
+    let started = false;
     const cancel = () => {
+      // A process that is still loading has done nothing yet that it could end well.
+      if (!started) {
+        kill(child);
+        return;
+      }
       if (child.connected) child.send({ kind: 'cancel' } satisfies ToJob, () => {});
       killSoon();
     };
@@ -69,6 +75,10 @@ export function runInChild(options: ChildOptions): Promise<JobEnd> {
     child.on('message', (message: FromJob) => {
       if (message.kind === 'progress') {
         progress(message.fraction, message.doing);
+        return;
+      }
+      if (message.kind === 'started') {
+        started = true;
         return;
       }
       end = message.kind === 'failed' && stderr ? { ...message, detail: stderr } : message;

@@ -13,6 +13,8 @@ sealNetwork();
 
 const stop = new AbortController();
 
+type End = Exclude<FromJob, { kind: 'progress' | 'started' }>;
+
 function say(message: FromJob): Promise<void> {
   return new Promise((resolve) => {
     if (!process.connected || !process.send) resolve();
@@ -20,13 +22,14 @@ function say(message: FromJob): Promise<void> {
   });
 }
 
-async function run(job: Extract<ToJob, { kind: 'start' }>): Promise<FromJob> {
+async function run(job: Extract<ToJob, { kind: 'start' }>): Promise<End> {
   const home = await openHome(job.home);
   const database = await openDatabase({ home, databaseUrl: job.databaseUrl });
   try {
     const module = (await import(job.module)) as { handler?: JobHandler };
     if (typeof module.handler !== 'function')
       throw new Fault('internal', 'The job has no handler.', { place: job.module });
+    await say({ kind: 'started' });
     await module.handler({
       id: job.id,
       production: job.production,
@@ -73,7 +76,7 @@ process.on('message', (message: ToJob) => {
     return;
   }
   run(message)
-    .catch((error: unknown): FromJob => ({ kind: 'failed', message: toFault(error).message }))
+    .catch((error: unknown): End => ({ kind: 'failed', message: toFault(error).message }))
     .then(async (end) => {
       await say(end);
       process.removeAllListeners('disconnect');

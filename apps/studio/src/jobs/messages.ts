@@ -16,6 +16,7 @@ export type ToJob =
 
 /** What a job's process says to the studio. */
 export type FromJob =
+  | { readonly kind: 'started' }
   | { readonly kind: 'progress'; readonly fraction: number; readonly doing: string }
   | { readonly kind: 'done' }
   | { readonly kind: 'cancelled' }

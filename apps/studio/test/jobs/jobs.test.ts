@@ -117,8 +117,8 @@ describe.each(BACKENDS)('jobs on %s', (backend) => {
     jobs = await open();
     const elsewhere = await open({ database: await all.reopen() });
     await jobs.work();
-    const { id } = await ask({ steps: 1, each: 60_000 });
-    await until((job) => job.id === id && job.state === 'running');
+    const { id } = await ask({ steps: 2, each: 1, holdAt: 1 });
+    await until((job) => job.id === id && job.progress === 0.5);
     const start = performance.now();
     await elsewhere.cancel(id);
     expect(await elsewhere.finished(id)).toMatchObject({ state: 'cancelled' });
