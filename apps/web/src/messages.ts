@@ -150,7 +150,7 @@ export const messages = {
       const rest = value % 8;
       return rest === 0 ? `${whole}` : whole === 0 ? `${rest}/8` : `${whole} ${rest}/8`;
     },
-    pages: (value: string) => `${value} pages`,
+    pages: (value: string) => `${value} ${/^(1|\d\/8)$/.test(value) ? 'page' : 'pages'}`,
     saving: 'Saving…',
     saved: 'Saved',
     unsaved: (why: string) => `Not saved: ${why} Your words are kept here and sent again.`,
@@ -202,6 +202,7 @@ export const messages = {
       countMethod: 'Counted, not estimated: each line below is one that was counted. Parentheticals are left out.',
       line: (line: number) => `Line ${line}`,
       finding: 'Findings',
+      like: (name: string, other: string) => `${name} is like ${other}`,
       sure: (confidence: number) => `${certainty(confidence)} (${confidence.toFixed(2)})`,
       method: 'Method',
     },

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { act } from '../api/client.ts';
 import { queryClient, studioQuery } from '../api/queries.ts';
 import { JobLine } from '../frame/jobs.tsx';
+import { useNarrow } from '../frame/narrow.ts';
 import { setStage, useSeeker } from '../frame/stage-store.ts';
 import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
@@ -37,6 +38,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
   const picture = usePicture(media, log.log, items[0]?.inFrame ?? 0);
   const preview = usePreview(picture, items);
   const decide = useDecide(view.id);
+  const narrow = useNarrow();
   const [chosenId, choose] = useState<string>();
   const chosenIndex = items.findIndex(({ id }) => id === chosenId);
   const chosen = chosenIndex === -1 ? undefined : items[chosenIndex];
@@ -102,6 +104,19 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
     };
   }, [picture]);
 
+  // Under the sheet of a narrow screen nothing can be reached, so there the tools lie in it.
+  const tools = chosen && (
+    <ItemBar
+      key={`${chosen.id}-${chosen.inFrame}-${chosen.outFrame}`}
+      item={chosen}
+      place={chosenIndex}
+      of={items.length}
+      picture={picture}
+      decide={decide}
+      onMove={(to) => move(chosenIndex, to)}
+      {...(shots.get(chosen.shot) ? { shot: shots.get(chosen.shot)! } : {})}
+    />
+  );
   const seconds = (frames: number) => messages.footage.seconds(secondsOf(media.info, frames));
   const asked = messages.footage.seconds(view.cut.brief.seconds);
   return (
@@ -144,18 +159,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
       />
       {items.length === 0 && <p className="cut-none quiet">{messages.cut.stalled}</p>}
       {!chosen && items.length > 0 && <p className="item-bar quiet">{messages.cut.choose}</p>}
-      {chosen && (
-        <ItemBar
-          key={`${chosen.id}-${chosen.inFrame}-${chosen.outFrame}`}
-          item={chosen}
-          place={chosenIndex}
-          of={items.length}
-          picture={picture}
-          decide={decide}
-          onMove={(to) => move(chosenIndex, to)}
-          {...(shots.get(chosen.shot) ? { shot: shots.get(chosen.shot)! } : {})}
-        />
-      )}
+      {!narrow && tools}
       <div className="cut-ask">
         <AskForm key={view.id} films={production.media.filter(({ logged }) => logged)} from={view} onCut={onPick} />
       </div>
@@ -170,6 +174,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
           place={chosenIndex}
           shots={shots}
           decide={decide}
+          tools={narrow ? tools : undefined}
           onSeek={(frame) => {
             picture.pause();
             picture.seek(frame);

@@ -4,6 +4,7 @@ import type { Shot } from '@second-unit/footage';
 import type { CutView, LogView, MediaSummary, ProductionView } from '@second-unit/studio/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { sentence } from '../api/client.ts';
 import { alternativesQuery } from '../api/queries.ts';
 import { Because } from '../frame/because.tsx';
@@ -25,18 +26,20 @@ interface Props {
   decide: Decide;
   onSeek: (frame: number) => void;
   onClose: () => void;
+  tools?: ReactNode;
 }
 
 const words = messages.cut.because;
 
 /** Why a shot stands in the cut, what a person did with it, and what could stand there instead. */
 export function ItemBecause(props: Props) {
-  const { media, view, item, place, shots, onSeek, onClose } = props;
+  const { media, view, item, place, shots, onSeek, onClose, tools } = props;
   const shot = shots.get(item.shot);
   const by = view.proposal.by;
   const decisions = standing(view.decisions).filter(({ change }) => 'item' in change && change.item === item.id);
   return (
     <Because title={words.title(place + 1)} onClose={onClose}>
+      {tools}
       <section className="item-picture">
         <button type="button" className="evidence-still" onClick={() => onSeek(item.inFrame)}>
           <Still media={media.id} frame={item.inFrame} alt="" />

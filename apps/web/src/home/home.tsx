@@ -1,3 +1,4 @@
+import type { Shot } from '@second-unit/footage';
 import type { MediaSummary } from '@second-unit/studio/contract';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -8,6 +9,7 @@ import { useOpenFile } from '../frame/open-file.tsx';
 import { messages } from '../messages.ts';
 import { Still } from '../picture/still.tsx';
 import { durationOf } from '../picture/timecode.ts';
+import { pageCount } from '../script/pages.ts';
 import { RightsLine } from '../ui/rights-line.tsx';
 import { when } from '../ui/when.ts';
 
@@ -24,7 +26,7 @@ export function Home() {
   const still = production.media.find(({ logged }) => logged) ?? production.media[0];
   return (
     <div className="home scroll">
-      {still?.logged && <HomeStill media={still} />}
+      {still?.logged && <HomeStills media={still} />}
       <header>
         <p className="label">{production.sample ? messages.home.sample : messages.home.mine}</p>
         <h1 className="title">{production.title}</h1>
@@ -95,30 +97,36 @@ export function Home() {
 function ScriptFigures({ script }: { script: string }) {
   const { data } = useQuery(readQuery(script));
   if (!data) return null;
-  const eighths = data.scenes.reduce((sum, scene) => sum + scene.eighths, 0);
+  const pages = pageCount(data) ?? 0;
   return (
     <span className="quiet">
-      {`${messages.script.scenes(data.scenes.length)} · ${messages.script.pages(messages.script.eighths(eighths))}`}
+      {`${messages.script.scenes(data.scenes.length)} · ${messages.script.pages(String(pages))}`}
     </span>
   );
 }
 
-/** The film's own picture, as wide as the page, above its title. */
-function HomeStill({ media }: { media: MediaSummary }) {
+/** Three of the film's own pictures, as wide as the page, above its title. */
+function HomeStills({ media }: { media: MediaSummary }) {
   const { data } = useQuery(logQuery(media.id));
-  if (!data) return <div className="home-still" />;
-  // A shot that a viewer had time to see, neither dark nor blown out, from the part that gives nothing away.
-  const { shots } = data.log;
-  const early = shots.slice(0, Math.max(1, Math.ceil(shots.length * 0.6)));
-  const fair = early.filter(({ brightness }) => brightness > 0.12 && brightness < 0.6);
-  const shot = (fair.length > 0 ? fair : early).toSorted(
-    (a, b) => b.endFrame - b.startFrame - (a.endFrame - a.startFrame),
-  )[0];
-  if (!shot) return null;
+  if (!data) return <div className="home-stills" />;
   return (
-    <div className="home-still">
-      <Still media={media.id} frame={shot.keyFrame} alt="" />
+    <div className="home-stills">
+      {pictures(data.log.shots).map((shot) => (
+        <Still key={shot.id} media={media.id} frame={shot.keyFrame} alt="" />
+      ))}
       <Barcode colours={data.log.barcode} />
     </div>
   );
+}
+
+/** From each third of what gives nothing away, the longest shot that is neither dark nor blown out. */
+function pictures(shots: readonly Shot[]): readonly Shot[] {
+  const early = shots.slice(0, Math.max(1, Math.ceil(shots.length * 0.6)));
+  const third = Math.max(1, Math.ceil(early.length / 3));
+  return [0, 1, 2].flatMap((part) => {
+    const some = early.slice(part * third, (part + 1) * third);
+    const fair = some.filter(({ brightness }) => brightness > 0.1 && brightness < 0.65);
+    const length = ({ startFrame, endFrame }: Shot) => endFrame - startFrame;
+    return (fair.length > 0 ? fair : some).toSorted((a, b) => length(b) - length(a)).slice(0, 1);
+  });
 }

@@ -73,7 +73,7 @@ export function ScriptBecause({ chosen, reading, editor, onJump, onClose }: Prop
             <h3 className="label">{words.finding}</h3>
             {findings.map((finding) => (
               <p key={finding.id}>
-                {`${finding.what}: ${printed(finding.value)}. ${words.sure(finding.confidence)}`}{' '}
+                {`${finding.what}: ${printed(finding)}. ${words.sure(finding.confidence)}`}{' '}
                 <span className="quiet">{finding.method}</span>
               </p>
             ))}
@@ -89,7 +89,7 @@ export function ScriptBecause({ chosen, reading, editor, onJump, onClose }: Prop
     return (
       <Because title={finding.what} onClose={onClose}>
         <section>
-          <p className="big-figure">{printed(finding.value)}</p>
+          <p className="big-figure">{printed(finding)}</p>
           <p>{words.sure(finding.confidence)}</p>
           <p className="quiet method">{finding.method}</p>
         </section>

@@ -12,6 +12,7 @@ import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { RoomBar } from '../ui/room-bar.tsx';
 import { Editor, type EditorHandle } from './editor.tsx';
+import { PAGE_COUNT, pageCount } from './pages.ts';
 import { RenameLine } from './rename-line.tsx';
 import { SaveLine } from './save-line.tsx';
 import { type Chosen, rangesOf, ScriptBecause } from './script-because.tsx';
@@ -141,7 +142,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
     offer('script.takeMirror', group, script.mirrorChanged, () => takeMirror(true)),
   ]);
   const here = reading?.scenes.findLastIndex(({ from }) => from <= cursor.at) ?? -1;
-  const eighths = reading?.scenes.reduce((sum, scene) => sum + scene.eighths, 0);
+  const pages = pageCount(reading);
   return (
     <div className="room script" data-panel={panel || undefined}>
       <RoomBar
@@ -152,7 +153,11 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
         {...(renaming ? { title: <RenameLine script={script} done={() => setRenaming(false)} /> } : {})}
         facts={
           <>
-            {eighths !== undefined && <span>{messages.script.pages(messages.script.eighths(eighths))}</span>}
+            {pages !== undefined && (
+              <button type="button" className="linkish" onClick={() => choose({ kind: 'finding', id: PAGE_COUNT })}>
+                {messages.script.pages(String(pages))}
+              </button>
+            )}
             {cursor.element && isElement(cursor.element) && (
               <span className="element-name" title={messages.script.element}>
                 {messages.script.elements[cursor.element]}

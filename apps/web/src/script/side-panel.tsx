@@ -50,7 +50,7 @@ export const SidePanel = memo(function SidePanel({ reading, session, here, onJum
             <li key={finding.id}>
               <button type="button" onClick={() => onChoose({ kind: 'finding', id: finding.id })}>
                 <span className="finding-what">{finding.what}</span>
-                <span>{printed(finding.value)}</span>
+                <span>{printed(finding)}</span>
                 <span className="quiet">{messages.script.because.sure(finding.confidence)}</span>
               </button>
             </li>
