@@ -22,7 +22,7 @@ export const SHOT_FRAMES = 36;
 export const FILM_FRAMES = COLOURS.length * SHOT_FRAMES;
 
 /** Draws a small film with sound: ten shots of a second and a half, hard cuts between them. */
-export async function drawFilm(path: string, shots = COLOURS.length): Promise<void> {
+export async function drawFilm(path: string, shots: number = COLOURS.length): Promise<void> {
   function* pictures(): Generator<Uint8Array> {
     for (let frame = 0; frame < shots * SHOT_FRAMES; frame++) {
       const shot = Math.floor(frame / SHOT_FRAMES);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { close, probe } from '@second-unit/media';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { remux } from '../../../../packages/media/test/support/fixtures.ts';
 import type {
   CutView,
   LedgerEntry,
@@ -284,6 +285,42 @@ describe.each(BACKENDS)('on %s', (backend) => {
         expect(locked.at(-1)?.record).toEqual({ kind: 'lock', nothingLeaves: true });
       });
     });
+  });
+
+  describe('a film that no browser plays', () => {
+    test('is copied for them while it is logged, frame for frame', async () => {
+      await remux({ from: at('film.mp4'), to: at('film.mkv') });
+      const opened = await studio.act('media.open', { production, path: at('film.mkv') });
+      expect(opened.info.playsInBrowser).toBe(false);
+      const file = `/api/v1/media/${opened.id}/file`;
+      const early = await raw(studio.address, { path: file });
+      expect([200, 503]).toContain(early.status);
+      await finished(opened.job ?? '');
+      const copy = await fetch(`${studio.address}${file}`);
+      expect([copy.status, copy.headers.get('content-type')]).toEqual([200, 'video/mp4']);
+      await writeFile(at('copy.mp4'), new Uint8Array(await copy.arrayBuffer()));
+      expect(await probe(at('copy.mp4'))).toMatchObject({ playsInBrowser: true, frames: FILM_FRAMES });
+      // The cache may be deleted at any time; logging again brings it back.
+      await rm(join(studio.home, 'cache'), { recursive: true });
+      expect((await raw(studio.address, { path: file })).status).toBe(503);
+      await finished((await studio.act('media.log', { media: opened.id })).id);
+      expect((await raw(studio.address, { path: file, method: 'HEAD' })).status).toBe(200);
+    }, 60_000);
+
+    test('that lay outside the home and is gone is said to be gone', async () => {
+      await drawFilm(at('short.mp4'), 2);
+      const opened = await studio.act('media.open', { production, path: at('short.mp4') });
+      await finished(opened.job ?? '');
+      await rm(at('short.mp4'));
+      for (const path of [`/api/v1/media/${opened.id}/file`, `/api/v1/media/${opened.id}/frames/1`]) {
+        const { status, body } = await raw(studio.address, { path });
+        expect([status, JSON.parse(body).error.code]).toEqual([404, 'not-found']);
+      }
+      const job = await studio.act('media.log', { media: opened.id });
+      const failed = await studio.studio?.jobs.finished(job.id);
+      expect(failed).toMatchObject({ state: 'failed' });
+      expect(failed?.message).not.toMatch(/Error:|\n/);
+    }, 60_000);
   });
 
   describe('what is no film and no script', () => {
