@@ -39,7 +39,7 @@ function summaryOf(film: string, log: ShotLog): string {
   const rate = (media.frameRate.num / media.frameRate.den).toFixed(3).replace(/\.?0+$/, '');
   const facts = [
     `${basename(film)}: ${clock(media.duration)}, ${media.width} × ${media.height}, ${media.variableFrameRate ? 'variable, about ' : ''}${rate} frames a second`,
-    `${shots.length} shots${sound?.integrated === undefined ? '' : `, ${sound.integrated.toFixed(1)} LUFS`}`,
+    `${shots.length} ${shots.length === 1 ? 'shot' : 'shots'}${sound?.integrated === undefined ? '' : `, ${sound.integrated.toFixed(1)} LUFS`}`,
     ...(damage.length > 0 ? [`${damage.length} damaged places, the first at ${clock(damage[0]?.time ?? 0)}`] : []),
   ];
   const rows = shots.map((shot) => [
