@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { MediaError } from '../error.ts';
-import { OPERATIONS } from '../native/operations.ts';
 import { receive, send } from './channel.ts';
 import { type Limits, MEMORY_NOTE } from './media-process.ts';
 import type { Message } from './wire.ts';
+
+type Operations = Readonly<Record<string, (args: Message) => Message>>;
 
 /** The media process: takes one request after the other and never returns to an event loop. */
 const limits = JSON.parse(process.argv[2] ?? '{}') as Limits;
@@ -12,10 +13,23 @@ new Worker(new URL(sentinel, import.meta.url), {
   workerData: { memoryMegabytes: limits.memoryMegabytes, note: MEMORY_NOTE },
 }).unref();
 
+/** FFmpeg's binary comes in a package of its own for each platform, which an installation may lack. */
+async function loadOperations(): Promise<Operations | MediaError> {
+  try {
+    return (await import('../native/operations.ts')).OPERATIONS;
+  } catch (cause) {
+    const platform = `${process.platform}-${process.arch}`;
+    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    return new MediaError('unavailable', `FFmpeg could not be loaded on ${platform}; run npm install again (${why}).`);
+  }
+}
+
+const operations = await loadOperations();
 for (;;) {
   const { op, args } = receive();
   try {
-    const operation = OPERATIONS[String(op)];
+    if (operations instanceof MediaError) throw operations;
+    const operation = operations[String(op)];
     if (operation === undefined) throw new MediaError('internal', `The media process knows no "${String(op)}".`);
     send({ done: operation(args as Message) });
   } catch (error) {

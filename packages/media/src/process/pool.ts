@@ -73,9 +73,9 @@ export interface Request extends RequestOptions {
   readonly feed?: AsyncIterable<Message>;
 }
 
-function errorFrom(message: Message): MediaError {
+function errorFrom(message: Message, file: string): MediaError {
   const { code, message: text, place } = message.error as { code: MediaErrorCode; message: string; place?: string };
-  return new MediaError(code, text, place === undefined ? {} : { place });
+  return new MediaError(code, text, { place: place ?? file });
 }
 
 /**
@@ -112,7 +112,7 @@ export async function* request(options: Request): AsyncGenerator<Message, void, 
       if ('error' in message) {
         // A request that takes pictures may have some left in its pipe.
         isReusable = feeding === undefined;
-        throw errorFrom(message);
+        throw errorFrom(message, place);
       }
       if ('done' in message) isReusable = true;
       yield message;
