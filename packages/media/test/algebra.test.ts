@@ -122,7 +122,7 @@ describe('an edit laid out', () => {
       inFrame: fc.nat(50),
       length: fc.integer({ min: 20, max: 40 }),
       type: fc.constantFrom('cut' as const, 'dissolve' as const, 'fade' as const),
-      transition: fc.nat(19),
+      transition: fc.nat(13),
     }),
     { minLength: 1, maxLength: 8 },
   );
