@@ -23,6 +23,9 @@ export interface WatchedShot {
   readonly motion: number;
 }
 
+/** Frames of an empty picture that are kept to describe it by, in case the film is nothing else. */
+const EMPTY_KEPT = 64;
+
 interface Opening {
   readonly startFrame: number;
   readonly transitionIn: TransitionIn;
@@ -47,6 +50,11 @@ export class FilmWatch {
   #previous: SmallFrame | undefined;
   #frames = 0;
   #over = false;
+
+  /** Frames that wait until it is known which shot they belong to. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
 
   /** One frame; `rgb` is copied. Frames come in order and all of one size. */
   frame(width: number, height: number, rgb: Uint8Array): void {
@@ -77,7 +85,12 @@ export class FilmWatch {
       // Frames of a transition belong to no shot; those behind the film's last fade to none either.
       if (frame.index >= this.#opening.startFrame && !this.#over) this.#describe(frame);
     }
-    this.#waiting = this.#waiting.slice(at);
+    // Minutes of black need not wait for the picture to come back.
+    const empty = this.#changes.empty;
+    this.#waiting = this.#waiting.filter(
+      ({ index }, place) =>
+        place >= at && (empty === undefined || index < empty.startFrame + EMPTY_KEPT || index >= empty.endFrame),
+    );
   }
 
   #describe(frame: SmallFrame): void {

@@ -31,6 +31,29 @@ describe('watching a film', () => {
     expect(watch([])).toEqual({ shots: [], barcode: [] });
   });
 
+  it('keeps no more frames of a long take, or of long black, than of a short one', () => {
+    const { frames } = makeFilm(6, [{ frames: 120 }, { frames: 200 }], [{ type: 'cut' }]);
+    const film = new FilmWatch();
+    const most = (times: number, of: readonly Uint8Array[]): number => {
+      let waiting = 0;
+      for (let at = 0; at < times; at++) {
+        film.frame(WIDTH, HEIGHT, of[at % of.length]!);
+        waiting = Math.max(waiting, film.waiting);
+      }
+      return waiting;
+    };
+    const still = frames.slice(-1);
+    expect(most(320, frames)).toBeLessThan(1000);
+    expect(most(2500, still)).toBeLessThan(1000);
+    expect(most(2500, [plain(0, 0, 0)])).toBeLessThan(1000);
+    expect(most(900, still)).toBeLessThan(1000);
+    expect(film.end().shots.map(({ startFrame, endFrame }) => [startFrame, endFrame])).toEqual([
+      [0, 120],
+      [120, 2820],
+      [5320, 6220],
+    ]);
+  }, 120_000);
+
   it('lets the frames of a transition belong to neither shot', () => {
     const { frames } = makeFilm(
       5,

@@ -39,13 +39,14 @@ function sharpness({ rgb, width, height }: SmallFrame): number {
 export class KeyFrameOfShot implements ShotDetector<number> {
   #first: number | undefined;
   #last = 0;
+  #seen = 0;
   #every = 1;
   #candidates: Candidate[] = [];
 
   frame(frame: SmallFrame, previous: SmallFrame | undefined): void {
     this.#first ??= frame.index;
     this.#last = frame.index;
-    const slot = Math.floor((frame.index - this.#first) / this.#every);
+    const slot = Math.floor(this.#seen++ / this.#every);
     const sharp = sharpness(frame);
     const moving = previous === undefined ? 0 : change(previous, frame);
     const rival = this.#candidates[slot];
@@ -77,6 +78,7 @@ export class KeyFrameOfShot implements ShotDetector<number> {
     const last = this.#last;
     const candidates = this.#candidates;
     this.#first = undefined;
+    this.#seen = 0;
     this.#every = 1;
     this.#candidates = [];
     const margin = Math.min(5, Math.floor((last - first) / 5));

@@ -61,6 +61,15 @@ export class ShotChanges implements Detector<ShotChange> {
     return Math.max(0, Math.min(this.#held?.startFrame ?? this.#ruled, this.#empty?.start ?? this.#ruled) - FADE_REACH);
   }
 
+  /**
+   * The empty picture that goes on, if one does: its frames from `startFrame` to `endFrame` and on belong to no shot,
+   * unless the film is nothing else.
+   */
+  get empty(): { readonly startFrame: number; readonly endFrame: number } | undefined {
+    if (this.#empty === undefined || this.#ruled <= this.#empty.from) return undefined;
+    return { startFrame: this.#empty.start, endFrame: this.#ruled };
+  }
+
   end(): readonly ShotChange[] {
     const to = this.#stretch.to;
     const changes = this.#advance(to, true);
@@ -105,6 +114,11 @@ export class ShotChanges implements Detector<ShotChange> {
       if (sight.place >= this.#ruled && sight.place < ruleTo && this.#stands(sight)) this.#take(sight, changes);
     }
     this.#ruled = ruleTo;
+    // A fade that begins this late cannot run into the last change any more.
+    if (this.#held !== undefined && this.#held.endFrame + SHORTEST_SHOT + FADE_REACH < ruleTo) {
+      changes.push(this.#held);
+      this.#held = undefined;
+    }
     const keep = ruleTo - OVERRULE_REACH;
     this.#sights = this.#sights.filter((sight) => sight.place >= keep);
     stretch.forget(Math.min(this.#edged - FADE_REACH, this.#dissolved - DISSOLVE_REACH));
