@@ -7,6 +7,8 @@ const LIMITS: Limits = { stallSeconds: 60, memoryMegabytes: 2048 };
 const MOST = 4;
 /** Then one more starts all the same: a caller in the middle of a decode may be waiting for a still. */
 const PATIENCE_MS = 1000;
+/** An idle process holds some 100 MB. */
+const IDLE_MS = 60_000;
 /** A fresh process now and then, so that a slow leak in a codec cannot add up. */
 const REQUESTS_PER_PROCESS = 200;
 
@@ -50,6 +52,13 @@ function giveBack(media: MediaProcess, isReusable: boolean): void {
   if (isReusable && media.isAlive && media.requests < REQUESTS_PER_PROCESS) {
     media.idle();
     idle.push(media);
+    const { requests } = media;
+    setTimeout(() => {
+      const at = idle.indexOf(media);
+      if (at < 0 || media.requests !== requests) return;
+      idle.splice(at, 1);
+      media.kill(new MediaError('cancelled', 'Closed.'));
+    }, IDLE_MS).unref();
   } else {
     media.kill(new MediaError('cancelled', 'Closed.'));
   }
