@@ -1,5 +1,6 @@
 import { toFault } from '@second-unit/evidence';
 import { type Damage, decode, type Loudness, type MediaInfo, type Subtitle } from '@second-unit/media';
+import type { Rational } from '@second-unit/timeline';
 import { loudnessBetween } from './detectors/loudness.ts';
 import { FilmWatch, type WatchedShot } from './film-watch.ts';
 import { FrameTimes } from './frame-times.ts';
@@ -59,12 +60,11 @@ async function watchAndHear(path: string, { signal, onProgress, subtitles: sidec
         info = event.info;
         break;
       case 'frames': {
-        const { num, den } = info!.timeBase;
         const bytes = event.width * event.height * 3;
         for (let at = 0; at < event.pts.length; at++) {
           const pts = event.pts[at]!;
           origin ??= pts;
-          times.push((Number(pts - origin) * num) / den);
+          times.push(secondsOf(pts - origin, info!.timeBase));
           watch.frame(event.width, event.height, event.rgb.subarray(at * bytes, (at + 1) * bytes));
         }
         break;
@@ -97,6 +97,10 @@ async function watchAndHear(path: string, { signal, onProgress, subtitles: sidec
   );
 }
 
+function secondsOf(ticks: bigint, timeBase: Rational): number {
+  return (Number(ticks) * timeBase.num) / timeBase.den;
+}
+
 const count = new Intl.NumberFormat('en');
 
 function progressOf(frame: number, frames: number): LogProgress {
@@ -119,7 +123,7 @@ function soundOf({ integrated, truePeak, range, momentary }: Loudness): Sound {
 }
 
 /** Puts together what pictures, sound and subtitles gave. */
-export function compose(
+function compose(
   info: MediaInfo,
   times: FrameTimes,
   watched: readonly WatchedShot[],
@@ -134,17 +138,13 @@ export function compose(
       const startFrame = Math.min(times.during(Math.max(0, start)), Math.max(0, times.count - 1));
       return { startFrame, endFrame: Math.max(startFrame + 1, Math.min(times.count, times.from(end))), text };
     });
+  const homes = subtitles.map((line) => shotOfLine(watched, line));
   const shots = watched.map((shot, index): Shot => {
-    const next = watched[index + 1]?.startFrame ?? Number.POSITIVE_INFINITY;
     const loudness =
       sound === undefined
         ? undefined
         : loudnessBetween(sound.momentary, times.at(shot.startFrame), times.at(shot.endFrame));
-    const lines: number[] = [];
-    // A line that begins while one shot turns into the next is counted with the one that goes.
-    for (const [at, line] of subtitles.entries()) {
-      if ((index === 0 || line.startFrame >= shot.startFrame) && line.startFrame < next) lines.push(at);
-    }
+    const lines = homes.flatMap((home, line) => (home === index ? [line] : []));
     return {
       id: `s${String(index + 1).padStart(4, '0')}`,
       index,
@@ -173,4 +173,14 @@ export function compose(
     barcode,
     damage,
   };
+}
+
+/**
+ * Index of the shot in which a line begins. One that begins while a shot turns into the next belongs to the next, if
+ * it is still heard there: sound comes before the picture more often than behind it.
+ */
+function shotOfLine(shots: readonly WatchedShot[], line: LogSubtitle): number {
+  const next = shots.findIndex((shot) => shot.endFrame > line.startFrame);
+  if (next < 0) return shots.length - 1;
+  return next > 0 && shots[next]!.startFrame >= line.endFrame ? next - 1 : next;
 }

@@ -1,7 +1,7 @@
-/** Luma of each level of red, green and blue (Rec. 709), 0 to 255: three look-ups instead of three products. */
-export const RED: Float32Array = Float32Array.from({ length: 256 }, (_, level) => 0.2126 * level);
-export const GREEN: Float32Array = Float32Array.from({ length: 256 }, (_, level) => 0.7152 * level);
-export const BLUE: Float32Array = Float32Array.from({ length: 256 }, (_, level) => 0.0722 * level);
+// Luma of each level of red, green and blue (Rec. 709): three look-ups instead of three products.
+const RED: Float32Array = Float32Array.from({ length: 256 }, (_, level) => 0.2126 * level);
+const GREEN: Float32Array = Float32Array.from({ length: 256 }, (_, level) => 0.7152 * level);
+const BLUE: Float32Array = Float32Array.from({ length: 256 }, (_, level) => 0.0722 * level);
 
 /** Luma of the pixel whose red byte is at `at`, 0 to 255. */
 export function lumaAt(rgb: Uint8Array, at: number): number {

@@ -8,7 +8,7 @@ export const LINEAR: Float64Array = Float64Array.from({ length: 256 }, (_, level
 });
 
 /** Linear light (0 to 1) to sRGB level, 0 to 255, rounded. */
-export function levelOf(linear: number): number {
+function levelOf(linear: number): number {
   const value = Math.min(1, Math.max(0, linear));
   return Math.round(255 * (value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055));
 }

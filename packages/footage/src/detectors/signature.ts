@@ -114,7 +114,7 @@ function squared(a: Float32Array, b: Float32Array): number {
 }
 
 /** Mean squared difference of the channel means. */
-export function meanShift(a: Signature, b: Signature): number {
+function meanShift(a: Signature, b: Signature): number {
   return ((a.mean[0] - b.mean[0]) ** 2 + (a.mean[1] - b.mean[1]) ** 2 + (a.mean[2] - b.mean[2]) ** 2) / 3;
 }
 
