@@ -22,6 +22,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Each file starts a studio and a browser of its own.
           fileParallelism: false,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -38,7 +38,10 @@ interface ScriptTable {
   title: string;
   /** File name of the mirror in the production's folder. */
   mirror: string;
-  /** SHA-256, hex, of what we last wrote to the mirror; null before the first write. */
+  /**
+   * SHA-256, hex, of what we last wrote to the mirror; null before the first write. Two hashes, what
+   * stands and what is about to, while a write is under way: after a crash either is ours.
+   */
   mirror_hash: string | null;
   mirror_changed: number;
   /** Sequence number of the newest update; its row lock keeps the numbers without gaps. */

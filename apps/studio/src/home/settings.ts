@@ -6,7 +6,6 @@ import type { Home } from './layout.ts';
 /** What a person may set for one machine in `settings.json`. Who they are is in the database. */
 const fileSchema = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
-  host: z.string().optional(),
   databaseUrl: z.string().optional(),
   openBrowser: z.boolean().optional(),
   /** How many jobs run at once on this machine. */
@@ -15,7 +14,6 @@ const fileSchema = z.strictObject({
 
 export interface Settings {
   readonly port: number;
-  readonly host: string;
   readonly databaseUrl?: string;
   readonly openBrowser: boolean;
   readonly jobs: number;
@@ -23,7 +21,6 @@ export interface Settings {
 
 const environmentSchema = z.object({
   SECOND_UNIT_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  SECOND_UNIT_HOST: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
   SECOND_UNIT_OPEN: z.enum(['0', '1']).optional(),
   SECOND_UNIT_JOBS: z.coerce.number().int().min(1).max(64).optional(),
@@ -72,7 +69,6 @@ export async function readSettings(
   const databaseUrl = flags.databaseUrl ?? env.DATABASE_URL ?? file.databaseUrl;
   return {
     port: flags.port ?? env.SECOND_UNIT_PORT ?? file.port ?? 4610,
-    host: flags.host ?? env.SECOND_UNIT_HOST ?? file.host ?? '127.0.0.1',
     ...(databaseUrl ? { databaseUrl } : {}),
     openBrowser: flags.openBrowser ?? open ?? file.openBrowser ?? true,
     jobs: flags.jobs ?? env.SECOND_UNIT_JOBS ?? file.jobs ?? 1,
