@@ -7,6 +7,8 @@ export interface KeyPress {
   readonly metaKey: boolean;
   readonly altKey: boolean;
   readonly shiftKey: boolean;
+  /** The key by its place: `Digit1` whatever Alt makes of it on a Mac. */
+  readonly code?: string;
 }
 
 /** Does this key press mean `shortcut`? `Mod` is Command on a Mac and Control elsewhere. */
@@ -21,7 +23,7 @@ export function matches(shortcut: string, press: KeyPress, mac = isMac): boolean
   // A sign such as `?` needs Shift on some keyboards and not on others.
   const shiftMatters = wanted.length > 1 || /[a-z]/i.test(wanted) || wanted === ' ';
   if (shiftMatters && press.shiftKey !== parts.includes('Shift')) return false;
-  return press.key.toLowerCase() === wanted.toLowerCase();
+  return press.key.toLowerCase() === wanted.toLowerCase() || (/^\d$/.test(wanted) && press.code === `Digit${wanted}`);
 }
 
 const SIGNS: Readonly<Record<string, string>> = {

@@ -37,10 +37,10 @@ export function ShotGrid({ media, shots, picture, chosen, onChoose }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured by arithmetic, so a new size means anew.
   useEffect(() => virtual.measure(), [rowHeight]);
   const current = usePictureState(picture, (state) => shotAt(shots, state.frame));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the playhead, not the layout.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the playhead, and keeps it in sight when the columns change.
   useEffect(() => {
     if (columns > 0 && width > 0) virtual.scrollToIndex(Math.floor(current / columns), { align: 'auto' });
-  }, [current, width > 0]);
+  }, [current, columns, width > 0]);
   return (
     <div className="shot-scroll" ref={scroller}>
       <ul className="shot-grid" aria-label={messages.footage.grid} style={{ blockSize: virtual.getTotalSize() }}>

@@ -1,8 +1,9 @@
 import type { ScriptRange } from '@second-unit/evidence';
 import type { ReadThrough } from '@second-unit/story';
-import type { RefObject } from 'react';
+import { memo, type RefObject } from 'react';
 import { Because } from '../frame/because.tsx';
 import { messages } from '../messages.ts';
+import { castHues } from './cast-hue.ts';
 import type { EditorHandle, Range } from './editor.tsx';
 import { printed } from './printed.ts';
 
@@ -42,14 +43,14 @@ interface Props {
 }
 
 /** The lines behind a number: each one can be gone to. */
-export function ScriptBecause({ chosen, reading, editor, onJump, onClose }: Props) {
+export const ScriptBecause = memo(function ScriptBecause({ chosen, reading, editor, onJump, onClose }: Props) {
   if (chosen.kind === 'scene') {
     const scene = reading.scenes[chosen.scene];
     if (!scene) return null;
-    const findings = reading.findings.filter(({ evidence }) =>
-      evidence.some(
-        (one) => one.kind === 'script' && isWithin(one, scene) && one.to - one.from < scene.to - scene.from + 1,
-      ),
+    const hues = castHues(reading.characters);
+    // Only what is said about this scene, not what it is one example of.
+    const findings = reading.findings.filter(
+      ({ evidence }) => evidence.length > 0 && evidence.every((one) => one.kind === 'script' && isWithin(one, scene)),
     );
     return (
       <Because title={`${words.scene(scene.index)}. ${scene.heading}`} onClose={onClose}>
@@ -62,7 +63,13 @@ export function ScriptBecause({ chosen, reading, editor, onJump, onClose }: Prop
             {scene.speakers.length > 0 && (
               <>
                 <dt>{words.sceneSpeakers}</dt>
-                <dd>{scene.speakers.join(', ')}</dd>
+                <dd className="speakers">
+                  {scene.speakers.map((name) => (
+                    <span key={name} data-hue={hues.get(name)}>
+                      {name}
+                    </span>
+                  ))}
+                </dd>
               </>
             )}
           </dl>
@@ -108,7 +115,7 @@ export function ScriptBecause({ chosen, reading, editor, onJump, onClose }: Prop
       <Lines ranges={ranges} editor={editor} onJump={onJump} />
     </Because>
   );
-}
+});
 
 /** How much of a long range is printed: enough to know it by. */
 const MOST = 600;

@@ -58,10 +58,10 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
     if (ranges) editor.current?.highlight(ranges);
   }, [print]);
 
-  const leave = () => {
+  const leave = useCallback(() => {
     choose(undefined);
     editor.current?.highlight([]);
-  };
+  }, []);
   const takeMirror = (take: boolean) => {
     act('script.takeMirror', { script: script.id, take })
       .then(() => queryClient.invalidateQueries({ queryKey: productionQuery(script.production).queryKey }))

@@ -4,6 +4,7 @@ import { Tabs } from 'radix-ui';
 import { memo, useEffect, useMemo, useRef } from 'react';
 import { sceneBlocks } from '../frame/strip-scale.ts';
 import { messages } from '../messages.ts';
+import { castHues } from './cast-hue.ts';
 import { printed } from './printed.ts';
 import type { Chosen } from './script-because.tsx';
 import type { ScriptSession } from './script-session.ts';
@@ -126,11 +127,12 @@ function Outline({ entries, reading, here, onJump, onChoose }: OutlineProps) {
 }
 
 function Cast({ reading, onChoose }: { reading: ReadThrough; onChoose: (chosen: Chosen) => void }) {
+  const hues = castHues(reading.characters);
   const most = Math.max(1, ...reading.characters.map(({ words }) => words));
   return (
     <ul className="cast">
       {reading.characters.map((character) => (
-        <li key={character.name}>
+        <li key={character.name} data-hue={hues.get(character.name)}>
           <span className="cast-name">{character.name}</span>
           <span className="cast-bar" aria-hidden>
             <span style={{ inlineSize: `${(character.words / most) * 100}%` }} />
