@@ -20,6 +20,7 @@ export function RoomBar({ pickLabel, value, options, onPick, title: instead, fac
       {instead ??
         (options.length > 1 ? (
           <>
+            <h1 className="visually-hidden">{title}</h1>
             <label htmlFor={id} className="visually-hidden">
               {pickLabel}
             </label>

@@ -31,7 +31,7 @@ export function ProgressLine({ share, label }: { share: number; label: string })
 export function Failed({ error, retry, children }: { error: unknown; retry?: () => void; children?: ReactNode }) {
   return (
     <div className="state" role="alert">
-      <h2 data-wrong>{messages.errors.title}</h2>
+      <h1 data-wrong>{messages.errors.title}</h1>
       <p>{sentence(error)}</p>
       <div className="state-ways">
         {retry && (
@@ -49,7 +49,7 @@ export function Failed({ error, retry, children }: { error: unknown; retry?: () 
 export function Empty({ title, line, children }: { title: string; line: string; children?: ReactNode }) {
   return (
     <div className="state">
-      <h2>{title}</h2>
+      <h1>{title}</h1>
       <p>{line}</p>
       {children && <div className="state-ways">{children}</div>}
     </div>
