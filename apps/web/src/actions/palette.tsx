@@ -6,7 +6,7 @@ import { Dialog } from 'radix-ui';
 import { actionsQuery } from '../api/queries.ts';
 import { messages } from '../messages.ts';
 import { KeyCaps } from './key-caps.tsx';
-import { useOfferedActions } from './registry.ts';
+import { runAction, useOfferedActions } from './registry.ts';
 
 interface Props {
   open: boolean;
@@ -56,7 +56,7 @@ function PaletteList({ close }: { close: () => void }) {
                   value={`${action.label} ${action.name}`}
                   onSelect={() => {
                     close();
-                    action.run();
+                    runAction(action.name);
                   }}
                 >
                   <span>{action.label}</span>

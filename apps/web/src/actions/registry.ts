@@ -22,11 +22,16 @@ const sources = new Set<Source>();
 const listeners = new Set<() => void>();
 let all: readonly Action[] = [];
 
-function changed(): void {
+/** The actions as their components last drew them: what an action does may change without its looks. */
+function current(): readonly Action[] {
   // Later sources are nearer to the work: their action wins over one of the same name.
   const byName = new Map<string, Action>();
   for (const source of sources) for (const action of source.current) byName.set(action.name, action);
-  all = [...byName.values()];
+  return [...byName.values()];
+}
+
+function changed(): void {
+  all = current();
   for (const listener of listeners) listener();
 }
 
@@ -35,19 +40,19 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Every action offered now. */
+/** What can be seen of every action offered now; run one by its name. */
 export function useOfferedActions(): readonly Action[] {
   return useSyncExternalStore(subscribe, () => all);
 }
 
 /** The newest list of actions, for a key handler. */
 export function offeredActions(): readonly Action[] {
-  return all;
+  return current();
 }
 
 /** Runs an offered action by its name. */
 export function runAction(name: string): void {
-  const action = all.find((one) => one.name === name);
+  const action = current().find((one) => one.name === name);
   if (action?.enabled) action.run();
 }
 
