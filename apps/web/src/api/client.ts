@@ -112,8 +112,9 @@ function faultOf(status: number, body: string): StudioError {
 export function sentence(thrown: unknown): string {
   if (thrown instanceof StudioError) {
     const { message, place } = thrown;
-    // Many messages name their place already; said twice it only makes them longer.
-    return place && !message.includes(place) ? `${message} (${place})` : message;
+    // Many messages name their place already, and an id is a place for programs only.
+    const tells = place !== undefined && !message.includes(place) && !/^[0-9a-f-]{36}$/.test(place);
+    return tells ? `${message} (${place})` : message;
   }
   return thrown instanceof Error ? thrown.message : messages.errors.unknown;
 }
