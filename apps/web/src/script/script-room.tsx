@@ -11,6 +11,7 @@ import { messages } from '../messages.ts';
 import { Empty, Failed, Waiting } from '../ui/states.tsx';
 import { openScript } from './script-session.ts';
 import { ScriptStage } from './script-stage.tsx';
+import '../styles/side-panel.css';
 import '../styles/script.css';
 
 /** Scripts of the production, one on the stage. */
