@@ -102,12 +102,12 @@ test('a file is written whole, over an older one too, and leaves nothing else', 
 
 test('settings: flag, then environment, then file, then default; a wrong one is named', async () => {
   const home = await openHome(join(folder, 'settings'));
-  expect(await readSettings(home, {}, {})).toEqual({ port: 4610, host: '127.0.0.1', openBrowser: true, jobs: 1 });
+  expect(await readSettings(home, {}, {})).toEqual({ port: 4610, openBrowser: true, jobs: 1 });
   await writeFile(home.settings, '{"port": 1, "jobs": 2, "openBrowser": false}');
   expect(await readSettings(home, {}, {})).toMatchObject({ port: 1, jobs: 2, openBrowser: false });
   const environment = { SECOND_UNIT_PORT: '2', DATABASE_URL: 'postgres://x', SECOND_UNIT_HOST: '' };
   expect(await readSettings(home, {}, environment)).toMatchObject({ port: 2, databaseUrl: 'postgres://x' });
-  expect(await readSettings(home, { port: 3 }, environment)).toMatchObject({ port: 3, jobs: 2, host: '127.0.0.1' });
+  expect(await readSettings(home, { port: 3 }, environment)).toMatchObject({ port: 3, jobs: 2 });
   await expect(readSettings(home, {}, { SECOND_UNIT_PORT: 'x' })).rejects.toMatchObject({
     code: 'input',
     message: expect.stringContaining('SECOND_UNIT_PORT'),
