@@ -1,0 +1,104 @@
+import type { ElementType } from '../../elements.ts';
+import { bitsOf, type StyleSpan } from '../script/styles.ts';
+import type { XmlElement } from '../xml/tree.ts';
+import { xml, xmlText } from '../xml/write.ts';
+import { type Run, readText, runsOf, styleWords } from './paragraph.ts';
+
+/** The `Text` elements of a paragraph: made new, or changed where the text changed. */
+
+/** One `Text` for each run of one style. */
+export function textElements(text: string, styles: readonly StyleSpan[]): string {
+  if (text === '') return '';
+  const bits = bitsOf(text, styles);
+  let result = '';
+  for (let from = 0; from < text.length; ) {
+    const style = bits[from] as number;
+    let to = from + 1;
+    while (to < text.length && bits[to] === style) to++;
+    result += xml(
+      'Text',
+      { Style: style === 0 ? undefined : styleWords(undefined, style) },
+      xmlText(text.slice(from, to)),
+    );
+    from = to;
+  }
+  return result;
+}
+
+/**
+ * The `Text` elements of `paragraph` for a new text. What stays of the old text keeps its revision, tags, font and
+ * all else; what is new takes on those of the letter before it, but for its tag. Where `styles` is absent, bold and
+ * so on are handled alike.
+ */
+export function changedTexts(
+  paragraph: XmlElement,
+  type: ElementType,
+  text: string,
+  styles: readonly StyleSpan[] | undefined,
+  slice: (node: XmlElement) => string,
+): string {
+  const runs = runsOf(paragraph);
+  if (runs.length === 0) return textElements(text, styles ?? []);
+  const read = readText(runs, type);
+  const letters = runs.flatMap((run) => Array.from({ length: run.text.length }, () => run));
+  const head = commonPrefix(read.text, text);
+  const tail = commonSuffix(read.text, text, Math.min(read.text.length, text.length) - head);
+  const runAt = (index: number): Run | undefined => letters[read.at[index] ?? -1];
+  const before = runAt(head - 1);
+  const after = runAt(read.text.length - tail);
+  const between = before ?? after ?? (runs[0] as Run);
+  const bits = styles === undefined ? undefined : bitsOf(text, styles);
+  const cells = Array.from({ length: text.length }, (_, index): Cell => {
+    const kept = index < head ? index : index >= text.length - tail ? index - text.length + read.text.length : -1;
+    const run = (kept === -1 ? undefined : runAt(kept)) ?? between;
+    const style = bits?.[index] ?? run.style;
+    // White space and line breaks show no style: they keep what they had.
+    const plain = bits !== undefined && text[index]?.trim() === '' ? run.style : style;
+    return { run, style: plain, tagged: kept !== -1 || (before === after && before !== undefined) };
+  });
+  let result = '';
+  for (let from = 0; from < text.length; ) {
+    const cell = cells[from] as Cell;
+    let to = from + 1;
+    while (to < text.length && isSameCell(cells[to] as Cell, cell)) to++;
+    result += runText(cell, text.slice(from, to), slice);
+    from = to;
+  }
+  return result;
+}
+
+interface Cell {
+  readonly run: Run;
+  readonly style: number;
+  readonly tagged: boolean;
+}
+
+function isSameCell(a: Cell, b: Cell): boolean {
+  return a.run === b.run && a.style === b.style && a.tagged === b.tagged;
+}
+
+function runText({ run, style, tagged }: Cell, text: string, slice: (node: XmlElement) => string): string {
+  const { node } = run;
+  if (run.text === text && run.style === style) return slice(node);
+  const { TagNumber, ...others } = node.attributes;
+  const attributes: Record<string, string | undefined> = tagged ? node.attributes : others;
+  const words = styleWords(node.attributes.Style, style);
+  if (style === run.style) return xml('Text', attributes, xmlText(text));
+  return xml(
+    'Text',
+    { ...attributes, Style: words === '' && node.attributes.Style === undefined ? undefined : words },
+    xmlText(text),
+  );
+}
+
+function commonPrefix(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a[length] === b[length]) length++;
+  return length;
+}
+
+function commonSuffix(a: string, b: string, most: number): number {
+  let length = 0;
+  while (length < most && a[a.length - 1 - length] === b[b.length - 1 - length]) length++;
+  return length;
+}

@@ -1,0 +1,14 @@
+export { readFdx } from './fdx/read.ts';
+export type {
+  FdxElement,
+  FdxParagraph,
+  FdxRevised,
+  FdxRevision,
+  FdxScript,
+  FdxSource,
+  FdxTag,
+} from './fdx/script.ts';
+export { type WriteFdxOptions, writeFdx } from './fdx/write.ts';
+export type { AnyScript, StyledElement, StyledScript, StyledTitleEntry } from './script/styled.ts';
+export type { StyleSpan } from './script/styles.ts';
+export type { XmlElement, XmlNode, XmlTree } from './xml/tree.ts';

@@ -1,0 +1,90 @@
+/** Bold, italics and underlines of a text, apart from how a format writes them. */
+
+export const BOLD = 1;
+export const ITALIC = 2;
+export const UNDERLINE = 4;
+
+/** A run of `text` in one style, a sum of BOLD, ITALIC and UNDERLINE. Plain runs are left out. */
+export interface StyleSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly style: number;
+}
+
+/** Bold, italics and underlines that show: those on white space at their ends do not, nor does Fountain have them. */
+export function visibleStyles(text: string, styles: readonly StyleSpan[]): readonly StyleSpan[] {
+  const bits = bitsOf(text, styles);
+  for (const bit of [BOLD, ITALIC, UNDERLINE]) {
+    for (const [from, to] of linesOf(text)) {
+      let at = from;
+      while (at < to) {
+        if (((bits[at] as number) & bit) === 0) {
+          at++;
+          continue;
+        }
+        let end = at;
+        while (end < to && ((bits[end] as number) & bit) !== 0) end++;
+        const next = end;
+        while (at < end && text[at]?.trim() === '') bits[at++] = (bits[at - 1] as number) & ~bit;
+        while (end > at && text[end - 1]?.trim() === '') bits[--end] = (bits[end] as number) & ~bit;
+        at = next;
+      }
+    }
+  }
+  return spansOf(bits);
+}
+
+export function bitsOf(text: string, styles: readonly StyleSpan[]): number[] {
+  const bits = new Array<number>(text.length).fill(0);
+  for (const { from, to, style } of styles) for (let at = from; at < to; at++) bits[at] = style;
+  // No style crosses a line.
+  for (let at = 0; at < text.length; at++) if (text[at] === '\n') bits[at] = 0;
+  return bits;
+}
+
+export function spansOf(bits: readonly number[]): StyleSpan[] {
+  const spans: StyleSpan[] = [];
+  for (let from = 0; from < bits.length; ) {
+    const style = bits[from] as number;
+    let to = from + 1;
+    while (to < bits.length && bits[to] === style) to++;
+    if (style !== 0) spans.push({ from, to, style });
+    from = to;
+  }
+  return spans;
+}
+
+export function* linesOf(text: string): Generator<readonly [from: number, to: number]> {
+  let from = 0;
+  for (let at = 0; at <= text.length; at++) {
+    if (at < text.length && text[at] !== '\n') continue;
+    yield [from, at];
+    from = at + 1;
+  }
+}
+
+/** Whether two know the same of the text; one that knows nothing agrees with all. */
+export function sameStyles(a: readonly StyleSpan[] | undefined, b: readonly StyleSpan[] | undefined): boolean {
+  if (a === undefined || b === undefined) return true;
+  return (
+    a.length === b.length &&
+    a.every((span, index) => {
+      const other = b[index];
+      return span.from === other?.from && span.to === other.to && span.style === other.style;
+    })
+  );
+}
+
+/** Line by line, each with its own styles. */
+export function* linesIn(
+  text: string,
+  styles: readonly StyleSpan[],
+): Generator<{ readonly text: string; readonly styles: readonly StyleSpan[] }> {
+  for (const [from, to] of linesOf(text)) {
+    const own = styles.filter((span) => span.from >= from && span.to <= to);
+    yield {
+      text: text.slice(from, to),
+      styles: own.map((span) => ({ ...span, from: span.from - from, to: span.to - from })),
+    };
+  }
+}
