@@ -18,6 +18,6 @@ export { type HighlightSpan, highlight } from './highlight.ts';
 export { iterate, nodesAt, type Placed, type Visitor } from './iterate.ts';
 export type { Block, Node, NodeType, Screenplay } from './node.ts';
 export { outline } from './outline.ts';
-export { type PageEstimate, pages, type ScenePages } from './pages.ts';
+export { type PageCount, type PageCount as PageEstimate, pages, type ScenePages } from './pages/count.ts';
 export { parse, print } from './parse.ts';
 export { validateDocument } from './validate.ts';

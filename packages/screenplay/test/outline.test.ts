@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { edit, headingParts, outline, pages, parse, print, toDocument } from '../src/index.ts';
+import { edit, headingParts, outline, parse, print } from '../src/index.ts';
 
 describe('outline', () => {
   const text = 'FADE IN:\n\n# Act\n= It begins.\n\nINT. A - DAY #1#\n\nOne.\n\nEXT. B\n\nTwo.\n';
@@ -50,44 +50,5 @@ describe('what a heading says', () => {
     ['', false, false, '', undefined],
   ])('%s', (heading, interior, exterior, place, time) => {
     expect(headingParts(heading)).toEqual({ interior, exterior, place, ...(time === undefined ? {} : { time }) });
-  });
-});
-
-describe('pages', () => {
-  const estimate = (text: string) => pages(toDocument(parse(text)));
-
-  it('counts none where nothing prints', () => {
-    expect(estimate('')).toEqual({ pages: 0, scenes: [] });
-    expect(estimate('Title: X\n\n[[note]]\n\n/* gone */\n\n# Act\n\n= Syn').pages).toBe(0);
-  });
-
-  it('has 54 lines a page, with an empty line between paragraphs', () => {
-    expect(estimate('x.\n\n'.repeat(27)).pages).toBe(1);
-    expect(estimate('x.\n\n'.repeat(28)).pages).toBe(2);
-    expect(estimate(`${'x.\n'.repeat(54)}`).pages).toBe(1);
-    expect(estimate(`${'x.\n'.repeat(55)}`).pages).toBe(2);
-  });
-
-  it('wraps action at 61 and dialogue at 35 characters', () => {
-    const words = `${'abcd '.repeat(12)}x`;
-    expect(words).toHaveLength(61);
-    expect(estimate(`INT. A\n\n${`${words}\n\n`.repeat(13)}`).pages).toBe(1);
-    expect(estimate(`INT. A\n\n${`${words}y\n\n`.repeat(18)}`).pages).toBe(2);
-    // 108 lines of dialogue, the cue, the heading and the empty lines: 112 lines of 54.
-    expect(estimate(`INT. A\n\nMARA\n${'abcd '.repeat(7 * 108)}\n`).scenes[0]?.eighths).toBe(17);
-  });
-
-  it('counts both sides of dual dialogue once, and wide characters twice', () => {
-    const speech = 'A\none two three four five six seven eight nine ten\n\n';
-    const single = estimate(`INT. A\n\n${speech.repeat(20)}`).scenes[0]?.eighths ?? 0;
-    const dual = estimate(`INT. A\n\n${(speech + speech.replace('A\n', 'B ^\n')).repeat(10)}`).scenes[0]?.eighths ?? 0;
-    expect(dual).toBeLessThan(single * 0.6);
-    const wide = estimate(`.A\n\n${'山'.repeat(61 * 54)}\n`);
-    expect(wide.pages).toBe(3);
-  });
-
-  it('breaks where the writer says', () => {
-    expect(estimate('One.\n\n===\n\nTwo.').pages).toBe(2);
-    expect(estimate('===\n\nOne.').pages).toBe(1);
   });
 });
