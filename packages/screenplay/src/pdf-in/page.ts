@@ -1,0 +1,145 @@
+import type { PDFOperatorList } from 'pdfjs-dist/types/src/display/api.js';
+import type { Library, PdfPage } from './open.ts';
+import type { PageText, Run, StructureBlock } from './run.ts';
+import { type Drawn, drawnOn } from './style.ts';
+
+/** A page of a screenplay holds about 60 lines; this is far beyond any page that a person reads. */
+const MAX_RUNS = 20_000;
+
+interface Item {
+  readonly str?: string;
+  readonly type?: string;
+  readonly id?: string;
+  readonly dir?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly transform?: readonly number[];
+  readonly fontName?: string;
+}
+
+/** The text of one page with places and styles. `tagged`: look for the structure tree too. */
+export async function readPage(library: Library, page: PdfPage, tagged: boolean): Promise<PageText> {
+  const { items, cut } = await textItems(page, tagged);
+  const view = page.getViewport({ scale: 1 });
+  const texts = items.filter((item) => item.str !== undefined && item.str !== '').length;
+  // What a page of that many pieces looks like is not worth what it costs.
+  const list: PDFOperatorList | undefined = cut || texts === 0 ? undefined : await page.getOperatorList();
+  const drawn = list === undefined ? undefined : drawnOn(library, page, list);
+  const structure = tagged ? blocksOf(await page.getStructTree()) : undefined;
+  const runs: Run[] = [];
+  const rotated: Run[] = [];
+  const marks: string[] = [];
+  for (const item of items) {
+    if (item.type === 'beginMarkedContentProps' || item.type === 'beginMarkedContent') marks.push(item.id ?? '');
+    else if (item.type === 'endMarkedContent') marks.pop();
+    else if (item.str !== undefined && item.str !== '' && item.transform !== undefined) {
+      const mark = marks.findLast((one) => one !== '');
+      const { run, turned } = runOf(library, item, view.transform, drawn, mark);
+      (turned ? rotated : runs).push(run);
+    }
+  }
+  page.cleanup();
+  return {
+    number: page.pageNumber,
+    width: view.width,
+    height: view.height,
+    runs,
+    rotated,
+    cut,
+    ...(structure === undefined || structure.length === 0 ? {} : { structure }),
+  };
+}
+
+async function textItems(page: PdfPage, tagged: boolean): Promise<{ items: Item[]; cut: boolean }> {
+  const reader = (
+    page.streamTextContent({ includeMarkedContent: tagged }) as ReadableStream<{ items: Item[] }>
+  ).getReader();
+  const items: Item[] = [];
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return { items, cut: false };
+    items.push(...value.items);
+    if (items.length > MAX_RUNS) {
+      await reader.cancel(new Error('More text than a page holds.'));
+      return { items: items.slice(0, MAX_RUNS), cut: true };
+    }
+  }
+}
+
+function runOf(
+  library: Library,
+  item: Item,
+  view: readonly number[],
+  drawn: Drawn | undefined,
+  mark: string | undefined,
+): { run: Run; turned: boolean } {
+  const user = item.transform as number[];
+  const at = library.Util.transform([...view], user) as number[];
+  const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = at;
+  const size = Math.hypot(c, d) || Math.hypot(a, b);
+  const turned = Math.abs(b) > 0.05 * Math.abs(a) || a < 0;
+  const style = drawn?.styleAt(item.fontName ?? '', user[4] as number, user[5] as number, item.width ?? 0);
+  const run: Run = {
+    text: plain(item.str as string),
+    x,
+    y,
+    width: item.width ?? 0,
+    size,
+    bold: style?.bold ?? false,
+    italic: (style?.italic ?? false) || (!turned && Math.abs(c) > 0.1 * Math.abs(d)),
+    underline: style?.underline ?? false,
+    lightness: style?.lightness ?? 0,
+    ...(mark === undefined ? {} : { mark }),
+    rightToLeft: item.dir === 'rtl',
+  };
+  return { run, turned };
+}
+
+/**
+ * Ligatures and width variants as letters; private-use characters, by which fonts name what Unicode has no place for,
+ * as the replacement character.
+ */
+function plain(text: string): string {
+  return text
+    .replace(/[\uFB00-\uFB06]/g, (ligature) => ligature.normalize('NFKC'))
+    .replace(/[\uE000-\uF8FF]/g, '\uFFFD')
+    .replace(/[\t\n\r\u00A0\u2000-\u200A\u202F]/g, ' ')
+    .replace(/\p{Cc}/gu, '');
+}
+
+interface StructureNode {
+  readonly role?: string;
+  readonly alt?: string;
+  readonly type?: string;
+  readonly id?: string;
+  readonly children?: readonly StructureNode[];
+}
+
+const INLINE = new Set(['Span', 'Link', 'Em', 'Strong', 'Reference', 'Quote', 'Lbl', 'Sub']);
+
+/** Leaves of the tree that hold text, in its order. */
+function blocksOf(root: unknown): StructureBlock[] {
+  const blocks: StructureBlock[] = [];
+  const visit = (node: StructureNode): void => {
+    const children = node.children ?? [];
+    const holdsBlocks = children.some((child) => child.role !== undefined && !INLINE.has(child.role));
+    if (holdsBlocks || children.length === 0) {
+      for (const child of children) if (child.role !== undefined) visit(child);
+      return;
+    }
+    const marks: string[] = [];
+    collect(node, marks);
+    if (marks.length > 0) {
+      blocks.push({ role: node.role ?? '', marks, ...(node.alt === undefined ? {} : { text: node.alt }) });
+    }
+  };
+  if (root !== null && typeof root === 'object') visit(root as StructureNode);
+  return blocks;
+}
+
+function collect(node: StructureNode, marks: string[]): void {
+  for (const child of node.children ?? []) {
+    if (child.type === 'content' && child.id !== undefined) marks.push(child.id);
+    else collect(child, marks);
+  }
+}

@@ -1,0 +1,37 @@
+/** A piece of text as the PDF draws it. Points; y counts down from the top of the page to the baseline. */
+export interface Run {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** Font size. */
+  readonly size: number;
+  readonly bold: boolean;
+  readonly italic: boolean;
+  readonly underline: boolean;
+  /** Drawn in a light colour: 0 is black, 1 white. */
+  readonly lightness: number;
+  /** Runs of a tagged PDF: the marked content that they belong to. */
+  readonly mark?: string;
+  readonly rightToLeft: boolean;
+}
+
+export interface PageText {
+  /** Counts from 1. */
+  readonly number: number;
+  readonly width: number;
+  readonly height: number;
+  readonly runs: readonly Run[];
+  /** Runs drawn at an angle: watermarks, as screenplays have no other. */
+  readonly rotated: readonly Run[];
+  /** Marked content in the order of the structure tree, one list a block; absent where the page is not tagged. */
+  readonly structure?: readonly StructureBlock[];
+  /** More text than a page holds: the rest was left out. */
+  readonly cut: boolean;
+}
+
+export interface StructureBlock {
+  readonly role: string;
+  readonly marks: readonly string[];
+  readonly text?: string;
+}
