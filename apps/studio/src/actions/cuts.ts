@@ -26,7 +26,7 @@ export const cutActions = {
       kind: 'render',
       production: row.production,
       subject: cut,
-      label: `Render “${row.title}”`,
+      label: `Render ${row.title}`,
       input: null,
     });
   },

@@ -13,14 +13,22 @@ export interface Links {
   readonly sceneInfo: readonly SceneInfo[];
 }
 
-/** Which shots show which scenes of the production's newest script; undefined where it has none. */
+/**
+ * Which shots show which scenes, of the production's script that this film speaks: the one of which
+ * most lines are heard, and the first that came in where that does not tell. Undefined where the
+ * production has none.
+ */
 export async function linksToScript(store: Store, production: string, log: ShotLog): Promise<Links | undefined> {
-  const scripts = await listScripts(store, production);
-  const [script] = scripts.toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
-  if (!script) return undefined;
-  const text = await storedText(store, script.id);
-  const links = recent.get(keyOf(script, log), () => linkScenes(text, log));
-  return { script: script.id, ...links };
+  let best: { links: Links; heard: number } | undefined;
+  // Ids are in order of time.
+  const scripts = (await listScripts(store, production)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (const script of scripts) {
+    const text = await storedText(store, script.id);
+    const links = recent.get(keyOf(script, log), () => linkScenes(text, log));
+    const heard = links.scenes.reduce((sum, { lines }) => sum + lines.length, 0);
+    if (!best || heard > best.heard) best = { links: { script: script.id, ...links }, heard };
+  }
+  return best?.links;
 }
 
 /** Aligning a long film with its script takes seconds, and every view of a cut asks for it. */
