@@ -12,7 +12,7 @@ import {
   spliced,
   typeAttributes,
 } from './patch.ts';
-import type { FdxScript } from './script.ts';
+import { type FdxScript, ownsParagraphs } from './script.ts';
 import { changedTexts } from './text.ts';
 
 /** Parts as the paragraphs of `Content`: those of the file that stay are the file's own text. */
@@ -22,7 +22,6 @@ interface Chunk {
   readonly xml: string;
   /** Of the file. */
   readonly node?: XmlElement;
-  readonly untouched: boolean;
 }
 
 /** A paragraph of `Content`. */
@@ -61,6 +60,8 @@ class Composer {
   readonly #pages = new Set<XmlElement>();
   /** Notes, summaries and omitted scenes that were read of each paragraph. */
   readonly #kept = new Map<XmlElement, XmlElement[]>();
+  /** Paragraphs that belong to an element. */
+  readonly #owned = new Set<XmlElement>();
   readonly #used = new Set<XmlElement>();
 
   constructor(parts: readonly Part[], from: FdxScript | undefined) {
@@ -68,6 +69,7 @@ class Composer {
     this.#tree = from?.tree;
     for (const { node, block } of from?.paragraphs ?? []) this.#blockOf.set(node, block);
     for (const { source } of from?.elements ?? []) {
+      if (ownsParagraphs(source)) for (const paragraph of source.paragraphs) this.#owned.add(paragraph);
       const [paragraph] = source.paragraphs;
       if (paragraph === undefined) continue;
       if (source.kind === 'newPage') this.#pages.add(source.node ?? paragraph);
@@ -88,9 +90,8 @@ class Composer {
     const first = this.#parts[index]?.nodes[0];
     const block = first === undefined ? undefined : this.#blockOf.get(first);
     if (block === undefined || block === first || this.#used.has(block)) return undefined;
-    const expected = [...elementsIn(child(block, 'DualDialogue') as XmlElement, 'Paragraph')].filter((node) =>
-      this.#parts.some((part) => part.nodes.includes(node)),
-    );
+    const dual = child(block, 'DualDialogue') as XmlElement;
+    const expected = [...elementsIn(dual, 'Paragraph')].filter((node) => this.#owned.has(node));
     const found: XmlElement[] = [];
     let next = index;
     while (next < this.#parts.length && found.length < expected.length) {
@@ -102,14 +103,21 @@ class Composer {
     }
     if (found.length !== expected.length || found.some((node, at) => node !== expected[at])) return undefined;
     const parts = this.#parts.slice(index, next);
+    if (parts.slice(0, -1).some((part) => part.notes.some(isRanged))) return undefined;
     this.#put({ xml: sliceOf(this.#tree as XmlTree, block), node: block, parts });
-    for (const part of parts) this.#collect(part, true);
+    for (const part of parts) this.#collect(part, false, this.#blocks.length - 1);
     return next;
   }
 
   #isUntouched(part: Part, bearer?: XmlElement): boolean {
     const [node] = part.nodes;
-    if (!part.same || node === undefined || part.newPage !== this.#pages.has(bearer ?? node)) return false;
+    if (
+      !part.same ||
+      node === undefined ||
+      !this.#keepsPlaces(part) ||
+      part.newPage !== this.#pages.has(bearer ?? node)
+    )
+      return false;
     const kept = part.nodes.flatMap((one) => this.#kept.get(one) ?? []);
     const wanted = [
       ...part.summaries.map(nodeOf),
@@ -171,7 +179,7 @@ class Composer {
       const isOwn = block !== undefined && block === chunk.node && !this.#used.has(block);
       this.#put({ xml: chunk.xml, ...(isOwn ? { node: block } : {}), parts: at === 0 ? [part] : [] });
     }
-    this.#collect(part, false);
+    this.#collect(part, false, this.#blocks.length - 1);
     return index + 1;
   }
 
@@ -180,21 +188,46 @@ class Composer {
     this.#blocks.push(block);
   }
 
-  /** The part's notes for the end of the file. Those in a dual dialogue stand in their paragraph instead. */
-  #collect(part: Part, inDual: boolean): void {
-    const block = this.#blocks.length - (inDual ? 0 : 1);
-    const inline = inDual || this.#isInline(part);
+  /** The part's notes for the end of the file. */
+  #collect(part: Part, inDual: boolean, block = this.#blocks.length): void {
+    const inline = this.#inlineNotes(part, inDual);
     let about = true;
     for (const note of part.notes) {
       about &&= note.element.inside === true;
-      const { former } = note;
-      const ranged = former === undefined ? !inline : former.source.kind === 'rangeNote';
-      if (ranged || former?.source.kind === 'omitted') this.#notes.push({ note, block, about });
+      if (!inline.includes(note)) this.#notes.push({ note, block, about });
     }
   }
 
-  #isInline(part: Part): boolean {
-    return part.notes.some((note) => note.former?.source.kind === 'inlineNote');
+  /**
+   * The notes that stand in the part's paragraphs: those that did, new ones beside them, and all in a dual dialogue,
+   * where no range reaches. Notes in paragraphs are read before those with ranges.
+   */
+  #inlineNotes(part: Part, inDual: boolean): readonly Attached[] {
+    const { notes } = part;
+    if (inDual || !this.#keepsPlaces(part)) return notes;
+    const some = notes.some((note) => note.former?.source.kind === 'inlineNote');
+    return some ? notes.filter((note) => !isRanged(note)) : [];
+  }
+
+  /** The notes in the part's paragraphs stay where they are, and all others come after them. */
+  #keepsPlaces(part: Part): boolean {
+    const kept = part.nodes.flatMap((one) => this.#kept.get(one) ?? []);
+    let last = -1;
+    let others = false;
+    let ranged = false;
+    for (const note of part.notes) {
+      const node = nodeOf(note);
+      const at = node === undefined || isRanged(note) ? -1 : kept.indexOf(node);
+      if (isRanged(note)) ranged = true;
+      else if (at === -1) {
+        if (ranged && note.former?.source.kind === 'inlineNote') return false;
+        others = true;
+      } else {
+        if (others || ranged || at < last) return false;
+        last = at;
+      }
+    }
+    return true;
   }
 
   #chunks(part: Part, inDual: boolean): Chunk[] {
@@ -202,23 +235,28 @@ class Composer {
     const { element, nodes } = part;
     const [node] = nodes;
     if (tree === undefined || node === undefined) return this.#fresh(part, inDual);
-    const verbatim = (one: XmlElement): Chunk => ({ xml: sliceOf(tree, one), node: one, untouched: true });
-    if (this.#isUntouched(part)) return nodes.map(verbatim);
+    const verbatim = (one: XmlElement): Chunk => ({ xml: sliceOf(tree, one), node: one });
+    const moves = inDual && part.notes.some(isRanged);
+    if (!moves && this.#isUntouched(part)) return nodes.map(verbatim);
     if (element?.type === 'dialogue' && !part.same) {
-      const { nodes: former, texts } = changedDialogue(tree, part);
+      // Paragraphs of lines that are gone keep no notes.
+      const staying = changedDialogue(tree, part, () => new Map()).nodes;
+      part.nodes = nodes.filter((one) => staying.includes(one));
+      const { nodes: former, texts } = changedDialogue(tree, { ...part, nodes }, (one) =>
+        this.#replacedNotes(part, one),
+      );
       const chunks = former.map(
         (one, at): Chunk => ({
           xml: texts[at] as string,
-          untouched: false,
           ...(one === undefined ? {} : { node: one }),
         }),
       );
-      return chunks.map((chunk, at) => this.#noted(part, chunk, at === chunks.length - 1, inDual));
+      return chunks.map((chunk, at) => (at === chunks.length - 1 ? this.#withNewNotes(part, chunk, inDual) : chunk));
     }
     const change = this.#change(part, node, tree);
-    const first: Chunk = { xml: changedParagraph(tree, node, change), node, untouched: false };
-    const rest = nodes.slice(1).map((one) => this.#noted(part, verbatim(one), false, inDual));
-    return [this.#withNewNotes(part, first, inDual), ...rest];
+    const first: Chunk = { xml: changedParagraph(tree, node, change), node };
+    const chunks = [first, ...nodes.slice(1).map((one) => this.#noted(part, verbatim(one)))];
+    return chunks.map((chunk, at) => (at === chunks.length - 1 ? this.#withNewNotes(part, chunk, inDual) : chunk));
   }
 
   /** A part that the file does not have. Its dialogue has a paragraph for each line. */
@@ -226,11 +264,11 @@ class Composer {
     const { element, newPage } = part;
     const properties = changedProperties(this.#tree ?? EMPTY, undefined, part.summaries);
     if (element?.type === 'dialogue') {
-      const made = changedDialogue(this.#tree ?? EMPTY, { ...part, nodes: [] });
-      const chunks = made.texts.map((text): Chunk => ({ xml: text, untouched: false }));
+      const made = changedDialogue(this.#tree ?? EMPTY, { ...part, nodes: [] }, () => new Map());
+      const chunks = made.texts.map((text): Chunk => ({ xml: text }));
       return chunks.map((chunk, at) => (at === chunks.length - 1 ? this.#withNewNotes(part, chunk, inDual) : chunk));
     }
-    const chunk: Chunk = { xml: newParagraph(element, newPage, properties), untouched: false };
+    const chunk: Chunk = { xml: newParagraph(element, newPage, properties) };
     return [this.#withNewNotes(part, chunk, inDual)];
   }
 
@@ -275,37 +313,37 @@ class Composer {
     for (const kept of this.#kept.get(node) ?? []) {
       if (kept.name !== 'ScriptNote') continue;
       const note = part.notes.find((one) => nodeOf(one) === kept);
-      if (note === undefined) replaced.set(kept, '');
+      if (note === undefined || !this.#keepsPlaces(part)) replaced.set(kept, '');
       else if (!note.same) replaced.set(kept, xml('ScriptNote', kept.attributes, noteParagraphs(note.element)));
     }
     return replaced;
   }
 
-  #noted(part: Part, chunk: Chunk, last: boolean, inDual: boolean): Chunk {
-    let changed = chunk;
-    if (chunk.node !== undefined && chunk.untouched && this.#tree !== undefined) {
-      const replaced = this.#replacedNotes(part, chunk.node);
-      if (replaced.size > 0) {
-        changed = { ...chunk, xml: changedParagraph(this.#tree, chunk.node, { replaced }), untouched: false };
-      }
-    }
-    return last ? this.#withNewNotes(part, changed, inDual) : changed;
+  #noted(part: Part, chunk: Chunk): Chunk {
+    if (chunk.node === undefined || this.#tree === undefined) return chunk;
+    const replaced = this.#replacedNotes(part, chunk.node);
+    if (replaced.size === 0) return chunk;
+    return { ...chunk, xml: changedParagraph(this.#tree, chunk.node, { replaced }) };
   }
 
-  /** New notes inside the paragraph, where others stand there too or where no range reaches. */
+  /** With the notes that come to stand in its last paragraph. */
   #withNewNotes(part: Part, chunk: Chunk, inDual: boolean): Chunk {
-    if (!inDual && !this.#isInline(part)) return chunk;
-    const notes = part.notes.filter(
-      (note) => note.former === undefined || (note.former.source.kind === 'inlineNote' && !this.#holds(part, note)),
-    );
+    const inline = this.#inlineNotes(part, inDual);
+    const notes = this.#keepsPlaces(part) ? inline.filter((note) => !this.#holds(part, note)) : inline;
     if (notes.length === 0) return chunk;
-    const inner = notes.map((note) => newNote(note.element)).join('');
+    const inner = notes.map((note) => this.#noteText(note)).join('');
     const close = chunk.xml.lastIndexOf('</Paragraph>');
     const text =
       close === -1
         ? `${chunk.xml.replace(/\s*\/>$/, '>')}${inner}</Paragraph>`
         : spliced(chunk.xml, 0, chunk.xml.length, [{ from: close, to: close, text: inner }]);
-    return { ...chunk, xml: text, untouched: false };
+    return { ...chunk, xml: text };
+  }
+
+  #noteText(note: Attached): string {
+    const node = note.former?.source.kind === 'inlineNote' ? note.former.source.node : undefined;
+    if (node === undefined || this.#tree === undefined) return newNote(note.element);
+    return note.same ? sliceOf(this.#tree, node) : xml('ScriptNote', node.attributes, noteParagraphs(note.element));
   }
 
   /** The note still stands in a paragraph of the part. */
@@ -319,6 +357,10 @@ const EMPTY: XmlTree = {
   source: '',
   root: { kind: 'element', name: '', attributes: {}, children: [], from: 0, to: 0, innerFrom: 0, innerTo: 0 },
 };
+
+function isRanged({ former }: Attached): boolean {
+  return former?.source.kind === 'rangeNote';
+}
 
 function nodeOf({ former }: Attached): XmlElement | undefined {
   return former?.source.node;

@@ -14,7 +14,8 @@ export function noteElement(note: XmlElement, before: StyledElement | undefined)
   const text = noteTextOf(note);
   if (text === '') return undefined;
   const boneyard = note.attributes.Name === BONEYARD;
-  const inside = before !== undefined && before.type !== 'pageBreak' && !isAtEnd(note, before);
+  const inside =
+    before !== undefined && before.type !== 'pageBreak' && before.type !== 'parenthetical' && !isAtEnd(note, before);
   return { type: boneyard ? 'boneyard' : 'note', text, styles: [], ...(inside ? { inside } : {}) };
 }
 

@@ -135,7 +135,11 @@ export function changedProperties(
  * The paragraphs of a speech for its new lines: those whose line stays are as they were, in place of changed lines
  * stand the paragraphs that were there, and further lines get paragraphs of their own.
  */
-export function changedDialogue(tree: XmlTree, part: Part): { nodes: (XmlElement | undefined)[]; texts: string[] } {
+export function changedDialogue(
+  tree: XmlTree,
+  part: Part,
+  notesOf: (node: XmlElement) => ReadonlyMap<XmlElement, string>,
+): { nodes: (XmlElement | undefined)[]; texts: string[] } {
   const { element, nodes } = part;
   const lines = [...linesIn(element?.text ?? '', element?.styles ?? [])];
   const known = element?.styles !== undefined;
@@ -143,9 +147,9 @@ export function changedDialogue(tree: XmlTree, part: Part): { nodes: (XmlElement
   const trailing: XmlElement[] = [];
   while (own.length > 0 && own.at(-1)?.text === '') trailing.unshift((own.pop() as { node: XmlElement }).node);
   const result: { nodes: (XmlElement | undefined)[]; texts: string[] } = { nodes: [], texts: [] };
-  const put = (node: XmlElement | undefined, text: string): void => {
+  const put = (node: XmlElement | undefined, text?: string): void => {
     result.nodes.push(node);
-    result.texts.push(text);
+    result.texts.push(text ?? changedParagraph(tree, node as XmlElement, { replaced: notesOf(node as XmlElement) }));
   };
   const isSame = (at: number, line: number): boolean => {
     const { node, text } = own[at] as { node: XmlElement; text: string };
@@ -161,10 +165,10 @@ export function changedDialogue(tree: XmlTree, part: Part): { nodes: (XmlElement
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] as { text: string; styles: NonNullable<StyledElement['styles']> };
     const fromEnd = lines.length - index;
-    if (index < head) put(own[index]?.node, sliceOf(tree, own[index]?.node as XmlElement));
+    if (index < head) put(own[index]?.node);
     else if (fromEnd <= tail) {
       const { node } = own[own.length - fromEnd] as { node: XmlElement };
-      put(node, sliceOf(tree, node));
+      put(node);
     } else {
       const former = index < own.length - tail ? own[index]?.node : undefined;
       if (former === undefined) {
@@ -174,10 +178,23 @@ export function changedDialogue(tree: XmlTree, part: Part): { nodes: (XmlElement
         const texts = changedTexts(former, 'dialogue', line.text, known ? line.styles : undefined, (node) =>
           sliceOf(tree, node),
         );
-        put(former, changedParagraph(tree, former, { texts }));
+        put(former, changedParagraph(tree, former, { texts, replaced: notesOf(former) }));
       }
     }
   }
-  for (const node of trailing) put(node, sliceOf(tree, node));
+  for (const node of trailing) put(node);
   return result;
+}
+
+/** Adds to the end of the root. */
+export function atEnd(root: XmlElement, text: string): Splice {
+  return { from: root.innerTo, to: root.innerTo, text };
+}
+
+/** What is in the element becomes `inside`. */
+export function replacedInside(element: XmlElement, inside: string): Splice {
+  if (element.innerTo !== element.to) return { from: element.innerFrom, to: element.innerTo, text: inside };
+  const text =
+    inside === '' ? xml(element.name, element.attributes) : `${startTag(element, {})}${inside}</${element.name}>`;
+  return { from: element.from, to: element.to, text };
 }

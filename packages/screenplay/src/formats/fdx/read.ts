@@ -130,15 +130,15 @@ class Reader {
     // Speech without a speaker is what a reader would take it for.
     const type: ElementType = SPOKEN.has(own) && !this.#speaking ? 'action' : own;
     const { text, styles } = readText(runsOf(node), type);
-    if (newPage && !this.#isFirst()) this.#newPage(node);
+    if (newPage && !this.#isFirst(node)) this.#newPage(node);
     if (text === '') this.#empty(node, type);
     else this.#text(node, type, text, styles, depth, dual);
     this.#notes(node, notes);
   }
 
-  #isFirst(): boolean {
-    // A new page at the start of the script is no page break.
-    return this.elements.length === 0;
+  /** The script starts on a new page by itself; only a paragraph that says so for itself has another before it. */
+  #isFirst(node: XmlElement): boolean {
+    return this.elements.length === 0 && node.attributes.StartsNewPage === undefined;
   }
 
   #newPage(node: XmlElement): void {

@@ -52,9 +52,7 @@ export function changedTexts(
     const kept = index < head ? index : index >= text.length - tail ? index - text.length + read.text.length : -1;
     const run = (kept === -1 ? undefined : runAt(kept)) ?? between;
     const style = bits?.[index] ?? run.style;
-    // White space and line breaks show no style: they keep what they had.
-    const plain = bits !== undefined && text[index]?.trim() === '' ? run.style : style;
-    return { run, style: plain, tagged: kept !== -1 || (before === after && before !== undefined) };
+    return { run, style, tagged: kept !== -1 || (before === after && before !== undefined) };
   });
   let result = '';
   for (let from = 0; from < text.length; ) {

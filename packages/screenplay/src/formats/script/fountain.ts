@@ -1,4 +1,4 @@
-import { elementsOf } from '../../document.ts';
+import { elementsOf, toDocument } from '../../document.ts';
 import type { ScreenplayElement, TitlePageEntry } from '../../elements.ts';
 import { fromDocument } from '../../from-document.ts';
 import type { Block } from '../../node.ts';
@@ -11,8 +11,28 @@ import { BOLD, bitsOf, ITALIC, linesOf, type StyleSpan, sameStyles, UNDERLINE, v
  * would be read as something else.
  */
 export function fountainOf(script: StyledScript): string {
+  const text = written(script);
+  if (!script.elements.some(({ inside }) => inside === true) || holds(text, script)) return text;
+  // A note inside a line may make it read as something else; on a line of its own it may not.
+  const apart = script.elements.map(({ inside: _, ...element }) => element);
+  const other = written({ ...script, elements: apart });
+  return holds(other, script) ? other : text;
+}
+
+function holds(text: string, script: StyledScript): boolean {
+  const { elements } = toDocument(parse(text));
+  return (
+    elements.length === script.elements.length &&
+    elements.every((element, index) => {
+      const wanted = script.elements[index];
+      return element.type === wanted?.type && element.text === wanted.text;
+    })
+  );
+}
+
+function written(script: StyledScript): string {
   const titlePage = script.titlePage.map(({ key, value }): TitlePageEntry => ({ key, value, from: 0, to: 0 }));
-  let end = 0;
+  let end = 1;
   const elements = script.elements.map((element): ScreenplayElement => {
     const { type, text, number, dual, depth, inside } = element;
     // Made-up ranges, which say what stands inside what.
@@ -63,8 +83,10 @@ function emphasisedBlock(block: Block, wanted: readonly StyledElement[]): string
   const insertions: Insertion[][] = [];
   let next = 0;
   for (const { text, starts, ends } of styled) {
-    while (next < wanted.length && wanted[next]?.text !== text) next++;
-    const styles = wanted[next++]?.styles ?? [];
+    const found = wanted.findIndex((element, index) => index >= next && element.text === text);
+    if (found === -1) continue;
+    next = found + 1;
+    const styles = wanted[found]?.styles ?? [];
     if (styles.length > 0) insertions.push(signsFor(text, visibleStyles(text, styles), starts, ends));
   }
   const all = inserted(block.text, insertions.flat());

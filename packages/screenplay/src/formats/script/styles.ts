@@ -37,9 +37,14 @@ export function visibleStyles(text: string, styles: readonly StyleSpan[]): reado
 export function bitsOf(text: string, styles: readonly StyleSpan[]): number[] {
   const bits = new Array<number>(text.length).fill(0);
   for (const { from, to, style } of styles) for (let at = from; at < to; at++) bits[at] = style;
-  // No style crosses a line.
+  // No style cuts a character in two, or crosses a line.
+  for (let at = 1; at < text.length; at++) if (isLow(text, at)) bits[at] = bits[at - 1] as number;
   for (let at = 0; at < text.length; at++) if (text[at] === '\n') bits[at] = 0;
   return bits;
+}
+
+function isLow(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
 }
 
 export function spansOf(bits: readonly number[]): StyleSpan[] {
