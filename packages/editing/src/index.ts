@@ -13,7 +13,7 @@ export type {
 export { currentCut, type Replay, replay, standing } from './decisions.ts';
 export type { LockedItem } from './fill.ts';
 export { mainReason } from './main-reason.ts';
-export { kept, type ProposeInput, proposeCut } from './propose.ts';
+export { kept, longestTeaser, type ProposeInput, proposeCut } from './propose.ts';
 export { type EditList, toEditList } from './to-edit-list.ts';
 export { type TimelineOptions, toTimeline } from './to-timeline.ts';
 export { type WhyOptions, whyHtml } from './why-html.ts';

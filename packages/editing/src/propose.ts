@@ -97,6 +97,22 @@ function checkedLocks(material: Material, locked: readonly LockedItem[]): readon
   return locked.toSorted((a, b) => a.start - b.start);
 }
 
+/** Frames that the shots not yet taken can give. */
+function availableFrames(material: Material, taken: ReadonlySet<string>): number {
+  return material.shots
+    .filter((shot) => !taken.has(shot.shot.id))
+    .reduce((total, shot) => {
+      const { from, to } = usableRange(material, shot, true);
+      return total + to - from;
+    }, 0);
+}
+
+/** The longest teaser, in whole seconds, that the film allows with its end kept back; `keepBack` is a share, 0 to 1. */
+export function longestTeaser(context: CutContext, keepBack: number): number {
+  const material = materialOf(context, { seconds: 1, seed: 0, keepBack });
+  return Math.floor(availableFrames(material, new Set()) / material.rate);
+}
+
 function checkEnough(
   material: Material,
   taken: ReadonlySet<string>,
@@ -104,12 +120,7 @@ function checkEnough(
   brief: Brief,
   banned: number,
 ): void {
-  const available = material.shots
-    .filter((shot) => !taken.has(shot.shot.id))
-    .reduce((total, shot) => {
-      const { from, to } = usableRange(material, shot, true);
-      return total + to - from;
-    }, 0);
+  const available = availableFrames(material, taken);
   if (needed <= available) return;
   const { media } = material.context.log;
   const most = Math.floor((available + material.total - needed) / material.rate);

@@ -1,7 +1,16 @@
 import { Fault } from '@second-unit/evidence';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyChange, type Brief, type Cut, type CutContext, type CutItem, kept, proposeCut } from '../src/index.ts';
+import {
+  applyChange,
+  type Brief,
+  type Cut,
+  type CutContext,
+  type CutItem,
+  kept,
+  longestTeaser,
+  proposeCut,
+} from '../src/index.ts';
 import { filmOf } from './film.ts';
 
 const asked = { onBehalfOf: 'person-1', id: 'proposal-1', at: '2026-01-01T00:00:00Z' };
@@ -31,6 +40,21 @@ const briefs = fc.record({
   seed: fc.nat(50),
   keepBack: fc.constantFrom(0, 0.2, 0.5),
   text: fc.constantFrom('', 'dragons and a storm', 'lighthouse'),
+});
+
+describe('longestTeaser', () => {
+  it('is what the film allows: a second more is refused', () => {
+    fc.assert(
+      fc.property(films, briefs, (options, { keepBack }) => {
+        const film = filmOf(options);
+        const most = longestTeaser(film, keepBack);
+        fc.pre(most >= 1);
+        expect(propose(film, brief(most, { keepBack })).change.brief.seconds).toBe(most);
+        expect(fault(() => propose(film, brief(most + 1, { keepBack }))).code).toBe('input');
+      }),
+      { numRuns: 20 },
+    );
+  });
 });
 
 describe('proposeCut', () => {

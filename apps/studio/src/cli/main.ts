@@ -99,12 +99,19 @@ table is printed. Subtitles embedded in the film, or film.srt beside it, are log
     .argument('<film>', 'a video file')
     .requiredOption('--out <dir>', 'folder for what is written')
     .option('--script <file>', 'the screenplay, so that shots can be chosen by scene and line')
-    .addOption(new Option('--seconds <n>', 'length of the teaser').default(30).argParser(seconds))
+    .addOption(
+      new Option('--seconds <n>', 'length of the teaser (default: 30, or what a shorter film allows)').argParser(
+        seconds,
+      ),
+    )
     .option('--brief <text>', 'words to prefer: shots whose lines or scenes use them score higher')
     .addOption(
       new Option('--seed <n>', '0 gives the best cut, any other number a variation; same seed, same cut')
         .default(0)
         .argParser(count),
+    )
+    .addOption(
+      new Option('--keep-back <share>', 'how much of the ending not to use, 0 to 0.9').default(0.2).argParser(share),
     )
     .option('--rights <basis>', 'ground on which the film is used: own, licensed, open-licence, public-domain')
     .addHelpText(
@@ -115,7 +122,7 @@ Example:
     --rights own --out teaser/
 
 Writes trailer.mp4, trailer.otio (OpenTimelineIO), trailer.edl (CMX 3600), trailer.fcpxml (Final
-Cut Pro X) and why.html into DIR, all of them or none. The last fifth of the film is kept back.
+Cut Pro X) and why.html into DIR, all of them or none.
 Without --rights the question is asked where there is a terminal; otherwise the timeline says that
 the ground is unknown.`,
     )
@@ -190,6 +197,12 @@ function port(text: string): number {
 function seconds(text: string): number {
   const value = Number(text);
   if (!(value >= 1 && value <= 600)) throw new InvalidArgumentError('A teaser lasts from 1 to 600 seconds.');
+  return value;
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 0.9)) throw new InvalidArgumentError('A share is a number from 0 to 0.9.');
   return value;
 }
 

@@ -1,6 +1,14 @@
 import { basename, extname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { type Cut, type CutContext, proposeCut, toTimeline, whyHtml } from '@second-unit/editing';
+import {
+  type Cut,
+  type CutContext,
+  longestTeaser,
+  mainReason,
+  proposeCut,
+  toTimeline,
+  whyHtml,
+} from '@second-unit/editing';
 import { BASES, type Basis, defaultRights, Fault, type Rights } from '@second-unit/evidence';
 import { render } from '@second-unit/media';
 import type { Timeline } from '@second-unit/timeline';
@@ -17,14 +25,16 @@ import { picturesOf, watch } from './log.ts';
 export interface TrailerOptions {
   readonly out: string;
   readonly script?: string;
-  readonly seconds: number;
+  readonly seconds?: number;
+  /** Share of the film's end, 0 to 0.9. */
+  readonly keepBack: number;
   readonly brief?: string;
   readonly seed: number;
   readonly rights?: string;
 }
 
-/** How much of the film's end a teaser keeps for the cinema. */
-const KEEP_BACK = 0.2;
+/** Length of a teaser where nobody said one, in seconds; a shorter film gets a shorter one. */
+const USUAL_SECONDS = 30;
 
 /** `trailer FILM`: log, proposal, render, timelines and reasons, all of them or none. */
 export async function trailer(film: string, options: TrailerOptions, task: Task): Promise<void> {
@@ -38,12 +48,13 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
     log: { ...log, media },
     ...(text === undefined ? {} : linkScenes(text, log)),
   };
+  const seconds = options.seconds ?? Math.max(1, Math.min(USUAL_SECONDS, longestTeaser(context, options.keepBack)));
   const proposal = proposeCut({
     ...context,
     brief: {
-      seconds: options.seconds,
+      seconds,
       seed: options.seed,
-      keepBack: KEEP_BACK,
+      keepBack: options.keepBack,
       ...(options.brief === undefined ? {} : { text: options.brief }),
     },
     onBehalfOf: 'command line',
@@ -51,7 +62,7 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
     at: now(),
   });
   const cut = proposal.change;
-  const title = `${basename(film, extname(film))}: ${options.seconds} s`;
+  const title = `${basename(film, extname(film))}: ${seconds} s`;
   const films = { [context.mediaId]: media };
   await fillFolder(options.out, async (folder) => {
     await render(editOf(cut, films, title), join(folder, 'trailer.mp4'), {
@@ -109,7 +120,7 @@ function summaryOf(what: string, cut: Cut, { log }: CutContext, out: string): st
     item.shot,
     time(item.inFrame),
     time(item.outFrame - item.inFrame),
-    item.reasons.toSorted((a, b) => b.amount - a.amount)[0]?.words ?? '',
+    mainReason(item)?.words ?? '',
   ]);
   return `${what}\n\n${table(['', 'shot', 'from', 'length', 'above all because'], rows)}\n${out}: trailer.mp4, ${Object.keys(
     EXPORTS,
