@@ -32,6 +32,9 @@ export function pitchOf(pages: readonly PageRows[], size: number): number {
   return common.length > 0 ? Math.min(...common) : size;
 }
 
+/** An inch and a half of a Letter page. */
+const USUAL_MARGIN = 1.5 / 8.5;
+
 /** The left edge of action and the right edge of the text, from rows that nothing stands beside. */
 export function blockOf(pages: readonly PageRows[], em: number, pitch: number): Block {
   const lefts = new Map<number, number>();
@@ -52,7 +55,10 @@ export function blockOf(pages: readonly PageRows[], em: number, pitch: number): 
   const near = (place: number): number =>
     (lefts.get(place - 2) ?? 0) + (lefts.get(place) ?? 0) + (lefts.get(place + 2) ?? 0);
   const places = [...lefts.keys()].filter((place) => near(place) >= Math.max(2, 0.04 * all)).sort((a, b) => a - b);
-  const left = places[0] === undefined ? Math.min(...lefts.keys(), 108) : bestNear(lefts, places[0]);
+  const found = places[0] === undefined ? Math.min(...lefts.keys()) : bestNear(lefts, places[0]);
+  // Where nothing but speech is set, its indent is no left edge: then the usual margin is.
+  const usual = USUAL_MARGIN * (pages[0]?.page.width ?? 612);
+  const left = found > usual + 8 * em ? usual : found;
   rights.sort((a, b) => a - b);
   const right = rights[Math.floor(0.985 * (rights.length - 1))] ?? left + 60 * em;
   return { left, right: Math.max(right, left + 40 * em), em, pitch };

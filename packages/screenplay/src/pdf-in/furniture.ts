@@ -1,3 +1,4 @@
+import { looksLikeHeading } from '../constructs/scene-heading.ts';
 import type { PageText, Run } from './run.ts';
 import type { Row } from './segment.ts';
 
@@ -102,11 +103,11 @@ export function withoutHeaders(pages: readonly PageRows[], pitch: number): { pag
   const removed: Removed[] = [];
   const kept = pages.map((one) => {
     const rows = one.rows.filter((row, index) => {
-      if (!edge(one, row)) return true;
+      if (!edge(one, row) || isNumberedLine(row)) return true;
       const band = bands.get(bandOf(row));
       const known =
         band !== undefined && band.rows > 1 && band.marks >= BAND * band.rows && isApart(one.rows, index, pitch);
-      const alone = isApart(one.rows, index, pitch) && row.segments.some(({ text }) => PAGE_NUMBER.test(text.trim()));
+      const alone = isApart(one.rows, index, pitch) && row.segments.every(({ text }) => PAGE_NUMBER.test(text.trim()));
       if (!known && !alone) return true;
       const text = row.segments.map((segment) => segment.text).join('   ');
       const reason = PAGE_NUMBER.test(text.trim()) ? 'page number' : 'page header or footer';
@@ -116,6 +117,12 @@ export function withoutHeaders(pages: readonly PageRows[], pitch: number): { pag
     return { page: one.page, rows };
   });
   return { pages: kept, removed };
+}
+
+/** A heading, or a line of the text between two scene numbers. */
+function isNumberedLine({ segments }: Row): boolean {
+  if (segments.some(({ text }) => looksLikeHeading(text))) return true;
+  return segments.length > 2 && segments[0]?.text === segments.at(-1)?.text;
 }
 
 /** Nothing but other rows of the margin stand between it and the edge, and the text keeps its distance. */

@@ -122,8 +122,7 @@ function continues(before: PdfLine, line: PdfLine, shown: Evidence, block: Block
 
 /** A paragraph goes over the page if its last line there is full and ends in the midst of a sentence. */
 function goesOverPage(before: PdfLine, line: PdfLine, block: Block): boolean {
-  if (/^\p{Ll}/u.test(line.text)) return true;
   const word = /^\S+/.exec(line.text)?.[0].length ?? 0;
   const full = before.right + (word + 1) * block.em > block.right - 0.5 * block.em;
-  return full && !/[.!?…:][")”’]?$/u.test(before.text);
+  return full && (/^\p{Ll}/u.test(line.text) || !/[.!?…:][")”’]?$/u.test(before.text));
 }

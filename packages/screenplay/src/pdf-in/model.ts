@@ -49,6 +49,9 @@ const PAGE: Transitions = Object.fromEntries(
 
 const TABLES: Readonly<Record<Gap, Transitions>> = { tight: TIGHT, blank: BLANK, page: PAGE };
 
+/** What ends a script: a cue does not. */
+const END: readonly number[] = [-2, 0, -8, -2, 0, 0, 0];
+
 /** What begins a script. */
 const START: readonly number[] = [0, -0.3, -2, -6, -7, -1, -1.5];
 
@@ -100,7 +103,7 @@ export function emission(line: RawLine, shown: Evidence, habits: Habits): number
   } else if (shown.parenthesis === 'goes on') add({ character: -3, parenthetical: 4, sceneHeading: -3 });
   else add({ parenthetical: -6 });
 
-  if (shown.transitionWords) add({ transition: 5, action: -1, character: -3, sceneHeading: -2 });
+  if (shown.transitionWords) add({ transition: 7, action: -1, character: -3, sceneHeading: -2 });
   else if (!(shown.atRight && shown.capitals !== 'no' && /[:.]$/.test(line.text))) add({ transition: -4 });
   if (shown.atRight) add({ transition: 2.5, action: -3, dialogue: -3, character: -0.5, sceneHeading: -3 });
   if (line.text.endsWith(':') && shown.capitals === 'yes') add({ character: -2, sceneHeading: -2 });
@@ -171,6 +174,7 @@ export function label(lines: readonly RawLine[], evidence: readonly Evidence[], 
       forward[at * size + to] = logSum(column) + own * TEMPER;
     }
   }
+  for (let to = 0; to < size; to++) backward[(count - 1) * size + to] = (END[to] as number) * TEMPER;
   for (let at = count - 2; at >= 0; at--) {
     const table = transitions(evidence[at + 1] as Evidence, habits);
     for (let from = 0; from < size; from++) {
@@ -184,7 +188,8 @@ export function label(lines: readonly RawLine[], evidence: readonly Evidence[], 
   }
   const labelled: Labelled[] = new Array(count);
   let choice = 0;
-  for (let to = 1; to < size; to++) {
+  for (let to = 0; to < size; to++) {
+    best[(count - 1) * size + to] = (best[(count - 1) * size + to] as number) + (END[to] as number);
     if ((best[(count - 1) * size + to] as number) > (best[(count - 1) * size + choice] as number)) choice = to;
   }
   for (let at = count - 1; at >= 0; at--) {

@@ -45,6 +45,8 @@ export function titlePageOf(one: PageRows, pitch: number): { entries: TitlePageE
   const lines: PdfLine[] = [];
   const { page, rows } = one;
   let key = 'Title';
+  // A title may stand on several lines, far apart; what stands over the credit is all title.
+  const credit = rows.findIndex((row) => CREDIT.test(textOf(row)));
   for (const [index, row] of rows.entries()) {
     const before = rows[index - 1];
     const gap = before === undefined ? undefined : (row.y - before.y) / pitch;
@@ -57,7 +59,13 @@ export function titlePageOf(one: PageRows, pitch: number): { entries: TitlePageE
         .join(' ')
         .trim();
       const centred = isCentred({ y: row.y, segments }, page.width);
-      key = keyOf(text, key, { centred, apart: (gap ?? 9) > 1.6, low: row.y > 0.6 * page.height, values });
+      key = keyOf(text, key, {
+        centred,
+        apart: (gap ?? 9) > 1.6,
+        low: row.y > 0.6 * page.height,
+        over: index < credit,
+        values,
+      });
       const list = values.get(key) ?? [];
       list.push(text);
       values.set(key, list);
@@ -89,10 +97,13 @@ interface Place {
   readonly centred: boolean;
   readonly apart: boolean;
   readonly low: boolean;
+  /** Above the credit. */
+  readonly over: boolean;
   readonly values: ReadonlyMap<string, readonly string[]>;
 }
 
-function keyOf(text: string, before: string, { centred, apart, low, values }: Place): string {
+function keyOf(text: string, before: string, { centred, apart, low, over, values }: Place): string {
+  if (over && centred && !low) return 'Title';
   if (COPYRIGHT.test(text)) return 'Copyright';
   if (CREDIT.test(text)) return values.has('Credit') ? 'Notes' : 'Credit';
   if (SOURCE.test(text)) return 'Source';
