@@ -165,6 +165,12 @@ function plainRow(row: Row, block: Block): PlainRow {
     }
   }
   segments = segments.map((segment) => trimmed(segment, block));
+  const only = segments[0];
+  if (number !== undefined && segments.length === 1 && only !== undefined) {
+    // A long heading reaches nearly to the number at its right.
+    const far = only.right > block.left + 0.93 * (block.right - block.left);
+    if (far && only.text.endsWith(` ${number}`)) segments = [shortened(only, number.length + 1)];
+  }
   if (number === undefined && segments.length === 1) {
     const found = numberedHeading(segments[0] as Segment);
     if (found !== undefined) {
@@ -189,6 +195,13 @@ function numberedHeading(segment: Segment): { segment: Segment; number: string }
   };
 }
 
+/** Without so many characters at its end. */
+function shortened(segment: Segment, by: number): Segment {
+  const text = segment.text.slice(0, -by).trimEnd();
+  const width = (segment.right - segment.x) / segment.text.length;
+  return { ...segment, text, right: segment.x + width * text.length, spans: moved(segment.spans, 0, text.length) };
+}
+
 function moved(spans: readonly Span[], by: number, length: number): Span[] {
   return spans
     .map((span) => ({ ...span, from: Math.max(0, span.from - by), to: Math.min(length, span.to - by) }))
@@ -198,8 +211,7 @@ function moved(spans: readonly Span[], by: number, length: number): Span[] {
 /** Without a revision mark that stands near enough to be taken for a word. */
 function trimmed(segment: Segment, block: Block): Segment {
   if (segment.right < block.right - 2 * block.em || !/\s\*$/.test(segment.text)) return segment;
-  const text = segment.text.replace(/\s+\*$/, '');
-  return { ...segment, text, spans: moved(segment.spans, 0, text.length) };
+  return shortened(segment, 2);
 }
 
 function draft(page: number, row: PlainRow, segments: readonly Segment[], block: Block): Draft {

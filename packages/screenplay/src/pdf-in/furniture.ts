@@ -89,8 +89,13 @@ export function withoutHeaders(pages: readonly PageRows[], pitch: number): { pag
       signatures.set(signature, (signatures.get(signature) ?? 0) + 1);
     }
   }
-  const isMark = (row: Row): boolean =>
-    row.segments.some(({ text }) => PAGE_NUMBER.test(text.trim())) || (signatures.get(signatureOf(row)) ?? 0) > 1;
+  // A cue may well begin two pages of many; a header begins a good part of them.
+  const often = Math.max(2, Math.ceil(0.3 * pages.length));
+  const isMark = (row: Row): boolean => {
+    const texts = row.segments.map(({ text }) => text.trim());
+    if (MORE.test(texts.join(' ')) || CONTINUED.test(texts.join(' ')) || isNumberedLine(row)) return false;
+    return PAGE_NUMBER.test(texts.at(-1) ?? '') || (signatures.get(signatureOf(row)) ?? 0) >= often;
+  };
   for (const one of pages) {
     for (const row of one.rows) {
       if (!edge(one, row)) continue;

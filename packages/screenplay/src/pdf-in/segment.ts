@@ -60,7 +60,9 @@ function segmentsOf(page: number, row: readonly Run[], em: number): Segment[] {
   let right = 0;
   for (const next of row.toSorted((a, b) => a.x - b.x)) {
     if (next.text.trim() === '') continue;
-    if (run.length > 0 && next.x - right > WIDE_GAP * em) {
+    // A revision mark stands nearer to a scene number than words do to each other.
+    const mark = /^\*{1,3}$/.test(next.text.trim()) && next.x - right > 0.4 * em;
+    if (run.length > 0 && (mark || next.x - right > WIDE_GAP * em)) {
       segments.push(segmentOf(page, run, em));
       run = [];
     }
