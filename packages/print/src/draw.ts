@@ -1,0 +1,76 @@
+import type PDFDocument from 'pdfkit';
+import type { Face, Faces } from './faces.ts';
+import type { TextLine } from './job.ts';
+import { type Run, visualRuns } from './runs.ts';
+import { speakingFont } from './speaking-font.ts';
+
+type Pdf = InstanceType<typeof PDFDocument>;
+
+/** A rule under a text, drawn when the page's text is done: it is an artifact, and no one's content. */
+export interface Rule {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+const SIZE = 12;
+/** Draws one line and returns the rules under it. */
+export function drawLine(pdf: Pdf, line: TextLine, faces: Faces): Rule[] {
+  const size = line.size ?? SIZE;
+  const pieces = visualRuns(line, faces).map((run) => ({ run, ...measured(pdf, run, size) }));
+  const natural = pieces.reduce((sum, piece) => sum + piece.width, 0);
+  const narrow = line.maxWidth !== undefined && natural > line.maxWidth ? line.maxWidth / natural : 1;
+  const trailing = /\s*$/.exec(line.spans.at(-1)?.text ?? '')?.[0].length ?? 0;
+  // Spaces that end a line are there to be read, not to be seen.
+  const visible = (natural - (trailing > 0 ? trailing * spaceWidth(pdf, pieces[0]?.run, size) : 0)) * narrow;
+  const rightToLeft = line.direction === 'rtl';
+  let x = line.x;
+  if (line.align === 'right') x -= rightToLeft ? natural * narrow : visible;
+  else if (line.align === 'center') x -= visible / 2;
+  const rules: Rule[] = [];
+  const places = pieces.map((piece) => {
+    const at = x;
+    x += piece.width * narrow;
+    return { ...piece, at };
+  });
+  // Where the eye finds them, in the order of the tongue: so a copy of the page reads.
+  for (const { run, font, features, width, at } of places.sort((a, b) => a.run.order - b.run.order)) {
+    useFont(pdf, font, size);
+    pdf.text(run.text, at, line.y, {
+      lineBreak: false,
+      baseline: 'alphabetic',
+      features,
+      ...(narrow === 1 ? {} : { horizontalScaling: narrow * 100 }),
+    });
+    if (run.underline) rules.push({ x: at, y: line.y + size / 8, width: width * narrow });
+  }
+  return rules;
+}
+
+function spaceWidth(pdf: Pdf, run: Run | undefined, size: number): number {
+  if (run === undefined) return 0;
+  useFont(pdf, run.face, size);
+  return pdf.widthOfString(' ');
+}
+
+interface Measured {
+  readonly font: Face;
+  readonly width: number;
+  readonly features: PDFKit.Mixins.OpenTypeFeatures[];
+}
+
+/** Ligatures would leave the grid of a typewriter. */
+const TYPEWRITER = { liga: false, clig: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[];
+
+function measured(pdf: Pdf, run: Run, size: number): Measured {
+  const odd = run.level % 2 === 1;
+  const features = odd ? [] : TYPEWRITER;
+  const font = odd ? speakingFont(run) : run.face;
+  useFont(pdf, font, size);
+  return { font, features, width: pdf.widthOfString(run.text, { features }) };
+}
+
+function useFont(pdf: Pdf, { name, font }: Face, size: number): void {
+  // pdfkit takes an open font as well as its bytes, which its types do not say.
+  pdf.font(font as unknown as PDFKit.Mixins.PDFFontSource, name, size);
+}

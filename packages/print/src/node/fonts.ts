@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Font } from 'fontkit';
+import { openFont } from '../faces.ts';
+import type { FontFile } from '../job.ts';
+
+const require = createRequire(import.meta.url);
+
+/** The families that come with us, in the order in which a letter is looked for. All under the SIL Open Font License. */
+const FAMILIES = [
+  // A screenplay's own: Latin.
+  { id: 'courier-prime', family: 'Courier Prime', italic: true },
+  // As wide as Courier: also Cyrillic, Greek, Hebrew, Vietnamese.
+  { id: 'cousine', family: 'Cousine', italic: true },
+  // Japanese, and the Chinese characters that it uses.
+  { id: 'biz-udgothic', family: 'BIZ UDGothic', italic: false },
+  { id: 'amiri', family: 'Amiri', italic: true },
+] as const;
+
+export interface FontsForText {
+  readonly fonts: readonly FontFile[];
+  /** Letters that none of our fonts has; they print as an empty box. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * The font files that a text needs, in regular, bold and italics, read from the packages that they came in.
+ * Courier Prime is always among them.
+ */
+export async function fontsFor(text: string): Promise<FontsForText> {
+  let wanted = new Set<number>([0x20]);
+  for (const letter of text) wanted.add(letter.codePointAt(0) as number);
+  // Line breaks and signs without a shape need no font.
+  wanted = new Set([...wanted].filter((code) => !/^[\p{Cc}\p{Cf}\u2028\u2029]/u.test(String.fromCodePoint(code))));
+  const fonts: FontFile[] = [];
+  for (const { id, family, italic } of FAMILIES) {
+    for (const [subset, ranges] of await subsetsOf(id)) {
+      const hopes = [...wanted].filter((code) => isIn(ranges, code));
+      if (hopes.length === 0) continue;
+      const files: FontFile[] = [];
+      for (const [weight, bold] of [
+        [400, false],
+        [700, true],
+      ] as const) {
+        for (const slant of italic ? (['normal', 'italic'] as const) : (['normal'] as const)) {
+          const bytes = await readFile(
+            require.resolve(`@fontsource/${id}/files/${id}-${subset}-${weight}-${slant}.woff`),
+          );
+          files.push({ family, bold, italic: slant === 'italic', bytes: new Uint8Array(bytes) });
+        }
+      }
+      const font: Font = openFont(files[0] as FontFile);
+      const found = hopes.filter((code) => font.hasGlyphForCodePoint(code));
+      if (found.length === 0) continue;
+      fonts.push(...files);
+      for (const code of found) wanted.delete(code);
+    }
+  }
+  return { fonts, missing: [...wanted].sort((a, b) => a - b).map((code) => String.fromCodePoint(code)) };
+}
+
+type Range = readonly [from: number, to: number];
+
+const known = new Map<string, Promise<readonly (readonly [subset: string, ranges: readonly Range[]])[]>>();
+
+/** Which letters are said to be in which file of a family; a file may still lack some. */
+function subsetsOf(id: string): Promise<readonly (readonly [string, readonly Range[]])[]> {
+  let subsets = known.get(id);
+  if (subsets === undefined) {
+    subsets = readSubsets(id);
+    known.set(id, subsets);
+  }
+  return subsets;
+}
+
+async function readSubsets(id: string): Promise<readonly (readonly [string, readonly Range[]])[]> {
+  const text = await readFile(require.resolve(`@fontsource/${id}/unicode.json`), 'utf8');
+  return Object.entries(JSON.parse(text) as Record<string, string>).map(([subset, list]) => [
+    subset.replace(/[[\]]/g, ''),
+    list.split(',').map((range): Range => {
+      const [from = '', to] = range.replace(/^U\+/i, '').split('-');
+      return [Number.parseInt(from, 16), Number.parseInt(to ?? from, 16)];
+    }),
+  ]);
+}
+
+function isIn(ranges: readonly Range[], code: number): boolean {
+  return ranges.some(([from, to]) => code >= from && code <= to);
+}

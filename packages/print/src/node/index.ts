@@ -1,0 +1,1 @@
+export { type FontsForText, fontsFor } from './fonts.ts';

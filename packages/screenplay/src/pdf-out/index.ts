@@ -1,0 +1,1 @@
+export { type PdfOptions, printedText, toPdf } from './to-pdf.ts';

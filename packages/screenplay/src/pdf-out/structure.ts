@@ -1,0 +1,76 @@
+import type { Tagged } from '@second-unit/print';
+import type { ScreenplayDocument } from '../elements.ts';
+import type { Layout } from '../pages/layout-types.ts';
+
+/** The structure tree of a script, and where in it each of its texts goes. */
+export interface Structure {
+  readonly root: Tagged;
+  /** By index in `titlePage`. */
+  readonly entries: readonly Tagged[];
+  /** By index in `elements`. */
+  readonly elements: ReadonlyMap<number, Tagged>;
+  /** Of the scene numbers, by index of the heading. */
+  readonly numbers: ReadonlyMap<number, Tagged>;
+}
+
+/** A branch while the tree grows. */
+interface Branch extends Tagged {
+  readonly children: Tagged[];
+}
+
+function branch(tag: Tagged['tag'], into?: Branch): Branch {
+  const made: Branch = { tag, children: [] };
+  into?.children.push(made);
+  return made;
+}
+
+/**
+ * Title page and scenes are sections; a scene's heading is `H2` with its number as `Lbl`; a speech is a `BlockQuote`
+ * of cue, parentheticals and dialogue; the rest are paragraphs.
+ */
+export function structureOf(document: ScreenplayDocument, laid: Layout): Structure {
+  const root = branch('Document');
+  const printed = new Set(laid.pages.flatMap((page) => page.lines.map((line) => line.element)));
+  const onTitlePage = new Set(laid.titlePages.flat().map((line) => line.entry));
+  const title = onTitlePage.size === 0 ? undefined : branch('Sect', root);
+  const entries = document.titlePage.map(({ key }, index) => {
+    const tag = key.trim().toLowerCase() === 'title' ? 'H1' : 'P';
+    return branch(tag, onTitlePage.has(index) ? title : undefined);
+  });
+  const elements = new Map<number, Tagged>();
+  const numbers = new Map<number, Tagged>();
+  let scene = printed.size === 0 ? root : branch('Sect', root);
+  let speech: Branch | undefined;
+  let dual: Branch | undefined;
+  for (const [index, { type, dual: side, number }] of document.elements.entries()) {
+    if (!printed.has(index)) continue;
+    switch (type) {
+      case 'sceneHeading': {
+        if (scene.children.length > 0) scene = branch('Sect', root);
+        const heading = branch('H2', scene);
+        if (number !== undefined) numbers.set(index, branch('Lbl', heading));
+        elements.set(index, heading);
+        speech = undefined;
+        break;
+      }
+      case 'character':
+        if (side !== 'right' || dual === undefined) dual = side === 'left' ? branch('Div', scene) : undefined;
+        speech = branch('BlockQuote', dual ?? scene);
+        elements.set(index, branch('P', speech));
+        break;
+      case 'dialogue':
+      case 'parenthetical':
+        speech ??= branch('BlockQuote', scene);
+        elements.set(index, branch('P', speech));
+        break;
+      case 'lyrics':
+        elements.set(index, branch('P', speech ?? scene));
+        break;
+      default:
+        speech = undefined;
+        dual = undefined;
+        elements.set(index, branch('P', scene));
+    }
+  }
+  return { root, entries, elements, numbers };
+}
