@@ -57,7 +57,7 @@ export function evidenceOf(lines: readonly RawLine[], block: Block, pageCentre: 
     const cased = /[\p{Lu}\p{Ll}\p{Lt}]/u.test(name);
     const capitals = !cased ? 'unknown' : isUppercase(name) || /^(?:MA?C|D[EI])\p{Lu}+$/u.test(name) ? 'yes' : 'no';
     const opens = /^[(（]/.test(line.text) && !MORE.test(line.text);
-    const goesOn = open > 0 && above === 'tight' && !opens;
+    const goesOn = open > 0 && above !== 'blank' && !opens;
     if (opens) open = isOpen(line.text) ? 3 : 0;
     else if (goesOn) open = /[)）]\s*$/.test(line.text) ? 0 : open - 1;
     else open = 0;

@@ -120,9 +120,15 @@ function continues(before: PdfLine, line: PdfLine, shown: Evidence, block: Block
   }
 }
 
-/** A paragraph goes over the page if its last line there is full and ends in the midst of a sentence. */
-function goesOverPage(before: PdfLine, line: PdfLine, block: Block): boolean {
+const SENTENCE_END = /[.!?…:][")”’]?$/u;
+
+/** Whether the first word of the next line would not have fitted. */
+function isFull(before: PdfLine, line: PdfLine, block: Block): boolean {
   const word = /^\S+/.exec(line.text)?.[0].length ?? 0;
-  const full = before.right + (word + 1) * block.em > block.right - 0.5 * block.em;
-  return full && (/^\p{Ll}/u.test(line.text) || !/[.!?…:][")”’]?$/u.test(before.text));
+  return before.right + (word + 1) * block.em > block.right - 0.5 * block.em;
+}
+
+/** A paragraph goes over the page if its last line there is full and does not end a sentence. */
+function goesOverPage(before: PdfLine, line: PdfLine, block: Block): boolean {
+  return isFull(before, line, block) && (/^\p{Ll}/u.test(line.text) || !SENTENCE_END.test(before.text));
 }

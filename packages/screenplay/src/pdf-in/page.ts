@@ -35,7 +35,8 @@ export async function readPage(library: Library, page: PdfPage, tagged: boolean)
     else if (item.str !== undefined && item.str !== '' && item.transform !== undefined) {
       const mark = marks.findLast((one) => one !== '');
       const { run, turned } = runOf(library, item, view.transform, drawn, mark);
-      (turned ? rotated : runs).push(run);
+      if (turned) rotated.push(run);
+      else runs.push(...withoutMark(run));
     }
   }
   page.cleanup();
@@ -93,6 +94,19 @@ function runOf(
     rightToLeft: item.dir === 'rtl',
   };
   return { run, turned };
+}
+
+/** A revision mark is joined by pdf.js to the scene number that it stands near; here they part. */
+function withoutMark(run: Run): Run[] {
+  const found = /^(.*\S)\s+(\*{1,3})$/.exec(run.text);
+  const [, text, mark] = found ?? [];
+  if (text === undefined || mark === undefined) return [run];
+  const each = run.width / run.text.length;
+  const width = each * mark.length;
+  return [
+    { ...run, text, width: each * text.length },
+    { ...run, text: mark, x: run.x + run.width - width, width },
+  ];
 }
 
 /**
