@@ -30,7 +30,8 @@ describe.skipIf(!present)('published FDX files', () => {
     const at = from.fountain.indexOf(line);
     const changed = `${from.fountain.slice(0, at + line.length)} Zebra.${from.fountain.slice(at + line.length)}`;
     const written = writeFdx(changed, { from });
-    expect(written.replace(/ Zebra\./, '')).toBe(text(file));
+    const folded = (xml: string): string => xml.replace(/>\s+</g, '><');
+    expect(folded(written.replace(/ Zebra\./, ''))).toBe(folded(text(file)));
     expect(gist(readFdx(written).fountain)).toEqual(gist(changed));
   });
 });
@@ -44,7 +45,9 @@ interface Pair {
   /** Kinds of element that the program which wrote the FDX left out. */
   readonly leftOut?: readonly StyledElement['type'][];
   /** Elements that the FDX has as another kind than its Fountain. */
-  readonly otherwise?: Readonly<Record<string, readonly [fdx: StyledElement['type'], fountain: StyledElement['type']]>>;
+  readonly otherwise?: Readonly<
+    Record<string, readonly [fdx: StyledElement['type'], fountain: StyledElement['type'], first?: number]>
+  >;
   /** The title page differs. */
   readonly titlePage?: string;
   readonly why?: string;
@@ -68,7 +71,8 @@ const PAIRS: readonly Pair[] = [
   {
     name: 'last-birthday/The-Last-Birthday-Card',
     leftOut: ['section', 'synopsis'],
-    otherwise: { 'FADE OUT.': ['action', 'transition'] },
+    // Those after the third are forced with a sign, and are transitions in both.
+    otherwise: { 'FADE OUT.': ['action', 'transition', 3] },
     titlePage: NO_TITLE_PAGE,
     why: 'its writer (screenplain) drops sections and synopses, and asks a transition to end in TO:',
   },
@@ -105,18 +109,19 @@ describe.skipIf(!present)('FDX beside Fountain', () => {
   it.each(PAIRS)('$name', ({ name, leftOut = [], otherwise = {}, titlePage }) => {
     const fdx = styledScript(readFdx(bytes(`fountain/${name}.fdx`)).fountain);
     const fountain = styledScript(text(`fountain/${name}.fountain`));
-    let met = new Set<string>();
+    const met = new Map<string, number>();
     const wanted = fountain.elements
       .filter((element) => !leftOut.includes(element.type))
       .map((element) => {
-        const [to, from] = otherwise[element.text] ?? [];
-        if (to === undefined || element.type !== from) return element;
-        met = met.add(element.text);
+        const [to, from, first = Infinity] = otherwise[element.text] ?? [];
+        const before = met.get(element.text) ?? 0;
+        if (to === undefined || element.type !== from || before === first) return element;
+        met.set(element.text, before + 1);
         return { ...element, type: to };
       });
     expect(gist({ titlePage: [], elements: fdx.elements })).toEqual(gist({ titlePage: [], elements: wanted }));
     // A deviation that is gone comes off the list.
-    expect([...met].sort()).toEqual(Object.keys(otherwise).sort());
+    expect([...met.keys()].sort()).toEqual(Object.keys(otherwise).sort());
     for (const type of leftOut) expect(fountain.elements.some((element) => element.type === type)).toBe(true);
     const same = JSON.stringify(fdx.titlePage) === JSON.stringify(fountain.titlePage);
     expect(same).toBe(titlePage === undefined);

@@ -1,5 +1,5 @@
 import { child, elementsIn, sliceOf, type XmlElement, type XmlTree } from '../xml/tree.ts';
-import { xml } from '../xml/write.ts';
+import { startTag, xml } from '../xml/write.ts';
 import type { Attached, Part } from './parts.ts';
 import {
   changedDialogue,
@@ -148,10 +148,10 @@ class Composer {
     }
     const parts = this.#parts.slice(index, next);
     // A right side alone has an empty cue on its left.
-    const inner = lonely ? [newParagraph({ type: 'character', text: '' }, false)] : [];
+    const inner: Chunk[] = lonely ? [{ xml: newParagraph({ type: 'character', text: '' }, false) }] : [];
     for (const [at, part] of parts.entries()) {
       const own = at === 0 ? { ...part, newPage: false } : part;
-      inner.push(...this.#chunks(own, true).map((chunk) => chunk.xml));
+      inner.push(...this.#chunks(own, true));
       this.#collect(part, true);
     }
     const newPage = parts[0]?.newPage === true;
@@ -161,10 +161,13 @@ class Composer {
     const dual = child(former, 'DualDialogue');
     if (former === undefined || dual === undefined || this.#tree === undefined) {
       const attributes = { StartsNewPage: newPage ? 'Yes' : undefined };
-      this.#put({ xml: xml('Paragraph', attributes, xml('DualDialogue', {}, inner.join(''))), parts });
+      this.#put({
+        xml: xml('Paragraph', attributes, xml('DualDialogue', {}, inner.map((chunk) => chunk.xml).join(''))),
+        parts,
+      });
       return next;
     }
-    const changed = xml('DualDialogue', dual.attributes, inner.join(''));
+    const changed = `${startTag(dual, {})}${contentText(inner, this.#tree, dual)}</DualDialogue>`;
     const attributes = newPage === this.#pages.has(former) ? {} : { StartsNewPage: newPage ? 'Yes' : 'No' };
     const replaced = new Map([[dual, changed]]);
     this.#put({ xml: changedParagraph(this.#tree, former, { attributes, replaced }), node: former, parts });
@@ -366,9 +369,9 @@ function nodeOf({ former }: Attached): XmlElement | undefined {
   return former?.source.node;
 }
 
-/** The inside of `Content`: the file's own white space, comments and unknown elements between its paragraphs. */
+/** The inside of `Content`, or of a `DualDialogue`: the file's own white space, comments and unknown elements between its paragraphs. */
 export function contentText(
-  blocks: readonly Block[],
+  blocks: readonly Pick<Block, 'xml' | 'node'>[],
   tree: XmlTree | undefined,
   content: XmlElement | undefined,
 ): string {

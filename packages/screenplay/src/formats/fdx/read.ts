@@ -6,7 +6,7 @@ import { parse } from '../../parse.ts';
 import { fountainOf } from '../script/fountain.ts';
 import { type StyledElement, styledScript } from '../script/styled.ts';
 import { linesIn } from '../script/styles.ts';
-import { child, elementsIn, parseXml, type XmlElement, type XmlTree } from '../xml/tree.ts';
+import { checkLength, child, elementsIn, parseXml, type XmlElement, type XmlTree } from '../xml/tree.ts';
 import { marksOf } from './marks.ts';
 import { noteElement, rangeNotes } from './notes.ts';
 import { elementTypeOf, readText, runsOf, type TypeDefaults, typeDefaults } from './paragraph.ts';
@@ -23,6 +23,7 @@ export function readFdx(file: string | Uint8Array, name = 'This file'): FdxScrip
   const source = typeof file === 'string' ? file : decodeXml(file, name);
   const tree = parseXml(source, name);
   if (tree.root.name !== 'FinalDraft') throw notFdx(tree, name);
+  checkLength(tree.root, name);
   return readTree(tree);
 }
 

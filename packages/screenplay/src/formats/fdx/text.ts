@@ -2,6 +2,7 @@ import type { ElementType } from '../../elements.ts';
 import { bitsOf, type StyleSpan } from '../script/styles.ts';
 import type { XmlElement } from '../xml/tree.ts';
 import { xml, xmlText } from '../xml/write.ts';
+import { keptLetters } from './kept-letters.ts';
 import { type Run, readText, runsOf, styleWords } from './paragraph.ts';
 
 /** The `Text` elements of a paragraph: made new, or changed where the text changed. */
@@ -41,18 +42,26 @@ export function changedTexts(
   if (runs.length === 0) return textElements(text, styles ?? []);
   const read = readText(runs, type);
   const letters = runs.flatMap((run) => Array.from({ length: run.text.length }, () => run));
-  const head = commonPrefix(read.text, text);
-  const tail = commonSuffix(read.text, text, Math.min(read.text.length, text.length) - head);
-  const runAt = (index: number): Run | undefined => letters[read.at[index] ?? -1];
-  const before = runAt(head - 1);
-  const after = runAt(read.text.length - tail);
-  const between = before ?? after ?? (runs[0] as Run);
+  const kept = keptLetters(read.text, text);
+  const runAt = (index: number | undefined): Run | undefined =>
+    index === undefined ? undefined : letters[read.at[index] ?? -1];
+  const after = new Array<Run | undefined>(text.length);
+  for (let index = text.length - 1, next: Run | undefined; index >= 0; index--) {
+    after[index] = next;
+    next = runAt(kept[index]) ?? next;
+  }
   const bits = styles === undefined ? undefined : bitsOf(text, styles);
-  const cells = Array.from({ length: text.length }, (_, index): Cell => {
-    const kept = index < head ? index : index >= text.length - tail ? index - text.length + read.text.length : -1;
-    const run = (kept === -1 ? undefined : runAt(kept)) ?? between;
-    const style = bits?.[index] ?? run.style;
-    return { run, style, tagged: kept !== -1 || (before === after && before !== undefined) };
+  let before: Run | undefined;
+  const cells = kept.map((old, index): Cell => {
+    const own = runAt(old);
+    const run = own ?? before ?? after[index] ?? (runs[0] as Run);
+    const inside = own !== undefined || before === after[index];
+    before = own ?? before;
+    return {
+      run,
+      style: bits?.[index] ?? run.style,
+      tagged: inside || run.node.attributes.TagNumber === undefined,
+    };
   });
   let result = '';
   for (let from = 0; from < text.length; ) {
@@ -87,16 +96,4 @@ function runText({ run, style, tagged }: Cell, text: string, slice: (node: XmlEl
     { ...attributes, Style: words === '' && node.attributes.Style === undefined ? undefined : words },
     xmlText(text),
   );
-}
-
-function commonPrefix(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && length < b.length && a[length] === b[length]) length++;
-  return length;
-}
-
-function commonSuffix(a: string, b: string, most: number): number {
-  let length = 0;
-  while (length < most && a[a.length - 1 - length] === b[b.length - 1 - length]) length++;
-  return length;
 }

@@ -169,3 +169,23 @@ export function deepText(element: XmlElement): string {
 export function sliceOf(tree: XmlTree, node: XmlElement): string {
   return tree.source.slice(node.from, node.to);
 }
+
+/** Letters of one script. Big Fish has 150,000. */
+const MAX_LETTERS = 4_000_000;
+
+/** Throws `too-large` for more text than any script has: what is worked out of each letter takes its room. */
+export function checkLength(root: XmlElement, name: string): void {
+  let letters = 0;
+  const count = (element: XmlElement): void => {
+    for (const node of element.children) {
+      if (node.kind === 'text') letters += node.text.length;
+      else if (node.kind === 'element') count(node);
+    }
+  };
+  count(root);
+  if (letters <= MAX_LETTERS) return;
+  throw new ScreenplayFault(
+    'too-large',
+    `${name} has ${Math.round(letters / 1e6)} million letters, more than the ${MAX_LETTERS / 1e6} million that a script may have.`,
+  );
+}
