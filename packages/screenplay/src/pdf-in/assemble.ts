@@ -60,12 +60,16 @@ function piecesOf(lines: readonly PdfLine[]): Piece[] {
   return pieces;
 }
 
+/** `lyrics` may stand in a speech, but need none. */
 function isSpeech(type: ElementType): boolean {
   return type === 'dialogue' || type === 'parenthetical';
 }
 
 function inSpeech(last: Piece | undefined): boolean {
-  return last !== undefined && (last.element.type === 'character' || isSpeech(last.element.type));
+  return (
+    last !== undefined &&
+    (last.element.type === 'character' || last.element.type === 'lyrics' || isSpeech(last.element.type))
+  );
 }
 
 function pieceOf(line: PdfLine, type: ElementType): Piece {

@@ -7,6 +7,7 @@ export type LineType =
   | 'character'
   | 'parenthetical'
   | 'dialogue'
+  | 'lyrics'
   | 'transition'
   | 'centered'
   | 'titlePage'

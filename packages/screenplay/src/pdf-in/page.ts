@@ -1,7 +1,7 @@
 import type { PDFOperatorList } from 'pdfjs-dist/types/src/display/api.js';
 import type { Library, PdfPage } from './open.ts';
 import type { PageText, Run, StructureBlock } from './run.ts';
-import { type Drawn, drawnOn } from './style.ts';
+import { type Drawn, drawnOn, type Style } from './style.ts';
 
 /** A page of a screenplay holds about 60 lines; this is far beyond any page that a person reads. */
 const MAX_RUNS = 20_000;
@@ -25,7 +25,7 @@ export async function readPage(library: Library, page: PdfPage, tagged: boolean)
   // What a page of that many pieces looks like is not worth what it costs.
   const list: PDFOperatorList | undefined = cut || texts === 0 ? undefined : await page.getOperatorList();
   const drawn = list === undefined ? undefined : drawnOn(library, page, list);
-  const structure = tagged ? blocksOf(await page.getStructTree()) : undefined;
+  const structure = tagged ? blocksOf(await page.getStructTree(), drawn?.open ?? new Set()) : undefined;
   const runs: Run[] = [];
   const rotated: Run[] = [];
   const marks: string[] = [];
@@ -34,9 +34,9 @@ export async function readPage(library: Library, page: PdfPage, tagged: boolean)
     else if (item.type === 'endMarkedContent') marks.pop();
     else if (item.str !== undefined && item.str !== '' && item.transform !== undefined) {
       const mark = marks.findLast((one) => one !== '');
-      const { run, turned } = runOf(library, item, view.transform, drawn, mark);
+      const { run, turned, rules } = runOf(library, item, view.transform, drawn, mark);
       if (turned) rotated.push(run);
-      else runs.push(...withoutMark(run));
+      else for (const part of withoutMark(run)) runs.push(...underlined(part, rules));
     }
   }
   page.cleanup();
@@ -73,7 +73,7 @@ function runOf(
   view: readonly number[],
   drawn: Drawn | undefined,
   mark: string | undefined,
-): { run: Run; turned: boolean } {
+): { run: Run; turned: boolean; rules: Style['rules'] } {
   const user = item.transform as number[];
   const at = library.Util.transform([...view], user) as number[];
   const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = at;
@@ -88,12 +88,30 @@ function runOf(
     size,
     bold: style?.bold ?? false,
     italic: (style?.italic ?? false) || (!turned && Math.abs(c) > 0.1 * Math.abs(d)),
-    underline: style?.underline ?? false,
+    underline: false,
     lightness: style?.lightness ?? 0,
     ...(mark === undefined ? {} : { mark }),
     rightToLeft: item.dir === 'rtl',
   };
-  return { run, turned };
+  return { run, turned, rules: style?.rules ?? [] };
+}
+
+/** The run in parts that are underlined and parts that are not, by the width of its letters. */
+function underlined(run: Run, rules: Style['rules']): Run[] {
+  if (rules.length === 0 || run.text.length === 0) return [run];
+  const each = run.width / run.text.length;
+  const under = Array.from({ length: run.text.length }, (_, at) => {
+    const middle = run.x + (at + 0.5) * each;
+    return rules.some(([from, to]) => from <= middle && middle <= to);
+  });
+  const parts: Run[] = [];
+  for (let from = 0, to = 1; to <= under.length; to++) {
+    if (to < under.length && under[to] === under[from]) continue;
+    const text = run.text.slice(from, to);
+    parts.push({ ...run, text, x: run.x + from * each, width: text.length * each, underline: under[from] === true });
+    from = to;
+  }
+  return parts;
 }
 
 /** A revision mark is joined by pdf.js to the scene number that it stands near; here they part. */
@@ -123,37 +141,54 @@ function plain(text: string): string {
 
 interface StructureNode {
   readonly role?: string;
-  readonly alt?: string;
   readonly type?: string;
   readonly id?: string;
   readonly children?: readonly StructureNode[];
 }
 
-const INLINE = new Set(['Span', 'Link', 'Em', 'Strong', 'Reference', 'Quote', 'Lbl', 'Sub']);
+interface Around {
+  readonly quote?: { readonly index: number; count: number; readonly side?: 'left' | 'right' };
+  readonly side?: 'left' | 'right';
+}
 
-/** Leaves of the tree that hold text, in its order. */
-function blocksOf(root: unknown): StructureBlock[] {
+/** Paragraphs of the tree, in its order. `open` holds the marked content that ends with a space. */
+function blocksOf(root: unknown, open: ReadonlySet<number>): StructureBlock[] {
   const blocks: StructureBlock[] = [];
-  const visit = (node: StructureNode): void => {
+  let quotes = 0;
+  const visit = (node: StructureNode, around: Around): void => {
     const children = node.children ?? [];
-    const holdsBlocks = children.some((child) => child.role !== undefined && !INLINE.has(child.role));
-    if (holdsBlocks || children.length === 0) {
-      for (const child of children) if (child.role !== undefined) visit(child);
+    if (node.role === 'P' || /^H\d?$/.test(node.role ?? '')) {
+      const marks = contents(children.filter((child) => child.role !== 'Lbl'));
+      const label = contents(children.filter((child) => child.role === 'Lbl'));
+      const last = /mc(\d+)$/.exec(marks.at(-1) ?? '')?.[1];
+      const { quote } = around;
+      const speech =
+        quote === undefined
+          ? undefined
+          : { index: quote.index, place: quote.count++, ...(quote.side === undefined ? {} : { side: quote.side }) };
+      blocks.push({
+        role: node.role ?? 'P',
+        marks,
+        label,
+        open: last !== undefined && open.has(Number(last)),
+        ...(speech === undefined ? {} : { speech }),
+      });
       return;
     }
-    const marks: string[] = [];
-    collect(node, marks);
-    if (marks.length > 0) {
-      blocks.push({ role: node.role ?? '', marks, ...(node.alt === undefined ? {} : { text: node.alt }) });
+    const quoted = children.filter((child) => child.role === 'BlockQuote');
+    for (const child of children) {
+      if (child.role === 'BlockQuote') {
+        const side = node.role === 'Div' ? (child === quoted[0] ? 'left' : 'right') : undefined;
+        visit(child, { quote: { index: quotes++, count: 0, ...(side === undefined ? {} : { side }) } });
+      } else visit(child, around);
     }
   };
-  if (root !== null && typeof root === 'object') visit(root as StructureNode);
+  if (root !== null && typeof root === 'object') visit(root as StructureNode, {});
   return blocks;
 }
 
-function collect(node: StructureNode, marks: string[]): void {
-  for (const child of node.children ?? []) {
-    if (child.type === 'content' && child.id !== undefined) marks.push(child.id);
-    else collect(child, marks);
-  }
+function contents(nodes: readonly StructureNode[]): string[] {
+  return nodes.flatMap((node) =>
+    node.type === 'content' && node.id !== undefined ? [node.id] : contents(node.children ?? []),
+  );
 }

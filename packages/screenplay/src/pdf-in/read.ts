@@ -151,29 +151,57 @@ function screenplayOf(read: readonly PageText[], tagged: boolean, warnings: stri
   if (letters < 20 * read.length && read.length > 1) {
     warnings.push('There is very little text on these pages; some of them may be scans.');
   }
-  const { em, size } = usualCharacter(read);
-  const { pages: clean, removed } = withoutWatermarks(read, size);
-  const rows: PageRows[] = clean.map((page) => ({ page, rows: rowsOf(page, page.runs, em) }));
-  const pitch = pitchOf(rows, size);
-  let entries: TitlePageEntry[] = [];
-  let titleLines: PdfLine[] = [];
-  const first = rows[0];
-  if (first !== undefined && isTitlePage(first, rows.length)) {
-    ({ entries, lines: titleLines } = titlePageOf(first, pitch));
-    rows.shift();
-  }
-  const { pages: plain, removed: margins } = withoutHeaders(rows, pitch);
-  const block = blockOf(plain, em, pitch);
-  const { lines: raw, removed: marks } = linesOf(plain, block);
-  const structured = tagged ? taggedLines(clean, raw) : raw;
-  const labelled = labelLines(structured, block, (first?.page.width ?? 612) / 2);
-  const lines = inOrder([...titleLines, ...labelled], [...removed, ...margins, ...marks].map(furniture));
+  const { lines, entries } = (tagged ? fromStructure(read) : undefined) ?? fromLayout(read);
   if (lines.some((line) => line.text.includes('\uFFFD'))) {
     warnings.push('Some characters of the PDF have no meaning in Unicode; they are shown as �.');
   }
   const unsure = lines.filter((line) => line.type !== 'furniture' && line.confidence < 0.8).length;
   if (unsure > 0) warnings.push(`${unsure} ${unsure === 1 ? 'line' : 'lines'} may be read wrongly.`);
   return { ...assemble(lines, entries), titlePage: entries, lines, warnings };
+}
+
+interface Lines {
+  readonly lines: PdfLine[];
+  readonly entries: TitlePageEntry[];
+}
+
+/** By where everything stands on its page. */
+function fromLayout(read: readonly PageText[]): Lines {
+  const { em, size } = usualCharacter(read);
+  const { pages: clean, removed } = withoutWatermarks(read, size);
+  const rows: PageRows[] = clean.map((page) => ({ page, rows: rowsOf(page, page.runs, em) }));
+  const pitch = pitchOf(rows, size);
+  const title = titleOf(rows, pitch);
+  if (title !== undefined) rows.shift();
+  const { pages: plain, removed: margins } = withoutHeaders(rows, pitch);
+  const block = blockOf(plain, em, pitch);
+  const { lines: raw, removed: marks } = linesOf(plain, block);
+  const labelled = labelLines(raw, block, (rows[0]?.page.width ?? 612) / 2);
+  const lines = inOrder([...(title?.lines ?? []), ...labelled], [...removed, ...margins, ...marks].map(furniture));
+  return { lines, entries: title?.entries ?? [] };
+}
+
+/** By the structure tree of our own writer; the title page's keys are not in it. */
+function fromStructure(read: readonly PageText[]): Lines | undefined {
+  const { em, size } = usualCharacter(read);
+  const [first, ...rest] = read;
+  if (first === undefined) return undefined;
+  const rows: PageRows[] = [first].map((page) => ({ page, rows: rowsOf(page, page.runs, em) }));
+  const named = first.structure?.some(({ role }) => role === 'H1') === true;
+  const title = named ? titlePageOf(rows[0] as PageRows, size) : titleOf(rows, size, read.length);
+  const lines = taggedLines(title === undefined ? read : rest);
+  return lines === undefined
+    ? undefined
+    : { lines: [...(title?.lines ?? []), ...lines], entries: title?.entries ?? [] };
+}
+
+function titleOf(
+  pages: readonly PageRows[],
+  pitch: number,
+  count = pages.length,
+): ReturnType<typeof titlePageOf> | undefined {
+  const first = pages[0];
+  return first !== undefined && isTitlePage(first, count) ? titlePageOf(first, pitch) : undefined;
 }
 
 function furniture({ page, x, y, text, reason }: Removed): PdfLine {

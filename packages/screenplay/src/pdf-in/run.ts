@@ -24,14 +24,21 @@ export interface PageText {
   readonly runs: readonly Run[];
   /** Runs drawn at an angle: watermarks, as screenplays have no other. */
   readonly rotated: readonly Run[];
-  /** Marked content in the order of the structure tree, one list a block; absent where the page is not tagged. */
+  /** The structure tree's paragraphs in its order; absent where the page is not tagged. */
   readonly structure?: readonly StructureBlock[];
   /** More text than a page holds: the rest was left out. */
   readonly cut: boolean;
 }
 
+/** A paragraph of the structure tree. */
 export interface StructureBlock {
   readonly role: string;
+  /** Marked content that holds its text, in order. */
   readonly marks: readonly string[];
-  readonly text?: string;
+  /** Of its label, e.g. a scene number. */
+  readonly label: readonly string[];
+  /** Which quotation of the page it stands in, counted from 0, and its place there. */
+  readonly speech?: { readonly index: number; readonly place: number; readonly side?: 'left' | 'right' };
+  /** Ends with a space: it goes on over the page. */
+  readonly open: boolean;
 }

@@ -61,8 +61,11 @@ function segmentsOf(page: number, row: readonly Run[], em: number): Segment[] {
   for (const next of row.toSorted((a, b) => a.x - b.x)) {
     if (next.text.trim() === '') continue;
     // A revision mark stands nearer to a scene number than words do to each other.
-    const mark = /^\*{1,3}$/.test(next.text.trim()) && next.x - right > 0.4 * em;
-    if (run.length > 0 && (mark || next.x - right > WIDE_GAP * em)) {
+    const gap = next.x - right;
+    const mark = /^\*{1,3}$/.test(next.text.trim()) && gap > 0.4 * em;
+    // So does a scene number to its heading.
+    const number = gap > 1.5 * em && (isNumber(next) || (run.length === 1 && isNumber(run[0] as Run)));
+    if (run.length > 0 && (mark || number || gap > WIDE_GAP * em)) {
       segments.push(segmentOf(page, run, em));
       run = [];
     }
@@ -79,38 +82,61 @@ function segmentsOf(page: number, row: readonly Run[], em: number): Segment[] {
   return segments;
 }
 
-export function segmentOf(page: number, runs: readonly Run[], em: number): Segment {
-  let text = '';
-  let right = Number.NEGATIVE_INFINITY;
-  const spans: Span[] = [];
+function isNumber({ text }: Run): boolean {
+  return /^[A-Z]{0,2}\d{1,4}[A-Z]{0,2}\.?$/.test(text.trim());
+}
+
+/** Runs in the order of reading: from right to left where most letters are, but for what runs the other way in it. */
+function inReadingOrder(runs: readonly Run[]): readonly Run[] {
+  const turned = runs.filter((run) => run.rightToLeft).reduce((sum, run) => sum + run.width, 0);
+  if (turned === 0 || turned < 0.5 * runs.reduce((sum, run) => sum + run.width, 0)) return runs;
+  const groups: Run[][] = [];
   for (const run of runs) {
-    const gap = run.x - right;
-    if (text !== '' && !text.endsWith(' ') && !run.text.startsWith(' ') && gap > 0.3 * em) text += ' ';
-    const lead = text === '' ? run.text.trimStart() : run.text;
-    const from = text.length;
-    text += lead;
-    if (run.bold || run.italic || run.underline) {
-      const { bold, italic, underline } = run;
-      spans.push({ from, to: text.length, bold, italic, underline });
-    }
-    right = Math.max(right, run.x + run.width);
+    const last = groups.at(-1);
+    if (last !== undefined && !run.rightToLeft && last[0]?.rightToLeft === false && /[\p{L}\p{N}]/u.test(run.text))
+      last.push(run);
+    else groups.push([run]);
   }
-  const trimmed = text.replace(/ {2,}$|\s+$/, '');
-  const first = runs[0] as Run;
-  const leading = first.text.length - first.text.trimStart().length;
-  const shift = first.text.length === 0 ? 0 : (first.width * leading) / first.text.length;
+  return groups.reverse().flat();
+}
+
+export function segmentOf(page: number, drawn: readonly Run[], em: number): Segment {
+  const left = drawn[0] as Run;
+  const { text, spans } = textOf(inReadingOrder(drawn), em);
+  const trimmed = text.trimEnd();
+  const leading = left.text.length - left.text.trimStart().length;
+  const shift = left.text.length === 0 ? 0 : (left.width * leading) / left.text.length;
   return {
     page,
-    x: first.x + shift,
-    y: first.y,
-    right: right - em * (text.length - trimmed.length),
-    size: Math.max(...runs.map((run) => run.size)),
+    x: left.x + shift,
+    y: left.y,
+    right: Math.max(...drawn.map((run) => run.x + run.width)) - em * (text.length - trimmed.length),
+    size: Math.max(...drawn.map((run) => run.size)),
     text: trimmed,
     spans: spans
       .filter((span) => span.from < trimmed.length)
       .map((span) => ({ ...span, to: Math.min(span.to, trimmed.length) })),
-    lightness: Math.min(...runs.map((run) => run.lightness)),
+    lightness: Math.min(...drawn.map((run) => run.lightness)),
   };
+}
+
+/** Text of runs that follow each other; a gap between two is a space. */
+export function textOf(runs: readonly Run[], em: number): { text: string; spans: Span[] } {
+  let text = '';
+  let before: Run | undefined;
+  const spans: Span[] = [];
+  for (const run of runs) {
+    const gap = before === undefined ? 0 : Math.max(run.x - before.x - before.width, before.x - run.x - run.width);
+    if (gap > 0.3 * em && text !== '' && !text.endsWith(' ') && !run.text.startsWith(' ')) text += ' ';
+    const from = text.length;
+    text += text === '' ? run.text.trimStart() : run.text;
+    if (run.bold || run.italic || run.underline) {
+      const { bold, italic, underline } = run;
+      spans.push({ from, to: text.length, bold, italic, underline });
+    }
+    before = run;
+  }
+  return { text, spans };
 }
 
 /** The usual width of a character, weighted by how much text is set so. */

@@ -4,13 +4,16 @@ import type { Library, PdfPage } from './open.ts';
 export interface Style {
   readonly bold: boolean;
   readonly italic: boolean;
-  readonly underline: boolean;
+  /** Where rules stand under it, from and to in the page's units. */
+  readonly rules: readonly (readonly [number, number])[];
   readonly lightness: number;
 }
 
 /** How the text of a page is drawn; places are the page's own units. */
 export interface Drawn {
   styleAt(font: string, x: number, y: number, width: number): Style;
+  /** Marked content whose last letter is a space: its paragraph goes on elsewhere. */
+  readonly open: ReadonlySet<number>;
 }
 
 type Matrix = readonly [number, number, number, number, number, number];
@@ -41,6 +44,8 @@ export function drawnOn(library: Library, page: PdfPage, list: PDFOperatorList):
   let text: Matrix = IDENTITY;
   let line: Matrix = IDENTITY;
   let leading = 0;
+  const open = new Set<number>();
+  const marks: (number | undefined)[] = [];
   const move = (x: number, y: number): void => {
     line = times(line, [1, 0, 0, 1, x, y]);
     text = line;
@@ -92,6 +97,16 @@ export function drawnOn(library: Library, page: PdfPage, list: PDFOperatorList):
           const place = times(state.matrix, text);
           colours.set(key(place[4], place[5]), state.lightness);
         }
+        noteEnd(open, marks.at(-1), (args as unknown[])[0]);
+        break;
+      case OPS.beginMarkedContent:
+        marks.push(marks.at(-1));
+        break;
+      case OPS.beginMarkedContentProps:
+        marks.push(typeof (args as unknown[])[1] === 'number' ? ((args as unknown[])[1] as number) : undefined);
+        break;
+      case OPS.endMarkedContent:
+        marks.pop();
         break;
       case OPS.constructPath:
         addRule(rules, state.matrix, (args as unknown[])[2]);
@@ -108,12 +123,21 @@ export function drawnOn(library: Library, page: PdfPage, list: PDFOperatorList):
     return font;
   };
   return {
+    open,
     styleAt: (font, x, y, width) => ({
       ...styleOf(font),
-      underline: isUnderlined(rules, x, y, width),
+      rules: rulesUnder(rules, x, y, width),
       lightness: colours.get(key(x, y)) ?? 0,
     }),
   };
+}
+
+function noteEnd(open: Set<number>, mark: number | undefined, glyphs: unknown): void {
+  if (mark === undefined || !Array.isArray(glyphs)) return;
+  const last = (glyphs as unknown[]).findLast((glyph) => glyph !== null && typeof glyph === 'object');
+  if (last === undefined) return;
+  if (/^\s*$/.test(String((last as { unicode?: unknown }).unicode))) open.add(mark);
+  else open.delete(mark);
 }
 
 function key(x: number, y: number): string {
@@ -157,17 +181,19 @@ function addRule(rules: Map<number, Rule[]>, matrix: Matrix, box: unknown): void
   rules.set(Math.round(y), row);
 }
 
-function isUnderlined(rules: Map<number, Rule[]>, x: number, y: number, width: number): boolean {
-  if (rules.size === 0 || width <= 0) return false;
-  for (let row = Math.floor(y - RULE_DISTANCE); row <= Math.ceil(y); row++) {
+/** Rules that stand under a text, those that reach far beyond it apart: they part the page. */
+function rulesUnder(rules: Map<number, Rule[]>, x: number, y: number, width: number): [number, number][] {
+  const under: [number, number][] = [];
+  if (rules.size === 0 || width <= 0) return under;
+  for (let row = Math.floor(y - RULE_DISTANCE) - 1; row <= Math.ceil(y); row++) {
     for (const rule of rules.get(row) ?? []) {
       const below = y - rule.y;
-      const common = Math.min(rule.to, x + width) - Math.max(rule.from, x);
-      if (below >= 0 && below <= RULE_DISTANCE && common >= 0.9 * width && rule.to - rule.from <= width * 8)
-        return true;
+      const [from, to] = [Math.max(rule.from, x), Math.min(rule.to, x + width)];
+      if (below >= 0 && below <= RULE_DISTANCE && to > from && rule.to - rule.from <= 1.5 * (to - from))
+        under.push([from, to]);
     }
   }
-  return false;
+  return under;
 }
 
 /** By the font's own name, as flags are seldom set. */
