@@ -2,7 +2,7 @@ import type PDFDocument from 'pdfkit';
 import type { Face, Faces } from './faces.ts';
 import type { TextLine } from './job.ts';
 import { type Run, visualRuns } from './runs.ts';
-import { speakingFont } from './speaking-font.ts';
+import { MARKS_ONLY, speakingFont, WORD_ONLY } from './speaking-font.ts';
 
 type Pdf = InstanceType<typeof PDFDocument>;
 
@@ -36,12 +36,17 @@ export function drawLine(pdf: Pdf, line: TextLine, faces: Faces): Rule[] {
   // Where the eye finds them, in the order of the tongue: so a copy of the page reads.
   for (const { run, font, features, width, at } of places.sort((a, b) => a.run.order - b.run.order)) {
     useFont(pdf, font, size);
-    pdf.text(run.text, at, line.y, {
-      lineBreak: false,
-      baseline: 'alphabetic',
-      features,
-      ...(narrow === 1 ? {} : { horizontalScaling: narrow * 100 }),
-    });
+    const put = (text: string): void => {
+      const scaled = narrow === 1 ? {} : { horizontalScaling: narrow * 100 };
+      pdf.text(text, at, line.y, { lineBreak: false, baseline: 'alphabetic', features, ...scaled });
+    };
+    if (run.level % 2 === 1 && /\p{M}$/u.test(run.text)) {
+      put(WORD_ONLY + run.text);
+      // A border, so that what follows is no part of the word that is turned.
+      pdf.markContent('Span');
+      put(MARKS_ONLY + run.text);
+      pdf.endMarkedContent();
+    } else put(run.text);
     if (run.underline) rules.push({ x: at, y: line.y + size / 8, width: width * narrow });
   }
   return rules;

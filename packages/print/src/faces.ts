@@ -1,6 +1,7 @@
 import { create, type Font } from 'fontkit';
 import { PrintFault } from './fault.ts';
 import type { FontFile } from './job.ts';
+import { unpacked } from './woff.ts';
 
 /** A font that is open, under a name of its own in this document. */
 export interface Face {
@@ -18,7 +19,7 @@ interface Entry {
 export function openFont(file: FontFile): Font {
   try {
     // Any bytes do; its types ask for Node's.
-    const font = create(file.bytes as Buffer);
+    const font = create(unpacked(file.bytes) as Buffer);
     if (!('fonts' in font)) return font;
   } catch (cause) {
     throw new PrintFault(`A file given for the font ${file.family} is not a font that can be read.`, {

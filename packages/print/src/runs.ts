@@ -95,10 +95,11 @@ function addRuns(text: string, offset: number, span: Span, { levels, mirrored, f
 }
 
 /**
- * Whether two graphemes that run right to left go in one run. Signs among themselves do not: only with a letter do
- * programs that read the page know that it must be turned.
+ * Whether two graphemes that run right to left go in one run: those of a word. Words are drawn one by one in the order
+ * of speech, and signs on their own, as programs that read the page turn nothing but what has letters.
  */
 function joins(before: string, after: string): boolean {
+  if (before === ' ' || after === ' ') return false;
   return STRONG.test(before) || (STRONG.test(after) && before.length === 1);
 }
 

@@ -32,14 +32,33 @@ export function speakingFont({ text, face, mirrored }: Run): Face {
   return copy.face;
 }
 
+/**
+ * Written before a run's text to draw a part of it. The marks on a word's last letter are its first glyphs from the
+ * left; readers would give them to the word before, so they are drawn after the word, at the same place.
+ */
+export const WORD_ONLY = '\ue000';
+export const MARKS_ONLY = '\ue001';
+
 function copyOf(face: Face, index: number, mirrored: boolean): Face {
-  if (index === 0 && !mirrored) return face;
-  const suffix = `${mirrored ? 'Mirrored' : 'Copy'}${index}`;
+  const suffix = `${mirrored ? 'Mirrored' : 'RightToLeft'}${index}`;
   const font = Object.create(face.font, {
     postscriptName: { value: `${face.font.postscriptName}-${suffix}` },
-    layout: { value: (text: string) => shaped(face.font, text, mirrored) },
+    layout: { value: (text: string) => part(face.font, text, mirrored) },
   }) as Font;
   return { name: `${face.name}${suffix}`, font };
+}
+
+function part(font: Font, text: string, mirrored: boolean): GlyphRun {
+  const which = text[0];
+  if (which !== WORD_ONLY && which !== MARKS_ONLY) return shaped(font, text, mirrored);
+  const run = shaped(font, text.slice(1), mirrored);
+  let marks = 0;
+  while (marks < run.glyphs.length && run.positions[marks]?.xAdvance === 0) marks++;
+  const [from, to] = which === MARKS_ONLY ? [0, marks] : [marks, run.glyphs.length];
+  return Object.create(run, {
+    glyphs: { value: run.glyphs.slice(from, to) },
+    positions: { value: run.positions.slice(from, to) },
+  });
 }
 
 const MIRRORED: Readonly<Record<string, string>> = Object.fromEntries(

@@ -136,7 +136,7 @@ function spansOf(line: PageLine | TitleLine, text: string, styles: readonly Styl
   const add = (to: number, style: number): void => {
     if (to <= at) return;
     spans.push({
-      text: text.slice(at, to) + (to === line.to ? end : ''),
+      text: text.slice(at, to),
       ...(style & BOLD ? { bold: true } : {}),
       ...((style & ITALIC) !== 0 || lyrics ? { italic: true } : {}),
       ...(style & UNDERLINE ? { underline: true } : {}),
@@ -149,5 +149,6 @@ function spansOf(line: PageLine | TitleLine, text: string, styles: readonly Styl
     add(Math.min(to, line.to), style);
   }
   add(line.to, 0);
+  if (end !== '' && spans.length > 0) spans.push({ text: end });
   return spans;
 }
