@@ -134,9 +134,11 @@ async function pagesOf(
 
 /** Whether our own writer made the file: only its structure tree is known to say what a line is. */
 async function isOurs(pdf: Opened['pdf']): Promise<boolean> {
-  const [{ info }, marks] = await Promise.all([pdf.getMetadata(), pdf.getMarkInfo()]);
+  const [{ info }, marks] = await Promise.all([pdf.getMetadata(), pdf.getMarkInfo() as Promise<unknown>]);
   const { Producer, Creator } = info as { Producer?: unknown; Creator?: unknown };
-  return marks?.Marked === true && /second unit/i.test(`${String(Producer)} ${String(Creator)}`);
+  // Its types say an object, its code makes a map.
+  const marked = marks instanceof Map ? marks.get('Marked') : (marks as { Marked?: unknown } | null)?.Marked;
+  return marked === true && /second unit/i.test(`${String(Producer)} ${String(Creator)}`);
 }
 
 /** From the text of pages to the screenplay; pure. */

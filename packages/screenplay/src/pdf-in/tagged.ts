@@ -59,6 +59,7 @@ interface Start {
   /** The same from the other edge. */
   readonly rest: number;
   readonly italic: boolean;
+  readonly centred: boolean;
 }
 
 function startsOf(
@@ -70,13 +71,26 @@ function startsOf(
     const rows = rowsOf(block.marks, byMark);
     const row = rows[0];
     if (row === undefined) return undefined;
-    const left = Math.min(...row.map((run) => run.x)) / COLUMN - LEFT_MARGIN;
-    const right = LEFT_MARGIN + paper.columns - Math.max(...row.map((run) => run.x + run.width)) / COLUMN;
     const italic = rows.every((one) => one.every((run) => run.italic));
-    return isRightToLeft(textOf(row, COLUMN).text)
-      ? { inset: right, rest: left, italic }
-      : { inset: left, rest: right, italic };
+    const sides = rows.map((one) => sidesOf(one, paper));
+    const centred = sides.every(({ left, right }) => Math.abs(left - right) < 1.2);
+    const { left, right } = sides[0] as Sides;
+    const turned = isRightToLeft(textOf(row, COLUMN).text);
+    return { inset: turned ? right : left, rest: turned ? left : right, italic, centred };
   });
+}
+
+interface Sides {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Columns that a row leaves free at each side of the text. */
+function sidesOf(row: readonly Run[], paper: Paper): Sides {
+  return {
+    left: Math.min(...row.map((run) => run.x)) / COLUMN - LEFT_MARGIN,
+    right: LEFT_MARGIN + paper.columns - Math.max(...row.map((run) => run.x + run.width)) / COLUMN,
+  };
 }
 
 function indent(kind: 'cue' | 'parenthetical' | 'dialogue'): number {
@@ -102,7 +116,8 @@ function typeOf(blocks: readonly StructureBlock[], index: number, starts: readon
   }
   if (inset < 1) return 'action';
   if (Math.abs(rest) < 1) return 'transition';
-  return near(indent('dialogue')) && start.italic ? 'dialogue' : 'centered';
+  if (near(indent('dialogue')) && start.italic) return 'dialogue';
+  return start.centred ? 'centered' : 'action';
 }
 
 interface Place {
@@ -151,12 +166,19 @@ function lineOf(
  * follow each other are lyrics, and so is one beside a spoken paragraph.
  */
 function withLyrics(lines: readonly PdfLine[]): PdfLine[] {
-  const isNewParagraph = (line: PdfLine | undefined): boolean => line?.type === 'dialogue' && !line.joined;
-  return lines.map((line, at) => {
-    if (line.type !== 'dialogue' || !isItalic(line)) return line;
-    const alone = lines[at - 1]?.type !== 'dialogue' && !isNewParagraph(lines[at + 1]);
-    if (alone || line.joined) return line;
-    return { ...line, type: 'lyrics', spans: line.spans.map((span) => ({ ...span, italic: false })) };
+  const paragraphs: PdfLine[][] = [];
+  for (const line of lines) {
+    if (line.joined && paragraphs.length > 0) paragraphs.at(-1)?.push(line);
+    else paragraphs.push([line]);
+  }
+  const isSpoken = (at: number): boolean => paragraphs[at]?.[0]?.type === 'dialogue';
+  return paragraphs.flatMap((paragraph, at) => {
+    const sung = isSpoken(at) && paragraph.every(isItalic) && (isSpoken(at - 1) || isSpoken(at + 1));
+    if (!sung) return paragraph;
+    return paragraph.map((line): PdfLine => {
+      const spans = line.spans.map((span) => ({ ...span, italic: false }));
+      return { ...line, type: 'lyrics', spans: spans.filter((span) => span.bold || span.underline) };
+    });
   });
 }
 
