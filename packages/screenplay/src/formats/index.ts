@@ -9,6 +9,9 @@ export type {
   FdxTag,
 } from './fdx/script.ts';
 export { type WriteFdxOptions, writeFdx } from './fdx/write.ts';
+export { type HighlandScript, readHighland, writeHighland } from './highland.ts';
+export { type OsfScript, readOsf } from './osf/read.ts';
+export { type WriteOsfOptions, writeFadeIn, writeOsf } from './osf/write.ts';
 export type { AnyScript, StyledElement, StyledScript, StyledTitleEntry } from './script/styled.ts';
 export type { StyleSpan } from './script/styles.ts';
 export type { XmlElement, XmlNode, XmlTree } from './xml/tree.ts';

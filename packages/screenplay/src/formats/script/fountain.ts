@@ -91,6 +91,9 @@ function emphasisedBlock(block: Block, wanted: readonly StyledElement[]): string
   }
   const all = inserted(block.text, insertions.flat());
   if (readsAs(all, wanted)) return all;
+  // With emphasis in it, a line may need the sign that forces it.
+  const sign = FORCING[wanted[0]?.type ?? ''];
+  if (sign !== undefined && !all.startsWith(sign) && readsAs(sign + all, wanted)) return sign + all;
   let kept: Insertion[] = [];
   for (const one of insertions) {
     const next = [...kept, ...one];
@@ -98,6 +101,8 @@ function emphasisedBlock(block: Block, wanted: readonly StyledElement[]): string
   }
   return inserted(block.text, kept);
 }
+
+const FORCING: Readonly<Record<string, string>> = { transition: '> ', sceneHeading: '.', character: '@', action: '!' };
 
 /** `loosely`: elements that have no style yet are not held against it. */
 function readsAs(text: string, wanted: readonly StyledElement[], loosely = false): boolean {
