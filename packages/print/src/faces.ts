@@ -45,27 +45,30 @@ export class Faces {
   }
 
   /**
-   * The face for a grapheme: of the first family that has its letter, in the style asked for, or the nearest that it
+   * The face for a grapheme: of the first family that has its letter and marks, in the style asked for, or the nearest that it
    * has. Where none has it, the first face, whose empty box shows that something is missing.
    */
   faceOf(grapheme: string, bold: boolean, italic: boolean): Face {
-    const codePoint = grapheme.codePointAt(0) ?? 0x20;
-    const key = `${codePoint} ${bold} ${italic}`;
+    const key = `${grapheme} ${bold} ${italic}`;
     let face = this.#known.get(key);
     if (face === undefined) {
-      face = this.#find(codePoint, bold, italic) ?? this.#open(this.#entries[0] as Entry);
+      const codePoints = [...grapheme].map((letter) => letter.codePointAt(0) as number);
+      face =
+        this.#find(codePoints, bold, italic) ??
+        this.#find(codePoints.slice(0, 1), bold, italic) ??
+        this.#open(this.#entries[0] as Entry);
       this.#known.set(key, face);
     }
     return face;
   }
 
-  #find(codePoint: number, bold: boolean, italic: boolean): Face | undefined {
+  #find(codePoints: readonly number[], bold: boolean, italic: boolean): Face | undefined {
     for (const family of this.#families) {
       const entries = this.#entries.filter(({ file }) => file.family === family);
       const nearest = (file: FontFile): number => (file.bold === bold ? 0 : 2) + (file.italic === italic ? 0 : 1);
       for (const entry of entries.sort((a, b) => nearest(a.file) - nearest(b.file))) {
         const face = this.#open(entry);
-        if (face.font.hasGlyphForCodePoint(codePoint)) return face;
+        if (codePoints.every((codePoint) => face.font.hasGlyphForCodePoint(codePoint))) return face;
       }
     }
     return undefined;

@@ -108,7 +108,8 @@ function* units(text: string): Generator<{ grapheme: string; index: number }> {
 }
 
 function* segments(text: string): Generator<{ grapheme: string; index: number }> {
-  for (const { segment, index } of graphemes.segment(text)) yield { grapheme: segment, index };
+  // Fonts have é as one letter far more often than its accent.
+  for (const { segment, index } of graphemes.segment(text)) yield { grapheme: segment.normalize('NFC'), index };
 }
 
 /** Rule L2 of the bidirectional algorithm, on runs: from the highest level down, what is at it or above is turned. */

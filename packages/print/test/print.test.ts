@@ -84,6 +84,7 @@ describe('letters beyond Latin', () => {
     ['Cyrillic', 'Съешь ещё этих мягких французских булок', 'Cousine'],
     ['Greek', 'Ξεσκεπάζω την ψυχοφθόρα βδελυγμία, ᾠδή', 'Cousine'],
     ['Japanese', '「彼女は（静かに）待つ。」東京', 'BIZUDGothic'],
+    ['Russian with stress', 'за́мок и замо́к', 'Cousine'],
     ['Polish', 'Zażółć gęślą jaźń', 'CourierPrime'],
   ])('%s reads back as it was written', async (_, text, font) => {
     const { elements } = await printed({ text });
@@ -112,6 +113,11 @@ describe('letters beyond Latin', () => {
   it('sets the runs of a line as the eye reads them', async () => {
     const { elements } = await printed({ text: 'Say שלום now' });
     expect(elements[0]?.text).toBe('Say שלום now');
+  });
+
+  it('composes letters and their marks', async () => {
+    const { elements } = await printed({ text: 'cafe\u0301' });
+    expect(elements[0]).toMatchObject({ text: 'caf\u00e9', fonts: ['CourierPrime-Regular'] });
   });
 
   it('names the letters that no font has', async () => {

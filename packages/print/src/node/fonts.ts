@@ -29,7 +29,7 @@ export interface FontsForText {
  */
 export async function fontsFor(text: string): Promise<FontsForText> {
   let wanted = new Set<number>([0x20]);
-  for (const letter of text) wanted.add(letter.codePointAt(0) as number);
+  for (const letter of text.normalize('NFC')) wanted.add(letter.codePointAt(0) as number);
   // Line breaks and signs without a shape need no font.
   wanted = new Set([...wanted].filter((code) => !/^[\p{Cc}\p{Cf}\u2028\u2029]/u.test(String.fromCodePoint(code))));
   const fonts: FontFile[] = [];
