@@ -60,6 +60,18 @@ describe('SaveQueue', () => {
     expect(state.mostInFlight).toBe(1);
   });
 
+  test('saves while a person writes on without a pause', async () => {
+    const { doc, state, send } = studio();
+    const { type } = writer(send);
+    for (let key = 0; key < 40; key++) {
+      type('a');
+      await vi.advanceTimersByTimeAsync(150);
+    }
+    expect(state.requests).toBeGreaterThanOrEqual(5);
+    // At no time is more than about a second of typing only in the browser.
+    expect(text(doc).length).toBeGreaterThanOrEqual(40 - 8);
+  });
+
   test('keeps words while the studio is away and sends them again, longer apart', async () => {
     const { doc, state, send } = studio();
     const { queue, type } = writer(send);

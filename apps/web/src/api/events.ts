@@ -11,6 +11,14 @@ const connectionListeners = new Set<Listener<boolean>>();
 let connected = true;
 let source: EventSource | undefined;
 
+/** The newest update of each script that the stream has told of. */
+const lastSeq = new Map<string, number>();
+
+/** Sequence number of the newest update of a script that the stream has told of; 0 where of none. */
+export function lastToldOf(script: string): number {
+  return lastSeq.get(script) ?? 0;
+}
+
 /** Is the studio's stream of events open? True until it was lost once. */
 export function isConnected(): boolean {
   return connected;
@@ -34,11 +42,15 @@ export function openEvents(): void {
   source.onopen = () => {
     // What happened while the line was down is asked for again, all of it.
     if (lostOnce) void queryClient.invalidateQueries();
-    setConnected(true);
+    connected = true;
+    // At the first opening too: what was written before it was told to nobody here.
+    for (const listener of connectionListeners) listener(true);
   };
   source.onerror = () => {
     lostOnce = true;
-    setConnected(false);
+    if (!connected) return;
+    connected = false;
+    for (const listener of connectionListeners) listener(false);
   };
   on('job', ({ job }) => {
     queryClient.setQueryData(studioQuery.queryKey, (old) => old && withJob(old, job));
@@ -58,6 +70,7 @@ export function openEvents(): void {
     refresh(production);
   });
   on('script', (event) => {
+    lastSeq.set(event.script, Math.max(lastToldOf(event.script), event.seq));
     for (const listener of scriptListeners) listener(event);
   });
 }
@@ -74,12 +87,6 @@ function on<Kind extends StudioEvent['kind']>(
 function refresh(production: string): void {
   void queryClient.invalidateQueries({ queryKey: ['production', production] });
   void queryClient.invalidateQueries({ queryKey: ['ledger', production] });
-}
-
-function setConnected(value: boolean): void {
-  if (connected === value) return;
-  connected = value;
-  for (const listener of connectionListeners) listener(value);
 }
 
 /** The studio's view with `job` as it is now: replaced where known, added where new. */

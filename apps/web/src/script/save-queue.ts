@@ -12,6 +12,8 @@ export interface SaveQueueOptions {
   readonly sentence: (thrown: unknown) => string;
   /** Milliseconds that a writer may pause between keys without a request for each. */
   readonly quiet?: number;
+  /** Milliseconds that words wait at most, however steadily a person writes. */
+  readonly latest?: number;
   /** Milliseconds before each further try; the last one is kept to. */
   readonly retries?: readonly number[];
 }
@@ -26,13 +28,15 @@ export class SaveQueue {
   readonly #options: Required<SaveQueueOptions>;
   readonly #listeners = new Set<() => void>();
   #waiting: Uint8Array[] = [];
+  /** When the first of what waits came in. */
+  #since = 0;
   #sending: Uint8Array | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #state: SaveState = { kind: 'saved' };
 
   constructor(options: SaveQueueOptions) {
-    this.#options = { quiet: 250, retries: RETRIES, ...options };
+    this.#options = { quiet: 250, latest: 1000, retries: RETRIES, ...options };
   }
 
   readonly state = (): SaveState => this.#state;
@@ -48,10 +52,15 @@ export class SaveQueue {
   }
 
   push(update: Uint8Array): void {
+    const now = Date.now();
+    if (this.#waiting.length === 0) this.#since = now;
     this.#waiting.push(update);
     if (this.#state.kind === 'saved') this.#set({ kind: 'saving' });
     // After a failure the next try has its own time; until then words only gather.
-    if (this.#failures === 0 && !this.#sending) this.#schedule(this.#options.quiet);
+    const { quiet, latest } = this.#options;
+    if (this.#failures === 0 && !this.#sending) {
+      this.#schedule(Math.max(0, Math.min(quiet, this.#since + latest - now)));
+    }
   }
 
   /** Sends now what waits, e.g. because the line is up again or the person leaves the room. */

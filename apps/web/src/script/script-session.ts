@@ -1,7 +1,7 @@
 import type { ScriptView, UpdateAck } from '@second-unit/studio/contract';
 import * as Y from 'yjs';
 import { get, post, sentence } from '../api/client.ts';
-import { isConnected, onConnection, onScriptEvent } from '../api/events.ts';
+import { isConnected, lastToldOf, onConnection, onScriptEvent } from '../api/events.ts';
 import { SaveQueue } from './save-queue.ts';
 
 /** Changes that came from the studio are marked with this, so that they are not sent back. */
@@ -18,9 +18,12 @@ export class ScriptSession {
   readonly undo: Y.UndoManager;
   readonly queue: SaveQueue;
   readonly #client = crypto.randomUUID();
+  /** Every update up to this one is in the document, or came from here. */
+  #seq: number;
 
   constructor(view: ScriptView) {
     this.id = view.id;
+    this.#seq = view.seq;
     Y.applyUpdate(this.doc, fromBase64(view.state), REMOTE);
     // The sync plugin registers itself as an origin: only what was typed here is undone here.
     this.undo = new Y.UndoManager(this.text, { captureTimeout: 600 });
@@ -35,21 +38,26 @@ export class ScriptSession {
       if (origin !== REMOTE) this.queue.push(update);
     });
     onScriptEvent((event) => {
-      if (event.script === this.id && event.client !== this.#client) {
-        Y.applyUpdate(this.doc, fromBase64(event.update), REMOTE);
-      }
+      if (event.script !== this.id) return;
+      if (event.client !== this.#client) Y.applyUpdate(this.doc, fromBase64(event.update), REMOTE);
+      // An update that was missed would leave what builds on it waiting, out of sight.
+      if (event.seq > this.#seq + 1) void this.#meet();
+      else this.#seq = Math.max(this.#seq, event.seq);
     });
+    // Told of between the answer that `view` was and this moment.
+    if (lastToldOf(this.id) > view.seq) void this.#meet();
     onConnection(() => {
       if (isConnected()) void this.#meet();
     });
   }
 
-  /** After the line was down: takes what others wrote meanwhile, sends what the studio lacks. */
+  /** After the line was down, or an event was missed: takes what others wrote meanwhile, sends what the studio lacks. */
   async #meet(): Promise<void> {
     try {
       const view = await get<ScriptView>(`/scripts/${this.id}`);
       const theirs = fromBase64(view.state);
       Y.applyUpdate(this.doc, theirs, REMOTE);
+      this.#seq = Math.max(this.#seq, view.seq);
       const missing = Y.diffUpdate(Y.encodeStateAsUpdate(this.doc), Y.encodeStateVectorFromUpdate(theirs));
       // Two bytes say that there is nothing in an update.
       if (missing.byteLength > 2) this.queue.push(missing);
