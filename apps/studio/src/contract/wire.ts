@@ -88,6 +88,8 @@ export interface CutView extends CutSummary {
   readonly decisions: readonly Decision<CutChange>[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** Why neither its render nor a timeline may be saved, by the rights of its film and script. */
+  readonly exportRefused?: string;
   readonly job?: string;
 }
 

@@ -1,25 +1,37 @@
 import { toTimeline } from '@second-unit/editing';
-import { Fault } from '@second-unit/evidence';
+import { combineRights, type Rights } from '@second-unit/evidence';
+import type { Timeline } from '@second-unit/timeline';
+import type { Store } from '../database/index.ts';
 import type { OpenCut } from './cut-room.ts';
+import { checkExport, itemsOf } from './export-rights.ts';
 import { EXPORTS, type ExportFormat } from './exports.ts';
+
+export interface ExportedCut {
+  /** A file name. */
+  readonly name: string;
+  /** Its media type. */
+  readonly type: string;
+  readonly content: string;
+}
 
 /**
  * The cut as a file for an editing program.
  *
- * @throws Fault `refused` where the film's rights do not allow it.
+ * @throws Fault `refused` where the rights of its film, or of a script that it quotes, do not allow it.
  */
-export function exportCut(
-  { row, media, context, cut }: OpenCut,
-  format: ExportFormat,
-): { name: string; type: string; content: string } {
-  if (!media.rights.mayExport) {
-    throw new Fault(
-      'refused',
-      `“${media.title}” may not be exported by its rights; say on what ground you use it first.`,
-      { place: media.title },
-    );
-  }
+export async function exportCut(store: Store, opened: OpenCut, format: ExportFormat): Promise<ExportedCut> {
+  const items = await itemsOf(store, opened);
+  checkExport(items);
+  const { row, media, context, cut } = opened;
   const { type, write } = EXPORTS[format];
   const timeline = toTimeline(cut, { [media.id]: context.log.media }, { title: row.title });
-  return { name: `${row.title}.${format}`, type, content: write(timeline) };
+  const rights = combineRights(items.map((item) => item.rights));
+  return { name: `${row.title}.${format}`, type, content: write(withRights(timeline, rights)) };
+}
+
+/** What may be done with it goes with the timeline into every program that keeps metadata. */
+export function withRights(timeline: Timeline, rights: Rights): Timeline {
+  const { second_unit: ours } = timeline.metadata;
+  const known = typeof ours === 'object' && ours !== null && !Array.isArray(ours) ? ours : {};
+  return { ...timeline, metadata: { ...timeline.metadata, second_unit: { ...known, rights: { ...rights } } } };
 }

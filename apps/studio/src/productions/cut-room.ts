@@ -27,6 +27,7 @@ import {
 } from '../database/index.ts';
 import { type Home, storedPath } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
+import { exportRefusal, itemsOf } from './export-rights.ts';
 import { linksToScript } from './scene-links.ts';
 import { mediaSummary } from './views.ts';
 
@@ -129,7 +130,9 @@ export async function decide(
 
 /** A cut as the client sees it. Errors: `not-found`. */
 export async function viewCut(studio: Studio, id: string): Promise<CutView> {
-  const { row, proposal, decisions, cut } = await openCut(studio, id);
+  const opened = await openCut(studio, id);
+  const { row, proposal, decisions, cut } = opened;
+  const exportRefused = exportRefusal(await itemsOf(studio.store, opened));
   const { proposal: _proposal, render: _render, ...summary } = row;
   const { done, undone } = history(decisions);
   const [job] = await studio.jobs.list({ subject: id, kind: 'render', states: ['queued', 'running'], limit: 1 });
@@ -140,6 +143,7 @@ export async function viewCut(studio: Studio, id: string): Promise<CutView> {
     decisions,
     canUndo: done.length > 0,
     canRedo: undone.length > 0,
+    ...(exportRefused === undefined ? {} : { exportRefused }),
     ...(job ? { job: job.id } : {}),
   };
 }

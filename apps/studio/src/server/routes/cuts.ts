@@ -5,6 +5,7 @@ import { getCut } from '../../database/index.ts';
 import { storedPath } from '../../home/index.ts';
 import { exportCut } from '../../productions/cut-export.ts';
 import { openCut, viewCut } from '../../productions/cut-room.ts';
+import { checkExport, itemsOf } from '../../productions/export-rights.ts';
 import { EXPORTS, isExport } from '../../productions/exports.ts';
 import { contentDisposition, sendFile } from '../file-range.ts';
 import { idOf } from '../params.ts';
@@ -25,13 +26,16 @@ export function cutRoutes(api: Hono, studio: Studio): void {
       const known = Object.keys(EXPORTS).join(', ');
       throw new Fault('input', `A cut can be exported as ${known}.`, { place: format.slice(0, 40) });
     }
-    const { name, type, content } = await exportCut(await openCut(studio, idOf(c)), format);
+    const { name, type, content } = await exportCut(studio.store, await openCut(studio, idOf(c)), format);
     return c.body(content, 200, { 'Content-Type': type, 'Content-Disposition': contentDisposition(name) });
   });
 
   api.get('/cuts/:id/render', async (c) => {
     const { render, title } = await getCut(studio.store, idOf(c));
     if (render === null) throw new Fault('not-found', 'This cut is not rendered as it stands.', { place: title });
+    // A page cannot set this header: only its own player gets a cut that may not be saved.
+    const plays = c.req.header('sec-fetch-dest') === 'video';
+    if (!plays) checkExport(await itemsOf(studio.store, await openCut(studio, idOf(c))));
     return sendFile(c.req.raw, { path: storedPath(studio.home, render), type: 'video/mp4' });
   });
 }

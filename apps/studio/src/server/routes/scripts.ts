@@ -1,6 +1,7 @@
 import { Fault } from '@second-unit/evidence';
 import type { Hono } from 'hono';
 import type { UpdateAck } from '../../contract/index.ts';
+import { checkExport } from '../../productions/export-rights.ts';
 import { MAX_UPDATE_BYTES } from '../../scripts/index.ts';
 import { contentDisposition } from '../file-range.ts';
 import { atMost, idOf } from '../params.ts';
@@ -29,10 +30,11 @@ export function scriptRoutes(api: Hono, studio: Studio): void {
 
   api.get('/scripts/:id/file', async (c) => {
     const id = idOf(c);
-    const { mirror } = await studio.scripts.summary(id);
+    const script = await studio.scripts.summary(id);
+    checkExport([script]);
     return c.body((await studio.scripts.read(id)).text, 200, {
       'Content-Type': 'text/plain; charset=utf-8',
-      'Content-Disposition': contentDisposition(mirror),
+      'Content-Disposition': contentDisposition(script.mirror),
       'Cache-Control': 'no-cache',
     });
   });

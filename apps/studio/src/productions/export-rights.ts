@@ -1,0 +1,37 @@
+import { combineRights, Fault, type Rights } from '@second-unit/evidence';
+import { getScript, type Store } from '../database/index.ts';
+import type { OpenCut } from './cut-room.ts';
+
+/** A script or film, as far as a person may be told why it stays here. */
+export interface Item {
+  readonly title: string;
+  readonly rights: Rights;
+}
+
+/** Why something made from these items may not be written out for others; undefined where it may. */
+export function exportRefusal(items: readonly Item[]): string | undefined {
+  // What is made from several items may go only where all of them may.
+  if (items.length > 0 && combineRights(items.map((item) => item.rights)).mayExport) return undefined;
+  const [held] = items.filter((item) => !item.rights.mayExport);
+  return `“${held?.title ?? 'This'}” may not be exported by its rights; say on what ground you use it first.`;
+}
+
+/** Errors: `refused`, naming the item that holds the rest back. */
+export function checkExport(items: readonly Item[]): void {
+  const refusal = exportRefusal(items);
+  if (refusal === undefined) return;
+  const held = items.find((item) => !item.rights.mayExport);
+  throw new Fault('refused', refusal, held ? { place: held.title } : {});
+}
+
+/** What a cut is made from: its film, and the scripts whose headings and lines its reasons quote. */
+export async function itemsOf(
+  store: Store,
+  { media, context, cut }: Pick<OpenCut, 'media' | 'context' | 'cut'>,
+): Promise<readonly Item[]> {
+  const scripts = new Set(context.script === undefined ? [] : [context.script]);
+  for (const { evidence } of cut.items.flatMap((item) => item.reasons)) {
+    for (const one of evidence) if (one.kind === 'script' && one.script !== undefined) scripts.add(one.script);
+  }
+  return [media, ...(await Promise.all([...scripts].map((script) => getScript(store, script))))];
+}
