@@ -56,8 +56,7 @@ export function visualRuns(line: TextLine, faces: Faces): Run[] {
 
 /** Of the same length: what controls a terminal or a paragraph prints as a space. */
 function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a font
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ');
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ');
 }
 
 interface Line {

@@ -69,6 +69,27 @@ describe('convert', () => {
     expect(await readFile(at('kept.fountain'), 'utf8')).toBe('mine');
   });
 
+  test('Fountain and JSON to PDF and HTML', async () => {
+    for (const [from, size] of [
+      ['short film 🎬.fountain', 'letter'],
+      ['short film 🎬.fountain', 'a4'],
+    ] as const) {
+      const args = ['convert', at(from), at(`${size}.pdf`), '--paper', size];
+      expect(await cli(args)).toEqual({ code: 0, stdout: '', stderr: '' });
+      const pdf = (await readFile(at(`${size}.pdf`))).toString('latin1');
+      expect(pdf.startsWith('%PDF-1.7')).toBe(true);
+      expect(pdf).toContain(size === 'a4' ? '[0 0 595.28 841.89]' : '[0 0 612 792]');
+    }
+    expect((await cli(['convert', at('short film 🎬.fountain'), at('page.html')])).code).toBe(0);
+    expect(await readFile(at('page.html'), 'utf8')).toContain('<p class="character" dir="auto">ZOË</p>');
+    await writeFile(at('korean.fountain'), 'INT. 집 - DAY\n');
+    const korean = await cli(['convert', at('korean.fountain'), at('korean.pdf')]);
+    expect(korean.code).toBe(0);
+    expectSentence(korean.stderr, '집', 'font');
+    const size = await cli(['convert', at('korean.fountain'), at('x.pdf'), '--paper', 'a5']);
+    expect(size.code).toBe(2);
+  });
+
   test('an ending that says no format, and a folder that is not there', async () => {
     const film = await cli(['convert', at('short film 🎬.fountain'), at('out.docx')]);
     expect(film.code).toBe(2);
