@@ -37,7 +37,14 @@ export function withoutWatermarks(pages: readonly PageText[], size: number): { p
   for (const page of pages) {
     for (const key of new Set(page.runs.map(placeKey))) seen.set(key, (seen.get(key) ?? 0) + 1);
   }
-  const often = Math.max(3, 0.6 * pages.length);
+  const times = Math.max(3, 0.6 * pages.length);
+  const all = pages.reduce((sum, page) => sum + page.runs.length, 0);
+  const repeated = pages.reduce(
+    (sum, page) => sum + page.runs.filter((run) => (seen.get(placeKey(run)) ?? 0) >= times).length,
+    0,
+  );
+  // Pages that are alike throughout are no watermark.
+  const often = repeated > 0.3 * all ? Number.POSITIVE_INFINITY : times;
   const removed: Removed[] = [];
   const kept = pages.map((page) => {
     for (const run of page.rotated) removed.push(removal(page, run, 'watermark: written at an angle'));

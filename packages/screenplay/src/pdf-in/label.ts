@@ -3,7 +3,7 @@ import { type Evidence, evidenceOf } from './evidence.ts';
 import { CONTINUED_CUE } from './furniture.ts';
 import { learntIndents, priorIndents } from './indents.ts';
 import type { LineType, PdfLine, RawLine } from './line.ts';
-import { type Labelled, label, STATES, type State } from './model.ts';
+import { type Labelled, labelled, labels, STATES, type State } from './model.ts';
 import { slugOdds } from './slugs.ts';
 
 /** Readings of the script, each with the indents learnt from the one before. */
@@ -16,24 +16,19 @@ export function labelLines(lines: readonly RawLine[], block: Block, pageCentre: 
   const blank = evidence.filter((shown) => shown.above === 'blank').length;
   const spaced = blank > 0.05 * lines.length;
   let indents = priorIndents();
-  let labelled: Labelled[] = [];
-  for (let pass = 0; pass < PASSES; pass++) {
-    labelled = label(lines, evidence, { indents, slugs, spaced });
-    indents = learntIndents(
-      evidence,
-      labelled.map(({ state }) => state),
-      (at) => lines[at]?.dual !== undefined,
-    );
+  for (let pass = 1; pass < PASSES; pass++) {
+    const read = labels(lines, evidence, { indents, slugs, spaced });
+    indents = learntIndents(evidence, read, (at) => lines[at]?.dual !== undefined);
   }
-  const labels = lines.map((line, at) => lineOf(line, labelled[at] as Labelled, evidence[at] as Evidence, slugs));
-  return joined(labels, evidence, block, spaced);
+  const read = labelled(lines, evidence, { indents, slugs, spaced });
+  const named = lines.map((line, at) => lineOf(line, read[at] as Labelled, evidence[at] as Evidence, slugs));
+  return joined(named, evidence, block, spaced);
 }
 
 function lineOf(line: RawLine, { state, confidence, posterior }: Labelled, shown: Evidence, slugs: number): PdfLine {
   const alternatives = STATES.map((type, at) => ({ type, confidence: posterior[at] as number }))
     .filter(({ type, confidence }) => type !== state && confidence > 0.005)
     .sort((a, b) => b.confidence - a.confidence);
-  // Neither reading of a bare line in capitals can be had from the line; the habit of the script is all there is.
   return { ...line, type: state, confidence, reason: reasonOf(state, shown, slugs), alternatives, joined: false };
 }
 

@@ -1,3 +1,4 @@
+import { type Chain, likeliest, likelihoods } from './chain.ts';
 import type { Evidence, Gap } from './evidence.ts';
 import type { Indents } from './indents.ts';
 import type { LineType, RawLine } from './line.ts';
@@ -46,8 +47,6 @@ const PAGE: Transitions = Object.fromEntries(
     STATES.map((_, to) => Math.max((TIGHT[from][to] as number) - 0.5, (BLANK[from][to] as number) - 0.2)),
   ]),
 ) as unknown as Transitions;
-
-const TABLES: Readonly<Record<Gap, Transitions>> = { tight: TIGHT, blank: BLANK, page: PAGE };
 
 /** What ends a script: a cue does not. */
 const END: readonly number[] = [-2, 0, -8, -2, 0, 0, 0];
@@ -131,86 +130,36 @@ function dualEmission(line: RawLine, shown: Evidence): number[] {
   });
 }
 
-function transitions(shown: Evidence, habits: Habits): Transitions {
-  return habits.spaced ? TABLES[shown.above] : PAGE;
+function chainOf(lines: readonly RawLine[], evidence: readonly Evidence[], habits: Habits): Chain {
+  return {
+    states: STATES.length,
+    emitted: lines.map((line, index) => emission(line, evidence[index] as Evidence, habits)),
+    steps: (at) => STEPS[habits.spaced ? (evidence[at] as Evidence).above : 'page'],
+    start: START,
+    end: END,
+  };
 }
 
-/**
- * The likeliest labels of all lines together (Viterbi), and how likely each label of each line is in view of all others
- * (forward-backward). Clues of one line lean on each other, so their sum is tempered before it is called a probability.
- */
-export function label(lines: readonly RawLine[], evidence: readonly Evidence[], habits: Habits): Labelled[] {
-  const count = lines.length;
-  if (count === 0) return [];
-  const size = STATES.length;
-  const emitted = lines.map((line, index) => emission(line, evidence[index] as Evidence, habits));
-  const best = new Float64Array(count * size);
-  const back = new Uint8Array(count * size);
-  const forward = new Float64Array(count * size);
-  const backward = new Float64Array(count * size);
-  const column = new Float64Array(size);
-  for (let at = 0; at < count; at++) {
-    const table = transitions(evidence[at] as Evidence, habits);
-    for (let to = 0; to < size; to++) {
-      const own = (emitted[at] as number[])[to] as number;
-      if (at === 0) {
-        best[to] = own + (START[to] as number);
-        forward[to] = (own + (START[to] as number)) * TEMPER;
-        continue;
-      }
-      let most = Number.NEGATIVE_INFINITY;
-      let choice = 0;
-      for (let from = 0; from < size; from++) {
-        const step = table[STATES[from] as State][to] as number;
-        const value = (best[(at - 1) * size + from] as number) + step;
-        if (value > most) {
-          most = value;
-          choice = from;
-        }
-        column[from] = (forward[(at - 1) * size + from] as number) + step * TEMPER;
-      }
-      best[at * size + to] = most + own;
-      back[at * size + to] = choice;
-      forward[at * size + to] = logSum(column) + own * TEMPER;
-    }
-  }
-  for (let to = 0; to < size; to++) backward[(count - 1) * size + to] = (END[to] as number) * TEMPER;
-  for (let at = count - 2; at >= 0; at--) {
-    const table = transitions(evidence[at + 1] as Evidence, habits);
-    for (let from = 0; from < size; from++) {
-      for (let to = 0; to < size; to++) {
-        const step = table[STATES[from] as State][to] as number;
-        const own = (emitted[at + 1] as number[])[to] as number;
-        column[to] = (backward[(at + 1) * size + to] as number) + (step + own) * TEMPER;
-      }
-      backward[at * size + from] = logSum(column);
-    }
-  }
-  const labelled: Labelled[] = new Array(count);
-  let choice = 0;
-  for (let to = 0; to < size; to++) {
-    best[(count - 1) * size + to] = (best[(count - 1) * size + to] as number) + (END[to] as number);
-    if ((best[(count - 1) * size + to] as number) > (best[(count - 1) * size + choice] as number)) choice = to;
-  }
-  for (let at = count - 1; at >= 0; at--) {
-    for (let to = 0; to < size; to++) {
-      column[to] = (forward[at * size + to] as number) + (backward[at * size + to] as number);
-    }
-    const sum = logSum(column);
-    const posterior = Array.from(column, (value) => Math.exp(value - sum));
-    labelled[at] = { state: STATES[choice] as State, confidence: posterior[choice] as number, posterior };
-    choice = back[at * size + choice] as number;
-  }
-  return labelled;
+const STEPS: Readonly<Record<Gap, readonly number[]>> = {
+  tight: STATES.flatMap((from) => TIGHT[from]),
+  blank: STATES.flatMap((from) => BLANK[from]),
+  page: STATES.flatMap((from) => PAGE[from]),
+};
+
+/** The likeliest labels of all lines together. */
+export function labels(lines: readonly RawLine[], evidence: readonly Evidence[], habits: Habits): State[] {
+  return Array.from(likeliest(chainOf(lines, evidence, habits)), (index) => STATES[index] as State);
 }
 
-/** Found on the spread of confidence over right and wrong lines; see the benchmark. */
+/** The same, and how likely each label of each line is in view of all others. */
+export function labelled(lines: readonly RawLine[], evidence: readonly Evidence[], habits: Habits): Labelled[] {
+  const chain = chainOf(lines, evidence, habits);
+  const all = likelihoods(chain, TEMPER);
+  return Array.from(likeliest(chain), (index, at) => {
+    const posterior = Array.from(all.subarray(at * STATES.length, (at + 1) * STATES.length));
+    return { state: STATES[index] as State, confidence: posterior[index] as number, posterior };
+  });
+}
+
+/** Chosen so that the spread of confidence over right and wrong lines is about that of their shares. */
 const TEMPER = 0.6;
-
-function logSum(values: Float64Array): number {
-  let most = Number.NEGATIVE_INFINITY;
-  for (const value of values) if (value > most) most = value;
-  let sum = 0;
-  for (const value of values) sum += Math.exp(value - most);
-  return most + Math.log(sum);
-}
