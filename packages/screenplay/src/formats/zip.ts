@@ -1,4 +1,4 @@
-import { unzipSync, type Zippable, zipSync } from 'fflate';
+import { strFromU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { ScreenplayFault } from '../fault.ts';
 
 /** Zip archives from strangers: what they say of their size is checked before anything is unpacked. */
@@ -48,11 +48,47 @@ export function unzip(bytes: Uint8Array, wanted: (name: string) => boolean, name
     if (cause instanceof ScreenplayFault) throw cause;
     throw damaged(name, 'it is incomplete, or locked with a password', cause);
   }
+  const sums = checksums(bytes);
   for (const [entry, size] of sizes) {
-    // Unpacking stops at the size that the archive gives.
-    if (unpacked[entry]?.length !== size) throw damaged(name, `"${entry}" has not the size it says`);
+    const file = unpacked[entry];
+    const sum = sums.get(entry);
+    // Unpacking stops at the size that the archive gives: what was cut off there shows in the sum.
+    if (file?.length !== size || (sum !== undefined && sum !== crc32(file))) {
+      throw damaged(name, `"${entry}" is not what it was when it was packed`);
+    }
   }
   return new Map(Object.entries(unpacked));
+}
+
+/** The sums that the archive's directory gives, by name. */
+function checksums(bytes: Uint8Array): Map<string, number> {
+  const sums = new Map<string, number>();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let end = bytes.length - 22;
+  while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end--;
+  if (end < 0) return sums;
+  let at = view.getUint32(end + 16, true);
+  while (at + 46 <= end && view.getUint32(at, true) === 0x02014b50) {
+    const length = view.getUint16(at + 28, true);
+    const name = bytes.subarray(at + 46, at + 46 + length);
+    // Bit 11 says that the name is UTF-8.
+    const latin = (view.getUint16(at + 8, true) & 0x800) === 0;
+    sums.set(strFromU8(name, latin), view.getUint32(at + 16, true));
+    at += 46 + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return sums;
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let sum = byte;
+  for (let bit = 0; bit < 8; bit++) sum = (sum & 1) === 0 ? sum >>> 1 : (sum >>> 1) ^ 0xedb88320;
+  return sum;
+});
+
+function crc32(bytes: Uint8Array): number {
+  let sum = 0xffffffff;
+  for (const byte of bytes) sum = (sum >>> 8) ^ (CRC_TABLE[(sum ^ byte) & 0xff] as number);
+  return (sum ^ 0xffffffff) >>> 0;
 }
 
 function tooMuch(name: string, why: string): ScreenplayFault {

@@ -110,16 +110,21 @@ function paragraphsText(base: OsfScript, paragraphs: readonly FlatParagraph[]): 
   const former = flatOf(styledScript(base.fountain).elements);
   const { nodes, shared, head } = located(former, base);
   const aligned = align(former.map(elementOf), paragraphs.map(elementOf));
+  const groups = new Map<number, { first: number; size: number }>();
+  for (const [at, group] of shared.entries()) {
+    const known = groups.get(group);
+    if (known === undefined) groups.set(group, { first: at, size: 1 });
+    else known.size++;
+  }
   const keeps = (index: number): boolean => {
     const { from = -1, same = false } = aligned[index] ?? {};
-    const group = shared[from] ?? 0;
-    if (!same || group === 0) return false;
+    const group = groups.get(shared[from] ?? 0);
+    if (!same || group === undefined || shared[from] === 0) return false;
     // A paragraph of several elements stays only with all of them.
-    const first = index - (from - (shared.indexOf(group) ?? from));
-    const size = shared.filter((one) => one === group).length;
-    for (let each = 0; each < size; each++) {
-      const other = aligned[first + each];
-      if (other?.same !== true || other.from !== shared.indexOf(group) + each) return false;
+    const start = index - (from - group.first);
+    for (let each = 0; each < group.size; each++) {
+      const other = aligned[start + each];
+      if (other?.same !== true || other.from !== group.first + each) return false;
     }
     return true;
   };
