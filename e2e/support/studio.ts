@@ -11,25 +11,31 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface RunningStudio {
   readonly address: string;
   readonly home: string;
+  /** Ends the studio; its home stays. */
+  pause(): Promise<void>;
+  /** Ends the studio and takes its home away. */
   stop(): Promise<void>;
 }
 
 /** Starts `second-unit studio` and waits until it prints its address. */
-export async function startStudio(): Promise<RunningStudio> {
-  const home = mkdtempSync(join(tmpdir(), 'second unit é '));
+export async function startStudio(home = mkdtempSync(join(tmpdir(), 'second unit é '))): Promise<RunningStudio> {
   const child = spawn(process.execPath, ['bin/second-unit.mjs', 'studio', '--home', home, '--port', '0', '--no-open'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, DATABASE_URL: '' },
   });
   const address = await printedAddress(child);
+  const pause = async () => {
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await gone;
+  };
   return {
     address,
     home,
+    pause,
     async stop() {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await gone;
+      await pause();
       rmSync(home, { recursive: true, force: true });
     },
   };
