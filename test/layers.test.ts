@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const REFUSED = [
   ['packages/evidence/src', '@second-unit/screenplay', 'a ground package imports another'],
   ['packages/screenplay/src', '@second-unit/evidence', 'a ground package imports another'],
+  ['packages/print/src', '@second-unit/screenplay', 'print knows nothing of what it prints'],
   ['packages/timeline/src', '@second-unit/media', 'timeline knows nothing of media files'],
   ['packages/story/src', '@second-unit/footage', 'sideways on floor 1'],
   ['packages/footage/src', '@second-unit/editing', 'up'],
@@ -24,6 +25,7 @@ const REFUSED = [
 ] as const;
 
 const ALLOWED = [
+  ['packages/screenplay/src', '@second-unit/print'],
   ['packages/media/src', '@second-unit/timeline'],
   ['packages/media/src', 'node-av'],
   ['packages/story/src', '@second-unit/screenplay'],
