@@ -28,7 +28,7 @@ const STRONG = /[\u05d0-\u05f4\u0620-\u064a\u066e-\u06d3\u06d5-\u08ff\ufb1d-\ufd
 const ONE_UNIT_EACH = /^[ -\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*$/;
 
 /** Whether a text has anything that runs right to left. */
-export function hasRightToLeft(text: string): boolean {
+function hasRightToLeft(text: string): boolean {
   return RIGHT_TO_LEFT.test(text);
 }
 

@@ -1,20 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import type { Font } from 'fontkit';
 import { openFont } from '../faces.ts';
 import type { FontFile } from '../job.ts';
 
 const require = createRequire(import.meta.url);
 
-/** The families that come with us, in the order in which a letter is looked for. All under the SIL Open Font License. */
+/**
+ * The families that come with us, by the list of what is in which of their files, in the order in which a letter is
+ * looked for. All under the SIL Open Font License.
+ */
 const FAMILIES = [
   // A screenplay's own: Latin.
-  { id: 'courier-prime', family: 'Courier Prime', italic: true },
+  { at: require.resolve('@fontsource/courier-prime/unicode.json'), family: 'Courier Prime', italic: true },
   // As wide as Courier: also Cyrillic, Greek, Hebrew, Vietnamese.
-  { id: 'cousine', family: 'Cousine', italic: true },
+  { at: require.resolve('@fontsource/cousine/unicode.json'), family: 'Cousine', italic: true },
   // Japanese, and the Chinese characters that it uses.
-  { id: 'biz-udgothic', family: 'BIZ UDGothic', italic: false },
-  { id: 'amiri', family: 'Amiri', italic: true },
+  { at: require.resolve('@fontsource/biz-udgothic/unicode.json'), family: 'BIZ UDGothic', italic: false },
+  { at: require.resolve('@fontsource/amiri/unicode.json'), family: 'Amiri', italic: true },
 ] as const;
 
 export interface FontsForText {
@@ -33,8 +37,10 @@ export async function fontsFor(text: string): Promise<FontsForText> {
   // Line breaks and signs without a shape need no font.
   wanted = new Set([...wanted].filter((code) => !/^[\p{Cc}\p{Cf}\u2028\u2029]/u.test(String.fromCodePoint(code))));
   const fonts: FontFile[] = [];
-  for (const { id, family, italic } of FAMILIES) {
-    for (const [subset, ranges] of await subsetsOf(id)) {
+  for (const { at, family, italic } of FAMILIES) {
+    const folder = dirname(at);
+    const id = basename(folder);
+    for (const [subset, ranges] of await subsetsOf(at)) {
       const hopes = [...wanted].filter((code) => isIn(ranges, code));
       if (hopes.length === 0) continue;
       const files: FontFile[] = [];
@@ -43,9 +49,7 @@ export async function fontsFor(text: string): Promise<FontsForText> {
         [700, true],
       ] as const) {
         for (const slant of italic ? (['normal', 'italic'] as const) : (['normal'] as const)) {
-          const bytes = await readFile(
-            require.resolve(`@fontsource/${id}/files/${id}-${subset}-${weight}-${slant}.woff`),
-          );
+          const bytes = await readFile(join(folder, 'files', `${id}-${subset}-${weight}-${slant}.woff`));
           files.push({ family, bold, italic: slant === 'italic', bytes: new Uint8Array(bytes) });
         }
       }
@@ -64,17 +68,17 @@ type Range = readonly [from: number, to: number];
 const known = new Map<string, Promise<readonly (readonly [subset: string, ranges: readonly Range[]])[]>>();
 
 /** Which letters are said to be in which file of a family; a file may still lack some. */
-function subsetsOf(id: string): Promise<readonly (readonly [string, readonly Range[]])[]> {
-  let subsets = known.get(id);
+function subsetsOf(at: string): Promise<readonly (readonly [string, readonly Range[]])[]> {
+  let subsets = known.get(at);
   if (subsets === undefined) {
-    subsets = readSubsets(id);
-    known.set(id, subsets);
+    subsets = readSubsets(at);
+    known.set(at, subsets);
   }
   return subsets;
 }
 
-async function readSubsets(id: string): Promise<readonly (readonly [string, readonly Range[]])[]> {
-  const text = await readFile(require.resolve(`@fontsource/${id}/unicode.json`), 'utf8');
+async function readSubsets(at: string): Promise<readonly (readonly [string, readonly Range[]])[]> {
+  const text = await readFile(at, 'utf8');
   return Object.entries(JSON.parse(text) as Record<string, string>).map(([subset, list]) => [
     subset.replace(/[[\]]/g, ''),
     list.split(',').map((range): Range => {

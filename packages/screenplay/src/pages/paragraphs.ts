@@ -38,7 +38,7 @@ export interface Dual {
   readonly above: number;
 }
 
-export interface Break {
+interface Break {
   readonly kind: 'break';
 }
 
@@ -50,7 +50,7 @@ function isSpoken({ type }: ScreenplayElement): boolean {
   return type === 'dialogue' || type === 'parenthetical' || type === 'lyrics';
 }
 
-export function paragraph(
+function paragraph(
   element: ScreenplayElement,
   index: number,
   paper: Paper,
