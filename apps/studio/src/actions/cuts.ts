@@ -1,5 +1,6 @@
 import { getCut } from '../database/index.ts';
-import { decide, propose } from '../productions/cut-room.ts';
+import { exportCut } from '../productions/cut-export.ts';
+import { decide, openCut, propose } from '../productions/cut-room.ts';
 import { personOf } from '../server/studio.ts';
 import type { Actions } from './action.ts';
 
@@ -30,4 +31,6 @@ export const cutActions = {
       input: null,
     });
   },
+
+  'cut.export': async (studio, { cut, format }) => exportCut(studio.store, await openCut(studio, cut), format),
 } satisfies Partial<Actions>;

@@ -118,7 +118,10 @@ table is printed. Subtitles embedded in the film, or film.srt beside it, are log
     .addOption(
       new Option('--keep-back <share>', 'how much of the ending not to use, 0 to 0.9').default(0.2).argParser(share),
     )
-    .option('--rights <basis>', 'ground on which the film is used: own, licensed, open-licence, public-domain')
+    .option(
+      '--rights <basis>',
+      'ground on which film and script are used: own, licensed, open-licence or public-domain',
+    )
     .addHelpText(
       'after',
       `
@@ -128,8 +131,8 @@ Example:
 
 Writes trailer.mp4, trailer.otio (OpenTimelineIO), trailer.edl (CMX 3600), trailer.fcpxml (Final
 Cut Pro X) and why.html into DIR, all of them or none.
-Without --rights the question is asked where there is a terminal; otherwise the timeline says that
-the ground is unknown.`,
+Without --rights the question is asked where there is a terminal. On a ground that nobody states
+nothing is written: exit 2, before the film is watched.`,
     )
     .action((film, options) => verb(async (task) => (await import('./verbs/trailer.ts')).trailer(film, options, task)));
 

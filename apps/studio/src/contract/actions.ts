@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import type { CutView, JobView, MediaSummary, ProductionSummary, Room, ScriptSummary } from './wire.ts';
+import type { CutView, ExportedCut, JobView, MediaSummary, ProductionSummary, Room, ScriptSummary } from './wire.ts';
 
 /**
- * The action table: one user action is one object, from which the palette, the menus, the API
- * (`POST /api/v1/actions/<name>`) and the command line are made. What an action does stands in
- * `actions/`, keyed by the same name; this half is what a browser may know.
+ * The action table: one user action on the studio's records is one object: its name, its label and
+ * shortcut, and the schema of its input. The API (`POST /api/v1/actions/<name>`) runs it, `GET
+ * /api/v1/actions` publishes it to other programs, and the pages take labels and shortcuts from it.
+ * What it does stands in `actions/`, keyed by the same name; this half is what a browser may know.
+ *
+ * Not in it: what changes only a view (pages have their own commands for that), what carries bytes
+ * (uploads, updates of a script), and the verbs of the command line, which work on plain files and
+ * whole homes and have their words in `cli/main.ts`.
  */
 export interface ActionSpec<Input extends z.ZodType = z.ZodType, Output = unknown> {
   readonly name: string;
@@ -156,6 +161,12 @@ export const ACTIONS = {
     label: 'Render the cut',
     room: 'cut',
     input: z.object({ cut: id }),
+  }),
+  'cut.export': action<ExportedCut>()({
+    name: 'cut.export',
+    label: 'Export the cut',
+    room: 'cut',
+    input: z.object({ cut: id, format: z.enum(['otio', 'edl', 'fcpxml']) }),
   }),
 } as const;
 

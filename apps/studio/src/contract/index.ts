@@ -4,6 +4,7 @@ export type {
   CutSummary,
   CutView,
   ErrorBody,
+  ExportedCut,
   JobKind,
   JobState,
   JobView,

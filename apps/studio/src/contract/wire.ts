@@ -88,9 +88,20 @@ export interface CutView extends CutSummary {
   readonly decisions: readonly Decision<CutChange>[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** Ids of decisions that stand but no longer fit, as when the swap that a trim was made on is undone. */
+  readonly skipped?: readonly string[];
   /** Why neither its render nor a timeline may be saved, by the rights of its film and script. */
   readonly exportRefused?: string;
   readonly job?: string;
+}
+
+/** A cut as a file for an editing program: what `cut.export` answers. */
+export interface ExportedCut {
+  /** A file name. */
+  readonly name: string;
+  /** Its media type. */
+  readonly type: string;
+  readonly content: string;
 }
 
 export type JobKind = 'sample' | 'log' | 'render';

@@ -1,18 +1,11 @@
 import { toTimeline } from '@second-unit/editing';
 import { combineRights, type Rights } from '@second-unit/evidence';
 import type { Timeline } from '@second-unit/timeline';
+import type { ExportedCut } from '../contract/index.ts';
 import type { Store } from '../database/index.ts';
 import type { OpenCut } from './cut-room.ts';
 import { checkExport, itemsOf } from './export-rights.ts';
 import { EXPORTS, type ExportFormat } from './exports.ts';
-
-export interface ExportedCut {
-  /** A file name. */
-  readonly name: string;
-  /** Its media type. */
-  readonly type: string;
-  readonly content: string;
-}
 
 /**
  * The cut as a file for an editing program.

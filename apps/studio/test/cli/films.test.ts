@@ -109,19 +109,36 @@ describe('trailer', () => {
     expect(await readFile(at('new/teaser/why.html'), 'utf8')).not.toMatch(/<script/i);
 
     await writeFile(at('new/teaser/notes.txt'), 'mine');
-    const again = await cli([...args, '--seed', '3', '--brief', 'letter', '--out', at('new/teaser')]);
-    expect(again.code).toBe(0);
-    expect(again.stderr).toContain('--rights');
+    const more = ['--seed', '3', '--brief', 'letter', '--rights', 'public-domain', '--out', at('new/teaser')];
+    const again = await cli([...args, ...more]);
+    expect([again.code, again.stderr]).toEqual([0, '']);
     expect(await readdir(at('new/teaser'))).toEqual(['notes.txt', ...files]);
   }, 60_000);
+
+  test.each([[[]], [['--rights', 'unknown']]])(
+    'on no stated ground (%j) nothing is watched or written',
+    async (rights) => {
+      const before = await readdir(folder);
+      const { code, stdout, stderr } = await cli(['trailer', at('a film 🎬.mp4'), '--out', at('never'), ...rights]);
+      expect([code, stdout]).toEqual([2, '']);
+      expectSentence(stderr);
+      expect(stderr).toContain('--rights own, licensed, open-licence or public-domain');
+      // Said before a film that cannot be watched at all is looked at.
+      expect((await cli(['trailer', at('text.mp4'), '--out', at('never'), ...rights])).stderr).toContain('--rights');
+      expect(await readdir(folder)).toEqual(before);
+    },
+  );
 
   test('stopped in the middle: 130, and nothing is left', async () => {
     const bbb = data('clips/bbb_480p_30s.mp4');
     const film = bbb.absent ? at('a film 🎬.mp4') : bbb.path;
     const before = await readdir(folder);
-    const { code, stdout, stderr } = await cli(['trailer', film, '--seconds', '5', '--out', at('stopped/deep')], {
-      stop: bbb.absent ? 400 : 1500,
-    });
+    const { code, stdout, stderr } = await cli(
+      ['trailer', film, '--rights', 'own', '--seconds', '5', '--out', at('stopped/deep')],
+      {
+        stop: bbb.absent ? 400 : 1500,
+      },
+    );
     expect([code, stdout]).toEqual([130, '']);
     expect(stderr.trim()).toBe('Cancelled.');
     expect(await readdir(folder)).toEqual(before);
@@ -136,7 +153,15 @@ describe('trailer', () => {
     '%j is refused, and nothing is written',
     async (extra) => {
       const before = await readdir(folder);
-      const { code, stderr } = await cli(['trailer', at('a film 🎬.mp4'), '--out', at('never'), ...extra]);
+      const { code, stderr } = await cli([
+        'trailer',
+        at('a film 🎬.mp4'),
+        '--rights',
+        'own',
+        '--out',
+        at('never'),
+        ...extra,
+      ]);
       expect(code).toBe(2);
       expect(stderr).not.toMatch(/\bat .+:\d+:\d+/);
       expect(await readdir(folder)).toEqual(before);
@@ -145,7 +170,7 @@ describe('trailer', () => {
   );
 
   test('a file where the folder should be', async () => {
-    const { code, stderr } = await cli(['trailer', at('a film 🎬.mp4'), '--seconds', '5', '--out', at('text.mp4')]);
+    const { code, stderr } = await cli(['trailer', at('a film 🎬.mp4'), '--rights', 'own', '--out', at('text.mp4')]);
     expect(code).toBe(2);
     expectSentence(stderr);
     expect(await readFile(at('text.mp4'), 'utf8')).toBe('INT. HOUSE - DAY\n');
@@ -169,7 +194,7 @@ describe('bad films', () => {
       const before = await readdir(folder);
       for (const args of [
         ['log', at(name), '--json', '--csv', at('never.csv'), '--html', at('never.html')],
-        ['trailer', at(name), '--out', at('never')],
+        ['trailer', at(name), '--rights', 'own', '--out', at('never')],
       ]) {
         const { code, stdout, stderr } = await cli(args);
         expect([code, stdout], stderr).toEqual([2, '']);
@@ -186,7 +211,16 @@ describe('bad films', () => {
     const log = JSON.parse(stdout);
     expect(log.media).toMatchObject({ variableFrameRate: true, frames: FILM_FRAMES });
     expect(log.shots).toHaveLength(FILM_FRAMES / SHOT_FRAMES);
-    const made = await cli(['trailer', at('variable.mp4'), '--seconds', '6', '--out', at('variable')]);
+    const made = await cli([
+      'trailer',
+      at('variable.mp4'),
+      '--rights',
+      'own',
+      '--seconds',
+      '6',
+      '--out',
+      at('variable'),
+    ]);
     expect([made.code, made.stdout]).toEqual([0, expect.stringContaining('trailer.mp4')]);
   }, 60_000);
 

@@ -9,10 +9,10 @@ import {
   toTimeline,
   whyHtml,
 } from '@second-unit/editing';
-import { BASES, type Basis, defaultRights, Fault, type Rights } from '@second-unit/evidence';
+import { BASES, type Basis, defaultRights, Fault } from '@second-unit/evidence';
 import { render } from '@second-unit/media';
-import type { Timeline } from '@second-unit/timeline';
 import { newId, now } from '../../database/ids.ts';
+import { withRights } from '../../productions/cut-export.ts';
 import { EXPORTS } from '../../productions/exports.ts';
 import { editOf, renderWords } from '../../productions/rendering.ts';
 import { linkScenes } from '../../productions/scene-links.ts';
@@ -36,11 +36,23 @@ export interface TrailerOptions {
 /** Length of a teaser where nobody said one, in seconds; a shorter film gets a shorter one. */
 const USUAL_SECONDS = 30;
 
+/** The grounds on which something may be written out. */
+const GROUNDS = BASES.filter((basis) => defaultRights(basis).mayExport)
+  .join(', ')
+  .replace(/, ([^,]*)$/, ' or $1');
+
 /** `trailer FILM`: log, proposal, render, timelines and reasons, all of them or none. */
 export async function trailer(film: string, options: TrailerOptions, task: Task): Promise<void> {
   await checkFile(film);
   const text = options.script === undefined ? undefined : await readScript(options.script);
-  const basis = await askRights(film, options.rights);
+  const rights = defaultRights(await askRights(film, options.rights));
+  if (!rights.mayExport) {
+    throw new Fault(
+      'refused',
+      `Nobody said on what ground ${basename(film)} is used, so nothing cut from it may be written; say it with --rights ${GROUNDS}.`,
+      { place: '--rights' },
+    );
+  }
   const log = await watch(film, task);
   const media = { ...log.media, originalPath: resolve(film) };
   const context: CutContext = {
@@ -69,7 +81,7 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
       signal: task.signal,
       onProgress: (done) => task.progress.show(done.frame / done.frames, renderWords(done)),
     });
-    const timeline = withRights(toTimeline(cut, films, { title }), defaultRights(basis));
+    const timeline = withRights(toTimeline(cut, films, { title }), rights);
     for (const [ending, { write }] of Object.entries(EXPORTS)) {
       await writeOutput(join(folder, `trailer.${ending}`), write(timeline));
     }
@@ -82,30 +94,20 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
   });
   task.progress.clear();
   await task.print(summaryOf(proposal.what, cut, context, options.out));
-  if (basis === 'unknown') {
-    process.stderr.write('Nobody said on what ground the film is used; --rights says it in what is written.\n');
-  }
 }
 
-/** What may be done with the film goes with the timeline into every program that keeps metadata. */
-function withRights(timeline: Timeline, rights: Rights): Timeline {
-  const { second_unit: ours } = timeline.metadata;
-  const known = typeof ours === 'object' && ours !== null && !Array.isArray(ours) ? ours : {};
-  return { ...timeline, metadata: { ...timeline.metadata, second_unit: { ...known, rights: { ...rights } } } };
-}
-
-/** On what ground the film is used: by the flag, or asked for in one line, or left open. */
+/** On what ground film and script are used: by the flag, or asked for in one line, or left open. */
 async function askRights(film: string, flag: string | undefined): Promise<Basis> {
   const known = (text: string): Basis | undefined => BASES.find((one) => one === text.trim());
   if (flag !== undefined) {
     const basis = known(flag);
     if (basis) return basis;
-    throw new Fault('input', `--rights must be one of ${BASES.join(', ')}, not ${flag}.`, { place: '--rights' });
+    throw new Fault('input', `--rights must be ${GROUNDS}, not ${flag}.`, { place: '--rights' });
   }
   if (!process.stdin.isTTY || !process.stderr.isTTY) return 'unknown';
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await lines.question(`On what ground do you use ${basename(film)}? (${BASES.join(', ')}) `);
+    const answer = await lines.question(`On what ground do you use ${basename(film)}: ${GROUNDS}? `);
     return known(answer) ?? 'unknown';
   } finally {
     lines.close();
