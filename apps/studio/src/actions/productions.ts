@@ -1,3 +1,4 @@
+import { toFault } from '@second-unit/evidence';
 import {
   createProduction,
   getMedia,
@@ -31,7 +32,11 @@ export const productionActions = {
     const production = await productionOfItem(studio.store, item);
     await setRights(studio.store, { production, item, rights: stated(rights), author: await personOf(studio) });
     studio.events.emit({ kind: 'production', production });
-    const script = await getScript(studio.store, item).catch(() => undefined);
+    const script = await getScript(studio.store, item).catch((error: unknown) => {
+      // Then it is a film; anything else is wrong and must be heard of.
+      if (toFault(error).code === 'not-found') return undefined;
+      throw error;
+    });
     return script ? scriptSummary(script) : mediaSummary(await getMedia(studio.store, item), studio.home);
   },
 } satisfies Partial<Actions>;

@@ -15,7 +15,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'second-unit homes 🎬 '));
   const studio = await testStudio(at('home'));
   const { id } = await studio.act('production.create', { title: 'The Sea' });
-  const response = await fetch(`${studio.address}/api/v1/productions/${id}/files?name=Sea.fountain`, {
+  const response = await fetch(`${studio.address}/api/v1/productions/${id}/files?name=Sea.fountain&basis=own`, {
     method: 'POST',
     body: TEXT,
   });

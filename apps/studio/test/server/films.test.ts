@@ -11,6 +11,7 @@ import type {
   LogView,
   MediaSummary,
   ProductionView,
+  ScriptSummary,
   StudioView,
 } from '../../src/contract/index.ts';
 import { BACKENDS, freshDatabaseUrl } from '../support/postgres.ts';
@@ -249,12 +250,34 @@ describe.each(BACKENDS)('on %s', (backend) => {
         expect(changed.rendered).toBe(false);
       }, 60_000);
 
-      test('not exported where the rights forbid it', async () => {
+      test('written out nowhere where the rights of its film forbid it', async () => {
+        await finished((await studio.act('cut.render', { cut: cut.id })).id);
+        const ways = [
+          `/cuts/${cut.id}/export?format=otio`,
+          `/cuts/${cut.id}/export?format=edl`,
+          `/cuts/${cut.id}/render`,
+        ];
+        const statuses = async (headers: Record<string, string> = {}) =>
+          Promise.all(ways.map(async (way) => (await raw(studio.address, { path: `/api/v1${way}`, headers })).status));
+        expect(await statuses()).toEqual([200, 200, 200]);
+        expect((await studio.get<CutView>(`/cuts/${cut.id}`)).exportRefused).toBeUndefined();
+
         await studio.act('rights.set', { item: media.id, rights: { ...media.rights, mayExport: false } });
-        const refused = await raw(studio.address, { path: `/api/v1/cuts/${cut.id}/export?format=otio` });
-        expect(refused.status).toBe(403);
-        expect(JSON.parse(refused.body).error).toMatchObject({ code: 'refused' });
-      });
+        expect(await statuses()).toEqual([403, 403, 403]);
+        const refused = await raw(studio.address, { path: `/api/v1/cuts/${cut.id}/render` });
+        expect(JSON.parse(refused.body).error).toMatchObject({ code: 'refused', place: media.title });
+        expect((await send(studio.address, 'cut.export', { cut: cut.id, format: 'otio' })).status).toBe(403);
+        expect((await studio.get<CutView>(`/cuts/${cut.id}`)).exportRefused).toContain(media.title);
+        // The page's own player shows it all the same; a timeline has none.
+        expect(await statuses({ 'Sec-Fetch-Dest': 'video' })).toEqual([403, 403, 200]);
+        await studio.act('rights.set', { item: media.id, rights: media.rights });
+        const exported = await studio.act('cut.export', { cut: cut.id, format: 'otio' });
+        expect(exported.name).toMatch(/\.otio$/);
+        expect(JSON.parse(exported.content).metadata.second_unit.rights).toMatchObject({
+          basis: 'own',
+          mayExport: true,
+        });
+      }, 60_000);
 
       test('and all of it stands in the ledger, in order', async () => {
         const ledger = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
@@ -279,13 +302,46 @@ describe.each(BACKENDS)('on %s', (backend) => {
           'unlock',
           'remove',
         ]);
-        expect(kinds.filter((kind) => kind === 'rights')).toHaveLength(3);
+        expect(kinds.filter((kind) => kind === 'rights')).toHaveLength(4);
+        const [first, second] = ledger;
+        const later = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger?after=${first?.id}`);
+        expect([later.length, later[0]?.id]).toEqual([ledger.length - 1, second?.id]);
+        expect((await raw(studio.address, { path: `/api/v1/productions/${production}/ledger?after=x` })).status).toBe(
+          422,
+        );
         await studio.act('production.lock', { production, nothingLeaves: true });
         const locked = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
         expect(locked.at(-1)?.record).toEqual({ kind: 'lock', nothingLeaves: true });
       });
     });
   });
+
+  test('a cut is held back by its script as by its film', async () => {
+    const { id } = await studio.act('production.create', { title: 'Held' });
+    const film = await studio.act('media.open', {
+      production: id,
+      path: at('film.mp4'),
+      rights: { version: 1, basis: 'own', mayLearnFrom: false, mayLeaveMachine: false, mayExport: true },
+    });
+    await finished(film.job ?? '');
+    const dropped = await fetch(`${studio.address}/api/v1/productions/${id}/files?name=Other.fountain`, {
+      method: 'POST',
+      body: 'INT. HOUSE - DAY\n\nANNA\nNobody gave me leave.\n',
+    });
+    const { script } = (await dropped.json()) as { script: ScriptSummary };
+    const cut = await studio.act('cut.propose', { media: film.id, seconds: 5, keepBack: 0 });
+    expect(cut.exportRefused).toContain('Other');
+    await finished((await studio.act('cut.render', { cut: cut.id })).id);
+    const ways = [`/cuts/${cut.id}/export`, `/cuts/${cut.id}/render`, `/scripts/${script.id}/file`];
+    const statuses = async () =>
+      Promise.all(ways.map(async (way) => (await raw(studio.address, { path: `/api/v1${way}` })).status));
+    expect(await statuses()).toEqual([403, 403, 403]);
+    await studio.act('rights.set', {
+      item: script.id,
+      rights: { ...script.rights, basis: 'licensed', mayExport: true },
+    });
+    expect(await statuses()).toEqual([200, 200, 200]);
+  }, 60_000);
 
   describe('a film that no browser plays', () => {
     test('is copied for them while it is logged, frame for frame', async () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { ScriptSummary, ScriptView, UpdateAck } from '../../src/contract/index.ts';
 import { BACKENDS, freshDatabaseUrl } from '../support/postgres.ts';
-import { listen, type TestStudio, testStudio } from './harness.ts';
+import { listen, raw, type TestStudio, testStudio } from './harness.ts';
 
 describe.each(BACKENDS)('on %s', (backend) => {
   let studio: TestStudio;
@@ -73,6 +73,9 @@ describe.each(BACKENDS)('on %s', (backend) => {
       expect(script).toMatchObject({ title: 'Sea', mirror: 'sea.fountain', mirrorChanged: false });
       expect(script.rights).toMatchObject({ basis: 'unknown', mayLearnFrom: false, mayExport: false });
       expect(await mirror()).toBe('INT. HOUSE - DAY\n\nZoë waits.\n');
+      // On a ground that nobody stated, it does not.
+      expect((await raw(studio.address, { path: `/api/v1/scripts/${script.id}/file` })).status).toBe(403);
+      await studio.act('rights.set', { item: script.id, rights: { ...script.rights, basis: 'own', mayExport: true } });
       const file = await fetch(`${studio.address}/api/v1/scripts/${script.id}/file`);
       expect(await file.text()).toBe('INT. HOUSE - DAY\n\nZoë waits.\n');
       expect(file.headers.get('content-disposition')).toContain('sea.fountain');

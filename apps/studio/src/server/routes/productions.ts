@@ -12,6 +12,9 @@ const upload = z.object({
   basis: z.enum(BASES as [string, ...string[]]).optional(),
 });
 
+/** `after`: the id of an entry already seen. */
+const ledgerQuery = z.object({ after: z.uuid().optional() });
+
 /** One production: what is in it, what comes in, and its ledger. */
 export function productionRoutes(api: Hono, studio: Studio): void {
   api.get('/productions/:id', async (c) => {
@@ -49,6 +52,7 @@ export function productionRoutes(api: Hono, studio: Studio): void {
 
   api.get('/productions/:id/ledger', async (c) => {
     const { id } = await getProduction(studio.store, idOf(c));
-    return c.json(await listLedger(studio.store, id));
+    const { after } = checked(ledgerQuery, { after: c.req.query('after') });
+    return c.json(await listLedger(studio.store, id, after === undefined ? {} : { after }));
   });
 }
