@@ -102,7 +102,7 @@ function rightEdges(lines: readonly PdfLine[]): Map<LineType, number> {
   const edges = new Map<LineType, number>();
   for (const [type, list] of all) {
     list.sort((a, b) => a - b);
-    if (list.length >= 8) edges.set(type, list[Math.floor(0.97 * (list.length - 1))] as number);
+    if (list.length >= 4) edges.set(type, list[Math.floor(0.97 * (list.length - 1))] as number);
   }
   return edges;
 }

@@ -81,7 +81,7 @@ function runOf(
   const turned = Math.abs(b) > 0.05 * Math.abs(a) || a < 0;
   const style = drawn?.styleAt(item.fontName ?? '', user[4] as number, user[5] as number, item.width ?? 0);
   const run: Run = {
-    text: plain(item.str as string),
+    text: plainText(item.str as string),
     x,
     y,
     width: item.width ?? 0,
@@ -131,7 +131,7 @@ function withoutMark(run: Run): Run[] {
  * Ligatures and width variants as letters; private-use characters, by which fonts name what Unicode has no place for,
  * as the replacement character.
  */
-function plain(text: string): string {
+export function plainText(text: string): string {
   return text
     .replace(/[\uFB00-\uFB06]/g, (ligature) => ligature.normalize('NFKC'))
     .replace(/[\uE000-\uF8FF]/g, '\uFFFD')

@@ -304,7 +304,7 @@ function wrapped(text: string, width: number, measure: (text: string) => number)
   return lines;
 }
 
-/** Layouts that were not looked at while the reader was built, and are far from screenplain's. */
+/** Layouts far from screenplain's. Faults that these showed were repaired. */
 export const LAYOUTS: Readonly<Record<string, Layout>> = {
   'A4, wide margins': {
     size: 'A4',
@@ -361,3 +361,48 @@ export const LAYOUTS: Readonly<Record<string, Layout>> = {
     more: true,
   },
 };
+
+/** A layout drawn by lot; equal seeds give equal layouts. */
+export function randomLayout(seed: number): Layout {
+  let state = (seed * 2654435761) >>> 0;
+  const draw = (): number => {
+    // Mulberry32.
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const between = (low: number, high: number): number => Math.round(low + draw() * (high - low));
+  const maybe = (chance: number): boolean => draw() < chance;
+  const one = <Value>(...values: readonly [Value, ...Value[]]): Value =>
+    values[Math.floor(draw() * values.length)] ?? values[0];
+  const size = one<'LETTER' | 'A4'>('LETTER', 'A4');
+  const fontSize = between(10, 13);
+  const left = between(72, 130);
+  const dialogue = between(30, 95);
+  const parenthetical = dialogue + between(15, 50);
+  return {
+    size,
+    left,
+    right: between(500, 545),
+    top: between(65, 95),
+    bottom: between(55, 90),
+    font: one<'Courier' | 'Times-Roman' | 'Helvetica'>('Courier', 'Courier', 'Times-Roman', 'Helvetica'),
+    fontSize,
+    pitch: fontSize + between(0, 3),
+    dialogue: [dialogue, between(200, 270)],
+    parenthetical: [parenthetical, between(140, 200)],
+    cue: maybe(0.25) ? 'centred' : dialogue + between(50, 100),
+    transition: maybe(0.2) ? 'left' : 'right',
+    aboveHeading: between(1, 3),
+    boldHeadings: maybe(0.3),
+    more: maybe(0.5),
+    continued: maybe(0.3),
+    ...(maybe(0.3) ? { sceneNumbers: one<'both' | 'left' | 'right'>('both', 'left', 'right') } : {}),
+    ...(maybe(0.4) ? { header: one('GREEN DRAFT - 7/7/2021', 'The Title / Episode 4', 'Someone’s script  #') } : {}),
+    ...(maybe(0.2) ? { footer: 'Printed for the cast only - page #' } : {}),
+    ...(maybe(0.8) ? { numberAt: one<'right' | 'centre' | 'foot'>('right', 'centre', 'foot') } : {}),
+    ...(maybe(0.3) ? { watermark: one<'turned' | 'grey'>('turned', 'grey') } : {}),
+    ...(maybe(0.3) ? { revisions: between(2, 9) } : {}),
+  };
+}
