@@ -28,10 +28,16 @@ export function layout(document: ScreenplayDocument, options: LayoutOptions = {}
   const drafts = press.run();
   const numbers = pageNumbers(drafts.map((draft) => draft.locks));
   const revised = revisedLines(options.revisions ?? []);
+  const newest = options.revisions?.at(-1);
   return {
     paper,
     titlePages: titlePages(document.titlePage, paper),
-    pages: drafts.map((draft, index): Page => revised({ number: numbers[index] as string, lines: draft.lines })),
+    pages: drafts.map((draft, index): Page => {
+      const page = revised({ number: numbers[index] as string, lines: draft.lines });
+      // An A-page is of the draft that made it necessary, whichever of its lines moved there.
+      const isAdded = /[A-Z]$/.test(page.number) && draft.locks.length === 0;
+      return isAdded && newest !== undefined ? { ...page, revision: newest } : page;
+    }),
   };
 }
 

@@ -232,6 +232,21 @@ describe('locked pages', () => {
     expect(after.pages[3]?.lines.map((line) => line.text)).toEqual(before.pages[1]?.lines.map((line) => line.text));
   });
 
+  it('print added pages on the newest paper', () => {
+    const locked = [
+      { page: '1', element: 0, offset: 0 },
+      { page: '2', element: 41, offset: 0 },
+    ];
+    const revisions = [{ colour: 'Blue', changes: [{ element: 0 }] }];
+    const text = `${'One.\n\n'.repeat(40)}${'Two.\n\n'.repeat(2)}`;
+    const { pages: all } = lay(text, { locked, revisions });
+    expect(all.map((page) => [page.number, page.revision?.colour])).toEqual([
+      ['1', 'Blue'],
+      ['1A', 'Blue'],
+      ['2', undefined],
+    ]);
+  });
+
   it('share a number when all of one was cut', () => {
     const locked = [
       { page: '1', element: 0, offset: 0 },
