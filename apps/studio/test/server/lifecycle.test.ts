@@ -117,6 +117,28 @@ describe('a studio', () => {
 });
 
 describe('the claim on a home', () => {
+  test('is kept by a studio that stands still, and given up by one that is killed', async () => {
+    const first = start('--port', '0');
+    const address = (await first.line())?.split(' ').at(-1);
+    first.child.kill('SIGSTOP');
+    try {
+      const upload = join(home, 'incoming', 'under way.part');
+      await writeFile(upload, 'half');
+      await expect(claimHome(home, 1500)).rejects.toMatchObject({ code: 'conflict', place: home });
+      expect(await readdir(home)).toContain('running.json');
+      expect(await readFile(upload, 'utf8')).toBe('half');
+      // It goes on before the second start has lost patience.
+      setTimeout(() => first.child.kill('SIGCONT'), 1500);
+      expect(await claimHome(home)).toEqual({ running: address });
+    } finally {
+      first.child.kill('SIGKILL');
+    }
+    await first.ended;
+    const claim = await claimHome(home, 0);
+    expect(claim).toHaveProperty('release');
+    if ('release' in claim) await claim.release();
+  }, 60_000);
+
   test('is given to one of many that ask at once', async () => {
     await mkdir(home);
     const claims = await Promise.all([1, 2, 3, 4].map(() => Promise.race([claimHome(home), later()])));
@@ -137,7 +159,7 @@ describe('the claim on a home', () => {
     const claim = await claimHome(home);
     expect(claim).toHaveProperty('release');
     if ('release' in claim) await claim.release();
-    expect(await readdir(home)).toEqual([]);
+    expect(await readdir(home)).toEqual(['running.lock']);
   });
 });
 
