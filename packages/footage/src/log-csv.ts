@@ -24,7 +24,7 @@ const COLUMNS: readonly (readonly [name: string, of: (shot: Shot, log: ShotLog) 
 /** Quoted where RFC 4180 asks for it; text that a spreadsheet would run as a formula is made plain text. */
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const plain = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const plain = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LogSubtitle, type ScriptScene, sceneLinks } from '../src/index.ts';
-import { random } from './film-maker.ts';
+import { random } from '../train/random.ts';
 import { sampleLog } from './sample-log.ts';
 
 const WORDS =

@@ -19,6 +19,13 @@ describe('exports of a log', () => {
     expect(csv.endsWith('\r\n')).toBe(true);
   });
 
+  it('lets no line run as a formula, in whatever way it begins like one', () => {
+    for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '＝1', '＋1']) {
+      const csv = logCsv(sampleLog(1, 50, [{ startFrame: 1, endFrame: 30, text }]));
+      expect(csv.split('\r\n')[1], JSON.stringify(text)).toMatch(/,'[^,]*$/);
+    }
+  });
+
   it('writes one HTML file in which nothing of the film can act', () => {
     const log = sampleLog(3, 50, spoken);
     const hostile = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FilmWatch } from '../src/film-watch.ts';
-import { HEIGHT, makeFilm, WIDTH } from './film-maker.ts';
+import { HEIGHT, WIDTH } from '../train/drawn-scenes.ts';
+import { makeFilm } from '../train/made-films.ts';
 
 function watch(frames: readonly Uint8Array[], width = WIDTH, height = HEIGHT) {
   const film = new FilmWatch();

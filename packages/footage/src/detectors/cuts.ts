@@ -1,5 +1,7 @@
-import { difference, kept, structureDifference } from './signature.ts';
+import { blockChange } from './blocks.ts';
+import { difference, kept, type Signature, structureDifference } from './signature.ts';
 import type { Stretch } from './stretch.ts';
+import { probability, type Weights } from './weights.ts';
 
 /** A hard cut: the first frame of the new shot. */
 export interface Cut {
@@ -17,14 +19,26 @@ const LEAST_STEP = 0.05;
 
 /** Structure that differs less than this is the same structure. */
 const SAME = 0.15;
+/** Parts of two pictures that differ less than this on average are the same parts. */
+const SAME_PARTS = 0.05;
+/** A picture that differs less than this part of the step has come back. */
+const RETURNED = 0.5;
 
-// The weights of the regression, fitted once: see the README.
-const BIAS = -6.9;
-const UNREST = -2.55;
-const GAP = 0.99;
-const KEPT = -5.62;
-const STRUCTURE = 6.77;
-const RETURN = 1.86;
+/** What a cut is judged by, in the order in which the model weighs it. */
+export const CUT_FEATURES = [
+  'logAround',
+  'logGap',
+  'kept',
+  'structure',
+  'comeback',
+  'logChanged',
+  'logLost',
+  'logReshaped',
+  'logLostAround',
+] as const;
+
+/** Keeps the logarithm of nearly nothing apart from noise. */
+const log = (value: number): number => Math.log(value + 0.02);
 
 /** Second largest step on one side of a frame: one outlier there, a flash or another cut, does not hide this one. */
 function unrest(stretch: Stretch, from: number, to: number): number {
@@ -60,16 +74,30 @@ function most(stretch: Stretch, frame: number): number {
 }
 
 /** How far the nearest frame within a flash's length is from the picture on the other side: a flash comes back. */
-function comeback(stretch: Stretch, frame: number): number {
+function comeback(stretch: Stretch, frame: number): { readonly apart: number; readonly changed: number } {
   const old = stretch.at(frame - 1);
   const fresh = stretch.at(frame);
-  let least = 1;
+  let apart = 1;
+  let nearest: readonly [Signature, Signature] = [old, fresh];
+  const look = (one: Signature, other: Signature): void => {
+    const here = structureDifference(one, other);
+    if (here < apart) {
+      apart = here;
+      nearest = [one, other];
+    }
+  };
   for (let away = 1; away <= FLASH; away++) {
-    if (stretch.has(frame + away)) least = Math.min(least, structureDifference(old, stretch.at(frame + away)));
-    const before = frame - 1 - away;
-    if (stretch.has(before)) least = Math.min(least, structureDifference(stretch.at(before), fresh));
+    if (stretch.has(frame + away)) look(old, stretch.at(frame + away));
+    if (stretch.has(frame - 1 - away)) look(stretch.at(frame - 1 - away), fresh);
   }
-  return least;
+  return { apart, changed: blockChange(nearest[0], nearest[1]).changed };
+}
+
+/** How much a frame's neighbours lose of one another, on the side where they lose more. */
+function lostAround(stretch: Stretch, frame: number): number {
+  const pair = (one: number, other: number): number =>
+    stretch.has(one) && stretch.has(other) ? blockChange(stretch.at(one), stretch.at(other)).lost : 0;
+  return Math.max(pair(frame - 3, frame - 2), pair(frame + 1, frame + 2));
 }
 
 function isPeak(stretch: Stretch, frame: number): boolean {
@@ -79,26 +107,44 @@ function isPeak(stretch: Stretch, frame: number): boolean {
 }
 
 /**
+ * What speaks for a cut at `frame` and against it, in the order of `CUT_FEATURES`; undefined where it cannot be one:
+ * no peak of change, the same picture in another light, or one that comes back at once.
+ */
+export function cutEvidence(stretch: Stretch, frame: number): readonly number[] | undefined {
+  if (stretch.step(frame) < LEAST_STEP || !isPeak(stretch, frame)) return undefined;
+  const old = stretch.at(frame - 1);
+  const fresh = stretch.at(frame);
+  const apart = structureDifference(old, fresh);
+  const blocks = blockChange(old, fresh);
+  // Two grey drawings may be alike as a whole; then it is told by their parts that they are two.
+  if (apart < SAME && blocks.reshaped < SAME_PARTS) return undefined;
+  const back = comeback(stretch, frame);
+  if (back.apart < SAME && back.changed < RETURNED * blocks.changed) return undefined;
+  const around = Math.max(unrest(stretch, frame - AROUND, frame), unrest(stretch, frame + 1, frame + 1 + AROUND));
+  return [
+    log(around),
+    log(gap(stretch, frame)),
+    most(stretch, frame),
+    apart,
+    back.apart,
+    log(blocks.changed),
+    log(blocks.lost),
+    log(blocks.reshaped),
+    log(lostAround(stretch, frame)),
+  ];
+}
+
+/**
  * The hard cuts in [from, to), in order: peaks of change, weighed by a logistic regression on how much moves around
  * them, what the two sides have in common, and whether the old picture comes back.
  */
-export function cutsIn(stretch: Stretch, from: number, to: number): Cut[] {
+export function cutsIn(stretch: Stretch, from: number, to: number, weights: Weights): Cut[] {
   const cuts: Cut[] = [];
   for (let frame = Math.max(from, stretch.from + 1); frame < to; frame++) {
-    if (stretch.step(frame) < LEAST_STEP || !isPeak(stretch, frame)) continue;
-    // The same picture in another light, or one that comes back at once, is no other shot, whatever moves around it.
-    const apart = structureDifference(stretch.at(frame - 1), stretch.at(frame));
-    const back = comeback(stretch, frame);
-    if (apart < SAME || back < SAME) continue;
-    const around = Math.max(unrest(stretch, frame - AROUND, frame), unrest(stretch, frame + 1, frame + 1 + AROUND));
-    const odds =
-      BIAS +
-      UNREST * Math.log(around + 0.02) +
-      GAP * Math.log(gap(stretch, frame) + 0.02) +
-      KEPT * most(stretch, frame) +
-      STRUCTURE * apart +
-      RETURN * back;
-    if (odds > 0) cuts.push({ frame, confidence: 1 / (1 + Math.exp(-odds)) });
+    const evidence = cutEvidence(stretch, frame);
+    if (evidence === undefined) continue;
+    const confidence = probability(weights, evidence);
+    if (confidence >= weights.least) cuts.push({ frame, confidence });
   }
   return cuts;
 }

@@ -1,5 +1,7 @@
-import { between, kept, leftAfterShift, structureDifference } from './signature.ts';
+import { blockChange, evenness } from './blocks.ts';
+import { between, difference, dip, kept, leftAfterShift, structureDifference } from './signature.ts';
 import type { Stretch } from './stretch.ts';
+import { probability, type Weights } from './weights.ts';
 
 /** A stretch in which one picture turns into another. */
 export interface Dissolve {
@@ -11,23 +13,26 @@ export interface Dissolve {
 }
 
 /** Half lengths at which a place is tried, in frames. */
-const HALVES = [2, 3, 4, 6, 8, 11, 15, 20, 26, 34] as const;
-// The weights of the regression, fitted once: see the README.
-const BIAS = 5.87;
-const APART = 3.68;
-const OFF_LINE = -10.96;
-const OFF_MIDDLE = -3.5;
-const UNEVEN = -4.36;
-const KEPT = -8;
-const DIP = -7.65;
-const LENGTH = 1.39;
+export const HALVES = [2, 3, 4, 6, 8, 11, 15, 20, 26, 34] as const;
+/** What a dissolve is judged by, in the order in which the model weighs it. */
+export const DISSOLVE_FEATURES = [
+  'offLine',
+  'uneven',
+  'kept',
+  'dip',
+  'logLength',
+  'logLost',
+  'logChanged',
+  'evenMiddle',
+  'evenEnds',
+  'logJump',
+] as const;
 /** Frames that lie between two changes at least: a shot. */
 const APART_FRAMES = 4;
 /** Less left after a shift than this part of the difference, and the shift is what happened. */
 const CAMERA = 0.4;
 /** Below this the two pictures are too alike to tell a dissolve from movement. */
 const LEAST_APART = 0.15;
-const LEAST_SCORE = 0.85;
 
 interface Try {
   readonly centre: number;
@@ -35,39 +40,51 @@ interface Try {
   readonly score: number;
 }
 
+function largestStep(stretch: Stretch, from: number, to: number): number {
+  let most = 0;
+  for (let frame = from; frame < to; frame++) most = Math.max(most, stretch.step(frame));
+  return most;
+}
+
 /**
- * How sure it is that the frames around `centre` are a mixture that goes from the picture at one end to the one at the
- * other, 0 to 1: a logistic regression on seven things that hold for a mixture and for no camera move, whose frames
- * between are a third picture. Weights: `packages/footage/README.md`.
+ * What holds for a mixture, and for no camera move, whose frames between are a third picture: the features, in the
+ * order of `DISSOLVE_FEATURES`, of the frames around `centre`; undefined where they cannot be a mixture that goes from
+ * the picture at one end to the one at the other.
  */
-function mixture(stretch: Stretch, centre: number, half: number): number {
+export function dissolveEvidence(stretch: Stretch, centre: number, half: number): readonly number[] | undefined {
   const first = centre - half;
   const last = centre + half;
-  if (!stretch.has(first) || !stretch.has(last)) return 0;
+  if (!stretch.has(first) || !stretch.has(last)) return undefined;
   const old = stretch.at(first);
   const fresh = stretch.at(last);
   const apart = structureDifference(old, fresh);
-  if (apart < LEAST_APART) return 0;
+  if (apart < LEAST_APART) return undefined;
   const mixed = stretch.at(centre);
   const middle = between(old, mixed, fresh);
-  if (middle.part < 0.2 || middle.part > 0.8 || middle.off > 0.6) return 0;
+  if (middle.part < 0.33 || middle.part > 0.67 || middle.off > 0.6) return undefined;
   const quarter = Math.max(1, Math.round(half / 2));
   const early = between(old, stretch.at(centre - quarter), fresh).part;
   const late = between(old, stretch.at(centre + quarter), fresh).part;
   // A cut stands still, jumps, and stands still; a mixture moves on at every place.
-  if (late - early > 0.92 || early > middle.part || late < middle.part) return 0;
-  // Two unrelated pictures, half of each, have half the variance of one.
-  const dip = mixed.coarseVariance / ((old.coarseVariance + fresh.coarseVariance) / 2 + 2);
-  const odds =
-    BIAS +
-    APART * Math.min(1, apart) +
-    OFF_LINE * Math.sqrt(middle.off) +
-    OFF_MIDDLE * Math.abs(middle.part - 0.5) +
-    UNEVEN * Math.abs(late - early - quarter / half) +
-    KEPT * kept(old, fresh) +
-    DIP * Math.max(0.45, dip) +
-    LENGTH * Math.log(half);
-  return 1 / (1 + Math.exp(-odds));
+  if (late - early > 0.92 || early > middle.part || late < middle.part) return undefined;
+  const blocks = blockChange(old, fresh);
+  return [
+    Math.sqrt(middle.off),
+    Math.abs(late - early - quarter / half),
+    kept(old, fresh),
+    // Two unrelated pictures, half of each, have half the variance of one.
+    Math.max(0.45, dip(old, mixed, fresh)),
+    Math.log(half),
+    Math.log(blocks.lost + 0.02),
+    Math.log(blocks.changed + 0.02),
+    evenness(old, mixed, fresh, middle.part),
+    Math.min(
+      evenness(old, stretch.at(centre - quarter), fresh, early),
+      evenness(old, stretch.at(centre + quarter), fresh, late),
+    ),
+    // No frame of a mixture stands out; a flash does.
+    Math.log(largestStep(stretch, first + 1, last + 1) / (difference(old, fresh) + 0.02) + 0.02),
+  ];
 }
 
 interface Extent {
@@ -125,14 +142,22 @@ export interface Wall {
 }
 
 /** The dissolves whose middle lies in [from, to), in order. */
-export function dissolvesIn(stretch: Stretch, from: number, to: number, walls: readonly Wall[]): Dissolve[] {
+export function dissolvesIn(
+  stretch: Stretch,
+  from: number,
+  to: number,
+  walls: readonly Wall[],
+  weights: Weights,
+): Dissolve[] {
   const tries: Try[] = [];
   for (let centre = from; centre < to; centre++) {
     let best: Try | undefined;
     for (const half of HALVES) {
       if (walls.some((wall) => wall.end > centre - half && wall.start <= centre + half)) break;
-      const score = mixture(stretch, centre, half);
-      if (score > (best?.score ?? LEAST_SCORE)) best = { centre, half, score };
+      const evidence = dissolveEvidence(stretch, centre, half);
+      if (evidence === undefined) continue;
+      const score = probability(weights, evidence);
+      if (score > (best?.score ?? weights.least)) best = { centre, half, score };
     }
     if (best !== undefined) tries.push(best);
   }
@@ -147,6 +172,8 @@ export function dissolvesIn(stretch: Stretch, from: number, to: number, walls: r
     }
     const { start, end, misfit } = extent(stretch, one, low, high);
     if (misfit > 0.02 || end - start < 2) continue;
+    // What was fitted is what was seen, and not a flash nearby.
+    if (one.centre < start || one.centre > end || end - start < 0.7 * one.half) continue;
     if (found.some((other) => start < other.endFrame + APART_FRAMES && end > other.startFrame - APART_FRAMES)) continue;
     if (isCameraMove(stretch, one)) continue;
     found.push({ startFrame: start, endFrame: end, confidence: one.score });

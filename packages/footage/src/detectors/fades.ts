@@ -1,3 +1,4 @@
+import { blockChange } from './blocks.ts';
 import { kept, type Signature, structureDifference } from './signature.ts';
 import type { Stretch } from './stretch.ts';
 
@@ -24,6 +25,7 @@ const LONGEST = 150;
 const FLASH = 6;
 const SAME_PICTURE = 0.3;
 const SAME_STRUCTURE = 0.15;
+const OTHER_PARTS = 0.5;
 
 function loudest(stretch: Stretch, from: number, to: number): number {
   let most = 0;
@@ -101,8 +103,18 @@ function isFlash(stretch: Stretch, edge: FadeEdge, emptyAt: (frame: number) => b
   while (last - first < FLASH && emptyAt(last + 1)) last++;
   while (last - first < FLASH && emptyAt(first - 1)) first--;
   if (last - first >= FLASH || !stretch.has(first - 1) || !stretch.has(last + 1)) return false;
-  const old = stretch.at(rise(stretch, first, -1));
-  const fresh = stretch.at(rise(stretch, last, 1));
+  const before = rise(stretch, first, -1);
+  const behind = rise(stretch, last, 1);
+  const old = stretch.at(before);
+  const fresh = stretch.at(behind);
+  // Two dim pictures may be alike as a whole; where most of their parts are not found again, they are two. Asked a
+  // little further away too, where the light is as it was before the flash.
+  const further: [number, number] = [before - FLASH, behind + FLASH];
+  const lost = blockChange(old, fresh).lost;
+  const lostFurther = further.every((frame) => stretch.has(frame))
+    ? blockChange(stretch.at(further[0]), stretch.at(further[1])).lost
+    : lost;
+  if (Math.min(lost, lostFurther) > OTHER_PARTS) return false;
   // Three frames of nothing are hardly ever a transition: then a likeness is enough.
   const same = last - first < 3 ? 2 * SAME_STRUCTURE : SAME_STRUCTURE;
   return kept(old, fresh) > SAME_PICTURE || structureDifference(old, fresh) < same;

@@ -1,9 +1,10 @@
-import { cutsIn } from './cuts.ts';
+import { CUT_FEATURES, cutsIn } from './cuts.ts';
 import type { Detector, SmallFrame } from './detector.ts';
-import { dissolvesIn } from './dissolves.ts';
+import { DISSOLVE_FEATURES, dissolvesIn } from './dissolves.ts';
 import { fadeEdgesIn } from './fades.ts';
 import { signature } from './signature.ts';
 import { Stretch } from './stretch.ts';
+import { checkFeatures, SHIPPED, type ShotChangeModel } from './weights.ts';
 
 /** A change of shot. The frames [startFrame, endFrame) belong to neither shot; a cut has none. */
 export interface ShotChange {
@@ -40,6 +41,7 @@ const SHORTEST_EMPTY = 3;
 /** Finds the changes of shot in a film, in order. No setting: each place is judged against its own surroundings. */
 export class ShotChanges implements Detector<ShotChange> {
   readonly #stretch = new Stretch();
+  readonly #model: ShotChangeModel;
   #edged = 0;
   #dissolved = 0;
   #ruled = 0;
@@ -49,6 +51,13 @@ export class ShotChanges implements Detector<ShotChange> {
   /** End of the last change: the shot that runs now begins here. */
   #shotSince = 0;
   #held: ShotChange | undefined;
+
+  /** `model` judges; the shipped one where none is given. Throws where it is for other features than ours. */
+  constructor(model: ShotChangeModel = SHIPPED) {
+    checkFeatures(model.cuts, CUT_FEATURES);
+    checkFeatures(model.dissolves, DISSOLVE_FEATURES);
+    this.#model = model;
+  }
 
   frame(frame: SmallFrame): readonly ShotChange[] {
     this.#stretch.push(signature(frame));
@@ -84,7 +93,7 @@ export class ShotChanges implements Detector<ShotChange> {
   #advance(edgesTo: number, over: boolean): ShotChange[] {
     const stretch = this.#stretch;
     if (this.#edged === 0 && stretch.to > 0 && fadeOpens(stretch)) this.#empty = { start: 0, from: 0 };
-    for (const cut of cutsIn(stretch, this.#edged, edgesTo)) {
+    for (const cut of cutsIn(stretch, this.#edged, edgesTo, this.#model.cuts)) {
       this.#sights.push({
         kind: 'cut',
         place: cut.frame,
@@ -101,7 +110,8 @@ export class ShotChanges implements Detector<ShotChange> {
 
     const dissolvesTo = over ? edgesTo : edgesTo - DISSOLVE_REACH;
     const walls = this.#sights.filter((sight) => sight.kind !== 'dissolve');
-    for (const { startFrame, endFrame, confidence } of dissolvesIn(stretch, this.#dissolved, dissolvesTo, walls)) {
+    const dissolves = dissolvesIn(stretch, this.#dissolved, dissolvesTo, walls, this.#model.dissolves);
+    for (const { startFrame, endFrame, confidence } of dissolves) {
       const place = (startFrame + endFrame) >> 1;
       this.#sights.push({ kind: 'dissolve', place, start: startFrame, end: endFrame, confidence });
     }

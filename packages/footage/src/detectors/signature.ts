@@ -1,8 +1,10 @@
 import type { SmallFrame } from './detector.ts';
 
 /** Size of the picture that shot changes are judged on: small enough that slow movement hardly counts. */
-const WIDE = 32;
-const HIGH = 18;
+export const FINE_WIDE = 32;
+export const FINE_HIGH = 18;
+const WIDE = FINE_WIDE;
+const HIGH = FINE_HIGH;
 /** Size that dissolves are judged on, smaller still: a dissolve lasts, and things move meanwhile. */
 const COARSE_WIDE = 16;
 const COARSE_HIGH = 9;
@@ -15,11 +17,26 @@ export interface Signature {
   readonly coarse: Float32Array;
   /** Mean of each channel, 0 to 255. */
   readonly mean: readonly [number, number, number];
-  /** Mean over channels of the variance across `fine`, and across `coarse`. */
+  /** Mean over channels of the variance across `fine`, black cells and all. */
   readonly variance: number;
-  readonly coarseVariance: number;
   /** Largest distance of a pixel of the frame from the frame's mean, in luma, 0 to 255. */
   readonly peak: number;
+  /** 1 where a cell of `fine`, of `coarse`, is black. What is black in both of two frames, bars above and below the
+   * picture above all, says nothing about how they differ, and is left out when they are compared. */
+  readonly fineBlack: Uint8Array;
+  readonly coarseBlack: Uint8Array;
+}
+
+/** Levels up to which a cell is black: what compression leaves of bars. */
+const BLACK = 6;
+
+function blackCells(cells: Float32Array): Uint8Array {
+  const black = new Uint8Array(cells.length / 3);
+  for (let cell = 0; cell < black.length; cell++) {
+    const at = cell * 3;
+    black[cell] = Math.max(cells[at]!, cells[at + 1]!, cells[at + 2]!) <= BLACK ? 1 : 0;
+  }
+  return black;
 }
 
 /** Area mean of a frame into cells; also right where the frame is smaller than the grid. */
@@ -98,24 +115,76 @@ export function signature(frame: SmallFrame): Signature {
     const away = Math.abs(0.2126 * rgb[at]! + 0.7152 * rgb[at + 1]! + 0.0722 * rgb[at + 2]! - luma);
     if (away > peak) peak = away;
   }
-  return { fine, coarse, mean, variance: variance(fine, mean), coarseVariance: variance(coarse, mean), peak };
+  return {
+    fine,
+    coarse,
+    mean,
+    variance: variance(fine, mean),
+    peak,
+    fineBlack: blackCells(fine),
+    coarseBlack: blackCells(coarse),
+  };
 }
 
 /** Variance that noise and compression leave even in an empty picture. */
 const NOISE = 6;
 
-function squared(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) {
-    const d = a[at]! - b[at]!;
-    sum += d * d;
-  }
-  return sum / a.length;
+/** What two pictures have in common, over the cells that are not black in both; means over cells and channels. */
+interface Common {
+  /** Mean squared difference. */
+  readonly apart: number;
+  /** Mean squared difference of the channel means. */
+  readonly shift: number;
+  readonly varianceA: number;
+  readonly varianceB: number;
+  readonly covariance: number;
 }
 
-/** Mean squared difference of the channel means. */
-function meanShift(a: Signature, b: Signature): number {
-  return ((a.mean[0] - b.mean[0]) ** 2 + (a.mean[1] - b.mean[1]) ** 2 + (a.mean[2] - b.mean[2]) ** 2) / 3;
+const NOTHING: Common = { apart: 0, shift: 0, varianceA: 0, varianceB: 0, covariance: 0 };
+
+function common(a: Float32Array, blackA: Uint8Array, b: Float32Array, blackB: Uint8Array): Common {
+  let cells = 0;
+  let apart = 0;
+  let squareA = 0;
+  let squareB = 0;
+  let product = 0;
+  const sumA = [0, 0, 0];
+  const sumB = [0, 0, 0];
+  for (let cell = 0; cell < blackA.length; cell++) {
+    if (blackA[cell] === 1 && blackB[cell] === 1) continue;
+    cells++;
+    for (let c = 0; c < 3; c++) {
+      const one = a[cell * 3 + c]!;
+      const other = b[cell * 3 + c]!;
+      sumA[c]! += one;
+      sumB[c]! += other;
+      squareA += one * one;
+      squareB += other * other;
+      product += one * other;
+      apart += (one - other) * (one - other);
+    }
+  }
+  if (cells === 0) return NOTHING;
+  const count = cells * 3;
+  let shift = 0;
+  let meansA = 0;
+  let meansB = 0;
+  let means = 0;
+  for (let c = 0; c < 3; c++) {
+    const one = sumA[c]! / cells;
+    const other = sumB[c]! / cells;
+    shift += (one - other) ** 2 / 3;
+    meansA += (one * one) / 3;
+    meansB += (other * other) / 3;
+    means += (one * other) / 3;
+  }
+  return {
+    apart: apart / count,
+    shift,
+    varianceA: Math.max(0, squareA / count - meansA),
+    varianceB: Math.max(0, squareB / count - meansB),
+    covariance: product / count - means,
+  };
 }
 
 /**
@@ -123,17 +192,26 @@ function meanShift(a: Signature, b: Signature): number {
  * pictures that have nothing to do with each other, also where both are dark; at most 2.
  */
 export function difference(a: Signature, b: Signature): number {
-  return squared(a.fine, b.fine) / (a.variance + b.variance + meanShift(a, b) + NOISE);
+  const { apart, varianceA, varianceB, shift } = common(a.fine, a.fineBlack, b.fine, b.fineBlack);
+  return apart / (varianceA + varianceB + shift + NOISE);
 }
 
 /** As `difference`, of the coarse pictures and blind to brightness, contrast and tint: 0 same structure, 1 unrelated. */
 export function structureDifference(a: Signature, b: Signature): number {
-  let product = 0;
-  for (let at = 0; at < a.coarse.length; at += 3) {
-    for (let c = 0; c < 3; c++) product += (a.coarse[at + c]! - a.mean[c]!) * (b.coarse[at + c]! - b.mean[c]!);
-  }
-  product /= a.coarse.length;
-  return 1 - product / Math.sqrt((a.coarseVariance + NOISE / 3) * (b.coarseVariance + NOISE / 3));
+  const { covariance, varianceA, varianceB } = common(a.coarse, a.coarseBlack, b.coarse, b.coarseBlack);
+  return 1 - covariance / Math.sqrt((varianceA + NOISE / 3) * (varianceB + NOISE / 3));
+}
+
+/**
+ * Variance of the coarse `mixed` in parts of the mean of that of `old` and `fresh`: about a half where `mixed` is half of
+ * each and the two have nothing in common.
+ */
+export function dip(old: Signature, mixed: Signature, fresh: Signature): number {
+  const ends = common(old.coarse, old.coarseBlack, fresh.coarse, fresh.coarseBlack);
+  // What is black at both ends stays out here too, or bars would weigh in between them.
+  const black = old.coarseBlack.map((one, cell) => one & fresh.coarseBlack[cell]!);
+  const middle = common(mixed.coarse, black, mixed.coarse, black);
+  return middle.varianceA / ((ends.varianceA + ends.varianceB) / 2 + 2);
 }
 
 /** Where `x` lies on the line from `a` to `b` (0 at a, 1 at b) and how far off that line, in parts of |b − a|². */
@@ -151,6 +229,10 @@ export function between(a: Signature, x: Signature, b: Signature): { readonly pa
   if (whole === 0) return { part: 0, off: 0 };
   const part = along / whole;
   return { part, off: Math.max(0, square / whole - part * part) };
+}
+
+function isBlack(a: Signature, b: Signature, cell: number): boolean {
+  return a.fineBlack[cell] === 1 && b.fineBlack[cell] === 1;
 }
 
 /** Levels of slope below which a place of the picture has nothing to be recognised by, squared. */
@@ -172,6 +254,8 @@ export function kept(a: Signature, b: Signature): number {
       const ay = a.fine[below]! - a.fine[at]!;
       const bx = b.fine[right]! - b.fine[at]!;
       const by = b.fine[below]! - b.fine[at]!;
+      const cell = row * WIDE + column;
+      if (isBlack(a, b, cell) || isBlack(a, b, cell + 1) || isBlack(a, b, cell + WIDE)) continue;
       const steep = Math.max(ax * ax + ay * ay, bx * bx + by * by);
       if (steep < FLAT) continue;
       places++;

@@ -1,4 +1,7 @@
-/** Makes small films whose shots and transitions are known: moving textures with noise, all from one seed. */
+/** Makes small films whose shots and transitions are known, all from one seed. */
+
+import { drawing, HEIGHT, type Mask, type Scene, style, WIDTH } from './drawn-scenes.ts';
+import { random } from './random.ts';
 
 /** What joins a shot to the next; lengths in frames. */
 export type Join =
@@ -21,23 +24,10 @@ export interface Truth {
   readonly endFrame: number;
 }
 
-export const WIDTH = 64;
-export const HEIGHT = 36;
 const BYTES = WIDTH * HEIGHT * 3;
 
-/** Mulberry32: the same numbers from the same seed, everywhere. */
-export function random(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** A picture that goes on for ever: sums of waves under a few hard-edged shapes, that move each their own way. */
-function scene(next: () => number, pan: number): (time: number) => Float32Array {
+function texture(next: () => number, { pan = 0 }: Take): Scene {
   const waves = Array.from({ length: 5 }, () => ({
     x: (next() - 0.5) * 0.5,
     y: (next() - 0.5) * 0.5,
@@ -82,18 +72,58 @@ function scene(next: () => number, pan: number): (time: number) => Float32Array 
 const mix = (a: Float32Array, b: Float32Array, part: number): Float32Array =>
   a.map((value, at) => value * (1 - part) + b[at]! * part);
 
+/** What all shots of a film have in common. */
+export interface Look {
+  readonly noise?: number;
+  readonly gain?: number;
+  /** Gives each take what it shows; moving textures where it is not given. */
+  readonly scene?: (next: () => number, take: Take) => Scene;
+  readonly mask?: Mask;
+}
+
+export interface Film {
+  /** RGB, `WIDTH` × `HEIGHT`. */
+  readonly frames: Uint8Array[];
+  readonly truth: Truth[];
+}
+
+/** Black bars above and below (or at the sides), with lettering that comes and goes in the lower one, as a laboratory adds it. */
+function cover(
+  pictures: readonly Float32Array[],
+  { bars, sides, lettered }: Mask,
+  next: () => number,
+  truth: readonly Truth[],
+): void {
+  let words: { until: number; marks: readonly number[] } = { until: 0, marks: [] };
+  for (const [index, picture] of pictures.entries()) {
+    for (let y = 0; y < HEIGHT; y++) {
+      for (let x = 0; x < WIDTH; x++) {
+        if (y >= bars && y < HEIGHT - bars && x >= sides && x < WIDTH - sides) continue;
+        picture.fill(0, (y * WIDTH + x) * 3, (y * WIDTH + x) * 3 + 3);
+      }
+    }
+    // Nobody speaks over an empty picture.
+    const fades = truth.some((one) => one.type === 'fade' && index >= one.startFrame && index < one.endFrame);
+    if (!lettered || fades) continue;
+    if (index >= words.until) {
+      const half = next() < 0.4 ? 0 : 4 + Math.floor(next() * 20);
+      const marks = Array.from({ length: half * 2 }, () => (next() < 0.2 ? 0 : 60 + next() * 110));
+      words = { until: index + 15 + Math.floor(next() * 50), marks };
+    }
+    const left = WIDTH / 2 - words.marks.length / 2;
+    for (const [at, level] of words.marks.entries()) {
+      picture.fill(level, ((HEIGHT - 3) * WIDTH + left + at) * 3, ((HEIGHT - 3) * WIDTH + left + at + 1) * 3);
+    }
+  }
+}
+
 /** The film's frames one after another, RGB, and its transitions. `joins` has one less than `takes`. */
-export function makeFilm(
-  seed: number,
-  takes: readonly Take[],
-  joins: readonly Join[],
-  look: { readonly noise?: number; readonly gain?: number } = {},
-): { readonly frames: Uint8Array[]; readonly truth: Truth[] } {
+export function makeFilm(seed: number, takes: readonly Take[], joins: readonly Join[], look: Look = {}): Film {
   const next = random(seed);
-  const { noise = 1, gain = 1 } = look;
+  const { noise = 1, gain = 1, scene = texture } = look;
   const pictures: Float32Array[] = [];
   const truth: Truth[] = [];
-  const shots = takes.map((take) => scene(next, take.pan ?? 0));
+  const shots = takes.map((take) => scene(next, take));
   let elapsed = 0;
   for (const [index, take] of takes.entries()) {
     const shot = shots[index]!;
@@ -116,12 +146,13 @@ export function makeFilm(
     } else if (join.type === 'fade') {
       const blank = new Float32Array(BYTES).fill(join.level);
       for (let at = 1; at <= join.out; at++) pictures.push(mix(shot(elapsed + at - 1), blank, at / (join.out + 1)));
-      for (let at = 0; at < join.hold; at++) pictures.push(blank);
+      for (let at = 0; at < join.hold; at++) pictures.push(blank.slice());
       for (let at = 1; at <= join.in; at++) pictures.push(mix(blank, following(at - 1), at / (join.in + 1)));
       elapsed = join.in;
     } else elapsed = 0;
     truth.push({ type: join.type, startFrame, endFrame: pictures.length });
   }
+  if (look.mask !== undefined) cover(pictures, look.mask, next, truth);
   const frames = pictures.map((picture) =>
     Uint8Array.from(picture, (value) => {
       const grain = noise === 0 ? 0 : (next() + next() + next() - 1.5) * 2 * noise;
@@ -131,9 +162,8 @@ export function makeFilm(
   return { frames, truth };
 }
 
-/** A film of so many shots with all kinds of joins, flashes and camera moves, from one seed. */
-export function randomFilm(seed: number, shots: number): ReturnType<typeof makeFilm> {
-  const next = random(seed ^ 0x5eed);
+/** Takes and joins of so many shots with all kinds of joins, flashes and camera moves. */
+export function plan(next: () => number, shots: number): { readonly takes: Take[]; readonly joins: Join[] } {
   const whole = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
   const takes = Array.from({ length: shots }, (): Take => {
     const frames = whole(20, 70);
@@ -149,5 +179,29 @@ export function randomFilm(seed: number, shots: number): ReturnType<typeof makeF
     const level = next() < 0.75 ? 0 : 255;
     return { type: 'fade', out: whole(4, 40), hold: whole(0, 12), in: whole(4, 40), level };
   });
+  return { takes, joins };
+}
+
+/** A film of moving textures, from one seed. */
+export function randomFilm(seed: number, shots: number): Film {
+  const next = random(seed ^ 0x5eed);
+  const { takes, joins } = plan(next, shots);
   return makeFilm(seed, takes, joins, { noise: next() * 1.5, gain: next() < 0.3 ? 0.2 + next() * 0.3 : 1 });
+}
+
+/** A film of drawings of one hand, from one seed: like palettes, low contrast, bars, small movements, events in the picture. */
+export function drawnFilm(seed: number, shots: number): Film {
+  const next = random(seed ^ 0xd4a3);
+  const { takes, joins } = plan(next, shots);
+  const drawn = style(next);
+  // Bars stay black in a fade to white, and then no picture is empty: such fades are not found, and not asked for.
+  const dark = joins.map((join) =>
+    join.type === 'fade' && drawn.bars + drawn.sides > 0 ? { ...join, level: 0 } : join,
+  );
+  return makeFilm(seed, takes, dark, {
+    noise: next() * 1.2,
+    gain: next() < 0.2 ? 0.3 + next() * 0.3 : 1,
+    scene: (from, { pan = 0 }) => drawing(from, drawn, pan),
+    mask: drawn,
+  });
 }

@@ -1,10 +1,12 @@
 import type { ShotChange } from '../src/detectors/shot-changes.ts';
 import { ShotChanges } from '../src/detectors/shot-changes.ts';
-import { HEIGHT, type Truth, WIDTH } from './film-maker.ts';
+import type { ShotChangeModel } from '../src/detectors/weights.ts';
+import { HEIGHT, WIDTH } from './drawn-scenes.ts';
+import type { Film, Truth } from './made-films.ts';
 
-/** All changes of shot in a film given as frames. */
-export function changesOf(frames: readonly Uint8Array[]): ShotChange[] {
-  const detector = new ShotChanges();
+/** All changes of shot in a film given as frames, found with the shipped model or another. */
+export function changesOf(frames: readonly Uint8Array[], model?: ShotChangeModel): ShotChange[] {
+  const detector = new ShotChanges(model);
   const found: ShotChange[] = [];
   for (const [index, rgb] of frames.entries())
     found.push(...detector.frame({ index, width: WIDTH, height: HEIGHT, rgb }));
@@ -37,6 +39,23 @@ export function tally(truth: readonly Truth[], found: readonly ShotChange[]): { 
     if (hit !== undefined) {
       used.add(hit);
       kind.hits++;
+    }
+  }
+  return { cuts, gradual };
+}
+
+/** Tallies over many films. */
+export function tallyAll(
+  films: Iterable<Film>,
+  model?: ShotChangeModel,
+): { readonly cuts: Tally; readonly gradual: Tally } {
+  const cuts: Tally = { hits: 0, found: 0, true: 0 };
+  const gradual: Tally = { hits: 0, found: 0, true: 0 };
+  for (const { frames, truth } of films) {
+    const one = tally(truth, changesOf(frames, model));
+    for (const key of ['hits', 'found', 'true'] as const) {
+      cuts[key] += one.cuts[key];
+      gradual[key] += one.gradual[key];
     }
   }
   return { cuts, gradual };

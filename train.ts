@@ -1,0 +1,22 @@
+/** What trains a model: prints what it learned from and what that scores, and throws where it fails. */
+type Training = (options: readonly string[]) => Promise<void>;
+
+/** The models that ship and are learned, by name. */
+const TRAININGS: Readonly<Record<string, () => Promise<{ readonly default: Training }>>> = {
+  'shot-changes': () => import('./packages/footage/train/shot-changes.ts'),
+};
+
+// npm run train -- NAME [options]
+const [name = '', ...options] = process.argv.slice(2);
+const load = Object.hasOwn(TRAININGS, name) ? TRAININGS[name] : undefined;
+if (load === undefined) {
+  console.error(`There is no model “${name}”. There are: ${Object.keys(TRAININGS).join(', ')}.`);
+  process.exit(2);
+}
+try {
+  const { default: train } = await load();
+  await train(options);
+} catch (thrown) {
+  console.error(thrown instanceof Error ? thrown.message : thrown);
+  process.exitCode = 1;
+}
