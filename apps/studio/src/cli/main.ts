@@ -37,7 +37,7 @@ on the same home shows the studio that is already running. Ctrl-C closes it.`,
   second
     .command('convert')
     .summary('a screenplay from one format to another')
-    .description('Converts a screenplay from Fountain or JSON to Fountain, JSON, PDF or HTML.')
+    .description('Converts a screenplay from Fountain, JSON or PDF to Fountain, JSON, PDF or HTML.')
     .argument('<in>', 'the screenplay to read')
     .argument('<out>', 'where to write it; the ending says the format')
     .addOption(new Option('--paper <size>', 'of a PDF').choices(['letter', 'a4']).default('letter'))
@@ -48,10 +48,12 @@ Examples:
   second-unit convert "Big Fish.fountain" big-fish.pdf --paper a4
   second-unit convert "Big Fish.fountain" big-fish.json
   second-unit convert big-fish.json "Big Fish.fountain"
+  second-unit convert draft.pdf draft.fountain
 
 Writes OUT only when all went well. The JSON is second-unit/screenplay@1: the title page and every
 element in document order, with its range in the text in UTF-16 units. The PDF is tagged, in the
-industry's layout; the HTML is one page with no outside parts.`,
+industry's layout; the HTML is one page with no outside parts. A PDF is read by its layout; lines that
+may be read wrongly are named. The password of an encrypted one comes from SECOND_UNIT_PDF_PASSWORD.`,
     )
     .action((from, to, options) =>
       verb(async (task) => (await import('./verbs/convert.ts')).convert(from, to, options, task)),

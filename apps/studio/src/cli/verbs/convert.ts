@@ -7,11 +7,12 @@ import { checkOutput, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
 
 /** Each reads a file to Fountain text, or writes Fountain text as a file; by the ending of the name. */
-const READERS: Readonly<Record<string, (path: string) => Promise<string>>> = {
+const READERS: Readonly<Record<string, (path: string, task: Task) => Promise<string>>> = {
   '.fountain': readScript,
   '.spmd': readScript,
   '.txt': readScript,
   '.json': async (path) => toFountain(await readJson(path), path),
+  '.pdf': async (path, task) => (await import('../pdf-input.ts')).readPdfScript(path, task),
 };
 const WRITERS: Readonly<Record<string, (text: string, options: ConvertOptions) => Promise<string | Uint8Array>>> = {
   '.fountain': async (text) => text,
@@ -39,7 +40,7 @@ export async function convert(from: string, to: string, options: ConvertOptions,
   if (formatOf(from) === formatOf(to)) {
     throw new Fault('input', `${from} and ${to} are of the same format; there is nothing to convert.`, { place: to });
   }
-  const content = await write(await read(from), options);
+  const content = await write(await read(from, task), options);
   task.signal.throwIfAborted();
   await writeOutput(to, content);
 }
