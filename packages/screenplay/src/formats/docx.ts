@@ -1,13 +1,13 @@
 import { toDocument } from '../document.ts';
 import { ScreenplayFault } from '../fault.ts';
 import { parse } from '../parse.ts';
-import { decodeXml } from './fdx/read.ts';
 import { headingOf, type Row, rowTypes } from './layout.ts';
 import type { ReadScript } from './plain-text.ts';
 import { elementsOfFlat, type FlatParagraph } from './script/flat.ts';
 import { fountainOf } from './script/fountain.ts';
 import type { StyledElement } from './script/styled.ts';
 import { BOLD, ITALIC, type StyleSpan, UNDERLINE } from './script/styles.ts';
+import { decodeXml } from './xml/decode.ts';
 import { checkLength, child, elementsIn, ownText, parseXml, type XmlElement } from './xml/tree.ts';
 import { unzip } from './zip.ts';
 

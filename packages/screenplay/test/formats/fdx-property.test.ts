@@ -11,7 +11,7 @@ test('a script written as FDX reads back with every element, style, note and tit
       const read = readFdx(writeFdx(text));
       expect(gist(read.fountain)).toEqual(gist(text));
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 
@@ -22,7 +22,7 @@ test('a script written into the FDX of another reads back equal', () => {
       const read = readFdx(writeFdx(after, { from }));
       expect(gist(read.fountain)).toEqual(gist(after));
     }),
-    { numRuns: 800 },
+    { numRuns: 300 },
   );
 });
 
@@ -34,6 +34,6 @@ test('nothing changes of a file whose script did not', () => {
       expect(writeFdx(from.fountain, { from })).toBe(file);
       expect(writeFdx(toDocument(parse(from.fountain)), { from })).toBe(file);
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });

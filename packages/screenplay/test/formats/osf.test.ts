@@ -13,7 +13,7 @@ test('a script written as Open Screenplay Format reads back equal', () => {
       expect(gist(read.fountain)).toEqual(gist(script));
       expect(writeOsf(read.fountain, { from: read })).toBe(file);
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   );
 });
 
@@ -23,7 +23,7 @@ test('a script written into the file of another reads back equal', () => {
       const from = readOsf(writeFadeIn(before));
       expect(gist(readOsf(writeFadeIn(after, { from })).fountain)).toEqual(gist(after));
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   );
 });
 

@@ -1,3 +1,4 @@
+import { spliced } from '../xml/splice.ts';
 import { child, elementsIn, sliceOf, type XmlElement, type XmlTree } from '../xml/tree.ts';
 import { startTag, xml } from '../xml/write.ts';
 import type { Attached, Part } from './parts.ts';
@@ -9,7 +10,6 @@ import {
   newParagraph,
   noteParagraphs,
   type ParagraphChange,
-  spliced,
   typeAttributes,
 } from './patch.ts';
 import { type FdxScript, ownsParagraphs } from './script.ts';

@@ -1,6 +1,6 @@
+import { type Aligned, align } from '../script/align.ts';
 import type { StyledElement } from '../script/styled.ts';
 import type { XmlElement } from '../xml/tree.ts';
-import { type Aligned, align } from './align.ts';
 import { type FdxElement, type FdxScript, ownsParagraphs } from './script.ts';
 
 /** A script as Final Draft has it: elements with paragraphs of their own, and what is kept with those. */

@@ -1,29 +1,12 @@
 import type { StyledElement } from '../script/styled.ts';
 import { linesIn } from '../script/styles.ts';
+import { gapBefore, type Splice, spliced } from '../xml/splice.ts';
 import { child, elementsIn, sliceOf, type XmlElement, type XmlTree } from '../xml/tree.ts';
 import { type Attributes, startTag, xml } from '../xml/write.ts';
 import { BONEYARD } from './notes.ts';
 import { FDX_TYPES, readText, runsOf } from './paragraph.ts';
 import type { Attached, Part } from './parts.ts';
 import { changedTexts, textElements } from './text.ts';
-
-/** One change of the file's text. */
-export interface Splice {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
-
-/** The part [from, to) of `source` with the changes made. They must not overlap. */
-export function spliced(source: string, from: number, to: number, splices: readonly Splice[]): string {
-  let text = '';
-  let at = from;
-  for (const splice of [...splices].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    text += source.slice(at, splice.from) + splice.text;
-    at = splice.to;
-  }
-  return text + source.slice(at, to);
-}
 
 /** The `Type` and `Alignment` with which Final Draft holds an element. */
 export function typeAttributes({ type, depth }: StyledElement): { Type: string; Alignment?: string } {
@@ -107,13 +90,6 @@ export function changedParagraph(tree: XmlTree, node: XmlElement, change: Paragr
   return spliced(tree.source, node.from, node.to, splices);
 }
 
-/** Where the white space before the element starts. */
-export function gapBefore({ source }: XmlTree, node: XmlElement): number {
-  let at = node.from;
-  while (at > 0 && source[at - 1]?.trim() === '') at--;
-  return at;
-}
-
 /** The `SceneProperties` of a heading with these summaries. */
 export function changedProperties(
   tree: XmlTree,
@@ -184,17 +160,4 @@ export function changedDialogue(
   }
   for (const node of trailing) put(node);
   return result;
-}
-
-/** Adds to the end of the root. */
-export function atEnd(root: XmlElement, text: string): Splice {
-  return { from: root.innerTo, to: root.innerTo, text };
-}
-
-/** What is in the element becomes `inside`. */
-export function replacedInside(element: XmlElement, inside: string): Splice {
-  if (element.innerTo !== element.to) return { from: element.innerFrom, to: element.innerTo, text: inside };
-  const text =
-    inside === '' ? xml(element.name, element.attributes) : `${startTag(element, {})}${inside}</${element.name}>`;
-  return { from: element.from, to: element.to, text };
 }

@@ -1,4 +1,3 @@
-import { decode } from '../../decode.ts';
 import { toDocument } from '../../document.ts';
 import type { ElementType } from '../../elements.ts';
 import { ScreenplayFault } from '../../fault.ts';
@@ -6,6 +5,7 @@ import { parse } from '../../parse.ts';
 import { fountainOf } from '../script/fountain.ts';
 import { type StyledElement, styledScript } from '../script/styled.ts';
 import { linesIn } from '../script/styles.ts';
+import { decodeXml } from '../xml/decode.ts';
 import { checkLength, child, elementsIn, parseXml, type XmlElement, type XmlTree } from '../xml/tree.ts';
 import { marksOf } from './marks.ts';
 import { noteElement, rangeNotes } from './notes.ts';
@@ -25,17 +25,6 @@ export function readFdx(file: string | Uint8Array, name = 'This file'): FdxScrip
   if (tree.root.name !== 'FinalDraft') throw notFdx(tree, name);
   checkLength(tree.root, name);
   return readTree(tree);
-}
-
-/** XML is UTF-8 unless it says otherwise; Western single-byte files say so. */
-export function decodeXml(bytes: Uint8Array, name: string): string {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
-  const declared = /^<\?xml[^>]*\bencoding=["']([\w.-]+)["']/.exec(head)?.[1]?.toLowerCase();
-  if (declared !== undefined && /^(?:iso-8859-1|latin1|us-ascii|windows-1252)$/.test(declared)) {
-    // What is written back is UTF-8.
-    return new TextDecoder('windows-1252').decode(bytes).replace(/\bencoding=(["'])[\w.-]+\1/, 'encoding="UTF-8"');
-  }
-  return decode(bytes, name).replace(/^(\ufeff?<\?xml[^>]*\bencoding=["'])utf-16(?:le|be)?(?=["'])/i, '$1UTF-8');
 }
 
 function notFdx(tree: XmlTree, name: string): ScreenplayFault {

@@ -1,8 +1,9 @@
+import { atEnd, gapBefore, replacedInside, type Splice, spliced } from '../xml/splice.ts';
 import { child, elementsIn, parseXml, sliceOf, type XmlElement } from '../xml/tree.ts';
 import { startTag } from '../xml/write.ts';
 import type { Composed, RangeNote } from './compose.ts';
 import { lengthOf, noteTextOf, type Offsets, offsetsOf, rangeOf } from './notes.ts';
-import { atEnd, gapBefore, newNote, noteParagraphs, replacedInside, type Splice, spliced } from './patch.ts';
+import { newNote, noteParagraphs } from './patch.ts';
 import type { FdxScript } from './script.ts';
 
 /** The script notes at the end of the file, whose ranges count letters of the whole script. */

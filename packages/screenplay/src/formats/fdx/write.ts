@@ -1,11 +1,11 @@
 import type { AnyScript } from '../script/styled.ts';
 import { styledScript } from '../script/styled.ts';
 import { sameStyles } from '../script/styles.ts';
+import { atEnd, replacedInside, type Splice, spliced } from '../xml/splice.ts';
 import { child, elementsIn, sliceOf, type XmlElement } from '../xml/tree.ts';
 import { compose, contentText } from './compose.ts';
 import { newScript, settingsFor } from './new-script.ts';
 import { type Part, partsOf } from './parts.ts';
-import { atEnd, replacedInside, type Splice, spliced } from './patch.ts';
 import { readFdx } from './read.ts';
 import type { FdxScript } from './script.ts';
 import { titleParagraphs } from './title-page.ts';

@@ -2,11 +2,11 @@ import { toDocument } from '../../document.ts';
 import type { ScreenplayDocument } from '../../elements.ts';
 import { ScreenplayFault } from '../../fault.ts';
 import { parse } from '../../parse.ts';
-import { decodeXml } from '../fdx/read.ts';
-import { titleEntries } from '../fdx/title-page.ts';
 import { elementsOfFlat, type FlatParagraph, notesOf } from '../script/flat.ts';
 import { fountainOf } from '../script/fountain.ts';
 import { BOLD, ITALIC, linesIn, type StyleSpan, UNDERLINE } from '../script/styles.ts';
+import { titleEntries } from '../script/title-lines.ts';
+import { decodeXml } from '../xml/decode.ts';
 import { checkLength, child, elementsIn, ownText, parseXml, type XmlElement, type XmlTree } from '../xml/tree.ts';
 import { isZip, unzip } from '../zip.ts';
 

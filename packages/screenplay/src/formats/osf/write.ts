@@ -1,9 +1,9 @@
-import { align } from '../fdx/align.ts';
-import { replacedInside, type Splice, spliced } from '../fdx/patch.ts';
-import { titleLines } from '../fdx/title-page.ts';
+import { align } from '../script/align.ts';
 import { type FlatParagraph, flatOf, perParagraph, remarkOf } from '../script/flat.ts';
 import { type AnyScript, type StyledElement, styledScript } from '../script/styled.ts';
 import { BOLD, bitsOf, ITALIC, type StyleSpan, sameStyles, UNDERLINE } from '../script/styles.ts';
+import { titleLines } from '../script/title-lines.ts';
+import { replacedInside, type Splice, spliced } from '../xml/splice.ts';
 import { child, elementsIn, sliceOf, type XmlElement } from '../xml/tree.ts';
 import { xml, xmlText } from '../xml/write.ts';
 import { zip } from '../zip.ts';

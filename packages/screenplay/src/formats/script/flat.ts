@@ -48,7 +48,10 @@ export function perParagraph(paragraphs: readonly FlatParagraph[]): FromParagrap
     }
     const { text, styles } = tidied(raw, rawStyles, type === 'action');
     if (text === '') {
-      goesOn = newPage !== true;
+      // An empty cue on the left of one that has nobody there.
+      const beside = type === 'character' && dual === true;
+      left ||= beside;
+      goesOn = newPage !== true && !beside;
       if (open !== undefined && type === 'dialogue') open.gap++;
       else if (type !== 'dialogue') open = undefined;
     } else if (type === 'dialogue' && open !== undefined) {
@@ -107,7 +110,9 @@ function tidied(
     );
     result += own;
   }
-  result = result.replace(/\n+$/, '').replaceAll('\t', '    ');
+  result = result.replace(/\n+$/, '');
+  // Fountain's own rule for action.
+  if (indented && result.includes('\t')) return { text: result.replaceAll('\t', '    '), styles: [] };
   const inside = kept.map((span) => ({ ...span, to: Math.min(span.to, result.length) }));
   return {
     text: result,
@@ -122,6 +127,8 @@ function tidied(
 export function flatOf(elements: readonly StyledElement[]): FlatParagraph[] {
   const paragraphs: FlatParagraph[] = [];
   let newPage = false;
+  /** A cue with another at its side has been written. */
+  let beside = false;
   const push = (paragraph: FlatParagraph): void => {
     paragraphs.push(newPage ? { ...paragraph, newPage } : paragraph);
     newPage = false;
@@ -142,6 +149,9 @@ export function flatOf(elements: readonly StyledElement[]): FlatParagraph[] {
         break;
       }
       default:
+        if (dual === 'right' && !beside) push({ ...empty, type: 'character', dual: true });
+        if (type === 'character') beside = dual === 'left';
+        else if (type !== 'dialogue' && type !== 'parenthetical' && type !== 'lyrics') beside = false;
         push({
           type,
           text,

@@ -90,16 +90,24 @@ function emphasisedBlock(block: Block, wanted: readonly StyledElement[]): string
     if (styles.length > 0) insertions.push(signsFor(text, visibleStyles(text, styles), starts, ends));
   }
   const all = inserted(block.text, insertions.flat());
-  if (readsAs(all, wanted)) return all;
+  if (bounds(all) === bounds(block.text) && readsAs(all, wanted)) return all;
   // With emphasis in it, a line may need the sign that forces it.
   const sign = FORCING[wanted[0]?.type ?? ''];
-  if (sign !== undefined && !all.startsWith(sign) && readsAs(sign + all, wanted)) return sign + all;
+  if (sign !== undefined && !all.startsWith(sign) && bounds(all) === bounds(block.text)) {
+    if (readsAs(sign + all, wanted)) return sign + all;
+  }
   let kept: Insertion[] = [];
   for (const one of insertions) {
     const next = [...kept, ...one];
-    if (readsAs(inserted(block.text, next), wanted, true)) kept = next;
+    const some = inserted(block.text, next);
+    if (bounds(some) === bounds(block.text) && readsAs(some, wanted, true)) kept = next;
   }
   return inserted(block.text, kept);
+}
+
+/** How many signs that open or close a boneyard there are: they reach into other blocks, so none may come or go. */
+function bounds(text: string): number {
+  return text.split('/*').length + text.split('*/').length;
 }
 
 const FORCING: Readonly<Record<string, string>> = { transition: '> ', sceneHeading: '.', character: '@', action: '!' };
@@ -137,7 +145,10 @@ function emphasisedTitles(block: Block, script: StyledScript): string {
     const [marked] = entries;
     const read = lines[index] === undefined ? undefined : styledScript(`Title: x\n${marked}`).titlePage[1];
     const good =
-      read?.key === key && read.value === value && sameStyles(read.styles, script.titlePage[index]?.styles ?? []);
+      bounds(marked ?? '') === bounds(plain) &&
+      read?.key === key &&
+      read.value === value &&
+      sameStyles(read.styles, script.titlePage[index]?.styles ?? []);
     text += good ? `${marked}\n` : plain;
   }
   // The empty line after the page.

@@ -1,4 +1,4 @@
-import { type StyledElement, sameElement } from '../script/styled.ts';
+import { type StyledElement, sameElement } from './styled.ts';
 
 /** Which element of an old script each element of a new one was: the same, changed, or none. */
 
