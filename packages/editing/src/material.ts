@@ -1,7 +1,9 @@
 import { Fault } from '@second-unit/evidence';
 import type { Shot } from '@second-unit/footage';
+import type { MediaInfo } from '@second-unit/media';
 import { briefStems, matches } from './brief-words.ts';
 import type { Brief, CutContext, SceneInfo } from './cut.ts';
+import { frameTimes } from './frame-times.ts';
 import { colourfulness, type Look, lookDistance, lookOf, toLab } from './look.ts';
 import { type LogSubtitle, type SpokenLine, standsAlone } from './spoken-line.ts';
 
@@ -35,8 +37,10 @@ export interface MaterialShot {
 export interface Material {
   readonly context: CutContext;
   readonly brief: Brief;
-  /** Frames a second, for seconds in words and lengths only. */
+  /** Frames a second on average, for seconds in words and lengths only. */
   readonly rate: number;
+  /** Seconds that a stretch of frames lasts. */
+  readonly seconds: (inFrame: number, outFrame: number) => number;
   /** Length asked for, in frames. */
   readonly total: number;
   /** First frame that is kept back. */
@@ -142,6 +146,7 @@ export function materialOf(context: CutContext, brief: Brief): Material {
     context,
     brief,
     rate,
+    seconds: secondsIn(log.media),
     total,
     horizon,
     shots,
@@ -151,6 +156,12 @@ export function materialOf(context: CutContext, brief: Brief): Material {
     idealGap: Math.max(1, (span * meanLength) / total),
     lookScale,
   };
+}
+
+/** As `secondsBetween`, with the times unpacked once. */
+function secondsIn(media: MediaInfo): Material['seconds'] {
+  const rate = media.frameRate.num / media.frameRate.den;
+  return frameTimes(media)?.seconds ?? ((from, to) => (to - from) / rate);
 }
 
 /** A title or logo: nothing moves at all, or something bright stands on plain black. */

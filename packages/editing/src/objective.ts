@@ -105,7 +105,7 @@ function idealLength(material: Material, place: number): number {
 /** Parts that depend on nothing but the window. */
 export function windowParts(material: Material, placement: Placement): Part[] {
   const { shot, inFrame, outFrame } = placement;
-  const seconds = (outFrame - inFrame) / material.rate;
+  const seconds = material.seconds(inFrame, outFrame);
   const carries = carriesLine(placement);
   return [
     { feature: 'contrast', value: grid(shot.contrast * seconds) },
@@ -297,6 +297,7 @@ function sentence(
 ): string {
   const { shot, inFrame, outFrame } = placement;
   const length = outFrame - inFrame;
+  const lasts = `${material.seconds(inFrame, outFrame).toFixed(1)} s`;
   const seconds = (frames: number) => `${(frames / material.rate).toFixed(1)} s`;
   const value = (feature: FeatureName) => parts.find((part) => part.feature === feature)?.value ?? 0;
   switch (term) {
@@ -309,7 +310,7 @@ function sentence(
       const named = ranked.filter(({ rank }, index) => index === 0 || (index === 1 && rank >= 0.6));
       const kind = value('dark') ? 'almost black, ' : value('card') ? 'looks like a still card, ' : '';
       const than = named.map(({ rank, words }) => `${words} than ${percent(rank)}`).join(' and ');
-      return `${kind}${than} of the film's shots, ${seconds(length)} of it`;
+      return `${kind}${than} of the film's shots, ${lasts} of it`;
     }
     case 'line': {
       const cut = value('speech');
@@ -341,7 +342,7 @@ function sentence(
       return value('variety') > 0 ? 'looks unlike the shot before it' : 'looks much like the shot before it';
     case 'pace': {
       const ideal = idealLength(material, Math.min(1, (start + length / 2) / material.total));
-      return `lasts ${seconds(length)}, where the rising pace asks for about ${seconds(ideal)}`;
+      return `lasts ${lasts}, where the rising pace asks for about ${seconds(ideal)}`;
     }
     case 'rise': {
       const late = (start + length / 2) * 2 >= material.total;

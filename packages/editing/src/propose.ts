@@ -1,6 +1,7 @@
 import { Fault } from '@second-unit/evidence';
 import type { Brief, Cut, CutContext, CutItem, CutProposal } from './cut.ts';
 import { fillStretch, fillWithAll, type LockedItem } from './fill.ts';
+import { fittedToTime } from './fit-to-time.ts';
 import { type Material, materialOf } from './material.ts';
 import { carriesLine, type Neighbour, type Placement, scored, WEIGHTS } from './objective.ts';
 import { type Stretch, usableRange } from './stretch-problem.ts';
@@ -31,8 +32,8 @@ export function kept(cut: Cut): { readonly locked: readonly LockedItem[]; readon
 }
 
 /**
- * A teaser of exactly `brief.seconds` (to the frame), in the film's order, its end kept back, each
- * shot with its reasons. The same input gives the same cut. Locked items keep their trims and their
+ * A teaser of exactly `brief.seconds` (to the frame; as near as whole frames allow where the frame
+ * rate varies), in the film's order, its end kept back, each shot with its reasons. The same input gives the same cut. Locked items keep their trims and their
  * first frame in the cut (unless the brief has become too short for it, or what is left before
  * them is too short for a shot); between them the best sequence is found by dynamic programming.
  * @throws Fault `input` when the film has too little to cut from, `conflict` when the locked items
@@ -54,10 +55,12 @@ export function proposeCut(input: ProposeInput): CutProposal {
   }
   checkEnough(material, taken, material.total - lockedFrames, brief, banned.length);
 
-  const placed = arrange(material, locked);
-  const stretches = stretchesBetween(material, placed);
-  const filled = fillAll(material, stretches, taken);
-  const items = numbered(material, placed, stretches, filled);
+  const items = fittedToTime(material, (total) => {
+    const sized = { ...material, total };
+    const placed = arrange(sized, locked);
+    const stretches = stretchesBetween(sized, placed);
+    return numbered(sized, placed, stretches, fillAll(sized, stretches, taken));
+  });
   const cut: Cut = { brief, items: scored(material, items), banned };
   return {
     id,
@@ -110,7 +113,10 @@ function availableFrames(material: Material, taken: ReadonlySet<string>): number
 /** The longest teaser, in whole seconds, that the film allows with its end kept back; `keepBack` is a share, 0 to 1. */
 export function longestTeaser(context: CutContext, keepBack: number): number {
   const material = materialOf(context, { seconds: 1, seed: 0, keepBack });
-  return Math.floor(availableFrames(material, new Set()) / material.rate);
+  const available = availableFrames(material, new Set());
+  const whole = Math.floor(available / material.rate);
+  // A brief's length is rounded to frames, so that one more second may still fit.
+  return Math.round((whole + 1) * material.rate) <= available ? whole + 1 : whole;
 }
 
 function checkEnough(

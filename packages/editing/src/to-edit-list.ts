@@ -2,6 +2,7 @@ import { Fault } from '@second-unit/evidence';
 import type { MediaInfo } from '@second-unit/media';
 import { addTime, type Rational, rationalTime, rescaledTo } from '@second-unit/timeline';
 import type { Cut } from './cut.ts';
+import { frameTimes, onGrid, sequenceRate } from './frame-times.ts';
 
 /** What `render` of the media package takes: clips in order, and the shape of the film they make. */
 export interface EditList {
@@ -9,8 +10,8 @@ export interface EditList {
     readonly path: string;
     readonly inFrame: number;
     readonly outFrame: number;
-    /** Length in frames of the rendered film. */
-    readonly frames: number;
+    /** Length in frames of the rendered film; by the media's own times where absent. */
+    readonly frames?: number;
   }[];
   readonly width: number;
   readonly height: number;
@@ -19,8 +20,10 @@ export interface EditList {
 }
 
 /**
- * The cut as an edit list, in the first item's size (made even) and frame rate. The frames of its
- * clips sum to the cut's length on the timeline, with no rounding between clips piling up.
+ * The cut as an edit list, in the first item's size (made even) and frame rate; a standard rate where
+ * that varies. The frames of its clips sum to the cut's length on the timeline, with no rounding
+ * between clips piling up. Where the rate varies, a clip is as long as its frames are shown; where
+ * their times are not known, the renderer finds the length.
  * @param media by the ids that the cut's items name
  * @throws Fault `input` for a cut without items, `not-found` when an item's media is not known.
  */
@@ -32,17 +35,26 @@ export function toEditList(cut: Cut, media: Readonly<Record<string, MediaInfo>>)
   });
   const [first] = infos;
   if (!first) throw new Fault('input', 'The cut has no shots, so there is nothing to render.');
-  const { frameRate } = first;
+  const frameRate = sequenceRate(first);
   // Each clip ends where the running total, kept exact, falls on the output's frames.
   let position = rationalTime(0, frameRate);
   let reached = 0;
   const clips = cut.items.map((item, index) => {
     const info = infos[index]!;
-    position = addTime(position, rationalTime(item.outFrame - item.inFrame, info.frameRate));
+    const clip = { path: info.originalPath, inFrame: item.inFrame, outFrame: item.outFrame };
+    const times = info.variableFrameRate ? frameTimes(info) : undefined;
+    if (info.variableFrameRate && !times) return clip;
+    if (times) {
+      // By the grid, as on the timeline, so that no frame of the next shot is reached.
+      const { start, end } = onGrid(times, item, frameRate);
+      position = addTime(position, rationalTime(end - start, frameRate));
+    } else {
+      position = addTime(position, rationalTime(item.outFrame - item.inFrame, info.frameRate));
+    }
     const end = Math.max(reached + 1, rescaledTo(position, frameRate, 'round').value);
     const frames = end - reached;
     reached = end;
-    return { path: info.originalPath, inFrame: item.inFrame, outFrame: item.outFrame, frames };
+    return { ...clip, frames };
   });
   return { clips, width: even(first.width), height: even(first.height), frameRate, sampleRate: 48_000 };
 }

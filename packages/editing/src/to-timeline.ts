@@ -8,13 +8,16 @@ import {
   type JsonObject,
   type Marker,
   parseTimecode,
+  type Rational,
   type RationalTime,
   rationalTime,
   type Timeline,
+  TimelineError,
   timeline,
   track,
 } from '@second-unit/timeline';
 import type { Cut, CutItem } from './cut.ts';
+import { frameTimes, onGrid, sequenceRate } from './frame-times.ts';
 import { mainReason } from './main-reason.ts';
 
 export interface TimelineOptions {
@@ -26,10 +29,14 @@ export interface TimelineOptions {
 /**
  * The cut as a timeline: a video track, and an audio track beside it where any of the media has
  * sound. Source ranges are exact, at each media's own rate, and count from its start timecode, so
- * that an editing program relinks them. Each video clip carries its reasons as markers.
+ * that an editing program relinks them. Where a rate varies they are the instants of the timeline's
+ * own rate at which the item's frames are shown, as an editing program counts such media. A start
+ * timecode that does not fit its media counts as none, and is kept in the metadata. Each video clip
+ * carries its reasons as markers.
  * @param media by the ids that the cut's items name
- * @throws Fault `not-found` when an item's media is not among `media`, `input` when a start
- * timecode cannot be read.
+ * @throws Fault `not-found` when an item's media is not among `media`, `input` when the rate of one
+ * varies and the times of its frames are not known; TimelineError `input` when
+ * `options.startTimecode` cannot be read.
  */
 export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>, options: TimelineOptions): Timeline {
   const infoOf = (item: CutItem): MediaInfo => {
@@ -38,12 +45,13 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
     return info;
   };
   const first = cut.items[0];
-  const rate = (first ? infoOf(first) : Object.values(media)[0])?.frameRate;
-  if (!rate) throw new Fault('input', 'A cut without items or media has no frame rate, so no timeline can be made.');
-  const video = cut.items.map((item) => clipOf(item, infoOf(item), true));
+  const leading = first ? infoOf(first) : Object.values(media)[0];
+  if (!leading) throw new Fault('input', 'A cut without items or media has no frame rate, so no timeline can be made.');
+  const rate = sequenceRate(leading);
+  const video = cut.items.map((item) => clipOf(item, infoOf(item), rate, true));
   const audio = cut.items.map((item) => {
     const info = infoOf(item);
-    return info.audio ? clipOf(item, info, false) : gapOf(item, info);
+    return info.audio ? clipOf(item, info, rate, false) : gapOf(item, info, rate);
   });
   const hasSound = cut.items.some((item) => infoOf(item).audio);
   return timeline(options.title, [track('Video', 'V1', video), ...(hasSound ? [track('Audio', 'A1', audio)] : [])], {
@@ -52,12 +60,41 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
   });
 }
 
-/** The frame number that a media's first frame has by its timecode; 0 without one. */
-function sourceStart(info: MediaInfo): number {
-  if (!info.startTimecode) return 0;
+/** The frame number that a media's first frame has by its timecode; undefined without one that fits. */
+function timecodeStart(info: MediaInfo, rate: Rational): number | undefined {
+  if (!info.startTimecode) return undefined;
   // Some files write drop-frame timecode with a colon and say so elsewhere.
   const written = info.dropFrame ? info.startTimecode.replace(/:(\d+)$/, ';$1') : info.startTimecode;
-  return parseTimecode(written, info.frameRate);
+  try {
+    return parseTimecode(written, rate);
+  } catch (thrown) {
+    if (thrown instanceof TimelineError) return undefined;
+    throw thrown;
+  }
+}
+
+/** Where an item lies in its media, counted from the media's first frame, and the media's length. */
+interface Source {
+  readonly start: number;
+  readonly end: number;
+  readonly frames: number;
+  readonly rate: Rational;
+}
+
+function sourceOf(item: CutItem, info: MediaInfo, rate: Rational): Source {
+  const { inFrame: start, outFrame: end } = item;
+  if (!info.variableFrameRate) return { start, end, frames: info.frames, rate: info.frameRate };
+  const times = frameTimes(info);
+  if (!times) {
+    throw new Fault(
+      'input',
+      `The frame rate of ${baseName(info.originalPath)} varies, and its log does not say when each frame is shown: log the film again, then make the timeline.`,
+      { place: info.originalPath },
+    );
+  }
+  const range = onGrid(times, item, rate);
+  const { end: frames } = onGrid(times, { inFrame: 0, outFrame: info.frames }, rate);
+  return { ...range, frames: Math.max(range.end, frames), rate };
 }
 
 /** A path as a file URL: spaces, `#`, `?` and non-ASCII characters encoded; a URL stays as it is. */
@@ -70,16 +107,20 @@ function fileUrl(path: string): string {
   return url.startsWith('/') ? `file://${url}` : url;
 }
 
-function referenceOf(item: CutItem, info: MediaInfo): ExternalReference {
-  const start = sourceStart(info);
+function referenceOf(item: CutItem, info: MediaInfo, { frames, rate }: Source): ExternalReference {
+  const timecode = timecodeStart(info, rate);
+  const start = timecode ?? 0;
   return {
     schema: 'ExternalReference',
     name: baseName(info.originalPath),
     metadata: {
       second_unit: {
         media: item.media,
-        ...(info.startTimecode ? { start_timecode: info.startTimecode } : {}),
-        ...(info.dropFrame === undefined ? {} : { drop_frame: info.dropFrame }),
+        ...(timecode !== undefined
+          ? { start_timecode: info.startTimecode!, drop_frame: info.dropFrame ?? false }
+          : info.startTimecode
+            ? { unusable_timecode: info.startTimecode }
+            : {}),
         width: info.width,
         height: info.height,
         ...(info.audio ? { audio_channels: info.audio.channels, audio_rate: info.audio.sampleRate } : {}),
@@ -87,7 +128,7 @@ function referenceOf(item: CutItem, info: MediaInfo): ExternalReference {
       },
     },
     targetUrl: fileUrl(info.originalPath),
-    availableRange: frameRange(start, start + info.frames, info.frameRate),
+    availableRange: frameRange(start, start + frames, rate),
   };
 }
 
@@ -95,10 +136,11 @@ function baseName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 
-function clipOf(item: CutItem, info: MediaInfo, withReasons: boolean): Clip {
-  const start = sourceStart(info);
-  const range = frameRange(start + item.inFrame, start + item.outFrame, info.frameRate);
-  return clip(`${baseName(info.originalPath)} ${item.shot}`, referenceOf(item, info), range, {
+function clipOf(item: CutItem, info: MediaInfo, rate: Rational, withReasons: boolean): Clip {
+  const source = sourceOf(item, info, rate);
+  const start = timecodeStart(info, source.rate) ?? 0;
+  const range = frameRange(start + source.start, start + source.end, source.rate);
+  return clip(`${baseName(info.originalPath)} ${item.shot}`, referenceOf(item, info, source), range, {
     metadata: {
       ...(info.reel ? { cmx_3600: { reel: info.reel } } : {}),
       second_unit: { item: item.id, shot: item.shot, score: item.score, locked: item.locked },
@@ -107,7 +149,8 @@ function clipOf(item: CutItem, info: MediaInfo, withReasons: boolean): Clip {
   });
 }
 
-function gapOf(item: CutItem, info: MediaInfo) {
+function gapOf(item: CutItem, info: MediaInfo, sequence: Rational) {
+  const { start, end, rate } = sourceOf(item, info, sequence);
   return {
     schema: 'Gap',
     name: '',
@@ -115,7 +158,7 @@ function gapOf(item: CutItem, info: MediaInfo) {
     effects: [],
     markers: [],
     enabled: true,
-    sourceRange: frameRange(0, item.outFrame - item.inFrame, info.frameRate),
+    sourceRange: frameRange(0, end - start, rate),
   } as const;
 }
 

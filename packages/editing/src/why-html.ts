@@ -1,5 +1,6 @@
 import type { ShotLog } from '@second-unit/footage';
 import type { Cut, CutItem, CutProposal, Reason } from './cut.ts';
+import { secondsBetween } from './frame-times.ts';
 import { WHY_STYLE } from './why-style.ts';
 
 export interface WhyOptions {
@@ -115,14 +116,13 @@ function itemHtml(
     stills,
   }: { proposal: CutProposal; log: FilmLog; most: number; stills: Readonly<Record<string, string>> },
 ): string {
-  const rate = log.media.frameRate.num / log.media.frameRate.den;
-  const length = item.outFrame - item.inFrame;
+  const seconds = (from: number, to: number) => secondsBetween(log.media, from, to);
   const still = Object.hasOwn(stills, item.shot) ? stills[item.shot] : undefined;
   const byHand = proposal.change.items.find(({ id }) => id === item.id)?.shot !== item.shot ? ' · chosen by hand' : '';
   return `<li id="${anchor(item)}">
 <div class="shot">${still && safeImage(still) ? `<img src="${escaped(still)}" alt="Shot ${escaped(item.shot)}" loading="lazy">` : ''}
 <h2>${index + 1}. Shot ${escaped(item.shot)}</h2>
-<p class="quiet">${clock(item.inFrame / rate)} to ${clock(item.outFrame / rate)} in the film, frames ${item.inFrame} to ${item.outFrame}, ${(length / rate).toFixed(1)} s${item.locked ? ' · locked' : ''}${byHand}</p></div>
+<p class="quiet">${clock(seconds(0, item.inFrame))} to ${clock(seconds(0, item.outFrame))} in the film, frames ${item.inFrame} to ${item.outFrame}, ${seconds(item.inFrame, item.outFrame).toFixed(1)} s${item.locked ? ' · locked' : ''}${byHand}</p></div>
 <table><caption>Adds up to ${item.score.toFixed(2)}</caption>
 <tbody>${item.reasons
     .toSorted((a, b) => b.amount - a.amount)

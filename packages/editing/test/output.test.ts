@@ -100,7 +100,7 @@ describe('toEditList', () => {
     expect(list.clips.map(({ inFrame, outFrame }) => [inFrame, outFrame])).toEqual(
       cut.items.map(({ inFrame, outFrame }) => [inFrame, outFrame]),
     );
-    expect(list.clips.reduce((sum, { frames }) => sum + frames, 0)).toBe(480);
+    expect(list.clips.reduce((sum, { frames }) => sum + frames!, 0)).toBe(480);
     expect(list).toMatchObject({ width: 1280, height: 720, frameRate: { num: 24000, den: 1001 } });
   });
 
@@ -111,7 +111,7 @@ describe('toEditList', () => {
       (sum, { inFrame, outFrame }, index) => sum + (outFrame - inFrame) / (index % 2 ? 30 : 24),
       0,
     );
-    expect(list.clips.reduce((sum, { frames }) => sum + frames, 0)).toBe(Math.round(seconds * 24));
+    expect(list.clips.reduce((sum, { frames }) => sum + frames!, 0)).toBe(Math.round(seconds * 24));
   });
 
   it('makes odd sizes even and refuses an empty cut', () => {

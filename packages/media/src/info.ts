@@ -8,6 +8,11 @@ export interface MediaInfo {
   /** Average frame rate; see `variableFrameRate`. */
   readonly frameRate: Rational;
   readonly variableFrameRate: boolean;
+  /**
+   * How long each frame is shown, in ticks of `timeBase`, as runs: ticks, frames, ticks, frames … Only after a decode
+   * of a film whose rate varies; the frames of all runs are `frames`.
+   */
+  readonly frameDurations?: readonly number[];
   /** Pixels as shown, after rotation. */
   readonly width: number;
   readonly height: number;

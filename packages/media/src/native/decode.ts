@@ -150,7 +150,9 @@ class Pass {
       // JSON has no -Infinity.
       send({ type: 'loudness', values: Float64Array.of(integrated, range, truePeak), momentary });
     }
-    return { ...this.#info, frames, duration, variableFrameRate: isVariable(this.#stamps.all) };
+    const variableFrameRate = isVariable(this.#stamps.all);
+    const times = variableFrameRate ? { frameDurations: this.#stamps.durations } : {};
+    return { ...this.#info, frames, duration, variableFrameRate, ...times };
   }
 }
 

@@ -37,6 +37,17 @@ export class FrameStamps {
     return Number(this.all[0] ?? 0n) * this.#secondsPerTick;
   }
 
+  /** See `MediaInfo.frameDurations`. */
+  get durations(): number[] {
+    const runs: number[] = [];
+    for (const [at, stamp] of this.all.entries()) {
+      const ticks = Number((this.all[at + 1] ?? stamp + this.lastDuration) - stamp);
+      if (runs.at(-2) === ticks) runs[runs.length - 1]! += 1;
+      else runs.push(ticks, 1);
+    }
+    return runs;
+  }
+
   /** Seconds from the first frame to the end of the last. */
   get duration(): number {
     return this.seconds + Number(this.lastDuration) * this.#secondsPerTick;

@@ -114,9 +114,13 @@ function compose(
 ): { readonly picture: Frame; readonly isOwn: boolean } {
   const first = layers[0]?.index ?? 0;
   const pictures = layers.map(({ index, weight }) => {
-    const { clip, start } = plan[index] as PlannedClip;
+    const { clip, start, frames } = plan[index] as PlannedClip;
     const source = sources.of(index, first);
-    const number = source.clock.frameAt(clip.inFrame, frame - start, edit.frameRate);
+    const offset = frame - start;
+    const found = source.clock.frameAt(clip.inFrame, offset, edit.frameRate);
+    // Stamps are rounded and a stated length may be longer: what lies behind the out point may be another shot.
+    const isOwn = offset >= 0 && offset < frames;
+    const number = isOwn ? Math.min(found, clip.outFrame - 1) : found;
     const decoded = source.reader.read(number);
     if (decoded === undefined) throw inputError(clip.path, `is damaged at frame ${number}.`);
     return { picture: source.conform.frame(source.orientation, source.reader.video.timeBase, decoded), weight };
