@@ -11,6 +11,8 @@ import type { CutTable, Store } from './tables.ts';
 export interface CutRow extends CutSummary {
   /** Id of the proposal in the ledger. */
   readonly proposal: string;
+  /** Revision of the shot log that it was proposed with. */
+  readonly log: string;
   /** Counts the decisions that changed what the cut shows. */
   readonly revision: number;
   /** Rendered file relative to the home, while it shows the cut as it stands. */
@@ -28,18 +30,31 @@ function cutRow(row: Selectable<CutTable>): CutRow {
     rendered: row.render !== null,
     updatedAt: row.updated_at,
     proposal: row.proposal,
+    log: row.log,
     revision: row.revision,
     render: row.render,
   };
 }
 
-/** Records a proposal in the ledger and the cut that stands on it. `duration` in seconds. */
+/**
+ * Records a proposal in the ledger and the cut that stands on it. `duration` in seconds, `log` the
+ * revision of the shot log. Errors: `conflict` where the film was logged again meanwhile.
+ */
 export async function createCut(
   store: Store,
-  cut: { production: string; media: string; title: string; duration: number; proposal: CutProposal },
+  cut: { production: string; media: string; title: string; log: string; duration: number; proposal: CutProposal },
 ): Promise<CutRow> {
-  const { production, media, title, duration, proposal } = cut;
+  const { production, media, title, log, duration, proposal } = cut;
   return atomically(store, async (trx) => {
+    // Locks the film, as saving a log does: the log that this cut stands on is not dropped meanwhile.
+    await trx
+      .updateTable('media')
+      .set(({ ref }) => ({ title: ref('title') }))
+      .where('id', '=', media)
+      .execute();
+    if (!(await hasLog(trx, media, log))) {
+      throw new Fault('conflict', 'The film was logged again meanwhile; ask for the cut again.', { place: title });
+    }
     await appendLedger(trx, { production, author: proposal.by, record: { kind: 'proposal', proposal } });
     const at = now();
     const row = {
@@ -48,6 +63,7 @@ export async function createCut(
       media,
       title,
       proposal: proposal.id,
+      log,
       status: 'proposed',
       duration,
       revision: 0,
@@ -58,6 +74,19 @@ export async function createCut(
     await trx.insertInto('cuts').values(row).execute();
     return cutRow(row);
   });
+}
+
+async function hasLog(store: Store, media: string, revision: string): Promise<boolean> {
+  for (const table of ['shot_logs', 'earlier_logs'] as const) {
+    const row = await store
+      .selectFrom(table)
+      .select('revision')
+      .where('media', '=', media)
+      .where('revision', '=', revision)
+      .executeTakeFirst();
+    if (row) return true;
+  }
+  return false;
 }
 
 /** Errors: `not-found`. */

@@ -11,7 +11,16 @@ export { atomically } from './dialect.ts';
 export { newId, now } from './ids.ts';
 export type { JobFilter, JobRequest, JobRow } from './jobs.ts';
 export { listLedger } from './ledger.ts';
-export { createMedia, getMedia, getShotLog, listMedia, type MediaRow, saveShotLog } from './media.ts';
+export {
+  createMedia,
+  findLog,
+  getMedia,
+  getShotLog,
+  type LogRow,
+  listMedia,
+  type MediaRow,
+  saveShotLog,
+} from './media.ts';
 export { SCHEMA_VERSION } from './migrate.ts';
 export { type Database, openDatabase } from './open.ts';
 export { listOutgoing, type Outgoing } from './outgoing.ts';
@@ -25,6 +34,7 @@ export {
   listScripts,
   listScriptUpdates,
   loadScript,
+  loadScriptUpdates,
   noteMirror,
   renameScript,
   type ScriptRow,

@@ -11,6 +11,17 @@ import type { Store } from './tables.ts';
 export interface MediaRow extends MediaSummary {
   /** Relative to the home for imported files, absolute for films opened where they lie. */
   readonly file: string;
+  /** What the file was when it was taken in or last logged; null where it lies in the home. */
+  readonly fingerprint: string | null;
+}
+
+/** A shot log as it is kept. */
+export interface LogRow {
+  /** Name of this log among all that the film ever had. */
+  readonly revision: string;
+  readonly log: ShotLog;
+  /** What the file was that was logged; null where it lies in the home. */
+  readonly fingerprint: string | null;
 }
 
 /** Records a film. `id` is given where the file already lies under it. */
@@ -23,11 +34,12 @@ export async function createMedia(
     file: string;
     info: MediaInfo;
     rendered?: boolean;
+    fingerprint?: string | null;
     rights: Rights;
     author: Author;
   },
 ): Promise<MediaRow> {
-  const { id = newId(), production, title, file, info, rendered = false, rights, author } = media;
+  const { id = newId(), production, title, file, info, rendered = false, fingerprint = null, rights, author } = media;
   return atomically(store, async (trx) => {
     await setRights(trx, { production, item: id, rights, author });
     await trx
@@ -39,6 +51,7 @@ export async function createMedia(
         file,
         info: JSON.stringify(info),
         rendered: rendered ? 1 : 0,
+        fingerprint,
         created_at: now(),
       })
       .execute();
@@ -72,6 +85,7 @@ async function rows(store: Store, by: { column: 'id' | 'production'; value: stri
         file: row.file,
         info: JSON.parse(row.info) as MediaInfo,
         rendered: row.rendered === 1,
+        fingerprint: row.fingerprint,
         rights: await getRights(store, row.id),
         logged: row.logged !== null,
         ...(job ? { job: job.id } : {}),
@@ -93,25 +107,61 @@ export async function listMedia(store: Store, production: string): Promise<Media
   return rows(store, { column: 'production', value: production });
 }
 
-/** Puts a finished log in place of an earlier one; the film's info becomes what the decode found. */
-export async function saveShotLog(store: Store, media: string, log: ShotLog): Promise<void> {
+/**
+ * Puts a finished log in place of an earlier one, which is kept while a cut stands on it; the film's
+ * info becomes what the decode found. `fingerprint` is of the file that was logged.
+ */
+export async function saveShotLog(
+  store: Store,
+  media: string,
+  log: ShotLog,
+  fingerprint: string | null = null,
+): Promise<void> {
   await atomically(store, async (trx) => {
-    const values = { log: JSON.stringify(log), at: now() };
+    // First of all: this row's lock keeps a cut from being proposed on a log that goes meanwhile.
+    await trx
+      .updateTable('media')
+      .set({ info: JSON.stringify(log.media), fingerprint })
+      .where('id', '=', media)
+      .execute();
+    await trx
+      .insertInto('earlier_logs')
+      .columns(['revision', 'media', 'log', 'fingerprint', 'at'])
+      .expression(
+        trx
+          .selectFrom('shot_logs')
+          .select(['revision', 'media', 'log', 'fingerprint', 'at'])
+          .where('media', '=', media)
+          .where('revision', 'in', trx.selectFrom('cuts').select('log').where('media', '=', media)),
+      )
+      .execute();
+    const values = { revision: newId(), log: JSON.stringify(log), fingerprint, at: now() };
     await trx
       .insertInto('shot_logs')
       .values({ media, ...values })
       .onConflict((conflict) => conflict.column('media').doUpdateSet(values))
       .execute();
-    await trx
-      .updateTable('media')
-      .set({ info: JSON.stringify(log.media) })
-      .where('id', '=', media)
-      .execute();
   });
 }
 
-/** The shot log, or undefined where the film has none yet. */
+/** The film's newest shot log, or the one of a revision; undefined where there is none. */
+export async function findLog(store: Store, media: string, revision?: string): Promise<LogRow | undefined> {
+  const columns = ['revision', 'log', 'fingerprint'] as const;
+  const newest = await store
+    .selectFrom('shot_logs')
+    .select(columns)
+    .where('media', '=', media)
+    .$if(revision !== undefined, (query) => query.where('revision', '=', revision ?? ''))
+    .executeTakeFirst();
+  const row =
+    newest ??
+    (revision === undefined
+      ? undefined
+      : await store.selectFrom('earlier_logs').select(columns).where('revision', '=', revision).executeTakeFirst());
+  return row && { ...row, log: JSON.parse(row.log) as ShotLog };
+}
+
+/** The newest shot log, or undefined where the film has none yet. */
 export async function getShotLog(store: Store, media: string): Promise<ShotLog | undefined> {
-  const row = await store.selectFrom('shot_logs').select('log').where('media', '=', media).executeTakeFirst();
-  return row && (JSON.parse(row.log) as ShotLog);
+  return (await findLog(store, media))?.log;
 }

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@second-unit/evidence';
 import { sql } from 'kysely';
+import { admitServer } from '../gate/sockets.ts';
 import { type Home, syncFolder } from '../home/index.ts';
 import { type Dialect, sqlite } from './dialect.ts';
 import { type Migration, migrate } from './migrate.ts';
@@ -103,7 +104,9 @@ async function openSqlite(home: Home, migrations?: readonly Migration[]): Promis
 async function openPostgresql(home: Home, url: string, migrations?: readonly Migration[]): Promise<Database> {
   const place = publicAddress(url);
   // Only who uses PostgreSQL loads its driver.
-  const { postgresql } = await import('./postgresql.ts');
+  const { postgresql, serverOf } = await import('./postgresql.ts');
+  // A sealed process connects to no other server.
+  admitServer(serverOf(url));
   const store = postgresql(url, { connections: 10, place });
   const heard = signals({
     url,

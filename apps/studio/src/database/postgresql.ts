@@ -50,6 +50,12 @@ export function postgresql(url: string, { connections, place }: { connections: n
   });
 }
 
+/** The server that a connection string means, as its driver reads it: also by `?host=`. */
+export function serverOf(url: string): { host: string; port: number } {
+  const { host, port } = new pg.Client({ connectionString: url });
+  return { host, port };
+}
+
 export type Client = pg.Client;
 
 /** A connection of its own, outside of the pool. */

@@ -16,6 +16,7 @@ const KEYS = {
   script_snapshots: ['script'],
   media: ['id'],
   shot_logs: ['media'],
+  earlier_logs: ['revision'],
   cuts: ['id'],
   ledger: ['id'],
   rights: ['item'],
@@ -25,7 +26,7 @@ const KEYS = {
 
 /** Rows read or inserted at once; fewer where a row may be megabytes. */
 function pageOf(table: DataTable): number {
-  return table === 'shot_logs' || table === 'script_snapshots' ? 4 : 200;
+  return table === 'shot_logs' || table === 'earlier_logs' || table === 'script_snapshots' ? 4 : 200;
 }
 
 type Row = Record<string, unknown>;
@@ -89,11 +90,17 @@ async function* pages(store: Store, table: DataTable): AsyncGenerator<Row[]> {
   }
 }
 
+/** The data tables that this database has: one of an earlier schema lacks the newer ones. */
+async function dataTables(store: Store): Promise<DataTable[]> {
+  const names = new Set((await store.introspection.getTables()).map((table) => table.name));
+  return DATA_TABLES.filter((table) => names.has(table));
+}
+
 /** Writes every data table as `<table>.jsonl` into `folder`, synced. Answers the count of rows. */
 export async function writeRows(store: Store, folder: string): Promise<Record<string, number>> {
   await mkdir(folder, { recursive: true });
   const counts: Record<string, number> = {};
-  for (const table of DATA_TABLES) {
+  for (const table of await dataTables(store)) {
     const file = await open(join(folder, `${table}.jsonl`), 'wx');
     try {
       let count = 0;
@@ -114,7 +121,7 @@ export async function writeRows(store: Store, folder: string): Promise<Record<st
 /** Inserts the rows of `<table>.jsonl` files into empty tables. Run it in a transaction. */
 export async function readRows(store: Store, folder: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const table of DATA_TABLES) {
+  for (const table of await dataTables(store)) {
     let count = 0;
     let page: Row[] = [];
     const insert = async () => {
@@ -151,9 +158,7 @@ export async function readRows(store: Store, folder: string): Promise<Record<str
 
 /** Does any table hold a row? */
 export async function isEmpty(store: Store): Promise<boolean> {
-  const tables = new Set((await store.introspection.getTables()).map((table) => table.name));
-  for (const table of DATA_TABLES) {
-    if (!tables.has(table)) continue;
+  for (const table of await dataTables(store)) {
     const row = await store
       .selectFrom(table as 'settings')
       .select((eb) => eb.lit(1).as('one'))

@@ -1,4 +1,5 @@
 import { type Author, Fault, type Rights } from '@second-unit/evidence';
+import { sql } from 'kysely';
 import { mergeUpdates } from 'yjs';
 import type { ScriptSummary } from '../contract/index.ts';
 import { atomically } from './dialect.ts';
@@ -151,8 +152,11 @@ export async function listScriptUpdates(store: Store, script: string, after = 0)
   }));
 }
 
-/** The whole document as one Yjs update, and the sequence number that it reaches. */
-export async function loadScript(store: Store, script: string): Promise<{ seq: number; state: Uint8Array }> {
+/** The whole document as one Yjs update, the sequence number that it reaches, and its snapshot's. */
+export async function loadScript(
+  store: Store,
+  script: string,
+): Promise<{ seq: number; snapshot: number; state: Uint8Array }> {
   const snapshot = await store
     .selectFrom('script_snapshots')
     .select(['seq', 'data'])
@@ -160,7 +164,40 @@ export async function loadScript(store: Store, script: string): Promise<{ seq: n
     .executeTakeFirst();
   const later = await listScriptUpdates(store, script, snapshot?.seq ?? 0);
   const parts = [...(snapshot ? [new Uint8Array(snapshot.data)] : []), ...later.map((one) => one.update)];
-  return { seq: later.at(-1)?.seq ?? snapshot?.seq ?? 0, state: mergeUpdates(parts) };
+  const behind = snapshot?.seq ?? 0;
+  return { seq: later.at(-1)?.seq ?? behind, snapshot: behind, state: mergeUpdates(parts) };
+}
+
+/**
+ * What the document is made of, snapshot first, for a thread to put together; undefined where it is
+ * more than `limit` bytes, which are counted without reading them.
+ */
+export async function loadScriptUpdates(
+  store: Store,
+  script: string,
+  limit: number,
+): Promise<readonly Uint8Array[] | undefined> {
+  const bytes = sql<number>`length(data)`.as('bytes');
+  const snapshot = await store
+    .selectFrom('script_snapshots')
+    .select(['seq', bytes])
+    .where('script', '=', script)
+    .executeTakeFirst();
+  const behind = snapshot?.seq ?? 0;
+  const later = await store
+    .selectFrom('script_updates')
+    .select(sql<number | null>`sum(length(data))`.as('bytes'))
+    .where('script', '=', script)
+    .where('seq', '>', behind)
+    .executeTakeFirst();
+  if (Number(snapshot?.bytes ?? 0) + Number(later?.bytes ?? 0) > limit) return undefined;
+  const found = await store
+    .selectFrom('script_snapshots')
+    .select('data')
+    .where('script', '=', script)
+    .executeTakeFirst();
+  const updates = await listScriptUpdates(store, script, behind);
+  return [...(found ? [new Uint8Array(found.data)] : []), ...updates.map(({ update }) => update)];
 }
 
 /**

@@ -13,6 +13,7 @@ export interface Tables {
   script_snapshots: ScriptSnapshotTable;
   media: MediaTable;
   shot_logs: ShotLogTable;
+  earlier_logs: EarlierLogTable;
   cuts: CutTable;
   ledger: LedgerTable;
   rights: RightsTable;
@@ -78,15 +79,24 @@ interface MediaTable {
   /** MediaInfo. */
   info: string;
   rendered: number;
+  /** What the file was when it was taken in or last logged; null where it lies in the home. */
+  fingerprint: string | null;
   created_at: string;
 }
 
 interface ShotLogTable {
   media: string;
+  /** Name of this log among all that the film ever had. */
+  revision: string;
   /** ShotLog. */
   log: string;
+  /** What the file was that was logged; null where it lies in the home. */
+  fingerprint: string | null;
   at: string;
 }
+
+/** Logs that were replaced and that a cut still stands on. */
+type EarlierLogTable = ShotLogTable;
 
 export interface CutTable {
   id: string;
@@ -95,6 +105,8 @@ export interface CutTable {
   title: string;
   /** Id of the Proposal in the ledger, from which everything here can be made again. */
   proposal: string;
+  /** Revision of the shot log that it was proposed with. */
+  log: string;
   status: string;
   /** Seconds. */
   duration: number;
@@ -183,6 +195,7 @@ export const DATA_TABLES = [
   'script_snapshots',
   'media',
   'shot_logs',
+  'earlier_logs',
   'cuts',
   'ledger',
   'rights',

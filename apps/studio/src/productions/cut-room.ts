@@ -8,6 +8,8 @@ import {
   currentCut,
   kept,
   proposeCut,
+  type Replay,
+  replay,
   standing,
 } from '@second-unit/editing';
 import { type Decision, Fault, type Person } from '@second-unit/evidence';
@@ -16,10 +18,11 @@ import {
   type CutRow,
   createCut,
   decideCut,
+  findLog,
   getCut,
   getCutHistory,
   getMedia,
-  getShotLog,
+  type LogRow,
   type MediaRow,
   newId,
   now,
@@ -28,13 +31,16 @@ import {
 import { type Home, storedPath } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { exportRefusal, itemsOf } from './export-rights.ts';
+import type { Reader } from './reader.ts';
 import { linksToScript } from './scene-links.ts';
-import { mediaSummary } from './views.ts';
+import { cutSummary } from './views.ts';
 
-/** What a cut lies in; a job has no more than this. */
+/** What a cut lies in. */
 export interface Place {
   readonly store: Store;
   readonly home: Home;
+  /** Aligns scripts with films. A job has none: the pictures of a cut do not depend on its script. */
+  readonly reader?: Reader;
 }
 
 export interface Ask {
@@ -57,12 +63,17 @@ export interface OpenCut {
   readonly proposal: CutProposal;
   readonly decisions: readonly Decision<CutChange>[];
   readonly cut: Cut;
+  /** Decisions that stand but no longer fit. */
+  readonly skipped: Replay['skipped'];
+  /** The log that the cut was proposed with. */
+  readonly log: LogRow;
 }
 
 /** Has the cutter propose a cut; in the ledger when it returns. Errors: as `proposeCut`. */
 export async function propose(studio: Studio, ask: Ask, person: Person): Promise<CutView> {
   const media = await getMedia(studio.store, ask.media);
-  const context = await contextOf(studio, media);
+  const log = await logOf(studio.store, media);
+  const context = await contextOf(studio, media, log);
   const before = ask.from === undefined ? undefined : await openCut(studio, ask.from);
   if (before && before.row.media !== media.id) {
     throw new Fault('input', 'The cut to begin from is of another film.', { place: ask.from });
@@ -83,6 +94,7 @@ export async function propose(studio: Studio, ask: Ask, person: Person): Promise
   const row = await createCut(studio.store, {
     production: media.production,
     media: media.id,
+    log: log.revision,
     title: `${Math.round(ask.seconds)} s from “${media.title}”`,
     duration: durationOf(proposal.change, context),
     proposal,
@@ -131,18 +143,18 @@ export async function decide(
 /** A cut as the client sees it. Errors: `not-found`. */
 export async function viewCut(studio: Studio, id: string): Promise<CutView> {
   const opened = await openCut(studio, id);
-  const { row, proposal, decisions, cut } = opened;
+  const { row, proposal, decisions, cut, skipped } = opened;
   const exportRefused = exportRefusal(await itemsOf(studio.store, opened));
-  const { proposal: _proposal, render: _render, ...summary } = row;
   const { done, undone } = history(decisions);
   const [job] = await studio.jobs.list({ subject: id, kind: 'render', states: ['queued', 'running'], limit: 1 });
   return {
-    ...summary,
+    ...cutSummary(row),
     proposal,
     cut,
     decisions,
     canUndo: done.length > 0,
     canRedo: undone.length > 0,
+    ...(skipped.length > 0 ? { skipped: skipped.map(({ decision }) => decision.id) } : {}),
     ...(exportRefused === undefined ? {} : { exportRefused }),
     ...(job ? { job: job.id } : {}),
   };
@@ -152,15 +164,18 @@ export async function viewCut(studio: Studio, id: string): Promise<CutView> {
 export async function openCut(place: Place, id: string): Promise<OpenCut> {
   const row = await getCut(place.store, id);
   const media = await getMedia(place.store, row.media);
-  const context = await contextOf(place, media);
+  // The shots of another log are not the shots that the cut and its decisions name.
+  const log = (await findLog(place.store, media.id, row.log)) ?? (await logOf(place.store, media));
+  const context = await contextOf(place, media, log);
   const { proposal, decisions } = await getCutHistory(place.store, row);
-  return { row, media, context, proposal, decisions, cut: currentCut(proposal, decisions, context) };
+  return { row, media, log, context, proposal, decisions, ...replay(proposal, decisions, context) };
 }
 
-async function contextOf(place: Place, media: MediaRow): Promise<CutContext> {
-  const log = await logOf(place.store, media);
-  const { info } = mediaSummary(media, place.home);
-  const links = await linksToScript(place.store, media.production, log);
+async function contextOf({ store, home, reader }: Place, media: MediaRow, row: LogRow): Promise<CutContext> {
+  const { log } = row;
+  // Where its home is now, which may not be where it was.
+  const info = { ...log.media, originalPath: storedPath(home, media.file) };
+  const links = reader && (await linksToScript({ store, reader }, media.production, row));
   return {
     mediaId: media.id,
     log: { ...log, media: info },
@@ -169,8 +184,8 @@ async function contextOf(place: Place, media: MediaRow): Promise<CutContext> {
 }
 
 /** Errors: `conflict` where the film has no log yet. */
-async function logOf(store: Store, media: MediaRow) {
-  const log = await getShotLog(store, media.id);
+async function logOf(store: Store, media: MediaRow): Promise<LogRow> {
+  const log = await findLog(store, media.id);
   if (!log) throw new Fault('conflict', `“${media.title}” is not logged yet; log it first.`, { place: media.title });
   return log;
 }

@@ -6,6 +6,7 @@ import type { JobView, MediaSummary } from '../contract/index.ts';
 import { createMedia, type MediaRow, newId } from '../database/index.ts';
 import { itemPath, placeFile, storedPath } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { mediaSummary } from './views.ts';
 
 export interface Film {
@@ -45,8 +46,10 @@ export async function openFilm(studio: Studio, film: Omit<Film, 'name'>): Promis
   });
   // A pipe or a device could be read for ever.
   if (!(await stat(path)).isFile()) throw new Fault('input', 'This is not a file.', { place: film.path });
+  // Before it is looked at: what replaces it meanwhile is noticed later.
+  const fingerprint = await fingerprintOf(path);
   const info = await probed({ ...film, path, name: film.path });
-  return record(studio, { ...film, file: path, info });
+  return record(studio, { ...film, file: path, info, fingerprint });
 }
 
 async function probed({ path, name, signal }: Pick<Film, 'path' | 'name' | 'signal'>): Promise<MediaInfo> {
@@ -64,7 +67,7 @@ async function probed({ path, name, signal }: Pick<Film, 'path' | 'name' | 'sign
 
 async function record(
   studio: Studio,
-  film: Omit<Film, 'path' | 'name'> & { id?: string; file: string; info: MediaInfo },
+  film: Omit<Film, 'path' | 'name'> & { id?: string; file: string; info: MediaInfo; fingerprint?: string },
 ): Promise<MediaSummary> {
   const row = await createMedia(studio.store, film);
   const job = await logFilmSoon(studio, row);

@@ -2,19 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { frameAt, stills } from '@second-unit/media';
+import type { MediaRow } from '../database/index.ts';
 import type { Home } from '../home/index.ts';
 
 /** Wide enough for a shot card on a dense screen. */
 const WIDTH = 640;
 
-/** Where a frame's picture is kept. `media` is a generated id; the cache may be deleted at any time. */
+/** Name of what is made from a film: its generated id, and which file it was where that may change. */
+export function pictureKey({ id, fingerprint }: Pick<MediaRow, 'id' | 'fingerprint'>): string {
+  return fingerprint === null ? id : `${id}-${fingerprint.split(' ').at(-1)?.slice(0, 16)}`;
+}
+
+/** Where a frame's picture is kept. `media` is a `pictureKey`; the cache may be deleted at any time. */
 function pictureOf(home: Home, media: string, frame: number): string {
   return join(home.cache, 'frames', media, `${frame}.jpg`);
 }
 
-/** The copy of a film for browsers, where the film itself is none that they play. */
+/** The copy of a film for browsers, where the film itself is none that they play. `media` is a `pictureKey`. */
 export function proxyOf(home: Home, media: string): string {
   return join(home.cache, 'proxies', `${media}.mp4`);
+}
+
+/** Removes what was made from a film, as when another file is in its place. `media` is a `pictureKey`. */
+export async function forgetPictures(home: Home, media: string): Promise<void> {
+  await rm(join(home.cache, 'frames', media), { recursive: true, force: true });
+  await rm(proxyOf(home, media), { force: true });
 }
 
 /** Path of the JPEG of one frame, made when it is asked for the first time. Errors: as `frameAt`. */

@@ -1,23 +1,38 @@
 import { parentPort } from 'node:worker_threads';
 import { toFault } from '@second-unit/evidence';
+import type { ShotLog } from '@second-unit/footage';
 import { readThrough } from '@second-unit/story';
+import * as Y from 'yjs';
+import { linkScenes, type SceneAlignment } from './scene-alignment.ts';
+import type { ThreadAnswer, ThreadRequest } from './thread-lane.ts';
 
-/** What is asked of the reading thread, and what it answers. */
-export interface ReadRequest {
-  readonly id: number;
-  readonly text: string;
+/** What is asked of a reading thread: a script read through, or one aligned with a film. */
+export type ReadAsk =
+  | { readonly kind: 'read'; readonly text: string }
+  /** `updates` are the Yjs updates that the script's document is made of. */
+  | { readonly kind: 'align'; readonly updates: readonly Uint8Array[]; readonly log: ShotLog };
+/** JSON of the read-through, or the alignment. */
+export type ReadValue = string | SceneAlignment;
+
+/** Pairs of speech and subtitle that are compared: 10,000 speeches with 2,000 subtitles. */
+const MOST_PAIRS = 20_000_000;
+
+function answer(ask: ReadAsk): ReadValue {
+  if (ask.kind === 'read') return JSON.stringify(readThrough(ask.text));
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (const update of ask.updates) Y.applyUpdate(doc, update);
+  });
+  return linkScenes(doc.getText('text').toString(), ask.log, { mostPairs: MOST_PAIRS });
 }
-export type ReadAnswer =
-  | { readonly id: number; readonly json: string }
-  | { readonly id: number; readonly code: string; readonly message: string };
 
-parentPort?.on('message', ({ id, text }: ReadRequest) => {
-  let answer: ReadAnswer;
+parentPort?.on('message', ({ id, ask }: ThreadRequest<ReadAsk>) => {
+  let said: ThreadAnswer<ReadValue>;
   try {
-    answer = { id, json: JSON.stringify(readThrough(text)) };
+    said = { id, value: answer(ask) };
   } catch (thrown) {
     const { code, message } = toFault(thrown);
-    answer = { id, code, message };
+    said = { id, code, message };
   }
-  parentPort?.postMessage(answer);
+  parentPort?.postMessage(said);
 });

@@ -10,11 +10,14 @@ export function scriptSummary(row: ScriptRow): ScriptSummary {
 }
 
 /** The path of an imported film is where its home is now, which may not be where it was. */
-export function mediaSummary({ file, info, ...summary }: MediaRow, home: Home): MediaSummary {
+export function mediaSummary(
+  { file, info, fingerprint: _fingerprint, ...summary }: MediaRow,
+  home: Home,
+): MediaSummary {
   return { ...summary, info: { ...info, originalPath: storedPath(home, file) } };
 }
 
 export function cutSummary(row: CutRow): CutSummary {
-  const { proposal: _proposal, render: _render, ...summary } = row;
+  const { proposal: _proposal, log: _log, render: _render, ...summary } = row;
   return summary;
 }

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import type { Person } from '@second-unit/evidence';
 import type { Logger } from 'pino';
 import { type Database, getPerson, namePerson, openDatabase, type Store } from '../database/index.ts';
+import { type Gate, openGate } from '../gate/index.ts';
 import { type Home, openHome, readSettings, type Settings } from '../home/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
 import { Reader } from '../productions/reader.ts';
@@ -19,6 +20,8 @@ export interface Studio {
   readonly scripts: Scripts;
   readonly jobs: Jobs;
   readonly reader: Reader;
+  /** The one way out of this machine. */
+  readonly gate: Gate;
   readonly log: Logger;
   /** Writes what is still in memory and lets everything go. */
   close(): Promise<void>;
@@ -38,7 +41,10 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     events,
     report: (error) => log.error({ err: error }, 'A mirror could not be written'),
   });
-  const reader = new Reader();
+  const reader = new Reader({
+    report: (error, script) => log.warn({ err: error, script }, 'A script could not be aligned with a film'),
+  });
+  const gate = openGate({ database });
   const jobs = await openJobs({
     database,
     home,
@@ -68,9 +74,11 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     scripts,
     jobs,
     reader,
+    gate,
     log,
     close: async () => {
       await jobs.close();
+      await gate.close();
       await reader.close();
       await scripts.flush();
       await database.close();

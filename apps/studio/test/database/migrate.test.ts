@@ -1,9 +1,17 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ShotLog } from '@second-unit/footage';
 import BetterSqlite3 from 'better-sqlite3';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { createProduction, listProductions, openDatabase, SCHEMA_VERSION } from '../../src/database/index.ts';
+import {
+  createProduction,
+  findLog,
+  listProductions,
+  openDatabase,
+  SCHEMA_VERSION,
+  saveShotLog,
+} from '../../src/database/index.ts';
 import { MIGRATIONS, type Migration, schemaVersion } from '../../src/database/migrate.ts';
 import { BACKENDS, testHome } from '../support/postgres.ts';
 
@@ -49,6 +57,33 @@ describe.each(BACKENDS)('migrations on %s', (backend) => {
         code: 'conflict',
         message: expect.stringContaining('newer Second Unit'),
       });
+    } finally {
+      await all.close();
+    }
+  });
+});
+
+describe.each(BACKENDS)('a home of the first schema on %s', (backend) => {
+  test('keeps its films, logs and cuts', async () => {
+    const all = await testHome(backend, MIGRATIONS.slice(0, 1));
+    try {
+      const { store } = all.database;
+      const id = '01900000-0000-7000-8000-000000000001';
+      const at = '2026-01-01T00:00:00.000Z';
+      await createProduction(store, { title: 'Film' });
+      const [production] = await listProductions(store);
+      const owner = production?.id ?? '';
+      await sql`insert into media (id, production, title, file, info, rendered, created_at)
+        values (${id}, ${owner}, 'Film', '/film.mp4', '{}', 0, ${at})`.execute(store);
+      await sql`insert into shot_logs (media, log, at) values (${id}, '{"shots":[]}', ${at})`.execute(store);
+      await sql`insert into cuts (id, production, media, title, proposal, status, duration, revision, created_at, updated_at)
+        values ('c', ${owner}, ${id}, 'Teaser', 'p', 'proposed', 9, 0, ${at}, ${at})`.execute(store);
+      const now = await all.reopen();
+      const [row] = await now.store.selectFrom('cuts').selectAll().execute();
+      expect(await findLog(now.store, id, row?.log)).toEqual({ revision: id, log: { shots: [] }, fingerprint: null });
+      await saveShotLog(now.store, id, { shots: [1], media: {} } as unknown as ShotLog);
+      expect(await findLog(now.store, id, row?.log)).toMatchObject({ log: { shots: [] } });
+      expect(await findLog(now.store, id)).toMatchObject({ log: { shots: [1] } });
     } finally {
       await all.close();
     }

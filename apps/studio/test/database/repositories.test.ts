@@ -12,6 +12,7 @@ import {
   createProduction,
   createScript,
   decideCut,
+  findLog,
   findSample,
   getCut,
   getCutHistory,
@@ -248,7 +249,22 @@ describe.each(BACKENDS)('repositories on %s', (backend) => {
       evidence: [],
       at: now(),
     } as const;
-    const cut = await createCut(store, { production: id, media: film.id, title: 'Teaser', duration: 9.5, proposal });
+    const ask = { production: id, media: film.id, title: 'Teaser', duration: 9.5, proposal };
+    await saveShotLog(store, film.id, log);
+    const first = await findLog(store, film.id);
+    const unused = first?.revision ?? '';
+    await saveShotLog(store, film.id, log);
+    // A log on which no cut stands is not kept, and no cut is put on it.
+    expect(await findLog(store, film.id, unused)).toBeUndefined();
+    await expect(createCut(store, { ...ask, log: unused })).rejects.toMatchObject({ code: 'conflict' });
+    const pinned = await findLog(store, film.id);
+    const cut = await createCut(store, { ...ask, log: pinned?.revision ?? '' });
+    await saveShotLog(store, film.id, { ...log, barcode: ['#ffffff'] }, '1 2 3');
+    await saveShotLog(store, film.id, { ...log, barcode: ['#eeeeee'] }, '1 2 4');
+    expect(await findLog(store, film.id, cut.log)).toEqual(pinned);
+    expect(await findLog(store, film.id)).toMatchObject({ log: { barcode: ['#eeeeee'] }, fingerprint: '1 2 4' });
+    expect((await getMedia(store, film.id)).fingerprint).toBe('1 2 4');
+    expect(await listMedia(store, id)).toHaveLength(1);
     expect(await saveRender(store, cut.id, { file: 'renders/a.mp4', revision: cut.revision })).toBe(true);
     const decide = (kind: 'lock' | 'accept', changes: boolean) =>
       decideCut(store, cut.id, ({ decisions }) => ({

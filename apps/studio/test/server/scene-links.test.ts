@@ -1,8 +1,10 @@
 import type { ShotLog } from '@second-unit/footage';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { ScriptSummary } from '../../src/contract/index.ts';
+import * as Y from 'yjs';
+import type { ScriptSummary, ScriptView } from '../../src/contract/index.ts';
 import { openDatabase } from '../../src/database/index.ts';
 import { openHome } from '../../src/home/index.ts';
+import { Reader } from '../../src/productions/reader.ts';
 import { linksToScript } from '../../src/productions/scene-links.ts';
 import { type TestStudio, testStudio } from './harness.ts';
 
@@ -80,11 +82,12 @@ async function takeIn(name: string, text: string): Promise<ScriptSummary> {
   return ((await response.json()) as { script: ScriptSummary }).script;
 }
 
-async function links() {
+async function links(reader = new Reader()) {
   const database = await openDatabase({ home: await openHome(studio.home) });
   try {
-    return await linksToScript(database.store, production, log);
+    return await linksToScript({ store: database.store, reader }, production, { revision: 'r', log });
   } finally {
+    await reader.close();
     await database.close();
   }
 }
@@ -105,4 +108,92 @@ it('takes the first script where the film speaks none of them', async () => {
 
 it('has nothing to link in a production without a script', async () => {
   expect(await links()).toBeUndefined();
+});
+
+/** A script of so many speeches, every one of them unlike the others. */
+function long(speeches: number): string {
+  const lines = Array.from({ length: speeches }, (_, n) => `ANNA\nWe have ${n} boats, ${n * 7} oars and no river.\n`);
+  return `INT. HUT - DAY\n\n${lines.join('\n')}`;
+}
+
+it('leaves out a script that takes too long or is too large, and says which', async () => {
+  const spoken = await takeIn('ferry.fountain', SPOKEN);
+  const endless = await takeIn('endless.fountain', long(60_000));
+  const subtitles = Array.from({ length: 300 }, (_, n) => ({ ...log.subtitles[0]!, text: `We have ${n} boats.` }));
+  const told: [string, string][] = [];
+  const reader = new Reader({
+    alignLimit: 2000,
+    report: (error, script) => told.push([script, (error as Error).message]),
+  });
+  const database = await openDatabase({ home: await openHome(studio.home) });
+  try {
+    const place = { store: database.store, reader };
+    const revision = { revision: 'r', log: { ...log, subtitles: [...log.subtitles, ...subtitles] } };
+    expect((await linksToScript(place, production, revision))?.script).toBe(spoken.id);
+    expect(told).toEqual([[endless.id, expect.stringMatching(/took too long/)]]);
+    // Known now: nobody waits for it again.
+    expect((await linksToScript(place, production, revision))?.script).toBe(spoken.id);
+    expect(told).toHaveLength(1);
+    const many = { revision: 's', log: { ...log, subtitles: [...log.subtitles, ...subtitles, ...subtitles] } };
+    expect((await linksToScript(place, production, many))?.script).toBe(spoken.id);
+    expect(told.at(-1)).toEqual([endless.id, expect.stringMatching(/too many speeches/)]);
+  } finally {
+    await reader.close();
+    await database.close();
+  }
+}, 60_000);
+
+it('does not hold up an edit while it aligns', async () => {
+  const { id } = await takeIn('long.fountain', long(900));
+  const subtitles = Array.from({ length: 1200 }, (_, n) => ({ ...log.subtitles[0]!, text: `We have ${n} boats.` }));
+  const place = studio.studio;
+  if (!place) throw new Error('No studio.');
+  const { state } = await studio.get<ScriptView>(`/scripts/${id}`);
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Buffer.from(state, 'base64'));
+  let aligned = false;
+  const aligning = linksToScript(place, production, { revision: 'r', log: { ...log, subtitles } }).then((found) => {
+    aligned = true;
+    return found;
+  });
+  const waits: number[] = [];
+  while (!aligned) {
+    const before = Y.encodeStateVector(doc);
+    doc.getText('text').insert(0, 'x');
+    const began = performance.now();
+    const response = await fetch(`${studio.address}/api/v1/scripts/${id}/updates`, {
+      method: 'POST',
+      headers: { 'X-Client': 'w' },
+      body: new Uint8Array(Y.encodeStateAsUpdate(doc, before)),
+    });
+    expect(response.status).toBe(200);
+    waits.push(performance.now() - began);
+  }
+  expect((await aligning)?.script).toBe(id);
+  // Otherwise it was done before anybody typed.
+  expect(waits.length).toBeGreaterThan(3);
+  expect(waits.toSorted((a, b) => a - b)[Math.floor(waits.length / 2)]).toBeLessThan(100);
+}, 60_000);
+
+it('reads the words of a script once for each of its states', async () => {
+  await takeIn('ferry.fountain', SPOKEN);
+  const reader = new Reader();
+  let reads = 0;
+  const align = (seq: number) =>
+    reader.align({
+      script: 's',
+      seq,
+      revision: 'r',
+      log,
+      updates: async () => {
+        reads++;
+        return [];
+      },
+    });
+  await Promise.all([align(1), align(1), align(1)]);
+  await align(1);
+  expect(reads).toBe(1);
+  await align(2);
+  expect(reads).toBe(2);
+  await reader.close();
 });

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { type Database, openDatabase } from '../../src/database/index.ts';
+import type { Migration } from '../../src/database/migrate.ts';
 import { type Home, openHome } from '../../src/home/index.ts';
 
 /** Which databases a suite runs on. */
@@ -70,23 +71,23 @@ export interface TestHome {
   close(): Promise<void>;
 }
 
-/** A new home in a temporary folder, with its database open. */
-export async function testHome(backend: Backend): Promise<TestHome> {
+/** A new home in a temporary folder, with its database open; `migrations` make it one of an earlier version. */
+export async function testHome(backend: Backend, migrations?: readonly Migration[]): Promise<TestHome> {
   const root = await mkdtemp(join(tmpdir(), 'second unit home '));
   const home = await openHome(root);
   const databaseUrl = backend === 'postgresql' ? await freshDatabaseUrl() : undefined;
   const opened: Database[] = [];
-  const open = async () => {
-    const database = await openDatabase({ home, databaseUrl });
+  const open = async (migrations?: readonly Migration[]) => {
+    const database = await openDatabase({ home, databaseUrl, ...(migrations ? { migrations } : {}) });
     opened.push(database);
     return database;
   };
-  const database = await open();
+  const database = await open(migrations);
   return {
     home,
     databaseUrl,
     database,
-    reopen: open,
+    reopen: () => open(),
     close: async () => {
       for (const one of opened) await one.close();
       await rm(root, { recursive: true, force: true });

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { logFilm } from '@second-unit/footage';
-import { makePlayable, subtitles } from '@second-unit/media';
+import { makePlayable, probe, subtitles } from '@second-unit/media';
 import { getMedia, saveShotLog } from '../../database/index.ts';
 import { storedPath } from '../../home/index.ts';
-import { exists, framePictures, proxyOf } from '../../productions/pictures.ts';
+import { filmPath, fingerprintOf, liesOutside } from '../../productions/fingerprint.ts';
+import { exists, forgetPictures, framePictures, pictureKey, proxyOf } from '../../productions/pictures.ts';
 import type { JobHandler } from '../handler.ts';
 
 /**
@@ -15,8 +16,12 @@ export const handler: JobHandler = async ({ subject, home, database, progress, s
   const { store } = database;
   const media = await getMedia(store, subject);
   const film = storedPath(home, media.file);
+  const fingerprint = liesOutside(media) ? await fingerprintOf(film) : null;
+  const key = pictureKey({ id: subject, fingerprint });
+  // Where another file is in its place, what was known of the old one does not hold.
+  const { playsInBrowser } = fingerprint === media.fingerprint ? media.info : await probe(film, { signal });
   // Shares of the job by how long each part takes.
-  const [watching, copying] = media.info.playsInBrowser ? [0.85, 0] : [0.45, 0.45];
+  const [watching, copying] = playsInBrowser ? [0.85, 0] : [0.45, 0.45];
 
   const log = await logFilm(film, {
     signal,
@@ -25,7 +30,7 @@ export const handler: JobHandler = async ({ subject, home, database, progress, s
     onProgress: ({ frame, frames, words }) => progress((frame / frames) * watching, `Watching, ${words}`),
   });
 
-  const proxy = proxyOf(home, subject);
+  const proxy = proxyOf(home, key);
   if (copying > 0 && !(await exists(proxy))) {
     await mkdir(dirname(proxy), { recursive: true });
     await makePlayable(film, proxy, {
@@ -38,15 +43,19 @@ export const handler: JobHandler = async ({ subject, home, database, progress, s
   }
 
   const keyFrames = log.shots.map((shot) => shot.keyFrame);
-  const before = watching + copying;
+  const soFar = watching + copying;
   await framePictures(home, {
-    media: subject,
+    media: key,
     film,
     frames: keyFrames,
     signal,
     done: (count) => {
-      progress(before + (count / keyFrames.length) * (1 - before), `Pictures, ${count} of ${keyFrames.length}`);
+      progress(soFar + (count / keyFrames.length) * (1 - soFar), `Pictures, ${count} of ${keyFrames.length}`);
     },
   });
-  await saveShotLog(store, subject, log);
+  // Nor may it be replaced while it was watched.
+  await filmPath(home, media, fingerprint);
+  await saveShotLog(store, subject, log, fingerprint);
+  const before = pictureKey(media);
+  if (before !== key) await forgetPictures(home, before);
 };

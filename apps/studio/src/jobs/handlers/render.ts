@@ -1,15 +1,19 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { Fault } from '@second-unit/evidence';
 import { render } from '@second-unit/media';
 import { saveRender } from '../../database/index.ts';
 import { itemPath, storedPath } from '../../home/index.ts';
 import { openCut } from '../../productions/cut-room.ts';
+import { filmPath } from '../../productions/fingerprint.ts';
 import { editOf, renderWords } from '../../productions/rendering.ts';
 import type { JobHandler } from '../handler.ts';
 
 /** Renders a cut as it stands into the home. The job's id names the file, so a second run replaces it. */
 export const handler: JobHandler = async ({ id, subject, home, database, progress, signal }) => {
   const { store } = database;
-  const { cut, media, context, row } = await openCut({ store, home }, subject);
+  const { cut, media, context, row, log } = await openCut({ store, home }, subject);
+  // The pictures that the cut was made from, and no others.
+  await filmPath(home, media, log.fingerprint);
   const file = itemPath('renders', id, '.mp4');
   const path = storedPath(home, file);
   await mkdir(home.renders, { recursive: true });
@@ -23,5 +27,6 @@ export const handler: JobHandler = async ({ id, subject, home, database, progres
   } else {
     // The cut was changed meanwhile: this is a picture of what it no longer is.
     await rm(path, { force: true });
+    throw new Fault('conflict', 'The cut was changed while it was rendered; render it again.', { place: row.title });
   }
 };

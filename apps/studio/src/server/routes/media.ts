@@ -2,10 +2,10 @@ import { extname } from 'node:path';
 import { Fault } from '@second-unit/evidence';
 import type { Hono } from 'hono';
 import type { LogView } from '../../contract/index.ts';
-import { getMedia, getShotLog } from '../../database/index.ts';
-import { storedPath } from '../../home/index.ts';
+import { findLog, getMedia } from '../../database/index.ts';
+import { filmPath, liesOutside } from '../../productions/fingerprint.ts';
 import { mediaSummary } from '../../productions/index.ts';
-import { exists, framePicture, proxyOf } from '../../productions/pictures.ts';
+import { exists, framePicture, pictureKey, proxyOf } from '../../productions/pictures.ts';
 import { linksToScript } from '../../productions/scene-links.ts';
 import { sendFile } from '../file-range.ts';
 import { idOf } from '../params.ts';
@@ -25,11 +25,11 @@ export function mediaRoutes(api: Hono, studio: Studio): void {
 
   api.get('/media/:id/file', async (c) => {
     const media = await getMedia(studio.store, idOf(c));
-    const path = storedPath(studio.home, media.file);
+    const path = await filmPath(studio.home, media);
     if (media.info.playsInBrowser) {
       return sendFile(c.req.raw, { path, type: TYPES[extname(path).toLowerCase()] ?? 'video/mp4' });
     }
-    const proxy = proxyOf(studio.home, media.id);
+    const proxy = proxyOf(studio.home, pictureKey(media));
     if (!(await exists(proxy))) {
       throw new Fault(
         'unavailable',
@@ -43,11 +43,11 @@ export function mediaRoutes(api: Hono, studio: Studio): void {
 
   api.get('/media/:id/log', async (c) => {
     const media = await getMedia(studio.store, idOf(c));
-    const log = await getShotLog(studio.store, media.id);
-    if (!log) throw new Fault('not-found', 'This film is not logged yet.', { place: media.title });
-    const links = await linksToScript(studio.store, media.production, log);
+    const row = await findLog(studio.store, media.id);
+    if (!row) throw new Fault('not-found', 'This film is not logged yet.', { place: media.title });
+    const links = await linksToScript(studio, media.production, row);
     const view: LogView = {
-      log: { ...log, media: mediaSummary(media, studio.home).info },
+      log: { ...row.log, media: mediaSummary(media, studio.home).info },
       ...(links ? { script: links.script } : {}),
       scenes: links?.scenes ?? [],
     };
@@ -61,8 +61,10 @@ export function mediaRoutes(api: Hono, studio: Studio): void {
     if (!/^\d{1,9}$/.test(asked) || frame >= media.info.frames) {
       throw new Fault('not-found', `This film has the frames 0 to ${media.info.frames - 1}.`, { place: asked });
     }
-    const film = storedPath(studio.home, media.file);
-    const path = await framePicture(studio.home, { media: media.id, film, frame, signal: c.req.raw.signal });
-    return sendFile(c.req.raw, { path, type: 'image/jpeg', cache: FOR_EVER });
+    const film = await filmPath(studio.home, media);
+    const path = await framePicture(studio.home, { media: pictureKey(media), film, frame, signal: c.req.raw.signal });
+    // A film outside the home may become another under the same address; then its pictures do too.
+    const cache = liesOutside(media) ? {} : { cache: FOR_EVER };
+    return sendFile(c.req.raw, { path, type: 'image/jpeg', ...cache });
   });
 }
