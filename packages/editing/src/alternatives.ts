@@ -2,7 +2,16 @@ import { Fault } from '@second-unit/evidence';
 import { standIn } from './change.ts';
 import type { Cut, CutContext, Reason } from './cut.ts';
 import { type MaterialShot, materialOf } from './material.ts';
-import { carriesLine, itemParts, type Neighbour, type Placement, pairParts, scored, sum } from './objective.ts';
+import {
+  carriesLine,
+  itemParts,
+  type Neighbour,
+  type Placement,
+  pairParts,
+  scored,
+  shotOfItem,
+  sum,
+} from './objective.ts';
 
 /** A shot that could stand in an item's place, as long as it where it can be. */
 export interface Alternative {
@@ -28,7 +37,7 @@ export function alternatives(context: CutContext, cut: Cut, itemId: string, most
   const start = cut.items.slice(0, at).reduce((total, { inFrame, outFrame }) => total + outFrame - inFrame, 0);
   const neighbour = (index: number): Neighbour | undefined => {
     const other = cut.items[index];
-    const shot = other && material.byId.get(other.shot);
+    const shot = other && shotOfItem(material, other);
     return shot && { shot, carries: carriesLine({ shot, inFrame: other.inFrame, outFrame: other.outFrame }) };
   };
   const [before, after] = [neighbour(at - 1), neighbour(at + 1)];

@@ -1,7 +1,7 @@
 import { Fault } from '@second-unit/evidence';
 import type { Cut, CutChange, CutContext, CutItem } from './cut.ts';
 import { type Material, type MaterialShot, materialOf } from './material.ts';
-import { scored } from './objective.ts';
+import { scored, shotOfItem } from './objective.ts';
 import { lineWindow, quietWindow } from './window.ts';
 
 /**
@@ -95,14 +95,16 @@ function trimmed(
   { inFrame, outFrame }: { readonly inFrame: number; readonly outFrame: number },
   material: Material,
 ): Cut {
-  const { startFrame, endFrame } = shotOf(material, item.shot).shot;
+  // After another log of the film the item's shot may be gone; the film's own frames are still there.
+  const range = shotOfItem(material, item)?.shot;
+  const { startFrame, endFrame } = range ?? { startFrame: 0, endFrame: material.context.log.media.frames };
   if (!Number.isInteger(inFrame) || !Number.isInteger(outFrame) || inFrame >= outFrame) {
     throw new Fault('input', `A trim needs whole frames with the in before the out, not ${inFrame} to ${outFrame}.`);
   }
   if (inFrame < startFrame || outFrame > endFrame) {
     throw new Fault(
       'input',
-      `Shot ${item.shot} has the frames ${startFrame} to ${endFrame}; ${inFrame} to ${outFrame} reaches beyond it.`,
+      `${range ? `Shot ${item.shot}` : 'The film'} has the frames ${startFrame} to ${endFrame}; ${inFrame} to ${outFrame} reaches beyond it.`,
     );
   }
   return replaced(cut, { ...item, inFrame, outFrame });

@@ -26,7 +26,10 @@ export interface Replay {
   readonly skipped: readonly { readonly decision: Decision<CutChange>; readonly why: string }[];
 }
 
-/** The proposal with every decision that stands applied in order, and what could not be. */
+/**
+ * The proposal with every decision that stands applied in order, and what could not be. Should the
+ * film have been logged again since, items that no longer fit the log keep their score and reasons.
+ */
 export function replay(proposal: CutProposal, decisions: readonly Decision<CutChange>[], context: CutContext): Replay {
   const material = materialOf(context, proposal.change.brief);
   const skipped: { decision: Decision<CutChange>; why: string }[] = [];

@@ -211,12 +211,36 @@ const TERMS: Readonly<Record<string, readonly FeatureName[]>> = {
   seed: ['seed'],
 };
 
-/** The items with score and reasons as they stand in this order. */
-export function scored(material: Material, items: readonly Omit<CutItem, 'score' | 'reasons'>[]): readonly CutItem[] {
+/** An item whose score and reasons may not be known yet. */
+type Unscored = Omit<CutItem, 'score' | 'reasons'> & Partial<Pick<CutItem, 'score' | 'reasons'>>;
+
+/**
+ * The shot that an item is a part of; undefined where the log has no such shot, or has other frames
+ * under its id: the film was logged again since the item was made.
+ */
+export function shotOfItem(
+  material: Material,
+  item: Pick<CutItem, 'shot' | 'inFrame' | 'outFrame'>,
+): MaterialShot | undefined {
+  const found = material.byId.get(item.shot);
+  const isPart = found && item.inFrame >= found.shot.startFrame && item.outFrame <= found.shot.endFrame;
+  return isPart ? found : undefined;
+}
+
+/**
+ * The items with score and reasons as they stand in this order. An item that no longer fits the log
+ * keeps what it has: reasons about another shot would be false.
+ */
+export function scored(material: Material, items: readonly Unscored[]): readonly CutItem[] {
   let start = 0;
   let before: Neighbour | undefined;
   return items.map((item) => {
-    const shot = material.byId.get(item.shot)!;
+    const shot = shotOfItem(material, item);
+    if (!shot) {
+      start += item.outFrame - item.inFrame;
+      before = undefined;
+      return { ...item, score: item.score ?? 0, reasons: item.reasons ?? [] };
+    }
     const placement = { shot, inFrame: item.inFrame, outFrame: item.outFrame };
     const parts = itemParts(material, placement, start, before);
     const reasons = reasonsOf(material, placement, parts, { start, before: before?.shot });
