@@ -10,6 +10,13 @@ const legal = soup.map((text) =>
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}|^\ufeff+/gu, ''),
 );
 
+/** Scripts of that. A cue without a name, or with the sign of a boneyard in it, is more than its speech can bear. */
+const script = legal.filter((text) =>
+  styledScript(text).elements.every(
+    (element) => element.type !== 'character' || (element.text !== '' && !element.text.includes('/*')),
+  ),
+);
+
 /**
  * Elements and titles that say something, without styles: of text like this, Fountain cannot have all styles that
  * the formats can (an underline that ends inside a word).
@@ -26,7 +33,7 @@ function words(text: string): unknown {
 
 test('any Fountain comes back from FDX', () => {
   fc.assert(
-    fc.property(legal, (text) => {
+    fc.property(script, (text) => {
       expect(words(readFdx(writeFdx(text)).fountain)).toEqual(words(text));
     }),
     { numRuns: 500 },
@@ -35,7 +42,7 @@ test('any Fountain comes back from FDX', () => {
 
 test('any Fountain comes back from the FDX of any other', () => {
   fc.assert(
-    fc.property(legal, legal, (before, after) => {
+    fc.property(script, script, (before, after) => {
       const from = readFdx(writeFdx(before));
       expect(words(readFdx(writeFdx(after, { from })).fountain)).toEqual(words(after));
     }),
@@ -45,7 +52,7 @@ test('any Fountain comes back from the FDX of any other', () => {
 
 test('any Fountain comes back from Open Screenplay Format', () => {
   fc.assert(
-    fc.property(legal, (text) => {
+    fc.property(script, (text) => {
       expect(words(readOsf(writeOsf(text)).fountain)).toEqual(words(text));
     }),
     { numRuns: 500 },
