@@ -279,7 +279,7 @@ function forceDual(dual: Dual, room: number): Split<Dual> | undefined {
 function endOf(block: Exclude<Block, { kind: 'break' }>): Place {
   if (block.kind === 'dual') return endOf(block.right);
   const last = block.kind === 'plain' ? block.paragraph : (block.parts.at(-1) ?? block.cue);
-  return { element: last?.index ?? 0, offset: last?.element.text.length ?? 0 };
+  return { element: last?.index ?? 0, offset: last?.end ?? 0 };
 }
 
 function isBefore(a: Place, b: Place): boolean {

@@ -8,7 +8,18 @@ export interface Paragraph {
   readonly index: number;
   readonly box: Box;
   readonly lines: readonly WrappedLine[];
+  /** Where in the element's text it ends; before the text's end only in a part of a very long one. */
+  readonly end: number;
 }
+
+/**
+ * A paragraph of more lines is broken into pages piece by piece, and a speech of more parts too: what is split page by
+ * page would otherwise cost the square of its length. Nobody writes either.
+ */
+const MOST_LINES = 1000;
+const MOST_PARTS = 1000;
+/** A cue of more lines is no name; it is printed as a paragraph that may break. */
+const MOST_CUE_LINES = 8;
 
 /** What a page break treats as one. */
 export type Block = Plain | Speech | Dual | Break;
@@ -50,19 +61,44 @@ function isSpoken({ type }: ScreenplayElement): boolean {
   return type === 'dialogue' || type === 'parenthetical' || type === 'lyrics';
 }
 
-function paragraph(
-  element: ScreenplayElement,
-  index: number,
-  paper: Paper,
-  options: { side?: Side; start?: number } = {},
-): Paragraph {
-  const box = boxOf(BOXES[element.type] ?? 'action', paper, options.side);
-  return { element, index, box, lines: wrap(element.text, box.width, options.start) };
+function paragraph(element: ScreenplayElement, index: number, paper: Paper, side?: Side): Paragraph {
+  const box = boxOf(BOXES[element.type] ?? 'action', paper, side);
+  return { element, index, box, lines: wrap(element.text, box.width), end: element.text.length };
+}
+
+/** The paragraph, in pieces where it is very long. */
+function pieces(whole: Paragraph): readonly Paragraph[] {
+  if (whole.lines.length <= MOST_LINES) return [whole];
+  const parts: Paragraph[] = [];
+  for (let at = 0; at < whole.lines.length; at += MOST_LINES) {
+    const lines = whole.lines.slice(at, at + MOST_LINES);
+    parts.push({ ...whole, lines, end: whole.lines[at + MOST_LINES]?.from ?? whole.end });
+  }
+  return parts;
+}
+
+function* plain(whole: Paragraph, above: number): Generator<Plain, void, undefined> {
+  for (const [index, piece] of pieces(whole).entries()) {
+    yield { kind: 'plain', paragraph: piece, above: index === 0 ? above : 0 };
+  }
+}
+
+/** A speech, or what stands in for it where the cue is too long to be repeated. */
+function* spoken(speech: Speech): Generator<Plain | Speech, void, undefined> {
+  const { cue } = speech;
+  if (cue !== undefined && isTooLong(cue)) {
+    yield* plain(cue, speech.above);
+    yield { ...speech, cue: undefined, above: 0 };
+  } else yield speech;
+}
+
+function isTooLong(cue: Paragraph | undefined): boolean {
+  return (cue?.lines.length ?? 0) > MOST_CUE_LINES;
 }
 
 /** The rest of a paragraph from `start` on. */
 export function rest(whole: Paragraph, start: number): Paragraph {
-  return { ...whole, lines: wrap(whole.element.text, whole.box.width, start) };
+  return { ...whole, lines: wrap(whole.element.text, whole.box.width, start, whole.end) };
 }
 
 const BOXES: Partial<Record<ScreenplayElement['type'], BoxKind>> = {
@@ -95,12 +131,15 @@ export function* blocksOf(
       const right = element.dual === 'left' ? rightCueAfter(elements, index) : -1;
       const left = speechAt(elements, index, paper, right === -1 ? undefined : 'left');
       if (right === -1) {
-        yield left.speech;
+        yield* spoken(left.speech);
         index = left.next;
       } else {
         const other = speechAt(elements, right, paper, 'right');
-        yield { kind: 'dual', left: left.speech, right: other.speech, above: 1 };
         index = other.next;
+        if (isTooLong(left.speech.cue) || isTooLong(other.speech.cue)) {
+          yield* spoken(left.speech);
+          yield* spoken(other.speech);
+        } else yield { kind: 'dual', left: left.speech, right: other.speech, above: 1 };
       }
       last = elements[index - 1];
     } else if (element.type === 'dialogue' || element.type === 'parenthetical') {
@@ -110,7 +149,7 @@ export function* blocksOf(
       last = element;
     } else {
       const above = element.type === 'sceneHeading' ? linesAboveHeading : isVerse(last, element, near) ? 0 : 1;
-      yield { kind: 'plain', paragraph: paragraph(element, index, paper), above };
+      yield* plain(paragraph(element, index, paper), above);
       last = element;
       index++;
     }
@@ -124,14 +163,14 @@ function speechAt(
   side: Side,
 ): { speech: Speech; next: number } {
   const first = elements[start] as ScreenplayElement;
-  const cue = first.type === 'character' ? paragraph(first, start, paper, { side }) : undefined;
+  const cue = first.type === 'character' ? paragraph(first, start, paper, side) : undefined;
   const parts: Paragraph[] = [];
   let next = cue === undefined ? start : start + 1;
   for (let index = next; index < elements.length; index++) {
     const element = elements[index] as ScreenplayElement;
     if (!isPrinted(element) && (element.type === 'note' || element.type === 'boneyard')) continue;
-    if (!isSpoken(element)) break;
-    parts.push(paragraph(element, index, paper, { side }));
+    if (!isSpoken(element) || (parts.length >= MOST_PARTS && side === undefined)) break;
+    parts.push(...pieces(paragraph(element, index, paper, side)));
     next = index + 1;
   }
   return { speech: { kind: 'speech', cue, parts, continued: false, above: 1 }, next };

@@ -18,8 +18,9 @@ export function speechHeight(speech: Speech): number {
 
 /** The part of a paragraph before line `count`, and the part after. */
 function cutLines(whole: Paragraph, count: number): Split<Paragraph> {
+  const at = whole.lines[count]?.from ?? whole.end;
   return {
-    first: { ...whole, lines: whole.lines.slice(0, count) },
+    first: { ...whole, lines: whole.lines.slice(0, count), end: at },
     rest: { ...whole, lines: whole.lines.slice(count) },
   };
 }
@@ -53,7 +54,7 @@ function cutAt(whole: Paragraph, offset: number): Split<Paragraph> {
   const first = whole.lines
     .filter((line) => line.from < offset)
     .map((line) => ({ from: line.from, to: Math.min(line.to, trimmedEnd(whole.element.text, line.from, offset)) }));
-  return { first: { ...whole, lines: first }, rest: rest(whole, offset) };
+  return { first: { ...whole, lines: first, end: offset }, rest: rest(whole, offset) };
 }
 
 function trimmedEnd(text: string, from: number, to: number): number {
@@ -94,12 +95,13 @@ function lastSentence(speech: Speech, index: number, used: number, available: nu
   const begin = part.lines[0]?.from ?? 0;
   const room = available - used;
   if (room < 1) return undefined;
-  const limit = part.lines[room]?.from ?? text.length;
+  const limit = part.lines[room]?.from ?? part.end;
   const after = speech.parts.slice(index + 1).reduce((sum, next) => sum + next.lines.length, 0);
-  const starts = sentenceStarts(text);
+  // Of the lines that have room, and a little of what follows them: where it begins may be a sentence's start.
+  const starts = sentenceStarts(text.slice(begin, limit + 40)).map((start) => begin + start);
   for (let at = starts.length - 1; at >= 0; at--) {
     const start = starts[at] as number;
-    if (start > limit) continue;
+    if (start > limit || start >= part.end) continue;
     if (start <= begin) return undefined;
     const split = cutAt(part, start);
     if (used + split.first.lines.length < FEWEST) return undefined;

@@ -36,14 +36,14 @@ function columnsOfGrapheme(grapheme: string): number {
  * hyphens and dashes within words, and between East Asian letters; a word longer than a line is cut. A space at the
  * start of the text stays, as indentation. Linear in the length. Always at least one line.
  */
-export function wrap(text: string, width: number, start = 0): WrappedLine[] {
+export function wrap(text: string, width: number, start = 0, end = text.length): WrappedLine[] {
   const lines: WrappedLine[] = [];
   let from = start;
   for (;;) {
     const lineBreak = text.indexOf('\n', from);
-    const to = lineBreak === -1 ? text.length : lineBreak;
-    wrapLine(text, from, to, width, lines);
-    if (lineBreak === -1) return lines;
+    const last = lineBreak === -1 || lineBreak >= end;
+    wrapLine(text, from, last ? end : lineBreak, width, lines);
+    if (last) return lines;
     from = lineBreak + 1;
   }
 }

@@ -197,6 +197,29 @@ describe('page breaks', () => {
   });
 });
 
+describe('what nobody writes', () => {
+  const size = 200_000;
+  it.each([
+    ['one line', 'word '.repeat(size / 5)],
+    ['one word', 'x'.repeat(size)],
+    ['Japanese without an end', '山'.repeat(size)],
+    ['one speech', `MARA\n${'One two three. '.repeat(size / 15)}`],
+    ['a speech without an end of sentence', `MARA\n${'word '.repeat(size / 5)}`],
+    ['a thousand parentheticals', `MARA\n${'(a)\nb.\n'.repeat(size / 100)}`],
+    ['a cue', `@${'M '.repeat(size / 2)}\nhi\n`],
+    ['a heading', `.${'M '.repeat(size / 2)}\n\nhi\n`],
+    ['a dual dialogue', `A\n${'word '.repeat(size / 10)}\n\nB ^\n${'word '.repeat(size / 10)}`],
+    ['spaces', `x${' '.repeat(size)}y`],
+  ])('%s is laid out whole, page by page', (_, text) => {
+    const document = script(text);
+    const laid = layout(document);
+    for (const page of laid.pages) for (const line of page.lines) expect(line.row < 55 && line.row >= 0).toBe(true);
+    const printed = laid.pages.flatMap((page) => page.lines.filter((line) => line.made === undefined));
+    const expected = document.elements.map((element) => element.text).join('');
+    expect(folded(printed.map((line) => line.text).join('')).length).toBe(folded(expected).length);
+  });
+});
+
 describe('scene lengths', () => {
   it('are eighths of a page, one at least', () => {
     const { scenes } = pages(script(`INT. A - DAY\n\n${'x\n'.repeat(40)}\nINT. B - DAY\n\nA line.\n`));
