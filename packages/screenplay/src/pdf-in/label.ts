@@ -22,7 +22,19 @@ export function labelLines(lines: readonly RawLine[], block: Block, pageCentre: 
   }
   const read = labelled(lines, evidence, { indents, slugs, spaced });
   const named = lines.map((line, at) => lineOf(line, read[at] as Labelled, evidence[at] as Evidence, slugs));
-  return joined(named, evidence, block, spaced);
+  return joined(withoutOrphans(named), evidence, block, spaced);
+}
+
+/** Text set as a speech that no cue leads to is action set further in: a letter, a sign, a list. */
+function withoutOrphans(lines: readonly PdfLine[]): PdfLine[] {
+  let spoken = false;
+  return lines.map((line) => {
+    const isSpeech = line.type === 'dialogue' || line.type === 'parenthetical';
+    if (!isSpeech) spoken = line.type === 'character';
+    if (!isSpeech || spoken) return line;
+    const alternatives = [{ type: line.type, confidence: 0.3 }];
+    return { ...line, type: 'action', confidence: 0.7, reason: 'set as a speech is, but nobody speaks', alternatives };
+  });
 }
 
 function lineOf(line: RawLine, { state, confidence, posterior }: Labelled, shown: Evidence, slugs: number): PdfLine {
