@@ -6,7 +6,8 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Fault, toFault } from '@second-unit/evidence';
 import { type Pack, pack } from 'tar-stream';
-import { type Database, SCHEMA_VERSION } from '../database/index.ts';
+import type { Database } from '../database/index.ts';
+import { schemaVersion } from '../database/migrate.ts';
 import { listFiles, writeRows } from '../database/rows.ts';
 import { HOME_VERSION, type Home, storedPath, syncFolder } from '../home/index.ts';
 import { CHECKSUMS, type Checksum, isEntryName, MANIFEST, type Manifest, manifest } from './format.ts';
@@ -38,11 +39,11 @@ async function sourceOf(name: string, path: string): Promise<Source | undefined>
   }
 }
 
-/** Every mirror, whoever wrote it: the writer's words are in them too. */
+/** Every mirror, whoever wrote it: the writer's words are in them too. Not what is being written beside them. */
 async function mirrors(home: Home): Promise<Source[]> {
   const sources: Source[] = [];
   for (const entry of await readdir(home.productions, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
+    if (!entry.isFile() || !entry.name.endsWith('.fountain')) continue;
     const path = join(entry.parentPath, entry.name);
     const name = `files/productions/${path.slice(home.productions.length + 1).replaceAll('\\', '/')}`;
     const source = isEntryName(name) ? await sourceOf(name, path) : undefined;
@@ -51,9 +52,20 @@ async function mirrors(home: Home): Promise<Source[]> {
   return sources;
 }
 
-/** Adds one file, as long as it was when it was opened, and answers its checksum. */
-async function addFile(tar: Pack, { name, path }: Source, tell: (bytes: number) => void): Promise<Checksum> {
-  const file = await open(path, 'r');
+/**
+ * Adds one file, as long as it was when it was opened, and answers its checksum; undefined where the
+ * file is gone by now, as a render is when its cut is changed.
+ */
+async function addFile(
+  tar: Pack,
+  { name, path }: Source,
+  tell: (bytes: number) => void,
+): Promise<Checksum | undefined> {
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!file) return undefined;
   try {
     const { size, mtime } = await file.stat();
     const hash = createHash('sha256');
@@ -79,6 +91,10 @@ async function addText(tar: Pack, name: string, text: string): Promise<Checksum>
   return { name, size: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex') };
 }
 
+function lost(what: string): Fault {
+  return new Fault('unavailable', `The backup could not be finished: its copy of ${what} is gone.`);
+}
+
 /**
  * Writes the whole home, as it is at one instant, into one file; the studio may go on working. The
  * file is there when it is whole, or not at all. It holds everything people wrote and shot: keep it
@@ -92,32 +108,41 @@ export async function backUp({ home, database, out, progress, signal }: BackupOp
     throw new Fault('conflict', 'There is a file of this name already; give the backup another.', { place: target });
   }
   const partial = `${target}.${randomUUID()}.partial`;
-  const work = join(home.incoming, `backup-${randomUUID()}`);
+  // Beside what it becomes: a studio that starts meanwhile clears its own folders.
+  const work = `${target}.${randomUUID()}.rows`;
   try {
     await mkdir(dirname(target), { recursive: true });
+    await mkdir(work, { mode: 0o700 });
     const createdAt = new Date().toISOString();
-    const { rows, stored } = await database.snapshot(async (store) => ({
+    const { rows, stored, version } = await database.snapshot(async (store) => ({
       rows: await writeRows(store, work),
       stored: await listFiles(store),
+      version: await schemaVersion(store),
     }));
     const tables: Source[] = [];
     for (const table of Object.keys(rows)) {
       const source = await sourceOf(`database/${table}.jsonl`, join(work, `${table}.jsonl`));
-      if (source) tables.push(source);
+      if (!source) throw lost(table);
+      tables.push(source);
     }
     const files: Source[] = [];
     const missing: string[] = [];
+    /** Files that were there when the backup began, by their names in it. */
+    const byName = new Map<string, string>();
+    const gone: string[] = [];
     const outside = stored.filter(isAbsolute);
     for (const path of stored.filter((one) => !isAbsolute(one))) {
       const source = await sourceOf(`files/${path}`, storedPath(home, path));
-      if (source && isEntryName(source.name)) files.push(source);
-      else missing.push(path);
+      if (source && isEntryName(source.name)) {
+        files.push(source);
+        byName.set(source.name, path);
+      } else missing.push(path);
     }
     files.push(...(await mirrors(home)));
 
     const facts = manifest({
       homeVersion: HOME_VERSION,
-      schemaVersion: SCHEMA_VERSION,
+      schemaVersion: version,
       createdAt,
       rows,
       outside,
@@ -140,9 +165,12 @@ export async function backUp({ home, database, out, progress, signal }: BackupOp
           told += bytes;
           progress?.(Math.min(1, told / total));
         });
-        checksums.push(checksum);
+        if (checksum) checksums.push(checksum);
+        else if (tables.includes(source)) throw lost(source.name);
+        // A mirror is written again from the database.
+        else if (byName.has(source.name)) gone.push(byName.get(source.name) ?? '');
       }
-      await addText(tar, CHECKSUMS, `${JSON.stringify({ entries: checksums })}\n`);
+      await addText(tar, CHECKSUMS, `${JSON.stringify({ entries: checksums, missing: gone })}\n`);
       tar.finalize();
     })().catch((error: unknown) => {
       tar.destroy(error instanceof Error ? error : new Error(String(error)));
@@ -152,7 +180,7 @@ export async function backUp({ home, database, out, progress, signal }: BackupOp
     for (const result of results) if (result.status === 'rejected') throw result.reason;
     await rename(partial, target);
     await syncFolder(dirname(target));
-    return facts;
+    return { ...facts, missing: [...missing, ...gone] };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOSPC') {

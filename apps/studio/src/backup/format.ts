@@ -38,6 +38,8 @@ export const checksumsSchema = z.object({
       sha256: z.string().length(64),
     }),
   ),
+  /** Files of the home that went while the backup was made; the manifest was written by then. */
+  missing: z.array(z.string()).default([]),
 });
 
 export type Checksum = z.output<typeof checksumsSchema>['entries'][number];

@@ -87,9 +87,13 @@ async function unpack(from: string, folder: string, signal: AbortSignal | undefi
     await feeding.catch(() => {});
   }
   if (!facts || found.pop()?.name !== CHECKSUMS) throw damaged(from);
-  const { entries: named } = parseEntry(checksumsSchema, await readFile(join(folder, CHECKSUMS), 'utf8'), from);
+  const { entries: named, missing } = parseEntry(
+    checksumsSchema,
+    await readFile(join(folder, CHECKSUMS), 'utf8'),
+    from,
+  );
   if (JSON.stringify(named) !== JSON.stringify(found)) throw damaged(from);
-  return facts;
+  return { ...facts, missing: [...facts.missing, ...missing] };
 }
 
 /**

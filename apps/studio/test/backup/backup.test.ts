@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultRights, type Person } from '@second-unit/evidence';
 import type { MediaInfo } from '@second-unit/media';
+import { sql } from 'kysely';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isEntryName } from '../../src/backup/format.ts';
@@ -14,7 +15,9 @@ import {
   createMedia,
   createProduction,
   createScript,
+  findLog,
   listLedger,
+  listProductions,
   listScriptUpdates,
   namePerson,
   newId,
@@ -22,6 +25,7 @@ import {
   setSetting,
 } from '../../src/database/index.ts';
 import { insertJob, takeJob } from '../../src/database/jobs.ts';
+import { MIGRATIONS } from '../../src/database/migrate.ts';
 import { DATA_TABLES, type Store } from '../../src/database/tables.ts';
 import { openHome } from '../../src/home/index.ts';
 import { BACKENDS, type Backend, freshDatabaseUrl, type TestHome, testHome } from '../support/postgres.ts';
@@ -174,6 +178,69 @@ describe.each(BACKENDS)('backup of %s', (backend) => {
     }
   });
 
+  test('takes no harm from what the studio writes and removes meanwhile', async () => {
+    const { store } = all.database;
+    const film = { production, title: 'Later', info, rights: own, author: person };
+    const gone = `media/${newId()}.mp4`;
+    await createMedia(store, { ...film, id: newId(), file: gone });
+    await writeFile(join(all.home.root, gone), 'a film');
+    const slug = (await listProductions(store))[0]?.slug ?? '';
+    const inFolder = (name: string) => join(all.home.productions, slug, name);
+    await writeFile(inFolder('late.fountain'), 'INT. HUT - DAY\n');
+    await writeFile(inFolder('late.fountain.123456'), 'half a');
+    const out = join(folder, `${newId()}.tar`);
+    const removed: string[] = [];
+    const facts = await backUp({
+      home: all.home,
+      database: all.database,
+      out,
+      progress: () => {
+        if (removed.length > 0) return;
+        removed.push(gone);
+        // A studio that starts clears its incoming folder; a decision removes a render.
+        rmSync(all.home.incoming, { recursive: true, force: true });
+        mkdirSync(all.home.incoming);
+        for (const path of [join(all.home.root, gone), inFolder('late.fountain')]) rmSync(path);
+      },
+    });
+    expect(removed).toEqual([gone]);
+    expect(facts.missing).toEqual([gone]);
+    const place = await target('sqlite');
+    expect((await restore({ from: out, ...place })).missing).toEqual([gone]);
+    const names = Object.keys(await filesOf(place.home));
+    expect(names).toContain(`media/${media}.mp4`);
+    expect(names.filter((name) => name.includes('late.fountain'))).toEqual([]);
+    expect((await readdir(folder)).filter((name) => /\.(rows|partial)$/.test(name))).toEqual([]);
+    await rm(inFolder('late.fountain.123456'));
+    await store
+      .deleteFrom('rights')
+      .where('item', 'in', store.selectFrom('media').select('id').where('file', '=', gone))
+      .execute();
+    await store.deleteFrom('media').where('file', '=', gone).execute();
+  });
+
+  test('of an earlier schema is restored and brought forward', async () => {
+    const old = await testHome(backend, MIGRATIONS.slice(0, 1));
+    try {
+      const owner = await createProduction(old.database.store, { title: 'Old' });
+      await sql`insert into media (id, production, title, file, info, rendered, created_at)
+        values ('m', ${owner.id}, 'Film', '/film.mp4', '{}', 0, '2026')`.execute(old.database.store);
+      await sql`insert into shot_logs (media, log, at) values ('m', '{"shots":[]}', '2026')`.execute(
+        old.database.store,
+      );
+      const out = join(folder, `${newId()}.tar`);
+      expect(await backUp({ home: old.home, database: old.database, out })).toMatchObject({ schemaVersion: 1 });
+      const place = await target(backend);
+      await restore({ from: out, ...place });
+      const home = await openHome(place.home);
+      const database = await openDatabase({ home, databaseUrl: place.databaseUrl });
+      expect(await findLog(database.store, 'm')).toEqual({ revision: 'm', log: { shots: [] }, fingerprint: null });
+      await database.close();
+    } finally {
+      await old.close();
+    }
+  });
+
   test('a home or a database that holds something is left alone', async () => {
     const { out } = await make();
     const full = await target('sqlite');
@@ -258,7 +325,7 @@ describe.each(BACKENDS)('backup of %s', (backend) => {
       };
       const options = { home: all.home, database: all.database, out, progress, signal: stop.signal };
       await expect(backUp(options)).rejects.toMatchObject({ code: 'cancelled' });
-      expect((await readdir(folder)).filter((name) => name.includes('partial') || out.endsWith(name))).toEqual([]);
+      expect((await readdir(folder)).filter((name) => /partial|rows/.test(name) || out.endsWith(name))).toEqual([]);
       expect(await readdir(all.home.incoming)).toEqual([]);
     }
     const whole = await make();
