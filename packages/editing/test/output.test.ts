@@ -76,6 +76,19 @@ describe('toTimeline', () => {
     expect(first?.schema === 'Clip' && first.sourceRange?.startTime.value).toBe(107892 + cut.items[0]!.inFrame);
   });
 
+  it.each([
+    ['10:00:00;00', true, { num: 2997, den: 100 }],
+    ['01:00:00:25', false, { num: 24_000, den: 1001 }],
+    ['01:01:00;00', true, { num: 30_000, den: 1001 }],
+    ['', true, { num: 24, den: 1 }],
+  ])('counts from zero where the timecode %s does not fit the media', (startTimecode, dropFrame, frameRate) => {
+    const info = { ...film.log.media, frameRate, dropFrame, startTimecode };
+    const made = toTimeline(cut, { m1: info }, { title: 'A Teaser' });
+    const [first] = (made.tracks.children[0] as Track).children;
+    expect(first?.schema === 'Clip' && first.sourceRange?.startTime.value).toBe(cut.items[0]!.inFrame);
+    for (const write of [writeOtio, writeEdl, writeFcpxml]) expect(write(made)).toContain('A Teaser');
+  });
+
   it('says which media is missing', () => {
     expect(() => toTimeline(cut, {}, { title: 'x' })).toThrow(/media|frame rate/);
     expect(() => toEditList(cut, {})).toThrow(/media m1 of item i001 is not known/);

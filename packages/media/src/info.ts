@@ -24,9 +24,11 @@ export interface MediaInfo {
   readonly duration: number;
   readonly videoCodec: string;
   readonly audio?: { readonly codec: string; readonly sampleRate: number; readonly channels: number };
-  /** `HH:MM:SS:FF`, or `;FF` in drop-frame. */
+  /** `HH:MM:SS:FF`, or `;FF` in drop-frame, in frames of the film; always one that `frameRate` allows. */
   readonly startTimecode?: string;
   readonly dropFrame?: boolean;
+  /** One sentence, where the file gives a timecode that its frame rate does not allow; then there is no `startTimecode`. */
+  readonly timecodeNote?: string;
   readonly reel?: string;
   readonly originalPath: string;
   /** Does every current browser play it as it is (H.264/AAC in MP4, VP9 or AV1 in WebM)? */

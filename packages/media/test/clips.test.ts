@@ -11,7 +11,7 @@ if (!has) console.warn(`skipped: real clips, no folder ${clips} (set SECOND_UNIT
 
 describe.skipIf(!has)('real clips', () => {
   it.each([
-    ['hamilton_short.mp4', 275, { num: 2997, den: 100 }, 10_214n],
+    ['hamilton_short.mp4', 275, { num: 30_000, den: 1001 }, 10_214n],
     ['moviepy_chaplin.mp4', 241, { num: 25, den: 1 }, 0n],
     ['sintel_trailer_threejs.mp4', 1252, { num: 24, den: 1 }, 0n],
     ['trip_to_the_moon_trailer.mp4', 1655, { num: 30_000, den: 1001 }, 0n],

@@ -1,10 +1,24 @@
 import type { MediaInfo } from '@second-unit/media';
-import { formatTimecode, parseTimecode } from '@second-unit/timeline';
+import { formatTimecode, nominalRate, parseTimecode, TimelineError } from '@second-unit/timeline';
 
-/** The film's own timecode of a frame: from its start timecode where it has one, else from zero. */
+/**
+ * The film's own timecode of a frame: from its start timecode where it has one that its rate allows,
+ * else from zero. Never throws: it is called while a room is drawn.
+ */
 export function timecodeOf(info: MediaInfo, frame: number): string {
-  const start = info.startTimecode ? parseTimecode(info.startTimecode, info.frameRate) : 0;
-  return formatTimecode(start + Math.max(0, Math.round(frame)), info.frameRate, info.dropFrame ?? false);
+  const at = Number.isFinite(frame) ? Math.max(0, Math.round(frame)) : 0;
+  try {
+    const start = info.startTimecode ? parseTimecode(info.startTimecode, info.frameRate) : 0;
+    return formatTimecode(start + at, info.frameRate, info.dropFrame ?? false);
+  } catch (thrown) {
+    if (!(thrown instanceof TimelineError)) throw thrown;
+    return fromZero(at, info);
+  }
+}
+
+function fromZero(frame: number, { frameRate }: MediaInfo): string {
+  // Below one frame a second there is no timecode; the frame's number is still true.
+  return nominalRate(frameRate) >= 1 ? formatTimecode(frame, frameRate) : String(frame);
 }
 
 /** Seconds as `1:02:03`, or `2:03` below the hour. */

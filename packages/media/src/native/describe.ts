@@ -3,51 +3,15 @@ import { AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUVJ420P, AV_TIME_BASE } from 'node-av/c
 import type { Stream } from 'node-av/lib';
 import type { MediaInfo } from '../info.ts';
 import { pixelAspectOf } from './as-shown.ts';
+import { frameRateOf } from './frame-rate.ts';
 import { codecName, type Input, pictureOf } from './input.ts';
 import { isSideways, orientationOf } from './orientation.ts';
-
-interface Ratio {
-  readonly num: number;
-  readonly den: number;
-}
-
-const plain = ({ num, den }: Ratio): Ratio => ({ num, den });
-const isPositive = ({ num, den }: Ratio): boolean => num > 0 && den > 0;
-
-/** Average frame rate as the container tells it, or what its time stamps suggest. */
-export function frameRateOf(stream: Stream): Ratio {
-  const average = stream.avgFrameRate;
-  if (isPositive(average)) return plain(average);
-  const guessed = stream.rFrameRate;
-  return isPositive(guessed) ? plain(guessed) : { num: 25, den: 1 };
-}
+import { timecodeOf } from './timecode.ts';
 
 /** Seconds of picture, as the container tells it. */
 function durationOf(input: Input, video: Stream): number {
   if (video.duration > 0n) return (Number(video.duration) * video.timeBase.num) / video.timeBase.den;
   return input.format.duration > 0n ? Number(input.format.duration) / AV_TIME_BASE : 0;
-}
-
-interface Timecode {
-  readonly startTimecode?: string;
-  readonly dropFrame?: boolean;
-  readonly reel?: string;
-}
-
-/** Start time code and reel, from a time code track or from metadata. */
-function timecodeOf(input: Input, video: Stream): Timecode {
-  const tables = [video, ...input.format.streams].map((stream) => stream.metadata?.getAll() ?? {});
-  tables.push(input.format.metadata?.getAll() ?? {});
-  const find = (...names: string[]): string | undefined => {
-    for (const table of tables) for (const name of names) if (table[name]) return table[name];
-    return undefined;
-  };
-  const timecode = find('timecode');
-  const reel = find('reel_name', 'reel', 'com.apple.quicktime.reel');
-  return {
-    ...(timecode === undefined ? {} : { startTimecode: timecode, dropFrame: /[;.,]\d\d$/.test(timecode) }),
-    ...(reel === undefined ? {} : { reel }),
-  };
 }
 
 /** See `MediaInfo.playsInBrowser`. */
@@ -86,7 +50,7 @@ export function describe(input: Input): MediaInfo {
   const isSquare = aspect.num === aspect.den;
   return {
     frames,
-    timeBase: plain(video.timeBase),
+    timeBase: { num: video.timeBase.num, den: video.timeBase.den },
     frameRate,
     variableFrameRate: false,
     width: sideways ? height : width,
@@ -106,7 +70,7 @@ export function describe(input: Input): MediaInfo {
             channels: input.audio.codecpar.channels,
           },
         }),
-    ...timecodeOf(input, video),
+    ...timecodeOf(input, video, frameRate),
     originalPath: resolve(input.path),
     playsInBrowser: playsInBrowser(input, video),
   };
