@@ -22,6 +22,11 @@ const REFUSED = [
   ['apps/studio/src/server', 'react', 'React outside the web'],
   ['apps/studio/src/server', 'kysely', 'SQL outside the database folder'],
   ['apps/web/src', 'better-sqlite3', 'SQL in the browser'],
+  ['apps/studio/src/productions', 'node:https', 'a call past the gate'],
+  ['apps/studio/src/actions', 'undici', 'a call past the gate'],
+  ['apps/studio/src/database', 'node:net', 'a call past the gate'],
+  ['apps/studio/src/jobs', 'http', 'a call past the gate'],
+  ['apps/studio/src/gate', 'kysely', 'SQL outside the database folder'],
 ] as const;
 
 const ALLOWED = [
@@ -31,6 +36,8 @@ const ALLOWED = [
   ['packages/story/src', '@second-unit/screenplay'],
   ['packages/editing/src', '@second-unit/footage'],
   ['apps/studio/src/database', 'kysely'],
+  ['apps/studio/src/gate', 'undici'],
+  ['apps/studio/src/server', 'node:http'],
   ['apps/web/src', '@second-unit/studio/contract'],
 ] as const;
 

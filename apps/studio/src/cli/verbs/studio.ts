@@ -7,7 +7,6 @@ import type { Task } from '../run.ts';
 
 /** Opens the studio and keeps it open until it is told to stop. */
 export async function studio(options: { home?: string; port?: number; open: boolean }, task: Task): Promise<void> {
-  // Nothing goes out but through the gate, whatever a package may try.
   sealNetwork();
   const running = await startStudio({
     home: homeRoot(options.home),
