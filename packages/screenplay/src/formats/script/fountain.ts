@@ -70,12 +70,12 @@ function emphasised(plain: string, script: StyledScript): string {
     index += count;
     text += block.children.some((node) => node.type === 'titleEntry')
       ? emphasisedTitles(block, script)
-      : emphasisedBlock(block, wanted);
+      : emphasisedBlock(block, wanted, block === tree.blocks[0]);
   }
   return text;
 }
 
-function emphasisedBlock(block: Block, wanted: readonly StyledElement[]): string {
+function emphasisedBlock(block: Block, wanted: readonly StyledElement[], first: boolean): string {
   if (!wanted.some(({ styles }) => styles !== undefined && styles.length > 0)) return block.text;
   const nodes = block.children.filter((node) => node.type !== 'byteOrderMark');
   const styled = nodes.map((node) => styledText(block.text, node));
@@ -90,17 +90,17 @@ function emphasisedBlock(block: Block, wanted: readonly StyledElement[]): string
     if (styles.length > 0) insertions.push(signsFor(text, visibleStyles(text, styles), starts, ends));
   }
   const all = inserted(block.text, insertions.flat());
-  if (bounds(all) === bounds(block.text) && readsAs(all, wanted)) return all;
+  if (bounds(all) === bounds(block.text) && readsAs(all, wanted, first)) return all;
   // With emphasis in it, a line may need the sign that forces it.
   const sign = FORCING[wanted[0]?.type ?? ''];
   if (sign !== undefined && !all.startsWith(sign) && bounds(all) === bounds(block.text)) {
-    if (readsAs(sign + all, wanted)) return sign + all;
+    if (readsAs(sign + all, wanted, first)) return sign + all;
   }
   let kept: Insertion[] = [];
   for (const one of insertions) {
     const next = [...kept, ...one];
     const some = inserted(block.text, next);
-    if (bounds(some) === bounds(block.text) && readsAs(some, wanted, true)) kept = next;
+    if (bounds(some) === bounds(block.text) && readsAs(some, wanted, first, true)) kept = next;
   }
   return inserted(block.text, kept);
 }
@@ -113,9 +113,10 @@ function bounds(text: string): number {
 const FORCING: Readonly<Record<string, string>> = { transition: '> ', sceneHeading: '.', character: '@', action: '!' };
 
 /** `loosely`: elements that have no style yet are not held against it. */
-function readsAs(text: string, wanted: readonly StyledElement[], loosely = false): boolean {
-  // A title page in front, so that the block is not the first one.
-  const { elements } = styledScript(`Title: x\n\n${text}`);
+function readsAs(text: string, wanted: readonly StyledElement[], first: boolean, loosely = false): boolean {
+  // Only the first block could be taken for a title page.
+  const { titlePage, elements } = styledScript(first ? text : `Title: x\n\n${text}`);
+  if (titlePage.length !== (first ? 0 : 1)) return false;
   return (
     elements.length === wanted.length &&
     elements.every((element, index) => {
