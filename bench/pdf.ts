@@ -48,6 +48,8 @@ async function leastIn(layout: Layout): Promise<number> {
 export default async function* pdf(name?: string): AsyncGenerator<Row | Skipped> {
   if (name === undefined || name === 'f1') yield* screenplain();
   if (name === undefined || name === 'layouts') yield* layouts();
+  // Minutes long: only when asked for.
+  if (name === 'large') yield* large();
 }
 
 async function* screenplain(): AsyncGenerator<Row | Skipped> {
@@ -95,4 +97,28 @@ async function* layouts(): AsyncGenerator<Row | Skipped> {
   const data = `${DRAWN} layouts drawn by lot, two scripts; least of four kinds`;
   yield { id: 'screenplay.pdf.f1.drawn.median', value: median(drawn), unit: '%', data };
   yield { id: 'screenplay.pdf.f1.drawn.min', value: Math.min(...drawn), unit: '%', data };
+}
+
+async function* large(): AsyncGenerator<Row> {
+  const { elements } = toDocument(parse('INT. HOUSE - DAY\n\nHe walks to the window.\n\nMARA\nWhat do you want?\n'));
+  const many = Array.from({ length: 38_000 }, (_, at) =>
+    elements.map((element) => ({
+      ...element,
+      text: `${element.text} ${element.type === 'character' ? '' : at}`.trim(),
+    })),
+  ).flat();
+  const bytes = await typeset(many, { numberAt: 'right' });
+  const start = performance.now();
+  let peak = 0;
+  let last = 0;
+  await readPdf(bytes, {
+    timeLimit: 600_000,
+    onProgress: ({ pages, page }) => {
+      last = pages;
+      if (page % 100 === 0) peak = Math.max(peak, process.memoryUsage().rss);
+    },
+  });
+  const data = `${last} pages, ${Math.round(bytes.length / 1e6)} MB`;
+  yield { id: 'screenplay.pdf.large.s', value: (performance.now() - start) / 1000, unit: 's', data };
+  yield { id: 'screenplay.pdf.large.rss', value: Math.round(peak / 1e6), unit: 'MB', data };
 }

@@ -44,9 +44,13 @@ class LocalData {
     if (!inNode || kind !== 'cMapUrl' || !/^[\w-]+(?:\.bcmap)?$/.test(filename)) {
       throw new Error(`${filename} is not read.`);
     }
-    const [{ readFile }, { createRequire }] = await Promise.all([import('node:fs/promises'), import('node:module')]);
+    const [{ readFile }, { createRequire }, { dirname, join }] = await Promise.all([
+      import('node:fs/promises'),
+      import('node:module'),
+      import('node:path'),
+    ]);
     const entry = createRequire(import.meta.url).resolve('pdfjs-dist/package.json');
-    return new Uint8Array(await readFile(new URL(`cmaps/${filename}`, `file://${entry}`)));
+    return new Uint8Array(await readFile(join(dirname(entry), 'cmaps', filename)));
   }
 }
 
