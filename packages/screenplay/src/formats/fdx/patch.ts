@@ -38,7 +38,7 @@ export function noteParagraphs(element: StyledElement): string {
     .join('');
 }
 
-export function summaryParagraphs(summaries: readonly Attached[]): string {
+function summaryParagraphs(summaries: readonly Attached[]): string {
   return summaries
     .map(({ element }) => xml('Paragraph', {}, textElements(element.text, element.styles ?? [])))
     .join('');

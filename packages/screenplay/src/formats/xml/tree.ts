@@ -21,13 +21,13 @@ export interface XmlElement {
 }
 
 /** Text or CDATA, with entities resolved. */
-export interface XmlText {
+interface XmlText {
   readonly kind: 'text';
   readonly text: string;
 }
 
 /** Comments and processing instructions, which only their range remembers. */
-export interface XmlOther {
+interface XmlOther {
   readonly kind: 'other';
 }
 
