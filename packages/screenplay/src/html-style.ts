@@ -13,25 +13,27 @@ h2[data-number]::after { inset-inline-start: calc(100% + 1ch); }
 .speech { margin: 1em 0 0; orphans: 3; widows: 2; }
 .speech p { margin-block: 0; }
 .character { margin-inline-start: 22ch; break-after: avoid; }
-.dialogue, .lyrics { margin-inline-start: 10ch; max-width: 35ch; }
-.parenthetical { margin-inline-start: 16ch; max-width: 26ch; break-after: avoid; }
+.dialogue, .lyrics { margin-inline: 10ch max(0px, 100% - 45ch); }
+.parenthetical { margin-inline: 16ch max(0px, 100% - 42ch); break-after: avoid; }
 .lyrics { font-style: italic; }
 .transition { text-align: end; }
 .centered { text-align: center; }
 .dual { display: grid; grid-template-columns: 1fr 1fr; gap: 3ch; break-inside: avoid; }
 .dual .character { margin-inline-start: 8ch; }
-.dual .parenthetical { margin-inline-start: 4ch; }
-.dual .dialogue, .dual .lyrics { margin-inline-start: 0; }
+.dual .parenthetical { margin-inline: 4ch 0; }
+.dual .dialogue, .dual .lyrics { margin-inline: 0; }
 .pageBreak { border: 0; border-top: 1px dashed currentColor; margin: 1em 0 0; opacity: 0.4; }
-.title-page { min-height: 9in; display: grid; grid-template: 1fr repeat(12, auto) 2fr / 1fr 1fr; padding-top: 2in; }
-.title-page .middle { grid-column: 1 / -1; text-align: center; }
-.title-page .contact { grid-column: 1; grid-row: 15; align-self: end; }
-.title-page .date { grid-column: 2; align-self: end; text-align: end; }
+.title-page { min-height: 9in; padding-top: 2.5in; display: flex; flex-direction: column; justify-content: space-between; }
+@media screen { .title-page { margin-bottom: 4em; } }
+.title-page .middle { text-align: center; }
+.title-page .bottom { display: flex; justify-content: space-between; align-items: end; gap: 4ch; }
+.title-page .date { text-align: end; }
 @media (max-width: 40rem) {
   main { margin: 0; padding: 1.5rem 2.5rem; }
+  .title-page { min-height: 0; padding: 4rem 0; gap: 4rem; }
   .character { margin-inline-start: 30%; }
   .dialogue, .lyrics { margin-inline: 12% 8%; }
-  .parenthetical { margin-inline-start: 20%; }
+  .parenthetical { margin-inline: 20% 8%; }
   .dual { grid-template-columns: 1fr; gap: 0; }
 }
 @page { size: letter; margin: 1in 1in 0.8in 1.5in; @top-right { content: counter(page) "."; font: 12pt "Courier Prime", Courier, monospace; } }
@@ -39,7 +41,7 @@ h2[data-number]::after { inset-inline-start: calc(100% + 1ch); }
 @media print {
   :root { --paper: #fff; --ink: #000; --desk: #fff; }
   main { max-width: none; margin: 0; padding: 0; }
-  .title-page { break-after: page; }
+  .title-page { min-height: 8.9in; break-after: page; }
   .pageBreak { border: 0; margin: 0; break-after: page; }
 }
 `;

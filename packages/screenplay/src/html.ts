@@ -2,6 +2,7 @@ import type { ElementType, ScreenplayDocument } from './elements.ts';
 import { type AnyScript, styledScript } from './formats/script/styled.ts';
 import { BOLD, ITALIC, type StyleSpan, UNDERLINE } from './formats/script/styles.ts';
 import { STYLE_SHEET } from './html-style.ts';
+import { type TitlePlace, titlePlace } from './pages/title-page.ts';
 import { documentOf } from './pdf-out/document-of.ts';
 
 export interface HtmlOptions {
@@ -42,18 +43,18 @@ interface Styles {
 }
 
 function titlePage({ titlePage: entries }: ScreenplayDocument, styled: readonly Styles[]): string {
-  const lines = entries.flatMap(({ key, value }, index) => {
-    if (value.trim() === '') return [];
-    const name = key.trim().toLowerCase();
-    const tag = name === 'title' ? 'h1' : 'p';
-    const place = CENTRED.has(name) ? 'middle' : LEFT.has(name) ? 'contact' : 'date';
-    return [`<${tag} class="${place}" dir="auto">${inline(value, styled[index]?.styles ?? [])}</${tag}>`];
-  });
-  return lines.length === 0 ? '' : `<header class="title-page">\n${lines.join('\n')}\n</header>`;
+  const places: Record<TitlePlace, string[]> = { middle: [], contact: [], date: [] };
+  for (const [index, { key, value }] of entries.entries()) {
+    if (value.trim() === '') continue;
+    const tag = key.trim().toLowerCase() === 'title' ? 'h1' : 'p';
+    places[titlePlace(key)].push(`<${tag} dir="auto">${inline(value, styled[index]?.styles ?? [])}</${tag}>`);
+  }
+  const box = (name: string, inner: readonly string[]): string => `<div class="${name}">\n${inner.join('\n')}\n</div>`;
+  const { middle, contact, date } = places;
+  if (middle.length + contact.length + date.length === 0) return '';
+  const bottom = box('bottom', [box('contact', contact), box('date', date)]);
+  return `<header class="title-page">\n${box('middle', middle)}\n${bottom}\n</header>`;
 }
-
-const CENTRED = new Set(['title', 'credit', 'author', 'authors', 'source', 'notes', 'note', 'episode']);
-const LEFT = new Set(['contact', 'copyright']);
 
 /** What is open around the element that comes next. */
 interface Open {

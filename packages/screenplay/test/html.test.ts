@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toHtml } from '../src/html.ts';
 import { parse, toDocument } from '../src/index.ts';
 import { isPrinted } from '../src/pages/paragraphs.ts';
+import { titlePlace } from '../src/pages/title-page.ts';
 import { soup } from './soup.ts';
 
 /** What stands between the tags of the body, entities resolved. */
@@ -60,7 +61,7 @@ describe('HTML', () => {
     const html = toHtml('Title: Salt & <Water>\nAuthor: M. Ray\nContact: Hull\n\nFADE IN:', { language: 'en-GB' });
     expect(html).toContain('<html lang="en-GB">');
     expect(html).toContain('<title>Salt &amp; &lt;Water&gt;</title>');
-    expect(html).toContain('<h1 class="middle" dir="auto">Salt &amp; &lt;Water&gt;</h1>');
+    expect(html).toContain('<h1 dir="auto">Salt &amp; &lt;Water&gt;</h1>');
   });
 
   it('lets nothing of the script be markup', () => {
@@ -77,7 +78,9 @@ describe('HTML', () => {
         const document = toDocument(parse(text));
         const html = toHtml(text);
         const expected = [
-          ...document.titlePage.map(({ value }) => value),
+          ...(['middle', 'contact', 'date'] as const).flatMap((place) =>
+            document.titlePage.filter(({ key }) => titlePlace(key) === place).map(({ value }) => value),
+          ),
           ...document.elements.filter(isPrinted).map((element) => element.text),
         ];
         expect(folded(readable(html))).toBe(folded(expected.join('')));

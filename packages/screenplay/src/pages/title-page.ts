@@ -3,9 +3,29 @@ import type { TitleLine } from './layout-types.ts';
 import { LEFT_MARGIN, type Paper } from './paper.ts';
 import { wrap } from './wrap.ts';
 
-/** In the middle of the page, in this order; all else stands at its bottom, the contact to the left. */
-const CENTRED = ['title', 'credit', 'author', 'authors', 'source', 'notes', 'note', 'episode'];
-const RIGHT = ['draft date', 'date', 'draft', 'revision', 'version'];
+/** Where on a title page an entry stands; what is not known stands with the contact. */
+export type TitlePlace = 'middle' | 'contact' | 'date';
+
+const PLACES: Readonly<Record<string, TitlePlace>> = {
+  title: 'middle',
+  credit: 'middle',
+  author: 'middle',
+  authors: 'middle',
+  source: 'middle',
+  notes: 'middle',
+  note: 'middle',
+  episode: 'middle',
+  'draft date': 'date',
+  date: 'date',
+  draft: 'date',
+  revision: 'date',
+  version: 'date',
+};
+
+export function titlePlace(key: string): TitlePlace {
+  const name = key.trim().toLowerCase();
+  return Object.hasOwn(PLACES, name) ? (PLACES[name] as TitlePlace) : 'contact';
+}
 
 type Part = Omit<TitleLine, 'row'> | undefined;
 
@@ -17,13 +37,13 @@ export function titlePages(entries: readonly TitlePageEntry[], paper: Paper): Ti
   const half = Math.floor(paper.columns / 2) - 1;
   for (const [entry, { key, value }] of entries.entries()) {
     if (value.trim() === '') continue;
-    const name = key.trim().toLowerCase();
+    const place = titlePlace(key);
     const lines = (width: number, part: { left: number; align: TitleLine['align'] }): Part[] =>
       wrap(value, width).map(({ from, to }) => ({ ...part, width, text: value.slice(from, to), entry, from, to }));
-    if (CENTRED.includes(name)) {
+    if (place === 'middle') {
       if (centred.length > 0) centred.push(undefined);
       centred.push(...lines(paper.columns, { left: LEFT_MARGIN, align: 'center' }));
-    } else if (RIGHT.includes(name)) {
+    } else if (place === 'date') {
       right.push(...lines(half, { left: LEFT_MARGIN + paper.columns - half, align: 'right' }));
     } else {
       if (left.length > 0) left.push(undefined);

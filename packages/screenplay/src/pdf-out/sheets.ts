@@ -49,7 +49,8 @@ export function sheetOf(page: Page, index: number, job: Job): Sheet {
     const y = baseline(line.row);
     if (number !== undefined) {
       const label = job.structure.numbers.get(line.element);
-      const left = { x: NUMBER_END * COLUMN, y, align: 'right' as const, spans: [{ text: number }] };
+      const spans = [{ text: number }];
+      const left = { x: NUMBER_END * COLUMN, y, align: 'right' as const, spans, maxWidth: 10 * COLUMN };
       lines.push(label === undefined ? left : { ...left, within: label });
     }
     lines.push({
@@ -58,7 +59,9 @@ export function sheetOf(page: Page, index: number, job: Job): Sheet {
       ...(within === undefined ? {} : { within }),
     });
     const right = (LEFT_MARGIN + paper.columns + NUMBER_GAP) * COLUMN;
-    if (number !== undefined) lines.push({ x: right, y, spans: [{ text: number }] });
+    if (number !== undefined) {
+      lines.push({ x: right, y, spans: [{ text: number }], maxWidth: (ASTERISK_GAP - 2) * COLUMN });
+    }
     if (line.revised !== undefined) {
       lines.push({ x: right + (ASTERISK_GAP - NUMBER_GAP) * COLUMN, y, align: 'right', spans: [{ text: '*' }] });
     }

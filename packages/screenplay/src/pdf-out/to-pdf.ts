@@ -21,13 +21,13 @@ export interface PdfOptions extends LayoutOptions {
 }
 
 /** More is no screenplay, and would not fit into memory. */
-const MAX_PAGES = 10_000;
+const MAX_PAGES = 5_000;
 
 /**
  * A script as a tagged PDF in the industry's layout. Text can be copied in reading order, and every element is one
  * element of the structure tree, over page breaks too: (MORE), (CONT'D), page numbers and asterisks are artifacts.
  * `script` is Fountain text, its tree, or its document; the document knows nothing of bold, italics and underlines.
- * Throws `input` for fonts that cannot be read, `too-large` for more than 10,000 pages.
+ * Throws `input` for fonts that cannot be read, `too-large` for more than 5,000 pages.
  */
 export async function toPdf(script: AnyScript, options: PdfOptions): Promise<Uint8Array> {
   const document = documentOf(script);
