@@ -38,6 +38,8 @@ export {
   noteMirror,
   renameScript,
   type ScriptRow,
+  type ScriptUpdate,
 } from './scripts.ts';
 export { getPerson, namePerson, setSetting } from './settings.ts';
+export type { Signals } from './signals.ts';
 export type { Store } from './tables.ts';

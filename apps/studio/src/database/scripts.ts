@@ -1,6 +1,6 @@
 import { type Author, Fault, type Rights } from '@second-unit/evidence';
 import { sql } from 'kysely';
-import { mergeUpdates } from 'yjs';
+import { applyUpdate, Doc, encodeStateAsUpdate, mergeUpdates } from 'yjs';
 import type { ScriptSummary } from '../contract/index.ts';
 import { atomically } from './dialect.ts';
 import { newId, now } from './ids.ts';
@@ -202,12 +202,16 @@ export async function loadScriptUpdates(
 
 /**
  * Writes the document as it stands into the snapshot, so that opening reads one row and a short
- * tail. The updates stay: they say who wrote what and when.
+ * tail; what was deleted is not in it. The updates stay: they say who wrote what and when. Answers
+ * the sequence number that the snapshot reaches.
  */
 export async function compactScript(store: Store, script: string): Promise<number> {
   const { seq, state } = await loadScript(store, script);
   if (seq === 0) return 0;
-  const values = { seq, data: Buffer.from(state), at: now() };
+  const doc = new Doc();
+  applyUpdate(doc, state);
+  const values = { seq, data: Buffer.from(encodeStateAsUpdate(doc)), at: now() };
+  doc.destroy();
   await store
     .insertInto('script_snapshots')
     .values({ script, ...values })

@@ -45,22 +45,31 @@ export async function writeMirror(path: string, text: string): Promise<void> {
   await writeAtomic(path, text);
 }
 
+/** What a file system without second names says to one, such as exFAT. */
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
 /**
  * Keeps another program's version beside the mirror, under a name that says when, before the mirror
  * is written over. Nothing of it is lost, whatever is decided. Answers its path.
  */
 export async function setAside(path: string, at: Date): Promise<string> {
-  const time = at.toISOString().replace(/[-:]/g, '').replace('.', '-');
-  const aside = path.replace(/\.fountain$/, `.conflict-${time}.fountain`);
-  try {
-    // A second name for the same file: the mirror is never missing, not even for a moment.
-    await link(path, aside);
-  } catch {
-    // A file system without second names, such as exFAT.
-    await rename(path, aside);
+  for (let later = 0; ; later++) {
+    const time = new Date(at.getTime() + later).toISOString().replace(/[-:]/g, '').replace('.', '-');
+    const aside = path.replace(/\.fountain$/, `.conflict-${time}.fountain`);
+    try {
+      // A second name for the same file: the mirror is never missing, not even for a moment.
+      await link(path, aside);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      // Of that very millisecond there is one already, which is somebody's work too.
+      if (code === 'EEXIST') continue;
+      if (!NO_LINKS.has(code)) throw error;
+      if (await stat(aside).catch(() => undefined)) continue;
+      await rename(path, aside);
+    }
+    await syncFolder(dirname(path));
+    return aside;
   }
-  await syncFolder(dirname(path));
-  return aside;
 }
 
 /** The newest version that was set aside, or undefined. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Author, Fault, type Person, type Rights } from '@second-unit/evidence';
 import { MAX_BYTES } from '@second-unit/screenplay';
 import * as Y from 'yjs';
@@ -16,6 +17,8 @@ import {
   noteMirror,
   renameScript,
   type ScriptRow,
+  type ScriptUpdate,
+  type Signals,
   type Store,
 } from '../database/index.ts';
 import { type Home, mirrorPath } from '../home/index.ts';
@@ -40,7 +43,8 @@ const MOST_OPEN = 16;
 interface OpenScript {
   readonly doc: Y.Doc;
   seq: number;
-  sinceSnapshot: number;
+  /** Sequence number that the snapshot on disk reaches. */
+  snapshot: number;
 }
 
 interface Dirty {
@@ -57,13 +61,38 @@ export class Scripts {
   readonly #turns = new Turns();
   readonly #open = new Map<string, OpenScript>();
   readonly #dirty = new Map<string, Dirty>();
+  /** Of scripts that a window has opened: the sequence number up to which windows were told. */
+  readonly #told = new Map<string, number>();
+  readonly #compactEvery: number;
+  /** Among the processes that share a database. */
+  readonly #process = randomUUID();
+  #signals: Signals | undefined;
+  #unhear = (): void => {};
 
   /** `report` hears of mirrors that could not be written; the words themselves are in the database. */
-  constructor(parts: { store: Store; home: Home; events: EventHub; report: (error: unknown) => void }) {
+  constructor(parts: {
+    store: Store;
+    home: Home;
+    events: EventHub;
+    report: (error: unknown) => void;
+    /** Updates behind the snapshot after which a new one is written. */
+    compactEvery?: number;
+  }) {
+    this.#compactEvery = parts.compactEvery ?? COMPACT_EVERY;
     this.#store = parts.store;
     this.#home = parts.home;
     this.#events = parts.events;
     this.#report = parts.report;
+  }
+
+  /** From now on hears of what other processes write to the same database, and tells them of ours. */
+  async follow(signals: Signals): Promise<void> {
+    this.#signals = signals;
+    this.#unhear = await signals.hear('script', (message) => {
+      const [from, id = ''] = message.split(' ');
+      if (from === this.#process || !this.#told.has(id)) return;
+      this.#turns.take(id, () => this.#document(id)).catch(this.#report);
+    });
   }
 
   /** A new script that reads `text`; in the database and mirrored when it returns. */
@@ -104,6 +133,7 @@ export class Scripts {
     return this.#turns.take(id, async () => {
       await this.#lookAtMirror(id);
       const { doc, seq } = await this.#document(id);
+      this.#told.set(id, seq);
       const state = Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64');
       return { ...(await this.summary(id)), seq, state };
     });
@@ -176,6 +206,7 @@ export class Scripts {
 
   /** Writes every mirror that is behind; part of closing. */
   async flush(): Promise<void> {
+    this.#unhear();
     for (const [id, { timer }] of this.#dirty) {
       clearTimeout(timer);
       this.#dirty.delete(id);
@@ -207,19 +238,15 @@ export class Scripts {
       this.#forget(id);
       throw thrown;
     }
-    if (seq > script.seq + 1) await this.#catchUp(id, script);
-    script.seq = Math.max(script.seq, seq);
-    script.sinceSnapshot++;
-    this.#events.emit({
-      kind: 'script',
-      script: id,
-      seq,
-      client: from.client,
-      update: Buffer.from(update).toString('base64'),
-    });
+    // What another process wrote in between; behind ours, the next look finds it.
+    if (seq > script.seq + 1) await this.#catchUp(id, script, seq);
+    script.seq = seq;
+    this.#tell(id, { seq, client: from.client, update });
+    this.#signals?.tell('script', `${this.#process} ${id}`).catch(this.#report);
     this.#mirrorSoon(id);
-    if (script.sinceSnapshot >= COMPACT_EVERY) {
-      script.sinceSnapshot = 0;
+    if (seq - script.snapshot >= this.#compactEvery) {
+      // Also where it fails: not again at each key.
+      script.snapshot = seq;
       await compactScript(this.#store, id).catch(this.#report);
     }
     return seq;
@@ -235,12 +262,17 @@ export class Scripts {
       this.#open.set(id, known);
       return known;
     }
-    const { seq, state } = await loadScript(this.#store, id);
+    const { seq, snapshot, state } = await loadScript(this.#store, id);
     const doc = new Y.Doc();
     doc.getText('text');
     if (seq > 0) Y.applyUpdate(doc, state);
-    const script: OpenScript = { doc, seq, sinceSnapshot: 0 };
+    const script: OpenScript = { doc, seq, snapshot };
     this.#open.set(id, script);
+    // Others wrote while nobody here had it in memory, but a window has it open.
+    const told = this.#told.get(id);
+    if (told !== undefined && told < seq) {
+      for (const one of await listScriptUpdates(this.#store, id, told)) if (one.seq <= seq) this.#tell(id, one);
+    }
     for (const oldest of this.#open.keys()) {
       if (this.#open.size <= MOST_OPEN) break;
       this.#forget(oldest);
@@ -248,12 +280,19 @@ export class Scripts {
     return script;
   }
 
-  /** Takes in what another process wrote to the same database. */
-  async #catchUp(id: string, script: OpenScript): Promise<void> {
-    for (const { seq, update } of await listScriptUpdates(this.#store, id, script.seq)) {
-      Y.applyUpdate(script.doc, update);
-      script.seq = seq;
+  /** Takes in, and passes on, what another process wrote to the same database, up to `before`. */
+  async #catchUp(id: string, script: OpenScript, before = Number.POSITIVE_INFINITY): Promise<void> {
+    for (const one of await listScriptUpdates(this.#store, id, script.seq)) {
+      if (one.seq >= before) return;
+      Y.applyUpdate(script.doc, one.update);
+      script.seq = one.seq;
+      this.#tell(id, one);
     }
+  }
+
+  #tell(id: string, { seq, client, update }: Pick<ScriptUpdate, 'seq' | 'client' | 'update'>): void {
+    if (this.#told.has(id)) this.#told.set(id, seq);
+    this.#events.emit({ kind: 'script', script: id, seq, client, update: Buffer.from(update).toString('base64') });
   }
 
   #forget(id: string): void {
@@ -319,6 +358,8 @@ export class Scripts {
     const standing = state.kind === 'ours' ? `${state.hash} ` : '';
     await noteMirror(this.#store, id, { hash: `${standing}${next}` });
     await writeMirror(path, text);
+    // What stood there before is another program's doing from now on, as when somebody puts it back.
+    await noteMirror(this.#store, id, { hash: next });
   }
 }
 

@@ -44,6 +44,8 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
   const reader = new Reader({
     report: (error, script) => log.warn({ err: error, script }, 'A script could not be aligned with a film'),
   });
+  // On SQLite nobody else writes: a home has one studio.
+  if (database.dialect === 'postgresql') await scripts.follow(database.signals);
   const gate = openGate({ database });
   const jobs = await openJobs({
     database,
