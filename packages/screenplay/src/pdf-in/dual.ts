@@ -2,7 +2,7 @@ import { looksLikeCue } from '../constructs/character.ts';
 import type { Block } from './body.ts';
 import type { Segment } from './segment.ts';
 
-export interface DualRow {
+interface DualRow {
   readonly index: number;
   readonly left: readonly Segment[];
   readonly right: readonly Segment[];

@@ -37,7 +37,7 @@ const NEAR = 0.022;
 /** Transitions that end otherwise than in `TO:`. */
 const FADES = /^(?:FADE(?:S)? (?:OUT|TO BLACK|TO WHITE)|CUT TO BLACK|FONDU AU NOIR|ABBLENDE|DISSOLVENZA)[.:]?$/u;
 
-export function gapOf(line: RawLine | undefined): Gap {
+function gapOf(line: RawLine | undefined): Gap {
   if (line?.gap === undefined) return 'page';
   return line.gap < TIGHT ? 'tight' : 'blank';
 }

@@ -13,7 +13,7 @@ interface Place {
 }
 
 /** What most templates do; wide, as it only has to carry the first reading. */
-export const INDENT_PRIOR: Readonly<Record<State, Place>> = {
+const INDENT_PRIOR: Readonly<Record<State, Place>> = {
   sceneHeading: { centre: 0, spread: 0.03 },
   action: { centre: 0, spread: 0.03 },
   character: { centre: 0.36, spread: 0.12 },

@@ -70,7 +70,7 @@ export interface Habits {
 }
 
 /** How well a line by itself fits each label, in log-odds, in the order of `STATES`. */
-export function emission(line: RawLine, shown: Evidence, habits: Habits): number[] {
+function emission(line: RawLine, shown: Evidence, habits: Habits): number[] {
   const score: Record<State, number> = {
     sceneHeading: -1,
     action: 0,

@@ -2,7 +2,7 @@ import type * as PdfJs from 'pdfjs-dist';
 import { ScreenplayFault } from '../fault.ts';
 
 export type Library = typeof PdfJs;
-export type Pdf = PdfJs.PDFDocumentProxy;
+type Pdf = PdfJs.PDFDocumentProxy;
 export type PdfPage = PdfJs.PDFPageProxy;
 
 export interface Opened {

@@ -100,7 +100,7 @@ function inReadingOrder(runs: readonly Run[]): readonly Run[] {
   return groups.reverse().flat();
 }
 
-export function segmentOf(page: number, drawn: readonly Run[], em: number): Segment {
+function segmentOf(page: number, drawn: readonly Run[], em: number): Segment {
   const left = drawn[0] as Run;
   const { text, spans } = textOf(inReadingOrder(drawn), em);
   const trimmed = text.trimEnd();
