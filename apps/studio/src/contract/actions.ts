@@ -28,13 +28,32 @@ function action<Output>() {
 }
 
 const id = z.uuid();
-const cutItem = z.string().min(1).max(64);
+
+/** Text of several lines: any that both databases keep as it is. */
+function text(longest: number) {
+  return z
+    .string()
+    .max(longest)
+    .refine((words) => words.isWellFormed() && !words.includes('\0'), 'it holds what is no text');
+}
+
+/** A name or a title: one line. */
+function line(longest: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine((words) => words.isWellFormed() && !/\p{Cc}/u.test(words), 'it must be one line of text');
+}
+
+const cutItem = text(64).min(1);
 const frame = z.int().min(0);
 
 export const rightsSchema = z.object({
   version: z.literal(1),
   basis: z.enum(['own', 'licensed', 'open-licence', 'public-domain', 'unknown']),
-  note: z.string().max(500).optional(),
+  note: text(500).optional(),
   mayLearnFrom: z.boolean(),
   mayLeaveMachine: z.boolean(),
   mayExport: z.boolean(),
@@ -43,7 +62,7 @@ export const rightsSchema = z.object({
 const cutChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['lock', 'unlock', 'remove']), item: cutItem }),
   z.object({ kind: z.literal('ban'), item: cutItem }),
-  z.object({ kind: z.literal('swap'), item: cutItem, shot: z.string().min(1).max(64) }),
+  z.object({ kind: z.literal('swap'), item: cutItem, shot: text(64).min(1) }),
   z.object({ kind: z.literal('move'), item: cutItem, to: z.int().min(0) }),
   z.object({ kind: z.literal('trim'), item: cutItem, inFrame: frame, outFrame: frame }),
   z.object({ kind: z.enum(['accept', 'reject']) }),
@@ -54,13 +73,13 @@ export const ACTIONS = {
     name: 'studio.name',
     label: 'Sign your work',
     room: 'studio',
-    input: z.object({ name: z.string().trim().min(1).max(80) }),
+    input: z.object({ name: line(80) }),
   }),
   'production.create': action<ProductionSummary>()({
     name: 'production.create',
     label: 'Start a production',
     room: 'studio',
-    input: z.object({ title: z.string().trim().min(1).max(120) }),
+    input: z.object({ title: line(120) }),
   }),
   'production.lock': action<ProductionSummary>()({
     name: 'production.lock',
@@ -78,13 +97,13 @@ export const ACTIONS = {
     name: 'script.create',
     label: 'Write a new script',
     room: 'script',
-    input: z.object({ production: id, title: z.string().trim().min(1).max(120) }),
+    input: z.object({ production: id, title: line(120) }),
   }),
   'script.rename': action<ScriptSummary>()({
     name: 'script.rename',
     label: 'Rename this script',
     room: 'script',
-    input: z.object({ script: id, title: z.string().trim().min(1).max(120) }),
+    input: z.object({ script: id, title: line(120) }),
   }),
   'script.takeMirror': action<ScriptSummary>()({
     name: 'script.takeMirror',
@@ -96,7 +115,7 @@ export const ACTIONS = {
     name: 'media.open',
     label: 'Open a film on this machine',
     room: 'footage',
-    input: z.object({ production: id, path: z.string().min(1).max(4096), rights: rightsSchema.optional() }),
+    input: z.object({ production: id, path: text(4096).min(1), rights: rightsSchema.optional() }),
   }),
   'media.log': action<JobView>()({
     name: 'media.log',
@@ -124,7 +143,7 @@ export const ACTIONS = {
     input: z.object({
       media: id,
       seconds: z.number().min(1).max(600),
-      brief: z.string().max(2000).optional(),
+      brief: text(2000).optional(),
       /** 0 gives the best cut, any other number a variation of it. */
       seed: z
         .int()
@@ -140,7 +159,7 @@ export const ACTIONS = {
     name: 'cut.decide',
     label: 'Decide',
     room: 'cut',
-    input: z.object({ cut: id, change: cutChangeSchema, why: z.string().max(500).optional() }),
+    input: z.object({ cut: id, change: cutChangeSchema, why: text(500).optional() }),
   }),
   'cut.undo': action<CutView>()({
     name: 'cut.undo',

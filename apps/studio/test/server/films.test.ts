@@ -126,7 +126,8 @@ describe.each(BACKENDS)('on %s', (backend) => {
       ['/dev/zero', 422],
       ['/etc/passwd', 422],
       ['/tmp', 422],
-      ['/tmp\0/x.mp4', 404],
+      ['/tmp\0/x.mp4', 422],
+      ['/tmp\ud800/x.mp4', 422],
     ])('%j is no film to open', async (path, status) => {
       const response = await send(studio.address, 'media.open', { production, path });
       expect(response.status).toBe(status);

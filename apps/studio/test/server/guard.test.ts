@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { raw, send, type TestStudio, testStudio } from './harness.ts';
 
@@ -144,27 +143,3 @@ describe('actions', () => {
     expect(create?.input.properties).toHaveProperty('title');
   });
 });
-
-test('whatever is asked, it is never our fault', async () => {
-  const id = '01a2029f-26c5-75e5-a0ef-184041707f7d';
-  const part = fc.oneof(
-    fc.constantFrom('productions', 'scripts', 'media', 'cuts', 'actions', 'events', 'studio', id, 'file', 'log'),
-    fc.constantFrom('read', 'updates', 'frames', 'export', 'render', 'alternatives', 'ledger', 'files', '0', '..', ''),
-    fc.webSegment(),
-  );
-  const path = fc.array(part, { maxLength: 5 }).map((parts) => `/api/v1/${parts.join('/')}`);
-  const query = fc.oneof(
-    fc.constant(''),
-    fc.webQueryParameters().map((all) => `?${all}`),
-  );
-  await fc.assert(
-    fc.asyncProperty(fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD'), path, query, async (method, to, asks) => {
-      if (to.startsWith('/api/v1/events') && method !== 'POST') return;
-      const json = { 'Content-Type': 'application/json' };
-      const body = method === 'POST' ? { body: '{"title":7}', headers: json } : {};
-      const { status } = await raw(studio.address, { path: to + asks, method, ...body });
-      expect(status).toBeLessThan(500);
-    }),
-    { numRuns: 300 },
-  );
-}, 60_000);
