@@ -33,6 +33,7 @@ import type { Studio } from '../server/studio.ts';
 import { exportRefusal, itemsOf } from './export-rights.ts';
 import type { Reader } from './reader.ts';
 import { linksToScript } from './scene-links.ts';
+import { turnBack, turns } from './undo.ts';
 import { cutSummary } from './views.ts';
 
 /** What a cut lies in. */
@@ -113,6 +114,7 @@ export async function decide(
   const { context, row: before } = await openCut(studio, id);
   const row = await decideCut(studio.store, id, ({ proposal, decisions }) => {
     const change = typeof ask.change === 'string' ? turnBack(ask.change, decisions) : ask.change;
+    if (!change) throw new Fault('conflict', `There is nothing to ${ask.change}.`);
     const decision: Decision<CutChange> = {
       id: newId(),
       proposal: proposal.id,
@@ -145,15 +147,15 @@ export async function viewCut(studio: Studio, id: string): Promise<CutView> {
   const opened = await openCut(studio, id);
   const { row, proposal, decisions, cut, skipped } = opened;
   const exportRefused = exportRefusal(await itemsOf(studio.store, opened));
-  const { done, undone } = history(decisions);
+  const { undo, redo } = turns(decisions);
   const [job] = await studio.jobs.list({ subject: id, kind: 'render', states: ['queued', 'running'], limit: 1 });
   return {
     ...cutSummary(row),
     proposal,
     cut,
     decisions,
-    canUndo: done.length > 0,
-    canRedo: undone.length > 0,
+    canUndo: undo !== undefined,
+    canRedo: redo !== undefined,
     ...(skipped.length > 0 ? { skipped: skipped.map(({ decision }) => decision.id) } : {}),
     ...(exportRefused === undefined ? {} : { exportRefused }),
     ...(job ? { job: job.id } : {}),
@@ -207,42 +209,4 @@ function statusOf(decisions: readonly Decision<CutChange>[]): CutSummary['status
   const last = standing(decisions).at(-1)?.change.kind;
   if (last === 'accept') return 'accepted';
   return last === 'reject' ? 'rejected' : 'proposed';
-}
-
-/** What undo would take back next and redo bring again, each the last of its list. */
-function history(decisions: readonly Decision<CutChange>[]): {
-  readonly done: readonly Decision<CutChange>[];
-  /** Undos, each of which may itself be undone. */
-  readonly undone: readonly Decision<CutChange>[];
-} {
-  const byId = new Map(decisions.map((decision) => [decision.id, decision]));
-  let done: Decision<CutChange>[] = [];
-  let undone: Decision<CutChange>[] = [];
-  for (const decision of decisions) {
-    const { change } = decision;
-    if (change.kind !== 'undo') {
-      done.push(decision);
-      // After something new there is nothing to bring again.
-      undone = [];
-      continue;
-    }
-    const target = byId.get(change.decision);
-    if (!target) continue;
-    if (target.change.kind === 'undo') {
-      undone = undone.filter((one) => one.id !== target.id);
-      const again = byId.get(target.change.decision);
-      if (again) done.push(again);
-    } else {
-      done = done.filter((one) => one.id !== target.id);
-      undone.push(decision);
-    }
-  }
-  return { done, undone };
-}
-
-function turnBack(which: 'undo' | 'redo', decisions: readonly Decision<CutChange>[]): CutChange {
-  const { done, undone } = history(decisions);
-  const target = (which === 'undo' ? done : undone).at(-1);
-  if (!target) throw new Fault('conflict', `There is nothing to ${which}.`);
-  return { kind: 'undo', decision: target.id };
 }
