@@ -9,6 +9,8 @@ export function pageNumbers(locks: readonly (readonly string[])[]): string[] {
   let base: string | undefined;
   let added = 0;
   let count = 0;
+  const firstLocked = locks.find((page) => page.length > 0)?.[0];
+  const limit = firstLocked === undefined ? 0 : Number.parseInt(firstLocked, 10) || 0;
   for (const [index, page] of locks.entries()) {
     const first = page[0];
     const last = page.at(-1);
@@ -18,7 +20,13 @@ export function pageNumbers(locks: readonly (readonly string[])[]): string[] {
       added = 0;
       count = Number.parseInt(last, 10) || count + 1;
     } else if (base !== undefined && index < lastLock) {
-      numbers.push(`${base}${letters(added++)}`);
+      // Between 12 and 12A goes A12A.
+      const next = locks.slice(index).find((later) => later.length > 0)?.[0] ?? '';
+      const taken = next.startsWith(base) && /^[A-Z]/.test(next.slice(base.length));
+      numbers.push(taken ? `${letters(added++)}${next}` : `${base}${letters(added++)}`);
+    } else if (base === undefined && limit > 0 && count + 1 >= limit) {
+      // Written before the first locked page: after the page before it, or before all pages.
+      numbers.push(count === 0 ? `${letters(added++)}${limit}` : `${count}${letters(added++)}`);
     } else numbers.push(String(++count));
   }
   return numbers;

@@ -280,6 +280,35 @@ describe('locked pages', () => {
   });
 });
 
+describe('locked pages anywhere', () => {
+  const places = fc.array(fc.tuple(fc.nat(200), fc.nat(400)), { maxLength: 6 });
+
+  it('lose no text, fill no page too full, and keep every number', () => {
+    fc.assert(
+      fc.property(scripts, places, (document, raw) => {
+        const locked = raw
+          .map(([element, offset]) => ({ element, offset }))
+          .filter(({ element }) => element < document.elements.length)
+          .sort((a, b) => a.element - b.element || a.offset - b.offset)
+          .map((place, index) => ({ ...place, page: String(index * 3 + 2) }));
+        const { pages: all } = layout(document, { locked });
+        const lines = all.flatMap((page) => page.lines).filter((line) => line.made === undefined);
+        const printed = new Map<number, string>();
+        for (const { element, text, row } of lines) {
+          printed.set(element, (printed.get(element) ?? '') + text);
+          expect(row).toBeLessThan(55);
+        }
+        for (const [index, element] of document.elements.entries()) {
+          expect(folded(printed.get(index) ?? '')).toBe(isPrinted(element) ? folded(element.text) : '');
+        }
+        const numbers = all.map((page) => page.number);
+        expect(new Set(numbers).size).toBe(numbers.length);
+      }),
+      RUNS,
+    );
+  });
+});
+
 describe('revisions', () => {
   it('mark the lines that they touch, by the newest', () => {
     const laid = lay('One line here.\n\nAnother line here.\n\nA third.', {
