@@ -251,10 +251,18 @@ export async function finishJob(
   return row && jobRow(row);
 }
 
-/** Gives a claimed job back to the queue, its checkpoint kept. Undefined where the claim no longer holds. */
+/**
+ * Gives a claimed job back to the queue, its checkpoint kept; one that somebody wants cancelled is
+ * cancelled by it. Undefined where the claim no longer holds.
+ */
 export async function releaseJob(store: Store, claim: Claim): Promise<JobRow | undefined> {
   const row = await held(store, claim)
-    .set({ state: 'queued', runner: null, doing: 'Waiting', ...change() })
+    .set((expression) => ({
+      state: expression.case().when('cancel_asked', '=', 1).then('cancelled').else('queued').end(),
+      doing: expression.case().when('cancel_asked', '=', 1).then('').else('Waiting').end(),
+      runner: null,
+      ...change(),
+    }))
     .returningAll()
     .executeTakeFirst();
   return row && jobRow(row);
@@ -349,11 +357,20 @@ export async function listActive(store: Store, known: readonly string[]): Promis
  * has stopped it. A finished job stays as it is.
  */
 export async function askCancel(store: Store, id: string): Promise<JobRow> {
-  const waiting = { state: 'cancelled', cancel_asked: 1, doing: '', ...change() };
-  await store.updateTable('jobs').set(waiting).where('id', '=', id).where('state', '=', 'queued').execute();
-  const running = { cancel_asked: 1, doing: 'Stopping', ...change() };
-  await store.updateTable('jobs').set(running).where('id', '=', id).where('state', '=', 'running').execute();
-  return getJob(store, id);
+  // One statement: between two, a runner could give the job back to the queue and neither would fit.
+  const row = await store
+    .updateTable('jobs')
+    .set((expression) => ({
+      cancel_asked: 1,
+      state: expression.case().when('state', '=', 'queued').then('cancelled').else(expression.ref('state')).end(),
+      doing: expression.case().when('state', '=', 'queued').then('').else('Stopping').end(),
+      ...change(),
+    }))
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'running'])
+    .returningAll()
+    .executeTakeFirst();
+  return row ? jobRow(row) : getJob(store, id);
 }
 
 /** Puts a failed or cancelled job back into the queue, its checkpoint kept. Errors: `conflict`. */

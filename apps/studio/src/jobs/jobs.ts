@@ -7,6 +7,7 @@ import type { JobEnd } from './child.ts';
 import { type Capability, HANDLERS, type JobRegistry } from './handler.ts';
 import { localQueue } from './local.ts';
 import type { Queue } from './queue.ts';
+import { Told } from './told.ts';
 
 export interface OpenJobsOptions {
   readonly database: Database;
@@ -53,14 +54,9 @@ export async function openJobs(options: OpenJobsOptions): Promise<Jobs> {
   const events = new EventEmitter<{ job: [JobView] }>();
   events.setMaxListeners(0);
 
-  /** Revision last told of each job: a read that was overtaken by a newer one is not told. */
-  const told = new Map<string, number>();
-  const unfinished = new Set<string>();
+  const told = new Told();
   const emit = (job: JobRow) => {
-    if (job.revision <= (told.get(job.id) ?? -1)) return;
-    told.set(job.id, job.revision);
-    if (job.state === 'queued' || job.state === 'running') unfinished.add(job.id);
-    else unfinished.delete(job.id);
+    if (!told.isNews(job)) return;
     events.emit('job', jobView(job));
   };
   const changed = (job: JobRow) => {
@@ -83,7 +79,7 @@ export async function openJobs(options: OpenJobsOptions): Promise<Jobs> {
 
   let watching: Promise<void> | undefined;
   const watch = () => {
-    watching ??= listActive(store, [...unfinished])
+    watching ??= listActive(store, told.unfinished)
       .then(
         (rows) => {
           for (const row of rows) emit(row);

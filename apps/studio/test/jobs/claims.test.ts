@@ -85,6 +85,27 @@ describe.each(BACKENDS)('claims on %s', (backend) => {
     await expect(askCancel(store, id)).resolves.toMatchObject({ state: 'cancelled' });
   });
 
+  test('a cancel is not lost to a runner that gives the job back at the same time', async () => {
+    const { id } = await insert();
+    const job = await claim();
+    let cancelled: Promise<JobRow> | undefined;
+    await store.transaction().execute(async (trx) => {
+      expect(await releaseJob(trx, job)).toMatchObject({ state: 'queued' });
+      cancelled = askCancel(store, id);
+      // On PostgreSQL it now waits for this transaction, having seen the row as it was before.
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    });
+    expect(await cancelled).toMatchObject({ state: 'cancelled' });
+    expect(await getJob(store, id)).toMatchObject({ state: 'cancelled' });
+  });
+
+  test('a job that is given back after a cancel was asked for is cancelled', async () => {
+    await insert();
+    const job = await claim();
+    await askCancel(store, job.id);
+    expect(await releaseJob(store, job)).toMatchObject({ state: 'cancelled', doing: '' });
+  });
+
   test('a queue that hands out an entry twice does not take a job from a runner that lives', async () => {
     const { id } = await insert();
     const first = await takeJob(store, 'a', id);
