@@ -21,11 +21,11 @@ const COLOURS = [
 export const SHOT_FRAMES = 36;
 export const FILM_FRAMES = COLOURS.length * SHOT_FRAMES;
 
-/** Draws a small film with sound: ten shots of a second and a half, hard cuts between them. */
-export async function drawFilm(path: string, shots: number = COLOURS.length): Promise<void> {
+/** Draws a small film with sound: ten shots of a second and a half, hard cuts between them; `first` is where in the ten it begins. */
+export async function drawFilm(path: string, shots: number = COLOURS.length, first = 0): Promise<void> {
   function* pictures(): Generator<Uint8Array> {
     for (let frame = 0; frame < shots * SHOT_FRAMES; frame++) {
-      const shot = Math.floor(frame / SHOT_FRAMES);
+      const shot = first + Math.floor(frame / SHOT_FRAMES);
       const [r, g, b] = COLOURS[shot] ?? [0, 0, 0];
       const pixels = new Uint8Array(WIDTH * HEIGHT * 3);
       for (let y = 0; y < HEIGHT; y++) {

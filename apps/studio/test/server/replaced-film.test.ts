@@ -1,0 +1,169 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CutView, LogView, MediaSummary } from '../../src/contract/index.ts';
+import { decideCut, findLog, newId, now, type Store, saveShotLog } from '../../src/database/index.ts';
+import { handler as render } from '../../src/jobs/handlers/render.ts';
+import { drawFilm, SHOT_FRAMES } from './film.ts';
+import { raw, type TestStudio, testStudio } from './harness.ts';
+
+let folder: string;
+let studio: TestStudio;
+let store: Store;
+let production: string;
+let media: MediaSummary;
+let cut: CutView;
+const at = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'second unit replaced '));
+  studio = await testStudio();
+  if (!studio.studio) throw new Error('Another studio has this home.');
+  ({ store } = studio.studio);
+  ({ id: production } = await studio.act('production.create', { title: 'P' }));
+  await drawFilm(at('six.mp4'), 6);
+  await drawFilm(at('four.mp4'), 4, 6);
+  await copyFile(at('six.mp4'), at('film.mp4'));
+  media = await studio.act('media.open', { production, path: at('film.mp4') });
+  await finished(media.job ?? '');
+  cut = await studio.act('cut.propose', { media: media.id, seconds: 4, keepBack: 0 });
+}, 120_000);
+afterAll(async () => {
+  await studio?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function finished(job: string): Promise<void> {
+  expect(await studio.studio?.jobs.finished(job)).toMatchObject({ state: 'done' });
+}
+const fault = async (path: string) => {
+  const { status, body } = await raw(studio.address, { path: `/api/v1${path}` });
+  return [status, status < 400 ? '' : (JSON.parse(body) as { error: { message: string } }).error.message];
+};
+
+test('a cut stands on the log that it was proposed with, whatever a later log says', async () => {
+  const row = await findLog(store, media.id);
+  if (!row) throw new Error('The film has no log.');
+  const [first] = row.log.shots;
+  if (!first) throw new Error('The log has no shots.');
+  // The same film watched otherwise: two shots of three, under ids that other shots had.
+  const length = 3 * SHOT_FRAMES;
+  const shots = [0, 1].map((index) => ({
+    ...first,
+    id: `s000${index + 1}`,
+    index,
+    startFrame: index * length,
+    endFrame: (index + 1) * length,
+    keyFrame: index * length + 1,
+  }));
+  const [item] = cut.cut.items;
+  await studio.act('cut.decide', { cut: cut.id, change: { kind: 'lock', item: item?.id ?? '' } });
+  await saveShotLog(store, media.id, { ...row.log, shots }, row.fingerprint);
+  expect((await studio.get<LogView>(`/media/${media.id}/log`)).log.shots).toHaveLength(2);
+  const after = await studio.get<CutView>(`/cuts/${cut.id}`);
+  expect(after.cut.items.map(({ locked: _locked, ...one }) => one)).toEqual(
+    cut.cut.items.map(({ locked: _locked, ...one }) => one),
+  );
+  expect(after.skipped).toBeUndefined();
+  const { inFrame = 0, outFrame = 0 } = item ?? {};
+  const trim = { kind: 'trim', item: item?.id ?? '', inFrame, outFrame: outFrame - 2 } as const;
+  const trimmed = await studio.act('cut.decide', { cut: cut.id, change: trim });
+  expect(trimmed.cut.items[0]?.outFrame).toBe(outFrame - 2);
+  const anew = await studio.act('cut.propose', { media: media.id, seconds: 4, keepBack: 0 });
+  expect(anew.cut.items.every(({ shot }) => ['s0001', 's0002'].includes(shot))).toBe(true);
+  await saveShotLog(store, media.id, row.log, row.fingerprint);
+  expect((await studio.get<CutView>(`/cuts/${cut.id}`)).cut).toEqual(trimmed.cut);
+});
+
+test('a decision that no longer fits is named, and the rest of the cut opens', async () => {
+  const [item] = cut.cut.items;
+  const swap = (await studio.get<{ shot: string }[]>(`/cuts/${cut.id}/alternatives/${item?.id}`))[0]?.shot ?? '';
+  const swapped = await studio.act('cut.decide', {
+    cut: cut.id,
+    change: { kind: 'swap', item: item?.id ?? '', shot: swap },
+  });
+  const { inFrame = 0, outFrame = 0 } = swapped.cut.items[0] ?? {};
+  const trim = { kind: 'trim', item: item?.id ?? '', inFrame: inFrame + 1, outFrame } as const;
+  const trimmed = await studio.act('cut.decide', { cut: cut.id, change: trim });
+  expect(trimmed.skipped).toBeUndefined();
+  const swapping = swapped.decisions.at(-1)?.id ?? '';
+  // Only the newest can be undone in the studio; two that decide at once can come to this.
+  await decideCut(store, cut.id, ({ cut: row, proposal }) => ({
+    decision: {
+      id: newId(),
+      proposal: proposal.id,
+      verdict: 'edited',
+      change: { kind: 'undo', decision: swapping },
+      by: { kind: 'person', id: newId(), name: 'Ada' },
+      at: now(),
+    },
+    status: 'proposed',
+    duration: row.duration,
+    changes: true,
+  }));
+  const back = await studio.get<CutView>(`/cuts/${cut.id}`);
+  expect(back.skipped).toEqual([trimmed.decisions.at(-1)?.id]);
+});
+
+test('a render of a cut that was changed meanwhile ends as a conflict, and leaves no file', async () => {
+  const place = studio.studio;
+  if (!place) throw new Error('No studio.');
+  const { home, database } = place;
+  let changing: Promise<unknown> | undefined;
+  const [item] = (await studio.get<CutView>(`/cuts/${cut.id}`)).cut.items.slice(-1);
+  const id = newId();
+  const rendering = render({
+    id,
+    production,
+    subject: cut.id,
+    input: null,
+    checkpoint: undefined,
+    saveCheckpoint: async () => {},
+    progress: () => {
+      changing ??= studio.act('cut.decide', { cut: cut.id, change: { kind: 'remove', item: item?.id ?? '' } });
+    },
+    signal: new AbortController().signal,
+    home,
+    database,
+  });
+  await expect(rendering).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('changed') });
+  await changing;
+  expect((await studio.get<CutView>(`/cuts/${cut.id}`)).rendered).toBe(false);
+  expect((await fault(`/cuts/${cut.id}/render`))[0]).toBe(404);
+}, 60_000);
+
+test('a film whose file was replaced is not shown, nor rendered, as what it was', async () => {
+  const frame = `/media/${media.id}/frames/70`;
+  const url = `${studio.address}/api/v1${frame}`;
+  const before = await fetch(url);
+  expect(before.headers.get('cache-control')).not.toContain('immutable');
+  const old = new Uint8Array(await before.arrayBuffer());
+  // Copied anew it has another time, and is the same film.
+  await copyFile(at('six.mp4'), at('film.mp4'));
+  expect((await fault(frame))[0]).toBe(200);
+
+  await copyFile(at('four.mp4'), at('film.mp4'));
+  for (const path of [frame, `/media/${media.id}/file`]) {
+    expect(await fault(path)).toEqual([409, expect.stringContaining('changed or replaced')]);
+  }
+  const failed = async () => {
+    const job = await studio.act('cut.render', { cut: cut.id });
+    return studio.studio?.jobs.finished(job.id);
+  };
+  expect(await failed()).toMatchObject({ state: 'failed', message: expect.stringContaining('changed or replaced') });
+
+  await finished((await studio.act('media.log', { media: media.id })).id);
+  expect((await studio.get<LogView>(`/media/${media.id}/log`)).log.media.frames).toBe(4 * SHOT_FRAMES);
+  const after = await fetch(url);
+  expect(after.status).toBe(200);
+  expect(new Uint8Array(await after.arrayBuffer())).not.toEqual(old);
+  // The cut is of the old pictures, and stays so.
+  expect(await failed()).toMatchObject({ state: 'failed', message: expect.stringContaining('changed or replaced') });
+  const anew = await studio.act('cut.propose', { media: media.id, seconds: 3, keepBack: 0 });
+  await finished((await studio.act('cut.render', { cut: anew.id })).id);
+
+  // The old one put back: its cut can be rendered again.
+  await copyFile(at('six.mp4'), at('film.mp4'));
+  await finished((await studio.act('cut.render', { cut: cut.id })).id);
+}, 120_000);
