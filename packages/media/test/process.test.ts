@@ -125,6 +125,55 @@ describe('the media process', () => {
     expect((await Promise.all(idle.map(gone))).every(Boolean)).toBe(true);
   });
 
+  /** The most processes at work at once until `all` is done, looked at every few milliseconds. */
+  async function mostBusy(all: Promise<unknown>): Promise<number> {
+    let most = 0;
+    const timer = setInterval(() => {
+      most = Math.max(most, processIds().busy.length);
+    }, 5);
+    await all.finally(() => clearInterval(timer));
+    return most;
+  }
+
+  it('is started eight times at most for work that goes on, however much is asked', async () => {
+    const large = { frames: { width: 640, height: 360 } };
+    const all = Promise.all(
+      Array.from({ length: 12 }, () => collect(decode(film(), large)).then((seen) => seen.at(-1)?.type)),
+    );
+    const most = await mostBusy(all);
+    expect(most).toBeGreaterThanOrEqual(4);
+    expect(most).toBeLessThanOrEqual(8);
+    expect(new Set(await all)).toEqual(new Set(['end']));
+  }, 120_000);
+
+  it('gives callers in the middle of a decode the stills that they ask for', async () => {
+    const all = Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const events = await started();
+        const pictures = await Array.fromAsync(stills(film(), [5], { height: 20 }));
+        await events.return();
+        return pictures.length;
+      }),
+    );
+    expect(await mostBusy(all)).toBeLessThanOrEqual(12);
+    expect(await all).toEqual(Array.from({ length: 8 }, () => 1));
+  }, 60_000);
+
+  it('never runs more than twelve, even where all wait for their callers, and forgets who left', async () => {
+    const leaving = new AbortController();
+    const waiting = Array.from({ length: 20 }, () => started());
+    const left = Array.from({ length: 10 }, () => probe(film(), { signal: leaving.signal }));
+    const asked = Promise.allSettled(left);
+    await expect.poll(() => processIds().busy.length, { timeout: 30_000 }).toBe(12);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(processIds().busy).toHaveLength(12);
+    leaving.abort();
+    for (const { status } of await asked) expect(status).toBe('rejected');
+    for (const events of waiting) await (await events).return();
+    expect((await probe(film())).frames).toBe(FRAMES);
+    expect(processIds().busy).toEqual([]);
+  }, 60_000);
+
   it('hands on what the maker of the pictures throws, and leaves no file', async () => {
     const frames = function* (): Generator<Uint8Array> {
       yield drawNumber(1, 32, 18);

@@ -1,7 +1,7 @@
 import { type ClipEvent, eventsOf, mediaName, ownMetadata } from './events.ts';
 import { type Clip, type Marker, mediaReference, type Timeline } from './model.ts';
 import type { Rational } from './rational.ts';
-import { type RationalTime, rescaledTo } from './rational-time.ts';
+import { contains, rescaledTo, subtractTime } from './rational-time.ts';
 import { allowsDropFrame, formatTimecode } from './timecode.ts';
 
 export interface EdlOptions {
@@ -12,7 +12,7 @@ export interface EdlOptions {
 /**
  * A timeline of one video track as a CMX3600 edit decision list: cuts and dissolves, source timecode
  * and reel of each event, `AA/V` where its sound plays along, and comments that Avid, Premiere and
- * Resolve read (`FROM CLIP NAME`, `SOURCE FILE`, `LOC` for markers).
+ * Resolve read (`FROM CLIP NAME`, `SOURCE FILE`, `LOC` for markers, at their record timecode).
  *
  * Reels are eight letters and digits at most in this format: longer names are shortened, kept apart
  * by number, and written out whole in a comment. A source without reel gets `AX`, which editing
@@ -52,7 +52,7 @@ export function writeEdl(timeline: Timeline, options: EdlOptions = {}): string {
     } else {
       lines.push(row(sideOf(event), 'C', side.from, side.to), `* FROM CLIP NAME: ${clipName(event)}`);
     }
-    lines.push(...comments(event, reels));
+    lines.push(...comments(event, reels, record, rate));
   });
   return `${lines.join('\n')}\n`;
 }
@@ -87,23 +87,30 @@ function clipName({ clip }: ClipEvent): string {
   return plain(mediaName(clip)) || plain(clip.name) || 'unnamed';
 }
 
-function comments({ clip, source }: ClipEvent, reels: ReadonlyMap<string, Reel>): string[] {
+/** @param record timecode of a frame of the timeline, `rate` frames a second */
+function comments(
+  { clip, source, start }: ClipEvent,
+  reels: ReadonlyMap<string, Reel>,
+  record: (frame: number) => string,
+  rate: Rational,
+): string[] {
   const media = mediaReference(clip);
   const reel = reels.get(reelKey(clip))!;
   return [
     ...(media?.schema === 'ExternalReference' ? [`* SOURCE FILE: ${plain(media.targetUrl)}`] : []),
     ...(reel.whole !== reel.short && reel.whole !== '' ? [`* REEL: ${plain(reel.whole)}`] : []),
     ...clip.markers
-      .filter((marker): marker is Marker => marker.schema === 'Marker')
+      // A marker outside of what is played would stand in another event.
+      .filter(
+        (marker): marker is Marker => marker.schema === 'Marker' && contains(source, marker.markedRange.startTime),
+      )
       .map((marker) => {
-        const at = timecodeOf(marker.markedRange.startTime, source.startTime.rate);
+        // Avid writes and reads locators on the record side.
+        const into = subtractTime(marker.markedRange.startTime, source.startTime);
+        const at = record(start + rescaledTo(into, rate, 'round').value);
         return `* LOC: ${at} ${(marker.color ?? 'GREEN').padEnd(7)} ${plain(marker.name)}`;
       }),
   ];
-}
-
-function timecodeOf(time: RationalTime, rate: Rational): string {
-  return formatTimecode(Math.max(0, rescaledTo(time, rate, 'round').value), rate);
 }
 
 /** One line of text: an EDL has no way to hold a line break. */

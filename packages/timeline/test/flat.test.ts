@@ -98,7 +98,7 @@ describe('EDL', () => {
         '002  A002     AA/V  C        01:00:04:04 01:00:05:04 01:00:02:00 01:00:03:00',
         '* FROM CLIP NAME: b.mov',
         '* SOURCE FILE: file:///films/b.mov',
-        '* LOC: 01:00:04:04 GREEN   carries the line “Où est-elle?” & <more>',
+        '* LOC: 01:00:02:00 GREEN   carries the line “Où est-elle?” & <more>',
         '',
       ].join('\n'),
     );
@@ -129,6 +129,28 @@ describe('EDL', () => {
     expect(text).toContain('00:00:00;00 00:02:00;04');
     const [from, to] = /(\S+) (\S+) 00:00:00;00/.exec(text)!.slice(1) as [string, string];
     expect(parseTimecode(to, NTSC) - parseTimecode(from, NTSC)).toBe(3600);
+  });
+
+  it('puts markers where they are in the cut, in the drop-frame of the record side', () => {
+    const own = { drop_frame: true };
+    const tenMinutes = parseTimecode('00:10:00;00', NTSC);
+    const text = writeEdl(
+      cutOf([shot('a', 0, tenMinutes + 1800, { rate: NTSC, own }), shot('b', 0, 90, { rate: NTSC, own })], [], 0, NTSC),
+    );
+    const [first, second] = [...text.matchAll(/LOC: (\S+)/g)].map(([, at]) => at!);
+    expect([first, second]).toEqual(['00:00:00;00', '00:11:00;02']);
+    expect(parseTimecode(second!, NTSC)).toBe(tenMinutes + 1800);
+    // Each lies inside its own event.
+    for (const [, from, to, at] of text.matchAll(/C {8}\S+ \S+ (\S+) (\S+)[\s\S]*?LOC: (\S+)/g)) {
+      const [start, end, marker] = [from!, to!, at!].map((one) => parseTimecode(one, NTSC)) as [number, number, number];
+      expect(marker >= start && marker < end).toBe(true);
+    }
+  });
+
+  it('leaves out a marker on frames that are not played', () => {
+    const whole = shot('a', 0, 100);
+    const trimmed = { ...whole, sourceRange: frameRange(86400 + 10, 86400 + 50, RATE) };
+    expect(writeEdl(cutOf([trimmed]))).not.toContain('LOC');
   });
 
   it('keeps long reels apart', () => {

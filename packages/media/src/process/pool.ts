@@ -1,12 +1,9 @@
 import { cancelled, MediaError, type MediaErrorCode } from '../error.ts';
 import { cancelWith, type Limits, MediaProcess } from './media-process.ts';
+import { Places } from './places.ts';
 import type { Message } from './wire.ts';
 
 const LIMITS: Limits = { stallSeconds: 60, memoryMegabytes: 2048 };
-/** More at once would only share the same cores. */
-const MOST = 4;
-/** Then one more starts all the same: a caller in the middle of a decode may be waiting for a still. */
-const PATIENCE_MS = 1000;
 /** An idle process holds some 100 MB. */
 const IDLE_MS = 60_000;
 /** A fresh process now and then, so that a slow leak in a codec cannot add up. */
@@ -14,7 +11,9 @@ const REQUESTS_PER_PROCESS = 200;
 
 const idle: MediaProcess[] = [];
 const busy = new Set<MediaProcess>();
-const waiting: (() => void)[] = [];
+/** Those of `busy` that wait for their caller: it has not taken what they sent, or not given them what they need. */
+const held = new Set<MediaProcess>();
+const places = new Places(() => held.size >= busy.size);
 
 /** The media processes that run now, for tests and for a status page. */
 export function processIds(): { busy: number[]; idle: number[] } {
@@ -29,26 +28,22 @@ export function close(): void {
 }
 
 async function take(limits: Limits, signal: AbortSignal | undefined): Promise<MediaProcess> {
-  if (busy.size >= MOST) {
-    const turn = Promise.withResolvers<void>();
-    const timer = setTimeout(turn.resolve, PATIENCE_MS);
-    waiting.push(turn.resolve);
-    signal?.addEventListener('abort', () => turn.resolve(), { once: true });
-    await turn.promise;
-    clearTimeout(timer);
-    const place = waiting.indexOf(turn.resolve);
-    if (place >= 0) waiting.splice(place, 1);
-    if (signal?.aborted) throw cancelled(signal);
-  }
+  await places.take(signal);
   let media = limits === LIMITS ? idle.pop() : undefined;
   while (media !== undefined && !media.isAlive) media = idle.pop();
-  media ??= new MediaProcess(limits);
+  try {
+    media ??= new MediaProcess(limits);
+  } catch (error) {
+    places.giveBack();
+    throw error;
+  }
   busy.add(media);
   return media;
 }
 
 function giveBack(media: MediaProcess, isReusable: boolean): void {
   busy.delete(media);
+  held.delete(media);
   if (isReusable && media.isAlive && media.requests < REQUESTS_PER_PROCESS) {
     media.idle();
     idle.push(media);
@@ -62,7 +57,7 @@ function giveBack(media: MediaProcess, isReusable: boolean): void {
   } else {
     media.kill(new MediaError('cancelled', 'Closed.'));
   }
-  waiting.shift()?.();
+  places.giveBack();
 }
 
 /** What every request takes. */
@@ -124,7 +119,9 @@ export async function* request(options: Request): AsyncGenerator<Message, void, 
         throw errorFrom(message, place);
       }
       if ('done' in message) isReusable = true;
+      held.add(media);
       yield message;
+      held.delete(media);
       if ('done' in message) return;
     }
   } finally {
@@ -134,7 +131,13 @@ export async function* request(options: Request): AsyncGenerator<Message, void, 
 }
 
 async function feed(media: MediaProcess, messages: AsyncIterable<Message>): Promise<void> {
-  for await (const message of messages) await media.send(message);
+  held.add(media);
+  for await (const message of messages) {
+    held.delete(media);
+    await media.send(message);
+    held.add(media);
+  }
+  held.delete(media);
   await media.send({ end: true });
 }
 
