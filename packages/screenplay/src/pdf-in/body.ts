@@ -1,4 +1,5 @@
 import { looksLikeHeading } from '../constructs/scene-heading.ts';
+import { isUppercase } from '../constructs/uppercase.ts';
 import { dualColumns } from './dual.ts';
 import { CONTINUED, MORE, type PageRows, type Removed } from './furniture.ts';
 import type { RawLine } from './line.ts';
@@ -159,7 +160,9 @@ function plainRow(row: Row, block: Block): PlainRow {
       number = first.text;
       segments.shift();
     }
-    if (atRight && segments.length > 1 && (number === undefined ? headed : last.text === number || headed)) {
+    // Beyond the text, a number beside a line in capitals is no part of it.
+    const beside = last.x > block.right - 0.5 * block.em && isUppercase((segments[0] as Segment).text);
+    if (atRight && segments.length > 1 && (headed || last.text === number || (number === undefined && beside))) {
       number ??= last.text;
       segments.pop();
     }

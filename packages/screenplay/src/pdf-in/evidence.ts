@@ -45,7 +45,7 @@ function gapOf(line: RawLine | undefined): Gap {
 export function evidenceOf(lines: readonly RawLine[], block: Block, pageCentre: number): Evidence[] {
   const width = block.right - block.left;
   let open = 0;
-  return lines.map((line, index) => {
+  const shown = lines.map((line, index): Evidence => {
     const next = lines[index + 1];
     const above = gapOf(line);
     const below = next === undefined ? 'page' : gapOf(next);
@@ -66,17 +66,6 @@ export function evidenceOf(lines: readonly RawLine[], block: Block, pageCentre: 
         ? capitals === 'yes' || /^\S{1,8}\.\s/.test(line.text)
         : looksLikeHeading(line.text);
     const transitionWords = looksLikeTransition(line.text) || FADES.test(line.text);
-    const bareCapitals =
-      capitals === 'yes' &&
-      !headingWords &&
-      !transitionWords &&
-      Math.abs(indent) < NEAR &&
-      above !== 'tight' &&
-      below !== 'tight' &&
-      line.text.length <= 64 &&
-      !line.text.endsWith(':') &&
-      line.number === undefined &&
-      line.dual === undefined;
     return {
       indent,
       end,
@@ -92,9 +81,36 @@ export function evidenceOf(lines: readonly RawLine[], block: Block, pageCentre: 
       numbered: line.number !== undefined,
       above,
       below,
-      bareCapitals,
+      bareCapitals: false,
     };
   });
+  return shown.map((one, at) => ({ ...one, bareCapitals: isBare(lines, shown, at, block) }));
+}
+
+/** One or two lines in capitals, apart from all others, that do not end a paragraph of the page before. */
+function isBare(lines: readonly RawLine[], shown: readonly Evidence[], at: number, block: Block): boolean {
+  if (!isLoud(lines[at], shown[at])) return false;
+  const from = shown[at]?.above === 'tight' ? at - 1 : at;
+  const to = shown[at]?.below === 'tight' ? at + 1 : at;
+  if (to - from > 1 || shown[from]?.above === 'tight' || shown[to]?.below === 'tight') return false;
+  for (let one = from; one <= to; one++) if (!isLoud(lines[one], shown[one])) return false;
+  const before = lines[from - 1];
+  if (before === undefined || lines[from]?.first !== true) return true;
+  return before.right < block.right - 12 * block.em || /[.!?…:)"”’]$/u.test(before.text);
+}
+
+function isLoud(line: RawLine | undefined, shown: Evidence | undefined): boolean {
+  return (
+    line !== undefined &&
+    shown?.capitals === 'yes' &&
+    !shown.headingWords &&
+    !shown.transitionWords &&
+    Math.abs(shown.indent) < NEAR &&
+    line.text.length <= 64 &&
+    !line.text.endsWith(':') &&
+    line.number === undefined &&
+    line.dual === undefined
+  );
 }
 
 function isOpen(text: string): boolean {

@@ -18,7 +18,7 @@ export function slugOdds(lines: readonly RawLine[], evidence: readonly Evidence[
   const style = headingStyle(lines, evidence);
   for (const [index, line] of lines.entries()) {
     const shown = evidence[index] as Evidence;
-    if (!shown.bareCapitals) continue;
+    if (!shown.bareCapitals || shown.above === 'tight') continue;
     odds += /[.!?…]["”’)]?$/u.test(line.text) ? FULL_STOP : NO_FULL_STOP;
     const next = lines[index + 1];
     if (next?.first === true && next.page === line.page + 1) odds += AT_FOOT;
