@@ -4,6 +4,7 @@ import { Frame } from './frame/frame.tsx';
 import { lastProduction } from './frame/last-place.ts';
 import { Shell } from './frame/shell.tsx';
 import { messages } from './messages.ts';
+import { RoomNotThere } from './ui/room-not-there.tsx';
 import { RouteFailed } from './ui/route-failed.tsx';
 import { Failed, Waiting } from './ui/states.tsx';
 
@@ -47,6 +48,7 @@ const production = createRoute({
   loader: ({ params }) => queryClient.ensureQueryData(productionQuery(params.production)),
   pendingComponent: () => <Waiting text={messages.name} />,
   errorComponent: RouteFailed,
+  notFoundComponent: RoomNotThere,
 });
 
 const home = createRoute({

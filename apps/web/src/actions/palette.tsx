@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
+import { useRef } from 'react';
 import { actionsQuery } from '../api/queries.ts';
 import { messages } from '../messages.ts';
 import { KeyCaps } from './key-caps.tsx';
@@ -15,20 +16,33 @@ interface Props {
 
 /** Ctrl/Cmd-K: everything that can be done here, and the room in which the rest can. */
 export function Palette({ open, onOpenChange }: Props) {
+  const picked = useRef<string>(undefined);
+  // The dialog gives the focus back as it goes; what was picked runs after that and may take it.
+  const runPicked = () => {
+    const name = picked.current;
+    picked.current = undefined;
+    if (name !== undefined) queueMicrotask(() => runAction(name));
+  };
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="palette" aria-describedby={undefined} aria-modal="true">
+        <Dialog.Content className="palette" aria-describedby={undefined} aria-modal="true" onCloseAutoFocus={runPicked}>
           <Dialog.Title className="visually-hidden">{messages.palette.title}</Dialog.Title>
-          <PaletteList close={() => onOpenChange(false)} />
+          <PaletteList
+            close={() => onOpenChange(false)}
+            pick={(name) => {
+              picked.current = name;
+              onOpenChange(false);
+            }}
+          />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function PaletteList({ close }: { close: () => void }) {
+function PaletteList({ close, pick }: { close: () => void; pick: (name: string) => void }) {
   const offered = useOfferedActions().filter((action) => action.enabled && !action.keysOnly);
   const { data: table = [] } = useQuery(actionsQuery);
   const navigate = useNavigate();
@@ -54,10 +68,7 @@ function PaletteList({ close }: { close: () => void }) {
                 <Command.Item
                   key={action.name}
                   value={`${action.label} ${action.name}`}
-                  onSelect={() => {
-                    close();
-                    runAction(action.name);
-                  }}
+                  onSelect={() => pick(action.name)}
                 >
                   <span>{action.label}</span>
                   {action.shortcut && <KeyCaps shortcut={action.shortcut} />}

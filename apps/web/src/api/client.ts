@@ -7,6 +7,8 @@ const BASE = '/api/v1';
 export class StudioError extends Error {
   readonly code: string;
   readonly place?: string;
+  /** What was tried, so that the next success of the same kind puts its notice away. */
+  attempt?: string;
 
   constructor(code: string, message: string, place?: string) {
     super(message);
@@ -27,14 +29,37 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await answer.json()) as T;
 }
 
+const successListeners = new Set<(attempt: string) => void>();
+
+/** Calls `listener` with the kind of each attempt that succeeds. */
+export function onSuccess(listener: (attempt: string) => void): void {
+  successListeners.add(listener);
+}
+
+/** Does `work`; its error says what was tried, and its success is told to who listens. */
+async function attempted<T>(attempt: string, work: () => Promise<T>): Promise<T> {
+  try {
+    const done = await work();
+    for (const listener of successListeners) listener(attempt);
+    return done;
+  } catch (thrown) {
+    if (thrown instanceof StudioError) thrown.attempt = attempt;
+    throw thrown;
+  }
+}
+
 /** Runs one action of the table. */
-export async function act<Name extends ActionName>(name: Name, input: ActionInput<Name>): Promise<ActionOutput<Name>> {
-  const answer = await reach(`/actions/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(input),
+export function act<Name extends ActionName>(name: Name, input: ActionInput<Name>): Promise<ActionOutput<Name>> {
+  // Undo and redo are decisions too: one that succeeds makes an error about the other old news.
+  const attempt = name === 'cut.undo' || name === 'cut.redo' ? 'cut.decide' : name;
+  return attempted(attempt, async () => {
+    const answer = await reach(`/actions/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    });
+    return (await answer.json()) as ActionOutput<Name>;
   });
-  return (await answer.json()) as ActionOutput<Name>;
 }
 
 /** Sends a Yjs update; resolves when it is on the studio's disk. */
@@ -77,7 +102,7 @@ export function upload<T>(
 
 /** Saves what the studio answers as a file; a refusal is an error here and not a file full of JSON. */
 export async function download(path: string, name: string): Promise<void> {
-  const answer = await reach(path, {});
+  const answer = await attempted('download', () => reach(path, {}));
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await answer.blob());
   link.download = name;

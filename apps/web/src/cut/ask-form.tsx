@@ -3,6 +3,7 @@ import { type FormEvent, useId, useRef, useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
 import { cutQuery, productionQuery, queryClient } from '../api/queries.ts';
+import { stageState } from '../frame/stage-store.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 
@@ -16,7 +17,12 @@ interface Props {
 /** What a person asks of the cutter: how long, and what it should be about. */
 export function AskForm({ films, onCut, from }: Props) {
   const brief = from?.cut.brief;
-  const [film, setFilm] = useState(from?.media ?? films[0]?.id ?? '');
+  // The film that was last looked at in Footage, where a cut can be made of it.
+  const [film, setFilm] = useState(() => {
+    const seen = stageState().footage;
+    return films.find(({ id }) => id === seen)?.id ?? from?.media ?? films[0]?.id ?? '';
+  });
+  const again = from !== undefined && film === from.media ? from : undefined;
   const chosen = films.find(({ id }) => id === film);
   const [seconds, setSeconds] = useState(String(brief?.seconds ?? suggested(chosen?.info.duration ?? 60)));
   const [text, setText] = useState(brief?.text ?? '');
@@ -25,7 +31,12 @@ export function AskForm({ films, onCut, from }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   const length = Number(seconds);
-  const ready = Number.isFinite(length) && length >= 1 && length <= 600 && film !== '' && !busy;
+  const lengthFits = seconds.trim() !== '' && length >= 1 && length <= 600;
+  const ready = lengthFits && film !== '' && !busy;
+  const unmet =
+    brief?.text !== undefined &&
+    brief.text === text.trim() &&
+    !from?.cut.items.some(({ reasons }) => reasons.some(({ term }) => term === 'brief'));
   const ask = () => {
     setBusy(true);
     act('cut.propose', {
@@ -35,7 +46,7 @@ export function AskForm({ films, onCut, from }: Props) {
       // The same question asked again should not get the same answer.
       seed: brief ? brief.seed + 1 : 0,
       ...(text.trim() === '' ? {} : { brief: text.trim() }),
-      ...(from ? { from: from.id } : {}),
+      ...(again ? { from: again.id } : {}),
     })
       .then(async (cut) => {
         queryClient.setQueryData(cutQuery(cut.id).queryKey, cut);
@@ -77,7 +88,7 @@ export function AskForm({ films, onCut, from }: Props) {
         />
       </label>
       <label className="ask-brief">
-        <span className="label">{messages.cut.brief}</span>
+        <span className="label">{`${messages.cut.brief}${messages.cut.briefHow}`}</span>
         <input
           className="field"
           maxLength={2000}
@@ -104,9 +115,14 @@ export function AskForm({ films, onCut, from }: Props) {
           <span className="quiet">{messages.cut.keepBackShare(keepBack)}</span>
         </span>
       </div>
-      <button type="submit" className="button" data-primary={from ? undefined : true} disabled={!ready}>
-        {busy ? messages.cut.asking : from ? messages.cut.again : actionView('cut.propose').label}
+      <button type="submit" className="button" data-primary={again ? undefined : true} disabled={!ready}>
+        {busy ? messages.cut.asking : again ? messages.cut.again : actionView('cut.propose').label}
       </button>
+      {(!lengthFits || unmet) && (
+        <p className="ask-note" role="status">
+          {lengthFits ? messages.cut.briefUnmet : messages.cut.secondsRange}
+        </p>
+      )}
     </form>
   );
 }

@@ -22,6 +22,7 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
   const accepted = view.status === 'accepted';
   const mayRender = !busy && view.cut.items.length > 0;
   const exportOtio = () => void download(`/cuts/${view.id}/export?format=otio`, `${view.title}.otio`).catch(tellWrong);
+  const mayExport = view.exportRefused === undefined;
   const group = messages.groups.cut;
   useActions([
     offer('cut.render', group, mayRender, onRender),
@@ -39,7 +40,7 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
       enabled: view.status === 'proposed',
       run: () => decide.change({ kind: 'reject' }),
     },
-    { name: 'client.cut.export', label: messages.cut.export, group, enabled: true, run: exportOtio },
+    { name: 'client.cut.export', label: messages.cut.export, group, enabled: mayExport, run: exportOtio },
     {
       name: 'client.cut.play',
       label: messages.cut.playRender,
@@ -77,9 +78,9 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
         className="button"
         data-plain
         data-icon
-        data-wide
         aria-label={messages.cut.export}
-        title={messages.cut.export}
+        title={view.exportRefused ?? messages.cut.export}
+        disabled={!mayExport}
         onClick={exportOtio}
       >
         <FileOutput size={16} aria-hidden />
@@ -90,7 +91,12 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
         </button>
       )}
       {view.status === 'proposed' && (
-        <button type="button" className="button" onClick={() => decide.change({ kind: 'reject' })}>
+        <button
+          type="button"
+          className="button"
+          aria-label={messages.cut.reject}
+          onClick={() => decide.change({ kind: 'reject' })}
+        >
           {messages.cut.rejectShort}
           <span className="wide-only">{messages.cut.theCut}</span>
         </button>
@@ -108,6 +114,7 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
             type="button"
             className="button"
             data-primary
+            aria-label={messages.cut.accept}
             disabled={view.cut.items.length === 0}
             onClick={() => decide.change({ kind: 'accept' })}
           >
@@ -140,14 +147,21 @@ function RenderDialog({
           <header className="dialog-head">
             <Dialog.Title>{messages.cut.renderTitle}</Dialog.Title>
             <span className="row">
-              <a className="button" href={src} download={`${view.title}.mp4`}>
-                {messages.cut.saveRender}
-              </a>
+              {view.exportRefused === undefined ? (
+                <a className="button" href={src} download={`${view.title}.mp4`}>
+                  {messages.cut.saveRender}
+                </a>
+              ) : (
+                <button type="button" className="button" disabled>
+                  {messages.cut.saveRender}
+                </button>
+              )}
               <Dialog.Close className="button" data-plain>
                 {messages.frame.closeBecause}
               </Dialog.Close>
             </span>
           </header>
+          {view.exportRefused && <p className="quiet">{view.exportRefused}</p>}
           {failed ? (
             <p>{messages.picture.stills}</p>
           ) : (

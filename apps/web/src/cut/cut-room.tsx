@@ -2,8 +2,9 @@ import type { ProductionView } from '@second-unit/studio/contract';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { cutQuery, logQuery, productionQuery } from '../api/queries.ts';
+import { setStage, stageState } from '../frame/stage-store.ts';
 import { messages } from '../messages.ts';
-import { Empty, Failed, Waiting } from '../ui/states.tsx';
+import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
 import { AskForm } from './ask-form.tsx';
 import { CutStage } from './cut-stage.tsx';
 import '../styles/picture.css';
@@ -15,10 +16,24 @@ export function CutRoom() {
   const { production: id, cut: chosen } = useParams({ from: '/p/$production/cut/{-$cut}' });
   const { data: production } = useSuspenseQuery(productionQuery(id));
   const navigate = useNavigate();
+  const seen = stageState().footage;
   // A film may go; its cuts then have nothing to play.
   const cuts = production.cuts.filter(({ media }) => production.media.some((one) => one.id === media));
-  const cut = cuts.find((one) => one.id === chosen) ?? cuts.at(-1);
-  const go = (to: string) => void navigate({ to: '/p/$production/cut/{-$cut}', params: { production: id, cut: to } });
+  const cut = cuts.find((one) => one.id === chosen) ?? cuts.findLast(({ media }) => media === seen) ?? cuts.at(-1);
+  const go = (to: string) => {
+    // A cut that was picked says which film is meant.
+    setStage({ footage: undefined });
+    void navigate({ to: '/p/$production/cut/{-$cut}', params: { production: id, cut: to } });
+  };
+  if (chosen !== undefined && cut?.id !== chosen) {
+    return (
+      <NotThere title={messages.cut.unknown}>
+        <Link className="button" data-primary to="/p/$production/cut/{-$cut}" params={{ production: id }}>
+          {messages.cut.toCuts}
+        </Link>
+      </NotThere>
+    );
+  }
   if (cut) return <OpenCut key={cut.id} production={production} id={cut.id} onPick={go} />;
   const films = production.media.filter(({ logged }) => logged);
   if (films.length === 0) {

@@ -1,6 +1,6 @@
 import type { CutView, LogView, MediaSummary, ProductionView } from '@second-unit/studio/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { act } from '../api/client.ts';
 import { queryClient, studioQuery } from '../api/queries.ts';
 import { JobLine } from '../frame/jobs.tsx';
@@ -15,6 +15,7 @@ import { usePicture, usePictureKeys, usePictureState } from '../picture/use-pict
 import { RoomBar } from '../ui/room-bar.tsx';
 import { AskForm } from './ask-form.tsx';
 import { CutActions } from './cut-actions.tsx';
+import { cutNames } from './cut-names.ts';
 import { CutStrip } from './cut-strip.tsx';
 import { ItemBar } from './item-bar.tsx';
 import { ItemBecause } from './item-because.tsx';
@@ -57,6 +58,14 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
     },
     [items, preview.goTo],
   );
+  // A swap, trim or move shows what it made: the shot from its first frame.
+  const look = chosen && `${chosen.shot} ${chosen.inFrame} ${chosen.outFrame} ${chosenIndex}`;
+  const seen = useRef({ chosenId, look });
+  useEffect(() => {
+    const changed = seen.current.chosenId === chosenId && seen.current.look !== look;
+    seen.current = { chosenId, look };
+    if (changed && look !== undefined) preview.goTo(chosenIndex);
+  }, [chosenId, look, chosenIndex, preview.goTo]);
   const move = (from: number, to: number) => {
     const item = items[from];
     if (!item || to < 0 || to >= items.length || to === from) return;
@@ -124,7 +133,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
       <RoomBar
         pickLabel={messages.cut.pick}
         value={view.id}
-        options={production.cuts.map(({ id, title }) => ({ id, title }))}
+        options={cutNames(production.cuts)}
         onPick={onPick}
         facts={
           <>
@@ -135,6 +144,16 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
       >
         <CutActions view={view} decide={decide} busy={job !== undefined && job.state !== 'failed'} onRender={render} />
       </RoomBar>
+      {view.exportRefused && <p className="cut-note quiet">{view.exportRefused}</p>}
+      {view.skipped && view.skipped.length > 0 && (
+        <p className="cut-note quiet" role="status">
+          {messages.cut.skipped(
+            view.decisions
+              .filter(({ id }) => view.skipped?.includes(id))
+              .map(({ change }) => messages.cut.decision[change.kind]),
+          )}
+        </p>
+      )}
       {job && (
         <div className="cut-job">
           <JobLine job={job} />

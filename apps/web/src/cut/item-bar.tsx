@@ -1,7 +1,7 @@
 import type { CutItem } from '@second-unit/editing';
 import type { Shot } from '@second-unit/footage';
 import { ArrowLeft, ArrowRight, Ban, Lock, LockOpen, Trash2 } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { messages } from '../messages.ts';
 import type { Picture } from '../picture/picture.ts';
 import { trimProblem } from './standing.ts';
@@ -19,6 +19,7 @@ interface Props {
 
 /** What can be done with the chosen shot of the cut. */
 export function ItemBar({ item, shot, place, of, picture, decide, onMove }: Props) {
+  const lockedId = useId();
   const [inText, setIn] = useState(String(item.inFrame));
   const [outText, setOut] = useState(String(item.outFrame));
   const inFrame = inText.trim() === '' ? Number.NaN : Number(inText);
@@ -69,6 +70,8 @@ export function ItemBar({ item, shot, place, of, picture, decide, onMove }: Prop
           type="button"
           className="button"
           data-bad
+          disabled={item.locked}
+          aria-describedby={item.locked ? lockedId : undefined}
           onClick={() => decide.change({ kind: 'remove', item: item.id })}
         >
           <Trash2 size={14} aria-hidden />
@@ -78,6 +81,11 @@ export function ItemBar({ item, shot, place, of, picture, decide, onMove }: Prop
           <Ban size={14} aria-hidden />
           {messages.cut.ban}
         </button>
+        {item.locked && (
+          <span id={lockedId} className="quiet">
+            {messages.cut.unlockFirst}
+          </span>
+        )}
       </div>
       <form
         className="item-trim"

@@ -12,6 +12,7 @@ import { messages } from '../messages.ts';
 import { Still } from '../picture/still.tsx';
 import { secondsOf, timecodeOf } from '../picture/timecode.ts';
 import { clock } from '../ui/when.ts';
+import { hundredths } from './shown-amounts.ts';
 import { standing } from './standing.ts';
 import type { Decide } from './use-decide.ts';
 
@@ -54,7 +55,7 @@ export function ItemBecause(props: Props) {
           <p className="quiet">{words.noReasons}</p>
         ) : (
           <>
-            <p>{words.score(item.score)}</p>
+            <p>{words.score(figure(hundredths(item.reasons.map(({ amount }) => amount)).sum / 100))}</p>
             <Reasons {...props} reasons={item.reasons} />
           </>
         )}
@@ -80,16 +81,18 @@ export function ItemBecause(props: Props) {
 
 /** Additive parts of the score, each as long as it weighs, in words, with what it rests on. */
 function Reasons({ reasons, ...props }: Props & { reasons: readonly Reason[] }) {
+  const { parts } = hundredths(reasons.map(({ amount }) => amount));
   const most = Math.max(...reasons.map(({ amount }) => Math.abs(amount)), Number.EPSILON);
   return (
     <ol className="reasons">
       {reasons
+        .map((reason, index) => ({ ...reason, part: parts[index] ?? 0 }))
         .toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount))
         .map((reason) => (
           <li key={`${reason.term}-${reason.words}`}>
             <span className="reason-line">
               <span className="reason-words">{reason.words}</span>
-              <span className="time">{`${reason.amount < 0 ? '−' : '+'}${Math.abs(reason.amount).toFixed(2)}`}</span>
+              <span className="time">{`${reason.part < 0 ? '' : '+'}${figure(reason.part / 100)}`}</span>
             </span>
             <span className="reason-bar" data-against={reason.amount < 0 || undefined}>
               <span style={{ inlineSize: `${(Math.abs(reason.amount) / most) * 100}%` }} />

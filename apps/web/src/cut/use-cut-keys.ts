@@ -2,6 +2,7 @@ import type { CutItem } from '@second-unit/editing';
 import type { Shot } from '@second-unit/footage';
 import type { CutView } from '@second-unit/studio/contract';
 import { offer, useActions } from '../actions/registry.ts';
+import { tell } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { Preview } from './preview.ts';
@@ -48,13 +49,10 @@ export function useCutKeys({ view, picture, preview, decide, chosen, shots, goTo
       if (chosen) decide.change({ kind: chosen.locked ? 'unlock' : 'lock', item: chosen.id });
     }),
     own('ban', messages.cut.ban, 'b', has, () => chosen && decide.change({ kind: 'ban', item: chosen.id })),
-    own(
-      'remove',
-      messages.cut.remove,
-      'Delete',
-      has,
-      () => chosen && decide.change({ kind: 'remove', item: chosen.id }),
-    ),
+    own('remove', messages.cut.remove, 'Delete', has, () => {
+      if (chosen?.locked) tell(messages.cut.unlockFirst);
+      else if (chosen) decide.change({ kind: 'remove', item: chosen.id });
+    }),
     own('left', messages.cut.moveLeft, 'Alt-ArrowLeft', has && index > 0, () => move(index, index - 1)),
     own('right', messages.cut.moveRight, 'Alt-ArrowRight', has && index < items.length - 1, () =>
       move(index, index + 1),

@@ -63,7 +63,7 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
     if (asked !== undefined) picture.seek(asked);
   }, [asked, picture]);
   useEffect(() => {
-    setStage({ media: media.id, frame: picture.state().frame });
+    setStage({ media: media.id, footage: media.id, frame: picture.state().frame });
     const off = picture.onFrame((frame) => setStage({ frame }));
     return () => {
       off();

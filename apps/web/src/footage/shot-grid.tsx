@@ -96,12 +96,12 @@ function ShotTile({ media, shot, current, chosen, onChoose }: TileProps) {
         <span className="visually-hidden">{messages.footage.shotWord} </span>
         <span className="shot-number">{shot.index + 1}</span>{' '}
         <span className="time">{timecodeOf(info, shot.startFrame)}</span>{' '}
-        <span className="visually-hidden">{messages.footage.until(timecodeOf(info, shot.endFrame))} </span>
-        <span className="time shot-length">
-          {messages.footage.seconds(secondsOf(info, shot.endFrame - shot.startFrame))}
-        </span>
+        <span className="visually-hidden">{messages.footage.until('')}</span>
+        <span aria-hidden>–</span>
+        <span className="time">{timecodeOf(info, shot.endFrame)}</span>
       </span>{' '}
       <span className="shot-line quiet">
+        <span className="time">{messages.footage.seconds(secondsOf(info, shot.endFrame - shot.startFrame))}</span>{' '}
         <span>{messages.footage.transitionsShort[shot.transitionIn.type]}</span>{' '}
         <span className="shot-length">{loudness}</span>
       </span>

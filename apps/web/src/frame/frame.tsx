@@ -22,7 +22,14 @@ export function Frame() {
     rememberProduction(id);
     document.title = `${production.title} · ${messages.name}`;
     return () =>
-      setStage({ script: undefined, media: undefined, offset: undefined, frame: undefined, used: undefined });
+      setStage({
+        script: undefined,
+        media: undefined,
+        footage: undefined,
+        offset: undefined,
+        frame: undefined,
+        used: undefined,
+      });
   }, [id, production.title]);
   useActions(
     ROOMS.map((room, index) => ({

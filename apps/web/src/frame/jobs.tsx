@@ -8,7 +8,7 @@ import { isConnected, onConnection, onJobEvent } from '../api/events.ts';
 import { studioQuery } from '../api/queries.ts';
 import { messages } from '../messages.ts';
 import { ProgressLine } from '../ui/states.tsx';
-import { takeBack, tell, tellWrong } from './toasts.tsx';
+import { takeBack, tell, tellWrong, wentWell } from './toasts.tsx';
 
 const isOpen = (job: JobView) => job.state === 'queued' || job.state === 'running';
 
@@ -28,9 +28,14 @@ export function Jobs() {
   useEffect(
     () =>
       onJobEvent((job) => {
-        if (job.state === 'done') tell(messages.jobs.done(job.label));
+        const kind = `job:${job.kind}:${job.subject}`;
+        if (job.state === 'running') wentWell(kind);
+        if (job.state === 'done') {
+          wentWell(kind);
+          tell(messages.jobs.done(job.label));
+        }
         if (job.state === 'failed') {
-          tell(messages.jobs.failed(job.label, job.message), true);
+          tell(messages.jobs.failed(job.label, job.message), true, kind);
           setFailed((old) => (old.includes(job.id) ? old : [...old, job.id]));
         }
       }),

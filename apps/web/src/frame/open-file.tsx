@@ -2,12 +2,13 @@ import type { MediaSummary, ProductionView, ScriptSummary } from '@second-unit/s
 import { useNavigate } from '@tanstack/react-router';
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
 import { useActions } from '../actions/registry.ts';
-import { StudioError, upload } from '../api/client.ts';
+import { StudioError, sentence, upload } from '../api/client.ts';
 import { productionQuery, queryClient } from '../api/queries.ts';
 import { messages } from '../messages.ts';
 import { RightsQuestion } from '../ui/rights-question.tsx';
 import { ProgressLine } from '../ui/states.tsx';
-import { tell, tellWrong } from './toasts.tsx';
+import { Bars } from './bar-slot.tsx';
+import { tell, wentWell } from './toasts.tsx';
 
 type Taken = { readonly script: ScriptSummary } | { readonly media: MediaSummary };
 
@@ -61,6 +62,7 @@ export function OpenFiles({ production, children }: { production: ProductionView
             stop.signal,
           );
           await queryClient.invalidateQueries({ queryKey: productionQuery(id).queryKey });
+          wentWell(`open:${file.name}`);
           tell(messages.open.took(file.name));
           if ('script' in taken) {
             ask(taken.script);
@@ -76,7 +78,9 @@ export function OpenFiles({ production, children }: { production: ProductionView
             });
           }
         } catch (thrown) {
-          if (!(thrown instanceof StudioError && thrown.code === 'cancelled')) tellWrong(thrown);
+          if (!(thrown instanceof StudioError && thrown.code === 'cancelled')) {
+            tell(messages.open.notTaken(file.name, sentence(thrown)), true, `open:${file.name}`);
+          }
         }
       }
       setSending(undefined);
@@ -109,9 +113,9 @@ export function OpenFiles({ production, children }: { production: ProductionView
           void send(files);
         }}
       />
-      <div className="notes">
+      <Bars>
         {sending && (
-          <div className="note" role="status">
+          <div className="bar" role="status">
             <span>{messages.open.sending(sending.name, sending.share)}</span>
             <ProgressLine share={sending.share} label={sending.name} />
             <button type="button" className="button" data-plain onClick={() => sending.stop.abort()}>
@@ -120,7 +124,7 @@ export function OpenFiles({ production, children }: { production: ProductionView
           </div>
         )}
         {question && <RightsQuestion key={question.id} item={question} done={() => setAsked((old) => old.slice(1))} />}
-      </div>
+      </Bars>
     </Context>
   );
 }

@@ -8,6 +8,7 @@ import { runAction } from '../actions/registry.ts';
 import { messages } from '../messages.ts';
 import { Jobs } from './jobs.tsx';
 import { isNight, setLight, useLight } from './light.ts';
+import { useNarrow } from './narrow.ts';
 import { ROOMS } from './rooms.ts';
 
 /** Rooms by name; the production on top, what is being worked on at the bottom. */
@@ -22,7 +23,7 @@ export function Rail({ production }: { production: ProductionView }) {
           to="/productions"
           aria-label={`${production.title}. ${messages.frame.productions}`}
         >
-          <span>{production.title}</span>
+          <span dir="auto">{production.title}</span>
         </Link>
         <nav aria-label={messages.frame.rooms}>
           {ROOMS.map(({ name, to, icon: Icon }, index) => {
@@ -89,8 +90,10 @@ export function Rail({ production }: { production: ProductionView }) {
 }
 
 function Hint({ text, shortcut, children }: { text: string; shortcut?: string; children: ReactNode }) {
+  // The words stand below the icons there, and nothing may lie over a neighbour.
+  const narrow = useNarrow();
   return (
-    <Tooltip.Root>
+    <Tooltip.Root {...(narrow ? { open: false } : {})}>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content className="tooltip" side="right" sideOffset={6}>

@@ -4,6 +4,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 export interface StageState {
   readonly script?: string;
   readonly media?: string;
+  /** The film that was chosen last in Footage. */
+  readonly footage?: string;
   /** UTF-16 offset of the cursor in the script. */
   readonly offset?: number;
   /** Frame of the film that is shown. */
@@ -20,6 +22,11 @@ interface Seekers {
 let state: StageState = {};
 const listeners = new Set<() => void>();
 const seekers: Seekers = {};
+
+/** Where one is now, for what is drawn once. */
+export function stageState(): StageState {
+  return state;
+}
 
 export function setStage(change: Partial<StageState>): void {
   const keys = Object.keys(change) as (keyof StageState)[];

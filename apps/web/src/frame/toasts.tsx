@@ -1,12 +1,14 @@
 import { X } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
-import { sentence } from '../api/client.ts';
+import { onSuccess, StudioError, sentence } from '../api/client.ts';
 import { messages } from '../messages.ts';
 
 interface Toast {
   readonly id: number;
   readonly text: string;
   readonly wrong: boolean;
+  /** What it is about; a newer notice of the same kind takes its place. */
+  readonly kind?: string;
 }
 
 let toasts: readonly Toast[] = [];
@@ -18,18 +20,28 @@ function set(value: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Says one sentence at the foot of the screen, and to a screen reader. */
-export function tell(text: string, wrong = false): void {
-  // The same sentence twice says nothing more.
-  // Good news gives way to newer news; what went wrong stays until it is put away, three at most.
-  const toast = { id: next++, text, wrong };
-  set([...toasts.filter((one) => one.wrong && one.text !== text).slice(-2), toast]);
+/** Says one sentence in the corner of the screen, and to a screen reader. */
+export function tell(text: string, wrong = false, kind?: string): void {
+  const toast = { id: next++, text, wrong, ...(kind === undefined ? {} : { kind }) };
+  // The same sentence twice says nothing more, nor does an older one of the same kind. Good news
+  // gives way to newer news; what went wrong stays until it is put away, three at most.
+  const others = toasts.filter((one) => one.wrong && one.text !== text && (kind === undefined || one.kind !== kind));
+  set([...others.slice(-2), toast]);
 }
 
 /** Says what went wrong; for the end of a promise that nobody waits for. */
 export function tellWrong(thrown: unknown): void {
-  tell(sentence(thrown), true);
+  tell(sentence(thrown), true, thrown instanceof StudioError ? thrown.attempt : undefined);
 }
+
+/** Puts what went wrong away once the same kind of thing went well. */
+export function wentWell(kind: string): void {
+  if (toasts.some((toast) => toast.wrong && toast.kind === kind)) {
+    set(toasts.filter((toast) => !toast.wrong || toast.kind !== kind));
+  }
+}
+
+onSuccess(wentWell);
 
 /** Puts a sentence away that is no longer true. */
 export function takeBack(text: string): void {

@@ -29,7 +29,9 @@ export function Home() {
       {still?.logged && <HomeStills media={still} />}
       <header>
         <p className="label">{production.sample ? messages.home.sample : messages.home.mine}</p>
-        <h1 className="title">{production.title}</h1>
+        <h1 className="title" dir="auto">
+          {production.title}
+        </h1>
         {production.sample && <p className="quiet">{messages.home.sampleLine}</p>}
       </header>
       {jobs.map((job) => (
@@ -46,7 +48,7 @@ export function Home() {
               </Link>
               <ScriptFigures script={script.id} />
               <span className="quiet">{messages.home.changed(when(script.updatedAt))}</span>
-              <RightsLine title={script.title} item={script.id} rights={script.rights} />
+              <RightsLine title={script.title} item={script.id} rights={script.rights} sample={production.sample} />
             </div>
           ))}
         </dd>
@@ -63,7 +65,7 @@ export function Home() {
                 {media.rendered ? ` · ${messages.footage.rendered}` : ''}
                 {media.logged ? '' : ` · ${messages.strip.notLogged}`}
               </span>
-              <RightsLine title={media.title} item={media.id} rights={media.rights} />
+              <RightsLine title={media.title} item={media.id} rights={media.rights} sample={production.sample} />
             </div>
           ))}
         </dd>
@@ -77,7 +79,7 @@ export function Home() {
               </Link>
               <span className="quiet">
                 <span className="time">{durationOf(cut.duration)}</span>
-                {` · ${messages.cut.status[cut.status]}${cut.rendered ? ` · ${messages.cut.rendered}` : ''}`}
+                {` · ${messages.cut.status[cut.status]}${cut.rendered ? ` · ${messages.cut.rendered}` : ''} · ${messages.home.changed(when(cut.updatedAt))}`}
               </span>
             </div>
           ))}
@@ -88,7 +90,11 @@ export function Home() {
         <button type="button" className="linkish" onClick={openFile}>
           {messages.home.choose}
         </button>
-        . {production.nothingLeaves ? messages.home.locked : messages.home.unlocked}
+        .{' '}
+        {production.nothingLeaves
+          ? messages.home.locked
+          : [...production.scripts, ...production.media].some(({ rights }) => rights.mayLeaveMachine) &&
+            messages.home.unlocked}
       </p>
     </div>
   );
@@ -112,7 +118,9 @@ function HomeStills({ media }: { media: MediaSummary }) {
   return (
     <div className="home-stills">
       {pictures(data.log.shots).map((shot) => (
-        <Still key={shot.id} media={media.id} frame={shot.keyFrame} alt="" />
+        <span key={shot.id} className="home-still">
+          <Still media={media.id} frame={shot.keyFrame} alt="" />
+        </span>
       ))}
       <Barcode colours={data.log.barcode} />
     </div>

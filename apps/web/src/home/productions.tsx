@@ -29,7 +29,9 @@ export function Productions() {
         {studio.productions.map((production) => (
           <li key={production.id}>
             <Link to="/p/$production" params={{ production: production.id }}>
-              <span className="title">{production.title}</span>
+              <span className="title" dir="auto">
+                {production.title}
+              </span>
               <span className="quiet">{production.sample ? messages.home.sample : day(production.createdAt)}</span>
             </Link>
           </li>

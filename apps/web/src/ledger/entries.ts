@@ -1,6 +1,7 @@
-import type { Proposal } from '@second-unit/evidence';
+import type { Decision, Proposal } from '@second-unit/evidence';
 import type { LedgerEntry, ProductionView } from '@second-unit/studio/contract';
 import { messages } from '../messages.ts';
+import { rightsInWords } from '../ui/rights-in-words.ts';
 
 export type Filter = keyof typeof messages.ledger.filters;
 
@@ -22,15 +23,22 @@ export function lines(
 ): readonly Line[] {
   const proposals = new Map<string, Proposal>();
   for (const { record } of entries) if (record.kind === 'proposal') proposals.set(record.proposal.id, record.proposal);
+  const decisions = new Map<string, Decision>();
+  for (const { record } of entries) if (record.kind === 'decision') decisions.set(record.decision.id, record.decision);
   const wanted = search.trim().toLocaleLowerCase();
   return entries
     .filter(({ record }) => filter === 'all' || record.kind === filter)
-    .map((entry) => lineOf(entry, production, proposals))
+    .map((entry) => lineOf(entry, production, proposals, decisions))
     .filter(({ who, what, why }) => wanted === '' || `${who} ${what} ${why ?? ''}`.toLocaleLowerCase().includes(wanted))
     .toReversed();
 }
 
-function lineOf(entry: LedgerEntry, production: ProductionView, proposals: ReadonlyMap<string, Proposal>): Line {
+function lineOf(
+  entry: LedgerEntry,
+  production: ProductionView,
+  proposals: ReadonlyMap<string, Proposal>,
+  decisions: ReadonlyMap<string, Decision>,
+): Line {
   const { author, record } = entry;
   const base = {
     entry,
@@ -44,20 +52,19 @@ function lineOf(entry: LedgerEntry, production: ProductionView, proposals: Reado
       const { change, proposal, why } = record.decision;
       const of = proposals.get(proposal);
       const lines = [why, of?.what].filter((line) => line !== undefined && line !== '');
-      return { ...base, what: decided(change, of), ...(lines.length > 0 ? { why: lines.join(' ') } : {}) };
+      return { ...base, what: decided(change, of, decisions), ...(lines.length > 0 ? { why: lines.join(' ') } : {}) };
     }
     case 'rights': {
-      const item = [...production.scripts, ...production.media].find(({ id }) => id === record.item);
+      const film = production.media.find(({ id }) => id === record.item);
+      const item = film ?? production.scripts.find(({ id }) => id === record.item);
       const { rights } = record;
       return {
         ...base,
-        what: messages.ledger.saidRights(item?.title ?? record.item),
-        why: messages.rights.line(
-          messages.rights.bases[rights.basis],
-          rights.mayLearnFrom,
-          rights.mayLeaveMachine,
-          rights.mayExport,
+        what: messages.ledger.saidRights(
+          film ? messages.ledger.itemFilm : messages.ledger.itemScript,
+          item?.title ?? record.item,
         ),
+        why: rightsInWords(rights, production.sample),
       };
     }
     case 'lock':
@@ -66,14 +73,37 @@ function lineOf(entry: LedgerEntry, production: ProductionView, proposals: Reado
 }
 
 /** What was done and to which shot; a kind that this client does not know yet is shown as it is. */
-function decided(change: unknown, of: Proposal | undefined): string {
+function decided(change: unknown, of: Proposal | undefined, decisions: ReadonlyMap<string, Decision>): string {
   if (!isRecord(change)) return '';
   const kind = String(change.kind);
+  if (kind === 'undo') return undone(change.decision, of, decisions);
   const known: Readonly<Record<string, string>> = messages.cut.decision;
   const verb = known[kind] ?? kind;
   const shot = kind === 'swap' ? change.shot : shotOf(change.item, of);
   const number = typeof shot === 'string' ? Number(/\d+/.exec(shot)?.[0]) : Number.NaN;
   return Number.isNaN(number) ? verb : messages.ledger.ofShot(verb, number);
+}
+
+/** Says what was taken back; taking back such a taking back puts it in place again. */
+function undone(id: unknown, of: Proposal | undefined, decisions: ReadonlyMap<string, Decision>): string {
+  let change = changeOf(id, decisions);
+  let back = true;
+  // A chain is as long as a person undid and redid, and its ids only point to what came before.
+  while (change?.kind === 'undo') {
+    change = changeOf(change.decision, decisions);
+    back = !back;
+  }
+  if (!change) return messages.cut.decision.undo;
+  const what = decided(change, of, decisions);
+  return back ? messages.ledger.tookBack(what) : messages.ledger.putBack(what);
+}
+
+function changeOf(
+  id: unknown,
+  decisions: ReadonlyMap<string, Decision>,
+): Readonly<Record<string, unknown>> | undefined {
+  const change = typeof id === 'string' ? decisions.get(id)?.change : undefined;
+  return isRecord(change) ? change : undefined;
 }
 
 /** The shot that an item of a proposed cut shows: `s0005`. */

@@ -65,7 +65,7 @@ export function LedgerRoom() {
                 <span className="quiet">{'info' in item ? messages.ledger.itemFilm : messages.ledger.itemScript}</span>{' '}
                 {item.title}
               </span>
-              <RightsLine title={item.title} item={item.id} rights={item.rights} />
+              <RightsLine title={item.title} item={item.id} rights={item.rights} sample={production.sample} />
             </li>
           ))}
         </ul>

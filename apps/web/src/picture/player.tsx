@@ -43,7 +43,6 @@ export function Player({ media, picture, toggle, children, badge }: Props) {
             data-shown={shown || undefined}
           />
         )}
-        {badge && <span className="picture-badge">{badge}</span>}
         {/* The same as the button below: a second stop for the Tab key would only be in the way. */}
         <button
           type="button"
@@ -53,6 +52,7 @@ export function Player({ media, picture, toggle, children, badge }: Props) {
           onClick={() => (toggle ? toggle() : picture.toggle())}
         />
       </div>
+      {badge && <span className="picture-badge">{badge}</span>}
       <div className="transport">
         <PlayButton picture={picture} {...(toggle ? { toggle } : {})} />
         <Timecode media={media} picture={picture} />

@@ -126,7 +126,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
       name: 'client.script.download',
       label: messages.script.download,
       group,
-      enabled: true,
+      enabled: script.rights.mayExport,
       run: () => window.location.assign(download),
     },
     {
@@ -158,6 +158,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
                 {messages.script.pages(String(pages))}
               </button>
             )}
+            {!script.rights.mayExport && <span title={messages.script.noExportLine}>{messages.script.noExport}</span>}
             {cursor.element && isElement(cursor.element) && (
               <span className="element-name" title={messages.script.element}>
                 {messages.script.elements[cursor.element]}
@@ -178,9 +179,23 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
         >
           <PanelLeft size={16} aria-hidden />
         </button>
-        <a className="button" data-plain data-icon href={download} download aria-label={messages.script.download}>
-          <Download size={16} aria-hidden />
-        </a>
+        {script.rights.mayExport ? (
+          <a className="button" data-plain data-icon href={download} download aria-label={messages.script.download}>
+            <Download size={16} aria-hidden />
+          </a>
+        ) : (
+          <button
+            type="button"
+            className="button"
+            data-plain
+            data-icon
+            disabled
+            aria-label={messages.script.download}
+            title={messages.script.noExportLine}
+          >
+            <Download size={16} aria-hidden />
+          </button>
+        )}
         <button type="button" className="button" onClick={openFile}>
           {messages.open.chooseScript}
         </button>

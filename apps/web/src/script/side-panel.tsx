@@ -1,10 +1,10 @@
-import { type OutlineEntry, outline, parse } from '@second-unit/screenplay';
+import { outline, parse } from '@second-unit/screenplay';
 import type { ReadThrough } from '@second-unit/story';
 import { Tabs } from 'radix-ui';
-import { memo, useEffect, useMemo, useRef } from 'react';
-import { sceneBlocks } from '../frame/strip-scale.ts';
+import { memo, useMemo } from 'react';
 import { messages } from '../messages.ts';
 import { castHues } from './cast-hue.ts';
+import { Outline } from './outline.tsx';
 import { printed } from './printed.ts';
 import type { Chosen } from './script-because.tsx';
 import type { ScriptSession } from './script-session.ts';
@@ -36,7 +36,7 @@ export const SidePanel = memo(function SidePanel({ reading, session, here, onJum
           {messages.script.findings} <span className="quiet">{reading?.findings.length ?? ''}</span>
         </Tabs.Trigger>
       </Tabs.List>
-      <Tabs.Content value="outline" className="side-scroll">
+      <Tabs.Content value="outline" className="side-page">
         {entries.length === 0 && <p className="quiet side-none">{messages.script.noScenes}</p>}
         <Outline entries={entries} reading={reading} here={here} onJump={onJump} onChoose={onChoose} />
       </Tabs.Content>
@@ -61,70 +61,6 @@ export const SidePanel = memo(function SidePanel({ reading, session, here, onJum
     </Tabs.Root>
   );
 });
-
-interface OutlineProps {
-  entries: readonly OutlineEntry[];
-  reading: ReadThrough | undefined;
-  here: number;
-  onJump: (at: number) => void;
-  onChoose: (chosen: Chosen) => void;
-}
-
-function Outline({ entries, reading, here, onJump, onChoose }: OutlineProps) {
-  const list = useRef<HTMLOListElement>(null);
-  const scenes = reading?.scenes;
-  const kinds = useMemo(() => sceneBlocks(scenes ?? []).map(({ kind }) => kind), [scenes]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the cursor from scene to scene.
-  useEffect(() => {
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
-  }, [here]);
-  return (
-    <ol className="outline" ref={list}>
-      {entries.map((entry) => {
-        if (entry.kind === 'synopsis') {
-          return (
-            <li key={`p${entry.from}`} className="outline-synopsis">
-              {entry.text}
-            </li>
-          );
-        }
-        if (entry.kind === 'section') {
-          return (
-            <li key={`s${entry.from}`} className="outline-section" data-depth={entry.depth}>
-              <button type="button" onClick={() => onJump(entry.from)}>
-                {entry.text}
-              </button>
-            </li>
-          );
-        }
-        const scene = reading?.scenes[entry.index];
-        return (
-          <li
-            key={`c${entry.index}`}
-            className="outline-scene"
-            data-kind={kinds[entry.index]}
-            aria-current={entry.index === here ? 'true' : undefined}
-          >
-            <span className="outline-number">{entry.number ?? entry.index + 1}</span>
-            <button type="button" title={messages.script.jump(entry.heading)} onClick={() => onJump(entry.from)}>
-              {entry.heading}
-            </button>
-            {scene && (
-              <button
-                type="button"
-                className="outline-length"
-                aria-label={`${messages.script.because.scene(entry.index)}, ${messages.script.pages(messages.script.eighths(scene.eighths))}`}
-                onClick={() => onChoose({ kind: 'scene', scene: entry.index })}
-              >
-                {messages.script.eighths(scene.eighths)}
-              </button>
-            )}
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
 
 function Cast({ reading, onChoose }: { reading: ReadThrough; onChoose: (chosen: Chosen) => void }) {
   const hues = castHues(reading.characters);

@@ -3,9 +3,18 @@ import { type FormEvent, useEffect, useId, useState } from 'react';
 import { act } from '../api/client.ts';
 import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
+import { rightsInWords } from './rights-in-words.ts';
+
+interface Props {
+  title: string;
+  item: string;
+  rights: Rights;
+  /** Is it part of the sample production? */
+  sample: boolean;
+}
 
 /** What may be done with an item, as one sentence; a click makes it one line of choices. */
-export function RightsLine({ title, item, rights }: { title: string; item: string; rights: Rights }) {
+export function RightsLine({ title, item, rights, sample }: Props) {
   const [draft, setDraft] = useState<Rights>();
   const id = useId();
   // Kept by somebody else meanwhile: what stands in the ledger is shown.
@@ -14,13 +23,7 @@ export function RightsLine({ title, item, rights }: { title: string; item: strin
   if (!draft) {
     return (
       <p className="rights-line quiet">
-        {messages.rights.line(
-          messages.rights.bases[rights.basis],
-          rights.mayLearnFrom,
-          rights.mayLeaveMachine,
-          rights.mayExport,
-        )}
-        {rights.note ? ` ${rights.note.replace(/\.$/, '')}.` : ''}{' '}
+        {rightsInWords(rights, sample)}{' '}
         <button
           type="button"
           className="linkish"

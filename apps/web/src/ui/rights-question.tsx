@@ -18,19 +18,18 @@ export function RightsQuestion({ item, done }: { item: ScriptSummary | MediaSumm
       });
   };
   return (
-    <fieldset className="note rights-question" disabled={busy}>
+    <fieldset className="bar rights-question" disabled={busy}>
       <legend>{messages.rights.question(item.title)}</legend>
-      <div className="row">
+      <div className="bar-ways">
         {BASES.filter((basis) => basis !== 'unknown').map((basis) => (
           <button key={basis} type="button" className="button" onClick={() => answer(basis)}>
             {messages.rights.bases[basis]}
           </button>
         ))}
-        <button type="button" className="button" data-plain onClick={done}>
+        <button type="button" className="button" data-plain title={messages.rights.safe} onClick={done}>
           {messages.rights.later}
         </button>
       </div>
-      <p className="quiet">{messages.rights.safe}</p>
     </fieldset>
   );
 }

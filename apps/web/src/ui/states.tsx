@@ -45,6 +45,15 @@ export function Failed({ error, retry, children }: { error: unknown; retry?: () 
   );
 }
 
+/** What an address names is not there, or no longer: what, and a way on. */
+export function NotThere({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Empty title={title} line={messages.errors.notThereLine}>
+      {children}
+    </Empty>
+  );
+}
+
 /** Nothing here yet: what it is for and how to begin. */
 export function Empty({ title, line, children }: { title: string; line: string; children?: ReactNode }) {
   return (
