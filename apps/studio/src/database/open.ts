@@ -37,12 +37,17 @@ export interface OpenDatabaseOptions {
   readonly migrations?: readonly Migration[];
 }
 
-/** A connection string without its password. Errors: `input` where it is none. */
+/**
+ * A connection string as far as anyone may read it: without its password, and without its
+ * parameters, which may hold one too. Errors: `input` where it is none.
+ */
 export function publicAddress(url: string): string {
   try {
     const parsed = new URL(url);
     if (parsed.protocol === 'postgres:' || parsed.protocol === 'postgresql:') {
       parsed.password = '';
+      parsed.search = '';
+      parsed.hash = '';
       return parsed.href;
     }
   } catch {

@@ -9,6 +9,12 @@ import { keepFilm } from './films.ts';
 
 /** What a screenplay's file is called; anything else is taken for a film. */
 const SCRIPTS = new Set(['.fountain', '.spmd', '.txt']);
+/** What other programs call theirs: known to be no film, and not read here. */
+const OTHER_SCRIPTS = new Set(
+  '.fdx .fdxt .pdf .doc .docx .odt .rtf .pages .md .celtx .highland .fadein .osf .mmsw .wdz .kitsp .html .json'.split(
+    ' ',
+  ),
+);
 
 export type TakenIn = { readonly script: ScriptSummary } | { readonly media: MediaSummary };
 
@@ -26,7 +32,16 @@ export interface IncomingFile {
 
 /** A dropped file becomes a script or a film of the production; or nothing, with a reason. */
 export async function takeIn(studio: Studio, file: IncomingFile): Promise<TakenIn> {
-  const isScript = SCRIPTS.has(extname(file.name).toLowerCase());
+  const ending = extname(file.name).toLowerCase();
+  if (OTHER_SCRIPTS.has(ending)) {
+    const known = new Intl.ListFormat('en', { type: 'disjunction' }).format([...SCRIPTS]);
+    throw new Fault(
+      'input',
+      `A ${ending} file cannot be taken in; screenplays come in as Fountain, in a file that ends in ${known}.`,
+      { place: file.name },
+    );
+  }
+  const isScript = SCRIPTS.has(ending);
   const limit = isScript ? MAX_BYTES : Number.POSITIVE_INFINITY;
   const { path } = await receive(file.body, studio.home.incoming, limit, file.announced);
   try {

@@ -5,6 +5,14 @@ import { Fault } from '@second-unit/evidence';
 
 /** Kept free on the disk whatever is uploaded, so that the database can still write. */
 const RESERVE_BYTES = 256 * 1024 * 1024;
+/** How many bytes may come in between two looks at the disk; the reserve bears several uploads' worth. */
+const LOOK_EVERY = 16 * 1024 * 1024;
+
+/** Bytes that may still be written where this folder is. */
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
 
 export interface Incoming {
   /** The finished, fsynced temporary file; whoever takes it renames or removes it. */
@@ -17,6 +25,7 @@ export interface Incoming {
  * chunk in memory. When anything goes wrong, the file is gone again.
  *
  * @param limit bytes; one more and the upload is refused as it streams.
+ * @param free tells how many bytes the disk has left; for tests.
  * @throws Fault `too-large` over the limit or where the disk has no room, `input` when nothing or
  *   less than announced arrives.
  */
@@ -25,18 +34,29 @@ export async function receive(
   folder: string,
   limit: number,
   announced?: number,
+  free: (folder: string) => Promise<number> = freeBytes,
 ): Promise<Incoming> {
   if (announced !== undefined && announced > limit) throw tooLarge(limit);
   await mkdir(folder, { recursive: true });
-  await checkRoom(folder, announced ?? 0);
+  const checkRoom = async (needed: number): Promise<void> => {
+    if ((await free(folder)) - needed >= RESERVE_BYTES) return;
+    throw new Fault('too-large', 'The disk that holds the studio has no room for this file.', { place: folder });
+  };
+  await checkRoom(announced ?? 0);
   const path = join(folder, `${randomUUID()}.part`);
   const file = await open(path, 'wx', 0o600);
   let size = 0;
+  let look = LOOK_EVERY;
   try {
     if (body) {
       for await (const chunk of body) {
         size += chunk.byteLength;
         if (size > limit) throw tooLarge(limit);
+        // A body may come without its length, and others write to this disk, too.
+        if (size > look) {
+          await checkRoom(Math.max(chunk.byteLength, (announced ?? 0) - size));
+          look = size + LOOK_EVERY;
+        }
         await file.writeFile(chunk);
       }
     }
@@ -48,13 +68,6 @@ export async function receive(
     await file.close().catch(() => {});
     await rm(path, { force: true });
     throw asUploadFault(thrown);
-  }
-}
-
-async function checkRoom(folder: string, needed: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize - needed < RESERVE_BYTES) {
-    throw new Fault('too-large', 'The disk that holds the studio has no room for this file.', { place: folder });
   }
 }
 

@@ -407,6 +407,14 @@ describe.each(BACKENDS)('on %s', (backend) => {
       await nothing();
     });
 
+    test.each(['Draft 3.fdx', 'Draft 3.PDF', 'draft.docx'])('%s: says how screenplays come in', async (name) => {
+      const response = await upload(name, new TextEncoder().encode('%PDF-1.7'));
+      expect(response.status).toBe(422);
+      const { error } = (await response.json()) as { error: { message: string; place: string } };
+      expect(error).toMatchObject({ message: expect.stringContaining('.fountain, .spmd, or .txt'), place: name });
+      await nothing();
+    });
+
     test('a film that is cut off', async () => {
       const whole = await bytesOf('film.mp4');
       const response = await upload('cut off.mp4', whole.slice(0, 700));
