@@ -25,7 +25,8 @@ function branch(tag: Tagged['tag'], into?: Branch): Branch {
 }
 
 /**
- * Title page and scenes are sections; a scene's heading is `H2` with its number as `Lbl`; a speech is a `BlockQuote`
+ * Title page and scenes are sections; a scene's heading is `H2` (`H1` where no title is above it)
+ * with its number as `Lbl`; a speech is a `BlockQuote`
  * of cue, parentheticals and dialogue; the rest are paragraphs.
  */
 export function structureOf(document: ScreenplayDocument, laid: Layout): Structure {
@@ -37,6 +38,8 @@ export function structureOf(document: ScreenplayDocument, laid: Layout): Structu
     const tag = key.trim().toLowerCase() === 'title' ? 'H1' : 'P';
     return branch(tag, onTitlePage.has(index) ? title : undefined);
   });
+  // Headings may not skip a level.
+  const level = title?.children.some(({ tag }) => tag === 'H1') ? 'H2' : 'H1';
   const elements = new Map<number, Tagged>();
   const numbers = new Map<number, Tagged>();
   let scene = printed.size === 0 ? root : branch('Sect', root);
@@ -47,7 +50,7 @@ export function structureOf(document: ScreenplayDocument, laid: Layout): Structu
     switch (type) {
       case 'sceneHeading': {
         if (scene.children.length > 0) scene = branch('Sect', root);
-        const heading = branch('H2', scene);
+        const heading = branch(level, scene);
         if (number !== undefined) numbers.set(index, branch('Lbl', heading));
         elements.set(index, heading);
         speech = undefined;

@@ -71,6 +71,11 @@ describe('a printed script', () => {
     ]);
   });
 
+  it('skips no level of headings', async () => {
+    const { elements } = await printed('Author: M. Ray\n\nINT. A - DAY\n\nHe waits.\n');
+    expect(elements.map(({ path }) => path.at(-1))).toEqual(['P', 'H1', 'P']);
+  });
+
   it('has each element at its column', async () => {
     const { elements } = await printed('INT. A - DAY\n\nHe waits.\n\nMARA\n(softly)\nIt was open.\n');
     expect(elements.map(({ x }) => Math.round((x / 72) * 10) / 10)).toEqual([1.5, 1.5, 3.7, 3.1, 2.5]);
