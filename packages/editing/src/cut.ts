@@ -60,8 +60,6 @@ export interface SceneInfo {
   /** As in the read-through, and in `SceneLink.scene`. */
   readonly index: number;
   readonly heading: string;
-  /** How much the scene matters to the story, 0 to 1. */
-  readonly importance?: number;
   /** Its lines, with their ranges in the script. */
   readonly lines?: readonly { readonly from: number; readonly to: number; readonly text: string }[];
 }

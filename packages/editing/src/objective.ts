@@ -22,7 +22,6 @@ export const WEIGHTS = {
   /** Per line straight after another. */
   talk: -2.5,
   brief: 4,
-  importance: 1,
   /** Per pair of neighbours: how far ahead in the film, how unlike. */
   story: 2,
   scene: -1.5,
@@ -114,7 +113,6 @@ export function windowParts(material: Material, placement: Placement): Part[] {
     { feature: 'line', value: carries ? grid(shot.line!.quality) : 0 },
     { feature: 'speech', value: cutLines(shot, inFrame, outFrame) },
     { feature: 'brief', value: grid(briefValue(material, shot, carries)) },
-    { feature: 'importance', value: shot.scene ? grid((shot.scene.info.importance ?? 0) * shot.scene.confidence) : 0 },
     { feature: 'dark', value: shot.dark ? 1 : 0 },
     { feature: 'card', value: shot.card ? 1 : 0 },
     { feature: 'seed', value: material.brief.seed === 0 ? 0 : grid(seedNoise(material.brief.seed, shot.shot.id)) },
@@ -204,7 +202,7 @@ const TERMS: Readonly<Record<string, readonly FeatureName[]>> = {
   picture: ['contrast', 'colour', 'motion', 'dark', 'card'],
   line: ['line', 'speech', 'talk'],
   brief: ['brief'],
-  story: ['story', 'scene', 'order', 'importance'],
+  story: ['story', 'scene', 'order'],
   variety: ['variety'],
   pace: ['pace'],
   rise: ['rise'],
@@ -310,7 +308,11 @@ function otherEvidence(
   return ranges;
 }
 
-const percent = (rank: number): string => `${Math.round(rank * 100)}%`;
+/** Whole percent of the film's shots that have less of a feature than this one; 99 at most, as the shot itself does not. */
+function percentBelow(material: Material, shot: MaterialShot, feature: 'contrast' | 'colour' | 'motion'): number {
+  const below = material.shots.filter((other) => other[feature] < shot[feature]).length;
+  return Math.floor((100 * below) / material.shots.length);
+}
 
 function sentence(
   term: string,
@@ -327,14 +329,16 @@ function sentence(
   switch (term) {
     case 'picture': {
       const ranked = [
-        { rank: shot.contrast, words: 'more contrast' },
-        { rank: shot.colour, words: 'stronger colour' },
-        { rank: shot.motion, words: 'more movement' },
-      ].toSorted((a, b) => b.rank - a.rank);
-      const named = ranked.filter(({ rank }, index) => index === 0 || (index === 1 && rank >= 0.6));
+        { feature: 'contrast', words: 'more contrast' } as const,
+        { feature: 'colour', words: 'stronger colour' } as const,
+        { feature: 'motion', words: 'more movement' } as const,
+      ]
+        .map(({ feature, words }) => ({ below: percentBelow(material, shot, feature), words }))
+        .toSorted((a, b) => b.below - a.below);
+      const named = ranked.filter(({ below }, index) => below > 0 && (index === 0 || (index === 1 && below >= 60)));
       const kind = value('dark') ? 'almost black, ' : value('card') ? 'looks like a still card, ' : '';
-      const than = named.map(({ rank, words }) => `${words} than ${percent(rank)}`).join(' and ');
-      return `${kind}${than} of the film's shots, ${lasts} of it`;
+      const than = named.map(({ below, words }) => `${words} than ${below}%`).join(' and ');
+      return `${kind}${than === '' ? 'no stronger a picture than the rest' : than} of the film's shots, ${lasts} of it`;
     }
     case 'line': {
       const cut = value('speech');
@@ -353,8 +357,8 @@ function sentence(
       return `its scene, ${heading}, has the line “${first ? plainLine(first.text) : ''}”`;
     }
     case 'story': {
-      if (!before) return `from an important scene, ${shot.scene?.info.heading ?? ''}`;
-      const ahead = Math.round(middle(shot) - middle(before));
+      // This term is about a pair of shots.
+      const ahead = Math.round(middle(shot) - middle(before!));
       if (ahead <= 0) return `goes back ${seconds(-ahead)} in the film`;
       const scene = value('scene') ? 'stays in the same scene, ' : '';
       const heading = shot.scene && !value('scene') ? `, in ${shot.scene.info.heading}` : '';

@@ -113,7 +113,6 @@ export function filmOf(options: {
           sceneInfo: Array.from({ length: options.scenes }, (_, index) => ({
             index,
             heading: `INT. ${index % 2 ? 'LIGHTHOUSE' : 'CAVE'} - NIGHT`,
-            importance: (index % 3) / 2,
             lines: [{ from: index * 1000, to: index * 1000 + 30, text: index === 1 ? 'A storm is coming.' : 'Go on.' }],
           })),
         }),

@@ -1,6 +1,7 @@
 import { type Block, elementsOf, type Screenplay, type ScreenplayElement } from '@second-unit/screenplay';
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+// One locale everywhere: a count must not depend on the machine. Word boundaries of other scripts are found all the same.
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 /** Words of a text in any language: the word-like segments of `Intl.Segmenter`. */
 function countWords(text: string): number {
