@@ -14,6 +14,12 @@ export interface Block {
   readonly pitch: number;
 }
 
+/** Whether the first word of the next line would not have fitted. */
+export function isFull(before: RawLine, line: RawLine, block: Block): boolean {
+  const word = /^\S+/.exec(line.text)?.[0].length ?? 0;
+  return before.right + (word + 1) * block.em > block.right - 0.5 * block.em;
+}
+
 const SCENE_NUMBER = /^[A-Z]{0,3}\d{1,4}[A-Z]{0,3}(?:[-.][A-Z\d]{1,3})?\.?$/;
 const REVISION = /^\*{1,3}$/;
 

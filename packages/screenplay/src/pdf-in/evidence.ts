@@ -2,7 +2,7 @@ import { extensionsStart } from '../constructs/character.ts';
 import { looksLikeHeading } from '../constructs/scene-heading.ts';
 import { looksLikeTransition } from '../constructs/transition.ts';
 import { isUppercase } from '../constructs/uppercase.ts';
-import type { Block } from './body.ts';
+import { type Block, isFull } from './body.ts';
 import { MORE } from './furniture.ts';
 import type { RawLine } from './line.ts';
 
@@ -96,7 +96,7 @@ function isBare(lines: readonly RawLine[], shown: readonly Evidence[], at: numbe
   for (let one = from; one <= to; one++) if (!isLoud(lines[one], shown[one])) return false;
   const before = lines[from - 1];
   if (before === undefined || lines[from]?.first !== true) return true;
-  return before.right < block.right - 12 * block.em || /[.!?…:)"”’]$/u.test(before.text);
+  return !isFull(before, lines[from] as RawLine, block) || /[.!?…:)"”’]$/u.test(before.text);
 }
 
 function isLoud(line: RawLine | undefined, shown: Evidence | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { Block } from './body.ts';
+import { type Block, isFull } from './body.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { CONTINUED_CUE } from './furniture.ts';
 import { learntIndents, priorIndents } from './indents.ts';
@@ -128,12 +128,6 @@ function continues(before: PdfLine, line: PdfLine, shown: Evidence, block: Block
 }
 
 const SENTENCE_END = /[.!?…:][")”’]?$/u;
-
-/** Whether the first word of the next line would not have fitted. */
-function isFull(before: PdfLine, line: PdfLine, block: Block): boolean {
-  const word = /^\S+/.exec(line.text)?.[0].length ?? 0;
-  return before.right + (word + 1) * block.em > block.right - 0.5 * block.em;
-}
 
 /** A paragraph goes over the page if its last line there is full and does not end a sentence. */
 function goesOverPage(before: PdfLine, line: PdfLine, block: Block): boolean {
