@@ -10,6 +10,7 @@ import {
   proposeCut,
   type Replay,
   replay,
+  secondsBetween,
   standing,
 } from '@second-unit/editing';
 import { type Decision, Fault, type Person } from '@second-unit/evidence';
@@ -73,12 +74,14 @@ export interface OpenCut {
 /** Has the cutter propose a cut; in the ledger when it returns. Errors: as `proposeCut`. */
 export async function propose(studio: Studio, ask: Ask, person: Person): Promise<CutView> {
   const media = await getMedia(studio.store, ask.media);
-  const log = await logOf(studio.store, media);
-  const context = await contextOf(studio, media, log);
   const before = ask.from === undefined ? undefined : await openCut(studio, ask.from);
   if (before && before.row.media !== media.id) {
     throw new Fault('input', 'The cut to begin from is of another film.', { place: ask.from });
   }
+  const keeps = before && (before.cut.banned.length > 0 || before.cut.items.some(({ locked }) => locked));
+  // What is locked and banned are shots of that cut's log; another log may call others by their names.
+  const log = keeps ? before.log : await logOf(studio.store, media);
+  const context = keeps ? before.context : await contextOf(studio, media, log);
   const proposal = proposeCut({
     ...context,
     ...(before ? kept(before.cut) : {}),
@@ -194,9 +197,7 @@ async function logOf(store: Store, media: MediaRow): Promise<LogRow> {
 
 /** Seconds of the cut as it stands. */
 function durationOf(cut: Cut, { log }: CutContext): number {
-  const { num, den } = log.media.frameRate;
-  const frames = cut.items.reduce((sum, item) => sum + item.outFrame - item.inFrame, 0);
-  return (frames * den) / num;
+  return cut.items.reduce((sum, { inFrame, outFrame }) => sum + secondsBetween(log.media, inFrame, outFrame), 0);
 }
 
 /** What would be seen and heard: when it is the same, a render still holds. */

@@ -72,6 +72,24 @@ test('a cut stands on the log that it was proposed with, whatever a later log sa
   expect(trimmed.cut.items[0]?.outFrame).toBe(outFrame - 2);
   const anew = await studio.act('cut.propose', { media: media.id, seconds: 4, keepBack: 0 });
   expect(anew.cut.items.every(({ shot }) => ['s0001', 's0002'].includes(shot))).toBe(true);
+  // Made anew around what is locked, it is made from the shots that the lock speaks of.
+  const around = await studio.act('cut.propose', { media: media.id, seconds: 4, keepBack: 0, from: cut.id });
+  expect(around.cut.items.find(({ locked }) => locked)).toMatchObject({ shot: item?.shot, inFrame });
+  expect(new Set(around.cut.items.map(({ shot }) => shot)).size).toBeGreaterThan(2);
+
+  // Half of the film shown at half the rate: a cut lasts as long as its frames are shown.
+  const { timeBase } = row.log.media;
+  const ticks = timeBase.den / (24 * timeBase.num);
+  const varying = { variableFrameRate: true, frameDurations: [ticks, length, 2 * ticks, length] };
+  await saveShotLog(store, media.id, { ...row.log, media: { ...row.log.media, ...varying } }, row.fingerprint);
+  const slow = await studio.act('cut.propose', { media: media.id, seconds: 4, keepBack: 0 });
+  let shown = 0;
+  for (const one of slow.cut.items) {
+    for (let frame = one.inFrame; frame < one.outFrame; frame++) shown += (frame < length ? 1 : 2) / 24;
+  }
+  expect(slow.cut.items.some(({ outFrame: end }) => end > length)).toBe(true);
+  expect(slow.duration).toBeCloseTo(shown, 6);
+
   await saveShotLog(store, media.id, row.log, row.fingerprint);
   expect((await studio.get<CutView>(`/cuts/${cut.id}`)).cut).toEqual(trimmed.cut);
 });
