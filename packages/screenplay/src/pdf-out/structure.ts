@@ -25,9 +25,8 @@ function branch(tag: Tagged['tag'], into?: Branch): Branch {
 }
 
 /**
- * Title page and scenes are sections; a scene's heading is `H2` (`H1` where no title is above it)
- * with its number as `Lbl`; a speech is a `BlockQuote`
- * of cue, parentheticals and dialogue; the rest are paragraphs.
+ * Title page and scenes are sections; a scene's heading is `H2` (`H1` where no title is above it) with its number as
+ * `Lbl`; a speech is a `BlockQuote` of cue, parentheticals and dialogue; the rest are paragraphs.
  */
 export function structureOf(document: ScreenplayDocument, laid: Layout): Structure {
   const root = branch('Document');
@@ -54,6 +53,7 @@ export function structureOf(document: ScreenplayDocument, laid: Layout): Structu
         if (number !== undefined) numbers.set(index, branch('Lbl', heading));
         elements.set(index, heading);
         speech = undefined;
+        dual = undefined;
         break;
       }
       case 'character':
