@@ -159,7 +159,7 @@ export class Scripts {
 
   /**
    * Answers the offer of a mirror that another program changed: takes it in as an edit, or keeps
-   * ours. The other version stays beside the mirror either way.
+   * ours. Beside the mirror stays theirs, or what was written here since theirs was set aside.
    *
    * @throws Fault `conflict` where nothing is on offer.
    */
@@ -177,6 +177,11 @@ export class Scripts {
         });
       }
       if (take) {
+        if (state.kind === 'ours') {
+          // Written since theirs was set aside: kept beside it too, for taking theirs undoes it.
+          await this.#saveMirror(id);
+          await setAside(path, new Date());
+        }
         const wanted = new Y.Doc();
         Y.applyUpdate(wanted, Y.encodeStateAsUpdate(doc));
         const before = Y.encodeStateVector(wanted);

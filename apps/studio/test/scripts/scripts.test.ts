@@ -173,6 +173,21 @@ describe.each(BACKENDS)('scripts on %s', (backend) => {
     expect(aside && (await readFile(aside, 'utf8'))).toBe('one');
   });
 
+  test('taking theirs keeps what was written since beside the mirror', async () => {
+    const { slug } = (await listProductions(place.database.store))[0] ?? { slug: '' };
+    const mirror = join(place.home.productions, slug, 's.fountain');
+    await scripts.update(id, await append(scripts, 'one'), { person, client: 'w' });
+    await scripts.syncMirrors();
+    await writeFile(mirror, 'theirs');
+    await scripts.update(id, await append(scripts, ' two'), { person, client: 'w' });
+    await expect.poll(() => readFile(mirror, 'utf8'), { timeout: 5000 }).toBe('one two');
+    await scripts.update(id, await append(scripts, ' three'), { person, client: 'w' });
+    await scripts.takeMirror(id, true, person);
+    expect((await scripts.read(id)).text).toBe('theirs');
+    const aside = await newestAside(mirror);
+    expect(aside && (await readFile(aside, 'utf8'))).toBe('one two three');
+  });
+
   test('two versions set aside in one millisecond are both kept', async () => {
     const mirror = join(place.home.productions, 'x.fountain');
     const at = new Date(0);
