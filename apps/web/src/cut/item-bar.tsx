@@ -32,7 +32,9 @@ export function ItemBar({ item, shot, place, of, picture, decide, onMove }: Prop
   };
   const show = (text: string) => {
     const frame = Number(text);
-    if (Number.isInteger(frame)) picture.seek(frame);
+    // A frame that cannot be used is not gone to: the picture stays with the shot.
+    const outside = shot && (frame < shot.startFrame || frame >= shot.endFrame);
+    if (text.trim() !== '' && Number.isInteger(frame) && !outside) picture.seek(frame);
   };
   return (
     <div className="item-bar">
