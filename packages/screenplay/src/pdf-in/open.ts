@@ -86,7 +86,7 @@ export async function openPdf(bytes: Uint8Array, password?: string): Promise<Ope
     const pdf = await task.promise;
     return { library: pdfjs, pdf, close: () => task.destroy() };
   } catch (cause) {
-    await task.destroy();
+    await task.destroy().catch(() => undefined);
     throw asFault(cause, password);
   }
 }

@@ -70,7 +70,8 @@ export async function readPdf(bytes: Uint8Array, options: ReadPdfOptions = {}): 
     const { pages, tagged, warnings } = await pagesOf(opened, options, stop, late);
     return screenplayOf(pages, tagged, warnings);
   } finally {
-    await opened.close();
+    // A damaged file may not even close well.
+    await opened.close().catch(() => undefined);
   }
 }
 
@@ -108,7 +109,11 @@ async function pagesOf(
   if (pdf.numPages > MAX_PDF_PAGES) {
     throw new ScreenplayFault('too-large', `The PDF has ${pdf.numPages} pages; more than 10,000 are not read.`);
   }
-  const tagged = await until(isOurs(pdf), stop, late);
+  const tagged = await until(
+    isOurs(pdf).catch(() => false),
+    stop,
+    late,
+  );
   const pages: PageText[] = [];
   const warnings: string[] = [];
   for (let number = 1; number <= pdf.numPages; number++) {
@@ -119,9 +124,7 @@ async function pagesOf(
       pages.push(read);
     } catch (thrown) {
       if (stop.aborted) throw late();
-      if (number === pdf.numPages && pages.length === 0) {
-        throw new ScreenplayFault('input', 'The PDF is too damaged to be read.', { cause: thrown });
-      }
+      if (number === pdf.numPages && pages.length === 0) throw damaged(thrown);
       warnings.push(`Page ${number} is damaged and was left out.`);
     }
     onProgress?.({ page: number, pages: pdf.numPages });
@@ -130,6 +133,10 @@ async function pagesOf(
     if (stop.aborted) throw late();
   }
   return { pages, tagged, warnings };
+}
+
+function damaged(cause: unknown): ScreenplayFault {
+  return new ScreenplayFault('input', 'The PDF is too damaged to be read.', { cause });
 }
 
 /** Whether our own writer made the file: only its structure tree is known to say what a line is. */
@@ -189,7 +196,9 @@ function fromStructure(read: readonly PageText[]): Lines | undefined {
   const [first, ...rest] = read;
   if (first === undefined) return undefined;
   const rows: PageRows[] = [first].map((page) => ({ page, rows: rowsOf(page, page.runs, em) }));
-  const named = first.structure?.some(({ role }) => role === 'H1') === true;
+  // Scene headings are the first level where there is no title, the second where there is one.
+  const has = (page: PageText, tag: string): boolean => page.structure?.some(({ role }) => role === tag) === true;
+  const named = has(first, 'H1') && !has(first, 'H2') && rest.some((page) => has(page, 'H2'));
   const title = named ? titlePageOf(rows[0] as PageRows, size) : titleOf(rows, size, read.length);
   const lines = taggedLines(title === undefined ? read : rest);
   return lines === undefined
