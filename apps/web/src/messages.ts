@@ -162,6 +162,8 @@ export const messages = {
     read: 'Opening the script…',
     empty: 'No script in this production yet.',
     emptyLine: 'Open a .fountain screenplay, drop one anywhere, or begin with an empty page.',
+    unknown: 'There is no such script here.',
+    toScripts: 'Go to the first script',
     newTitle: 'Untitled',
     noScenes: 'A scene begins with INT. or EXT. Press Tab on an empty line for a heading.',
     noCast: 'Nobody speaks yet.',
@@ -247,6 +249,8 @@ export const messages = {
     emptyLine:
       'Drop a film here, choose one, or name one on this machine. The studio logs it: every shot with its in and out, a key frame, and how loud it is.',
     pick: 'Film',
+    unknown: 'There is no such film here.',
+    toFilms: 'Go to the first film',
     grid: 'Shots',
     count: (value: number) => count(value, 'shot', 'shots'),
     notLogged: 'This film has no log yet.',
@@ -304,8 +308,9 @@ export const messages = {
     pick: 'Cut',
     unknown: 'There is no such cut here.',
     toCuts: 'Go to the newest cut',
+    // What tells them apart comes first: a long title is cut off at its end.
     named: (title: string, status: string, length: string, when: string) =>
-      `${title} · ${status} · ${length} · ${when}`,
+      `${when} · ${length} · ${status} · ${title}`,
     keepBack: 'Keep back the ending',
     keepBackShare: (share: number) => `last ${Math.round(share * 100)}%`,
     asking: 'Choosing shots…',

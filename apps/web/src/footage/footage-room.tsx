@@ -1,6 +1,6 @@
 import type { LogView, MediaSummary, ProductionView } from '@second-unit/studio/contract';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
@@ -13,7 +13,7 @@ import { messages } from '../messages.ts';
 import { Player } from '../picture/player.tsx';
 import { usePicture, usePictureKeys } from '../picture/use-picture.ts';
 import { RoomBar } from '../ui/room-bar.tsx';
-import { Empty, Failed, Waiting } from '../ui/states.tsx';
+import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
 import { OpenFilm } from './open-film.tsx';
 import { ShotBecause } from './shot-because.tsx';
 import { ShotGrid } from './shot-grid.tsx';
@@ -26,7 +26,16 @@ export function FootageRoom() {
   const { production: id, media: chosen } = useParams({ from: '/p/$production/footage/{-$media}' });
   const { data: production } = useSuspenseQuery(productionQuery(id));
   const openFile = useOpenFile();
-  const media = production.media.find((one) => one.id === chosen) ?? production.media[0];
+  const media = chosen === undefined ? production.media[0] : production.media.find((one) => one.id === chosen);
+  if (!media && chosen !== undefined) {
+    return (
+      <NotThere title={messages.footage.unknown}>
+        <Link className="button" data-primary to="/p/$production/footage/{-$media}" params={{ production: id }}>
+          {messages.footage.toFilms}
+        </Link>
+      </NotThere>
+    );
+  }
   if (!media) {
     return (
       <Empty title={messages.footage.empty} line={messages.footage.emptyLine}>

@@ -1,5 +1,7 @@
+import type { CutChange } from '@second-unit/editing';
 import type { Decision, Proposal } from '@second-unit/evidence';
 import type { LedgerEntry, ProductionView } from '@second-unit/studio/contract';
+import { standing } from '../cut/standing.ts';
 import { messages } from '../messages.ts';
 import { rightsInWords } from '../ui/rights-in-words.ts';
 
@@ -49,10 +51,14 @@ function lineOf(
     case 'proposal':
       return { ...base, what: record.proposal.what };
     case 'decision': {
-      const { change, proposal, why } = record.decision;
+      const { proposal, why } = record.decision;
       const of = proposals.get(proposal);
       const lines = [why, of?.what].filter((line) => line !== undefined && line !== '');
-      return { ...base, what: decided(change, of, decisions), ...(lines.length > 0 ? { why: lines.join(' ') } : {}) };
+      return {
+        ...base,
+        what: decided(record.decision, of, decisions),
+        ...(lines.length > 0 ? { why: lines.join(' ') } : {}),
+      };
     }
     case 'rights': {
       const film = production.media.find(({ id }) => id === record.item);
@@ -72,44 +78,61 @@ function lineOf(
   }
 }
 
+type Decisions = ReadonlyMap<string, Decision>;
+
 /** What was done and to which shot; a kind that this client does not know yet is shown as it is. */
-function decided(change: unknown, of: Proposal | undefined, decisions: ReadonlyMap<string, Decision>): string {
+function decided(decision: Decision, of: Proposal | undefined, decisions: Decisions): string {
+  const { change } = decision;
   if (!isRecord(change)) return '';
   const kind = String(change.kind);
   if (kind === 'undo') return undone(change.decision, of, decisions);
   const known: Readonly<Record<string, string>> = messages.cut.decision;
   const verb = known[kind] ?? kind;
-  const shot = kind === 'swap' ? change.shot : shotOf(change.item, of);
+  const shot = kind === 'swap' ? change.shot : shotOf(change.item, of, before(decision, decisions));
   const number = typeof shot === 'string' ? Number(/\d+/.exec(shot)?.[0]) : Number.NaN;
   return Number.isNaN(number) ? verb : messages.ledger.ofShot(verb, number);
 }
 
 /** Says what was taken back; taking back such a taking back puts it in place again. */
-function undone(id: unknown, of: Proposal | undefined, decisions: ReadonlyMap<string, Decision>): string {
-  let change = changeOf(id, decisions);
+function undone(id: unknown, of: Proposal | undefined, decisions: Decisions): string {
+  let decision = find(id, decisions);
   let back = true;
   // A chain is as long as a person undid and redid, and its ids only point to what came before.
-  while (change?.kind === 'undo') {
-    change = changeOf(change.decision, decisions);
+  while (decision && isRecord(decision.change) && decision.change.kind === 'undo') {
+    decision = find(decision.change.decision, decisions);
     back = !back;
   }
-  if (!change) return messages.cut.decision.undo;
-  const what = decided(change, of, decisions);
+  if (!decision) return messages.cut.decision.undo;
+  const what = decided(decision, of, decisions);
   return back ? messages.ledger.tookBack(what) : messages.ledger.putBack(what);
 }
 
-function changeOf(
-  id: unknown,
-  decisions: ReadonlyMap<string, Decision>,
-): Readonly<Record<string, unknown>> | undefined {
-  const change = typeof id === 'string' ? decisions.get(id)?.change : undefined;
-  return isRecord(change) ? change : undefined;
+function find(id: unknown, decisions: Decisions): Decision | undefined {
+  return typeof id === 'string' ? decisions.get(id) : undefined;
 }
 
-/** The shot that an item of a proposed cut shows: `s0005`. */
-function shotOf(item: unknown, of: Proposal | undefined): unknown {
+/** What had been decided about the same proposal until then, in order. */
+function before({ id, proposal }: Decision, decisions: Decisions): readonly Decision<CutChange>[] {
+  const all = [...decisions.values()];
+  return all
+    .slice(
+      0,
+      all.findIndex((one) => one.id === id),
+    )
+    .flatMap((one) => (one.proposal === proposal && isChange(one.change) ? [{ ...one, change: one.change }] : []));
+}
+
+/** The shot that an item of a cut showed: what was swapped in, else what was proposed: `s0005`. */
+function shotOf(item: unknown, of: Proposal | undefined, earlier: readonly Decision<CutChange>[]): unknown {
+  const swap = standing(earlier).findLast(({ change }) => change.kind === 'swap' && change.item === item);
+  if (swap?.change.kind === 'swap') return swap.change.shot;
   if (!isRecord(of?.change) || !Array.isArray(of.change.items)) return undefined;
   return of.change.items.find((one: unknown) => isRecord(one) && one.id === item)?.shot;
+}
+
+/** The ledger keeps what it was given; only a cut's decisions have a kind. */
+function isChange(value: unknown): value is CutChange {
+  return isRecord(value) && typeof value.kind === 'string';
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import type { ScriptSummary } from '@second-unit/studio/contract';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
@@ -8,7 +8,7 @@ import { productionQuery, queryClient } from '../api/queries.ts';
 import { useOpenFile } from '../frame/open-file.tsx';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
-import { Empty, Failed, Waiting } from '../ui/states.tsx';
+import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
 import { openScript } from './script-session.ts';
 import { ScriptStage } from './script-stage.tsx';
 import '../styles/side-panel.css';
@@ -20,7 +20,7 @@ export function ScriptRoom() {
   const { data: production } = useSuspenseQuery(productionQuery(id));
   const openFile = useOpenFile();
   const navigate = useNavigate();
-  const script = production.scripts.find((one) => one.id === chosen) ?? production.scripts[0];
+  const script = chosen === undefined ? production.scripts[0] : production.scripts.find((one) => one.id === chosen);
   const go = (to: string) =>
     void navigate({ to: '/p/$production/script/{-$script}', params: { production: id, script: to } });
   const create = () => {
@@ -32,6 +32,15 @@ export function ScriptRoom() {
       .catch(tellWrong);
   };
   useActions([offer('script.create', messages.groups.script, true, create)]);
+  if (!script && chosen !== undefined) {
+    return (
+      <NotThere title={messages.script.unknown}>
+        <Link className="button" data-primary to="/p/$production/script/{-$script}" params={{ production: id }}>
+          {messages.script.toScripts}
+        </Link>
+      </NotThere>
+    );
+  }
   if (!script) {
     return (
       <Empty title={messages.script.empty} line={messages.script.emptyLine}>

@@ -1,0 +1,80 @@
+import type { CutChange } from '@second-unit/editing';
+import type { LedgerEntry, ProductionView } from '@second-unit/studio/contract';
+import { expect, it } from 'vitest';
+import { lines } from '../src/ledger/entries.ts';
+
+const production: ProductionView = {
+  id: 'p',
+  title: 'The Keys',
+  slug: 'the-keys',
+  sample: false,
+  nothingLeaves: false,
+  createdAt: '2026-01-01T00:00:00Z',
+  scripts: [],
+  media: [],
+  cuts: [],
+};
+const by = { kind: 'person', id: 'ada', name: 'Ada Krol' } as const;
+const at = '2026-01-01T00:00:00Z';
+
+const proposal = {
+  id: 'made',
+  what: 'A teaser',
+  change: { items: [{ id: 'i1', shot: 's0007' }] },
+} as unknown as Extract<LedgerEntry['record'], { kind: 'proposal' }>['proposal'];
+
+function ledgerOf(changes: readonly CutChange[]): readonly LedgerEntry[] {
+  return [
+    { id: 'e', production: 'p', at, author: by, record: { kind: 'proposal', proposal } },
+    ...changes.map(
+      (change, index): LedgerEntry => ({
+        id: `e${index}`,
+        production: 'p',
+        at,
+        author: by,
+        record: {
+          kind: 'decision',
+          decision: { id: `d${index}`, proposal: 'made', verdict: 'edited', change, by, at },
+        },
+      }),
+    ),
+  ];
+}
+
+const said = (changes: readonly CutChange[]) =>
+  lines(ledgerOf(changes), production, 'decision', '')
+    .map(({ what }) => what)
+    .toReversed();
+
+it('says what an undo took back, and what a redo put back', () => {
+  expect(
+    said([
+      { kind: 'ban', item: 'i1' },
+      { kind: 'undo', decision: 'd0' },
+      { kind: 'undo', decision: 'd1' },
+      { kind: 'undo', decision: 'd2' },
+    ]),
+  ).toEqual(['Banned shot 7', 'Took back: Banned shot 7', 'Put back: Banned shot 7', 'Took back: Banned shot 7']);
+});
+
+it('names the shot that stood there when it was decided', () => {
+  expect(
+    said([
+      { kind: 'swap', item: 'i1', shot: 's0012' },
+      { kind: 'lock', item: 'i1' },
+      { kind: 'undo', decision: 'd1' },
+      { kind: 'undo', decision: 'd0' },
+      { kind: 'ban', item: 'i1' },
+    ]),
+  ).toEqual([
+    'Swapped in shot 12',
+    'Locked shot 12',
+    'Took back: Locked shot 12',
+    'Took back: Swapped in shot 12',
+    'Banned shot 7',
+  ]);
+});
+
+it('does not fail on an undo of what it does not know', () => {
+  expect(said([{ kind: 'undo', decision: 'gone' }])).toEqual(['Took a decision back']);
+});
