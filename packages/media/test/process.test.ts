@@ -82,6 +82,19 @@ describe('the media process', () => {
     expect((await collect(events)).at(-1)).toMatchObject({ type: 'end', info: { frames: FRAMES } });
   });
 
+  it('is ended when it takes too long in all, though it makes progress', async () => {
+    const events = decode(film(), { frames: { width: 320, height: 180 } }, { limits: { totalSeconds: 0.4 } });
+    const slowly = async (): Promise<void> => {
+      for await (const _ of events) await new Promise((resolve) => setTimeout(resolve, 50));
+    };
+    await expect(slowly()).rejects.toMatchObject({
+      code: 'input',
+      message: 'This took more than 0.4 seconds; it was given up.',
+      place: film(),
+    });
+    expect((await probe(film())).frames).toBe(FRAMES);
+  });
+
   it('is ended when it takes too much memory', async () => {
     const events = decode(film(), { frames: { width: 320, height: 180 } }, { limits: { memoryMegabytes: 20 } });
     await expect(

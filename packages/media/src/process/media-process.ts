@@ -10,6 +10,8 @@ export interface Limits {
   readonly stallSeconds: number;
   /** Resident memory in megabytes. */
   readonly memoryMegabytes: number;
+  /** Seconds in all, whatever progress it makes and however long its caller takes; none if absent. */
+  readonly totalSeconds?: number;
 }
 
 const ENTRY = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url));

@@ -71,6 +71,8 @@ export interface Request extends RequestOptions {
   readonly op: string;
   readonly place: string;
   readonly args: Message;
+  /** As `Limits.totalSeconds`, unless the caller's limits say otherwise. */
+  readonly totalSeconds?: number;
   /** `place` is what is written, so a crash is not its doing. */
   readonly isWriting?: boolean;
   /** Sent after the request, as fast as the process takes them; ended by `{ end: true }`. */
@@ -91,6 +93,12 @@ export async function* request(options: Request): AsyncGenerator<Message, void, 
   if (signal?.aborted) throw cancelled(signal);
   const media = await take(options.limits === undefined ? LIMITS : { ...LIMITS, ...options.limits }, signal);
   const uncancel = cancelWith(media, signal);
+  const total = options.limits?.totalSeconds ?? options.totalSeconds;
+  const tooLong = `This took more than ${total} seconds; it was given up.`;
+  const deadline =
+    total === undefined
+      ? undefined
+      : setTimeout(() => media.kill(new MediaError('input', tooLong, { place })), total * 1000);
   let isReusable = false;
   let feeding: Promise<unknown> | undefined;
   try {
@@ -126,6 +134,7 @@ export async function* request(options: Request): AsyncGenerator<Message, void, 
     }
   } finally {
     uncancel();
+    clearTimeout(deadline);
     giveBack(media, isReusable && options.limits === undefined);
   }
 }
