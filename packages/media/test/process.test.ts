@@ -149,7 +149,7 @@ describe('the media process', () => {
   }
 
   it('is started eight times at most for work that goes on, however much is asked', async () => {
-    const large = { frames: { width: 640, height: 360 } };
+    const large = { frames: { width: 480, height: 270 } };
     const all = Promise.all(
       Array.from({ length: 12 }, () => collect(decode(film(), large)).then((seen) => seen.at(-1)?.type)),
     );
@@ -174,7 +174,7 @@ describe('the media process', () => {
 
   it('never runs more than twelve, even where all wait for their callers, and forgets who left', async () => {
     const leaving = new AbortController();
-    const waiting = Array.from({ length: 20 }, () => started());
+    const waiting = Array.from({ length: 14 }, () => started());
     const left = Array.from({ length: 10 }, () => probe(film(), { signal: leaving.signal }));
     const asked = Promise.allSettled(left);
     await expect.poll(() => processIds().busy.length, { timeout: 30_000 }).toBe(12);
