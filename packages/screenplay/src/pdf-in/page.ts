@@ -35,6 +35,7 @@ export async function readPage(library: Library, page: PdfPage, tagged: boolean)
     else if (item.str !== undefined && item.str !== '' && item.transform !== undefined) {
       const mark = marks.findLast((one) => one !== '');
       const { run, turned, rules } = runOf(library, item, view.transform, drawn, mark);
+      if (!isOnPaper(run)) continue;
       if (turned) rotated.push(run);
       else for (const part of withoutMark(run)) runs.push(...underlined(part, rules));
     }
@@ -94,6 +95,11 @@ function runOf(
     rightToLeft: item.dir === 'rtl',
   };
   return { run, turned, rules: style?.rules ?? [] };
+}
+
+/** A damaged file may place text anywhere, or nowhere; paper ends at 200 inches. */
+function isOnPaper({ x, y, width, size }: Run): boolean {
+  return [x, y, width, size].every((value) => Number.isFinite(value) && Math.abs(value) <= 14_400);
 }
 
 /** The run in parts that are underlined and parts that are not, by the width of its letters. */

@@ -9,6 +9,7 @@ import { type Opened, openPdf } from './open.ts';
 import { readPage } from './page.ts';
 import type { PageText } from './run.ts';
 import { rowsOf, usualCharacter } from './segment.ts';
+import { withoutStrays } from './stray.ts';
 import { taggedLines } from './tagged.ts';
 import { isTitlePage, titlePageOf } from './title-page.ts';
 
@@ -57,6 +58,7 @@ export async function readPdf(bytes: Uint8Array, options: ReadPdfOptions = {}): 
     signal?.aborted === true
       ? signal.reason
       : new ScreenplayFault('too-large', `Reading the PDF took longer than ${Math.round(limit / 1000)} seconds.`);
+  const endWatch = withoutStrays();
   const opening = openPdf(bytes, options.password);
   let opened: Opened;
   try {
@@ -64,6 +66,7 @@ export async function readPdf(bytes: Uint8Array, options: ReadPdfOptions = {}): 
   } catch (thrown) {
     // It may still open; then it is closed at once.
     opening.then(({ close }) => close()).catch(() => undefined);
+    endWatch();
     throw thrown;
   }
   try {
@@ -72,6 +75,7 @@ export async function readPdf(bytes: Uint8Array, options: ReadPdfOptions = {}): 
   } finally {
     // A damaged file may not even close well.
     await opened.close().catch(() => undefined);
+    endWatch();
   }
 }
 

@@ -63,6 +63,18 @@ describe('files that are no screenplay', () => {
   }, 60_000);
 });
 
+describe('text off the paper', () => {
+  it('is left out', async () => {
+    const pdf = await drawn((page) => {
+      typed(page, ['INT. HOUSE - DAY', '', 'He waits.']);
+      page.text('nowhere', 1e9, 300, { lineBreak: false });
+    });
+    const { fountain } = await readPdf(pdf);
+    expect(fountain).toContain('He waits.');
+    expect(fountain).not.toContain('nowhere');
+  });
+});
+
 describe('limits', () => {
   it('an abort stops it with its reason, at once or between pages', async () => {
     const pdf = await typeset(Array.from({ length: 40 }, () => script.elements).flat(), {});
