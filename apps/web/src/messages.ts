@@ -64,8 +64,9 @@ export const messages = {
     queued: 'Waiting its turn',
     done: (label: string) => `Done: ${label}`,
     failed: (label: string, message: string | undefined) => `${label} stopped. ${message ?? ''}`,
-    show: 'Jobs in progress',
-    open: (running: number) => count(running, 'job in progress', 'jobs in progress'),
+    // With the figure that is seen on the button, so that it can be called by what it shows.
+    name: (running: number, share: number | undefined) =>
+      `Jobs in progress: ${count(running, 'job', 'jobs')}${share === undefined ? '' : `, ${percent(share)}`}`,
     none: 'Nothing is running.',
   },
   palette: {

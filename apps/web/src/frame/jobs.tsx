@@ -54,10 +54,7 @@ export function Jobs() {
   if (jobs.length === 0) return null;
   return (
     <Popover.Root>
-      <Popover.Trigger
-        className="rail-jobs"
-        aria-label={`${messages.jobs.show}: ${messages.jobs.open(running.length)}`}
-      >
+      <Popover.Trigger className="rail-jobs" aria-label={messages.jobs.name(running.length, first?.progress)}>
         {jobs.slice(0, 4).map((job) => (
           <span key={job.id} className="rail-job" data-state={job.state}>
             <span style={{ inlineSize: `${job.progress * 100}%` }} />
