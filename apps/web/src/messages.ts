@@ -309,9 +309,9 @@ export const messages = {
     pick: 'Cut',
     unknown: 'There is no such cut here.',
     toCuts: 'Go to the newest cut',
-    // What tells them apart comes first: a long title is cut off at its end.
+    // The time comes first: a long title is cut off at its end.
     named: (title: string, status: string, length: string, when: string) =>
-      `${when} · ${length} · ${status} · ${title}`,
+      `${when} · ${title} · ${status} · ${length}`,
     keepBack: 'Keep back the ending',
     keepBackShare: (share: number) => `last ${Math.round(share * 100)}%`,
     asking: 'Choosing shots…',
