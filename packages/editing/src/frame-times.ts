@@ -92,3 +92,14 @@ export function onGrid(
 export function secondsBetween(info: MediaInfo, from: number, to: number): number {
   return frameTimes(info)?.seconds(from, to) ?? ((to - from) * info.frameRate.den) / info.frameRate.num;
 }
+
+/** Seconds that items of one media last together; at a constant rate without adding up rounding. */
+export function playedSeconds(
+  info: MediaInfo,
+  items: readonly { readonly inFrame: number; readonly outFrame: number }[],
+): number {
+  const times = frameTimes(info);
+  if (times) return items.reduce((sum, { inFrame, outFrame }) => sum + times.seconds(inFrame, outFrame), 0);
+  const frames = items.reduce((sum, { inFrame, outFrame }) => sum + outFrame - inFrame, 0);
+  return (frames * info.frameRate.den) / info.frameRate.num;
+}

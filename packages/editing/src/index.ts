@@ -12,7 +12,7 @@ export type {
 } from './cut.ts';
 export { currentCut, type Replay, replay, standing } from './decisions.ts';
 export type { LockedItem } from './fill.ts';
-export { secondsBetween } from './frame-times.ts';
+export { playedSeconds } from './frame-times.ts';
 export { mainReason } from './main-reason.ts';
 export { kept, longestTeaser, type ProposeInput, proposeCut } from './propose.ts';
 export { type EditList, toEditList } from './to-edit-list.ts';

@@ -25,7 +25,7 @@ const LEAST_ALIKE = 0.5;
 /** A table of this many pairs takes 400 MB; no film has so many lines. */
 const MOST_PAIRS = 50_000_000;
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 /** The words of a line as they are compared: small letters without accents; no tags, no `[door slams]`. */
 function wordsOf(text: string): string[] {

@@ -7,10 +7,10 @@ import {
   type CutProposal,
   currentCut,
   kept,
+  playedSeconds,
   proposeCut,
   type Replay,
   replay,
-  secondsBetween,
   standing,
 } from '@second-unit/editing';
 import { type Decision, Fault, type Person } from '@second-unit/evidence';
@@ -197,7 +197,7 @@ async function logOf(store: Store, media: MediaRow): Promise<LogRow> {
 
 /** Seconds of the cut as it stands. */
 function durationOf(cut: Cut, { log }: CutContext): number {
-  return cut.items.reduce((sum, { inFrame, outFrame }) => sum + secondsBetween(log.media, inFrame, outFrame), 0);
+  return playedSeconds(log.media, cut.items);
 }
 
 /** What would be seen and heard: when it is the same, a render still holds. */
