@@ -98,7 +98,7 @@ export function playedSeconds(
   info: MediaInfo,
   items: readonly { readonly inFrame: number; readonly outFrame: number }[],
 ): number {
-  const times = frameTimes(info);
+  const times = info.variableFrameRate ? frameTimes(info) : undefined;
   if (times) return items.reduce((sum, { inFrame, outFrame }) => sum + times.seconds(inFrame, outFrame), 0);
   const frames = items.reduce((sum, { inFrame, outFrame }) => sum + outFrame - inFrame, 0);
   return (frames * info.frameRate.den) / info.frameRate.num;
