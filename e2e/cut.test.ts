@@ -84,6 +84,15 @@ describe('the Cut room', () => {
     await expect.poll(async () => (await cut()).cut.items[1]?.locked).toBe(true);
   });
 
+  it('moves a shot from the keyboard, as often as the key is pressed', async () => {
+    const before = (await cut()).cut.items.map(({ id }) => id);
+    await shots().first().click();
+    for (let press = 0; press < 3; press++) await page.keyboard.press('Alt+ArrowRight');
+    await expect.poll(async () => (await cut()).cut.items.map(({ id }) => id).indexOf(before[0] ?? '')).toBe(3);
+    for (let left = 0; left < 3; left++) await press('Undo the last decision');
+    await expect.poll(async () => (await cut()).cut.items.map(({ id }) => id)).toEqual(before);
+  });
+
   it('keeps what is locked when asked again', async () => {
     const locked = (await cut()).cut.items.find((item) => item.locked);
     await press('Ask again, keeping what is locked');

@@ -72,6 +72,16 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
     decide.change({ kind: 'move', item: item.id, to });
     tell(messages.cut.moved(to + 1, items.length));
   };
+  const step = (by: number) => {
+    if (!chosen) return;
+    decide.change(({ cut }) => {
+      const from = cut.items.findIndex(({ id }) => id === chosen.id);
+      const to = from + by;
+      if (from < 0 || to < 0 || to >= cut.items.length) return undefined;
+      tell(messages.cut.moved(to + 1, cut.items.length));
+      return { kind: 'move', item: chosen.id, to };
+    });
+  };
   const render = () => {
     act('cut.render', { cut: view.id })
       .then(() => queryClient.invalidateQueries({ queryKey: studioQuery.queryKey }))
@@ -88,7 +98,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
     preview,
     decide,
     goTo,
-    move,
+    step,
     shots,
     leave: () => choose(undefined),
     ...(chosen ? { chosen } : {}),
@@ -122,7 +132,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
       of={items.length}
       picture={picture}
       decide={decide}
-      onMove={(to) => move(chosenIndex, to)}
+      onStep={step}
       {...(shots.get(chosen.shot) ? { shot: shots.get(chosen.shot)! } : {})}
     />
   );

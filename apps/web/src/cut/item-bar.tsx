@@ -14,11 +14,12 @@ interface Props {
   of: number;
   picture: Picture;
   decide: Decide;
-  onMove: (to: number) => void;
+  /** Earlier (−1) or later (1). */
+  onStep: (by: number) => void;
 }
 
 /** What can be done with the chosen shot of the cut. */
-export function ItemBar({ item, shot, place, of, picture, decide, onMove }: Props) {
+export function ItemBar({ item, shot, place, of, picture, decide, onStep }: Props) {
   const lockedId = useId();
   const [inText, setIn] = useState(String(item.inFrame));
   const [outText, setOut] = useState(String(item.outFrame));
@@ -54,7 +55,7 @@ export function ItemBar({ item, shot, place, of, picture, decide, onMove }: Prop
           data-icon
           aria-label={messages.cut.moveLeft}
           disabled={place === 0}
-          onClick={() => onMove(place - 1)}
+          onClick={() => onStep(-1)}
         >
           <ArrowLeft size={15} aria-hidden />
         </button>
@@ -64,7 +65,7 @@ export function ItemBar({ item, shot, place, of, picture, decide, onMove }: Prop
           data-icon
           aria-label={messages.cut.moveRight}
           disabled={place === of - 1}
-          onClick={() => onMove(place + 1)}
+          onClick={() => onStep(1)}
         >
           <ArrowRight size={15} aria-hidden />
         </button>

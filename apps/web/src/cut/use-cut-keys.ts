@@ -17,12 +17,13 @@ interface Parts {
   chosen?: CutItem;
   shots: ReadonlyMap<string, Shot>;
   goTo: (index: number) => void;
-  move: (from: number, to: number) => void;
+  /** Moves the chosen shot earlier (−1) or later (1). */
+  step: (by: number) => void;
   leave: () => void;
 }
 
 /** Everything that keys and palette can do with a cut and its chosen shot. */
-export function useCutKeys({ view, picture, preview, decide, chosen, shots, goTo, move, leave }: Parts): void {
+export function useCutKeys({ view, picture, preview, decide, chosen, shots, goTo, step, leave }: Parts): void {
   const group = messages.groups.cut;
   const { items } = view.cut;
   const index = chosen ? items.indexOf(chosen) : preview.index;
@@ -53,10 +54,8 @@ export function useCutKeys({ view, picture, preview, decide, chosen, shots, goTo
       if (chosen?.locked) tell(messages.cut.unlockFirst);
       else if (chosen) decide.change({ kind: 'remove', item: chosen.id });
     }),
-    own('left', messages.cut.moveLeft, 'Alt-ArrowLeft', has && index > 0, () => move(index, index - 1)),
-    own('right', messages.cut.moveRight, 'Alt-ArrowRight', has && index < items.length - 1, () =>
-      move(index, index + 1),
-    ),
+    own('left', messages.cut.moveLeft, 'Alt-ArrowLeft', has && index > 0, () => step(-1)),
+    own('right', messages.cut.moveRight, 'Alt-ArrowRight', has && index < items.length - 1, () => step(1)),
     own('in', messages.cut.markIn, 'i', has, () => chosen && trim(picture.state().frame, chosen.outFrame)),
     // The frame on the screen is the last one that is kept.
     own('out', messages.cut.markOut, 'o', has, () => chosen && trim(chosen.inFrame, picture.state().frame + 1)),

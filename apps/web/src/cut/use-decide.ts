@@ -8,7 +8,8 @@ import { tellWrong } from '../frame/toasts.tsx';
 type PersonChange = Exclude<CutChange, { kind: 'undo' }>;
 
 export interface Decide {
-  change(change: PersonChange): void;
+  /** A function gets the cut as it stands when its turn has come: a held key moves on from there. */
+  change(change: PersonChange | ((now: CutView) => PersonChange | undefined)): void;
   undo(): void;
   redo(): void;
 }
@@ -17,9 +18,10 @@ export interface Decide {
 export function useDecide(cut: string): Decide {
   const line = useRef<Promise<void>>(Promise.resolve());
   const send = useCallback(
-    (work: () => Promise<CutView>) => {
+    (work: () => Promise<CutView | undefined>) => {
       line.current = line.current.then(work).then(
         (view) => {
+          if (!view) return;
           queryClient.setQueryData(cutQuery(cut).queryKey, view);
           // What could stand in a place depends on what stands in the others.
           void queryClient.invalidateQueries({ queryKey: alternativesQuery(cut, '').queryKey.slice(0, 2) });
@@ -31,7 +33,12 @@ export function useDecide(cut: string): Decide {
     [cut],
   );
   return {
-    change: (change) => send(() => act('cut.decide', { cut, change })),
+    change: (asked) =>
+      send(async () => {
+        const now = queryClient.getQueryData(cutQuery(cut).queryKey);
+        const change = typeof asked === 'function' ? now && asked(now) : asked;
+        return change && act('cut.decide', { cut, change });
+      }),
     undo: () => send(() => act('cut.undo', { cut })),
     redo: () => send(() => act('cut.redo', { cut })),
   };
