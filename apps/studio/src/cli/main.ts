@@ -139,6 +139,27 @@ nothing is written: exit 2, before the film is watched.`,
     .action((film, options) => verb(async (task) => (await import('./verbs/trailer.ts')).trailer(film, options, task)));
 
   second
+    .command('act')
+    .summary('any action of the studio, by its name')
+    .description('Does what a button of the studio does. Without a name: all actions, and what each takes.')
+    .argument('[name]', 'the action, such as cut.propose')
+    .argument('[input]', 'its input as JSON', '{}')
+    .addOption(homeOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  second-unit act
+  second-unit act production.create '{"title":"The Sea"}'
+
+Prints the answer as JSON. Where a studio has the home open, it does the work there, and every window
+shows it; else the work is done without one, and jobs are waited for.`,
+    )
+    .action((name, input, options) =>
+      verb(async (task) => (await import('./verbs/act.ts')).act(name, input, options, task)),
+    );
+
+  second
     .command('worker')
     .summary('take jobs from a shared database')
     .description('Joins the studio whose database DATABASE_URL names and takes jobs from it until it is stopped.')

@@ -8,8 +8,8 @@ import type { CutView, ExportedCut, JobView, MediaSummary, ProductionSummary, Ro
  * What it does stands in `actions/`, keyed by the same name; this half is what a browser may know.
  *
  * Not in it: what changes only a view (pages have their own commands for that), what carries bytes
- * (uploads, updates of a script), and the verbs of the command line, which work on plain files and
- * whole homes and have their words in `cli/main.ts`.
+ * (uploads, updates of a script), and the verbs of the command line beside `act`, which work on
+ * plain files and whole homes and have their words in `cli/main.ts`.
  */
 export interface ActionSpec<Input extends z.ZodType = z.ZodType, Output = unknown> {
   readonly name: string;

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ScriptSummary } from '../../src/contract/index.ts';
+import { ACTIONS, type ScriptSummary, type StudioView } from '../../src/contract/index.ts';
 import { testStudio } from '../server/harness.ts';
 import { cli } from './harness.ts';
 
@@ -63,3 +63,32 @@ test('what cannot be done is said in one sentence, and leaves nothing', async ()
   expect(await readFile(at('taken'), 'utf8')).toBe('mine');
   expect(await readdir(folder)).toEqual(before);
 }, 120_000);
+
+test('every action of the table is there by its name', async () => {
+  const { code, stdout } = await cli(['act']);
+  expect(code).toBe(0);
+  for (const name of Object.keys(ACTIONS)) expect(stdout).toContain(name);
+});
+
+test('an action is done in the open studio, or without one', async () => {
+  const alone = await cli(['act', 'production.create', '{"title":"Alone"}', '--home', at('acts')]);
+  expect([alone.code, alone.stderr]).toEqual([0, '']);
+  expect(JSON.parse(alone.stdout)).toMatchObject({ title: 'Alone', sample: false });
+
+  const studio = await testStudio(at('acts'));
+  const beside = await cli(['act', 'production.create', '{"title":"Beside"}', '--home', at('acts')]);
+  expect([beside.code, beside.stderr]).toEqual([0, '']);
+  const { productions } = await studio.get<StudioView>('/studio');
+  expect(productions.map(({ title }) => title).sort()).toEqual(['Alone', 'Beside']);
+  await studio.stop();
+}, 60_000);
+
+test.each([
+  [['act', 'sing'], /no action “sing”/],
+  [['act', 'production.create', '{'], /not JSON/],
+  [['act', 'production.create', '{"title":""}'], /title/],
+])('%j is refused in one sentence', async (args, sentence) => {
+  const { code, stdout, stderr } = await cli([...args, '--home', at('acts')]);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(sentence);
+});
