@@ -1,7 +1,13 @@
 import { constants } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { Fault } from '@second-unit/evidence';
-import { decode, MAX_BYTES } from '@second-unit/screenplay';
+import { MAX_BYTES, parse, type Screenplay } from '@second-unit/screenplay';
+import { formatOf, type ScriptFormat } from '../script-files/formats.ts';
+import type { ReadFile, ScriptCarrier } from '../script-files/read.ts';
+import type { Task } from './run.ts';
+
+/** JSON of a script says everything about eight times. */
+const MAX_JSON_BYTES = 8 * MAX_BYTES;
 
 /**
  * Looks at a file that a person named, before anything costly is done with it.
@@ -22,14 +28,46 @@ export async function checkFile(path: string): Promise<number> {
   return found.size;
 }
 
-/** The text of a screenplay file. Errors: as `checkFile`, `too-large` over 128 MB, `input` for no text. */
-export async function readScript(path: string): Promise<string> {
+/** A screenplay file of any format that is read, as a verb works with it. */
+export interface OpenedScript {
+  readonly path: string;
+  readonly format: ScriptFormat;
+  /** Fountain; of a Fountain file, every unit as it stands there. */
+  readonly text: string;
+  /** The tree of `text`. */
+  readonly tree: Screenplay;
+  /** The file as its own format holds it, to be written back into. */
+  readonly carrier?: ScriptCarrier;
+}
+
+/**
+ * Opens a screenplay of any format, by the ending of its name; a name without an ending that is known is taken for
+ * Fountain. What of a PDF is not sure is said on stderr, with pages.
+ *
+ * @throws Fault as `checkFile`, `too-large` over 128 MB (of JSON, eight times that), `input` for what is not of its
+ *   format, is encrypted, damaged or a scan.
+ */
+export async function openScript(path: string, task: Pick<Task, 'signal' | 'progress'>): Promise<OpenedScript> {
+  const format = formatOf(path) ?? 'fountain';
   const size = await checkFile(path);
-  if (size > MAX_BYTES) {
+  if (size > (format === 'json' ? MAX_JSON_BYTES : MAX_BYTES)) {
     const megabytes = Math.round(size / 1024 / 1024).toLocaleString('en');
     throw new Fault('too-large', `${path} has ${megabytes} MB; a screenplay may have up to 128 MB.`, { place: path });
   }
-  const text = decode(await readFile(path), path);
-  if (text.trim() === '') throw new Fault('input', `${path} holds nothing but white space.`, { place: path });
-  return text;
+  const { text, carrier } = format === 'pdf' ? await openPdf(path, task) : await open(path, format, task);
+  return { path, format, text, tree: parse(text), ...(carrier === undefined ? {} : { carrier }) };
+}
+
+/** The Fountain text of a screenplay file. Errors: as `openScript`. */
+export async function readScript(path: string, task: Pick<Task, 'signal' | 'progress'>): Promise<string> {
+  return (await openScript(path, task)).text;
+}
+
+async function open(path: string, format: ScriptFormat, task: Pick<Task, 'signal'>): Promise<ReadFile> {
+  const { readFileBytes } = await import('../script-files/read.ts');
+  return readFileBytes(await readFile(path), format, { name: path, signal: task.signal });
+}
+
+async function openPdf(path: string, task: Pick<Task, 'signal' | 'progress'>): Promise<ReadFile> {
+  return (await import('./pdf-input.ts')).readPdfScript(path, task);
 }

@@ -37,21 +37,27 @@ on the same home shows the studio that is already running. Ctrl-C closes it.`,
   second
     .command('convert')
     .summary('a screenplay from one format to another')
-    .description('Converts a screenplay from Fountain, JSON or PDF to Fountain, JSON, PDF or HTML.')
+    .description(
+      'Converts a screenplay. Reads Fountain, Final Draft, Fade In, Highland, Word, PDF, plain text and JSON; writes Fountain, Final Draft, Fade In, Highland, PDF, HTML and JSON.',
+    )
     .argument('<in>', 'the screenplay to read')
     .argument('<out>', 'where to write it; the ending says the format')
     .addOption(new Option('--paper <size>', 'of a PDF').choices(['letter', 'a4']).default('letter'))
+    .option('--original <file>', "the file of OUT's format that the script came from: what IN cannot say stays")
     .addHelpText(
       'after',
       `
 Examples:
   second-unit convert "Big Fish.fountain" big-fish.pdf --paper a4
-  second-unit convert "Big Fish.fountain" big-fish.json
-  second-unit convert big-fish.json "Big Fish.fountain"
   second-unit convert draft.pdf draft.fountain
+  second-unit convert draft.fdx draft.fountain
+  second-unit convert draft.fountain draft-2.fdx --original draft.fdx
 
-Writes OUT only when all went well. The JSON is second-unit/screenplay@1: the title page and every
-element in document order, with its range in the text in UTF-16 units. The PDF is tagged, in the
+Endings: .fountain .txt .fdx .fadein .osf .xml .highland .docx (read only) .pdf .html (written only) .json
+Writes OUT only when all went well; what its format cannot carry is said on stderr. With --original,
+revisions, tags, page locks and all else that Final Draft, Fade In or Highland keep stays as it is in
+that file wherever the words did not change. The JSON is second-unit/screenplay@1: the title page and
+every element in document order, with its range in the text in UTF-16 units. The PDF is tagged, in the
 industry's layout; the HTML is one page with no outside parts. A PDF is read by its layout; lines that
 may be read wrongly are named. The password of an encrypted one comes from SECOND_UNIT_PDF_PASSWORD.`,
     )
@@ -63,7 +69,7 @@ may be read wrongly are named. The password of an encrypted one comes from SECON
     .command('read')
     .summary('the read-through of a script')
     .description('Reads a screenplay through: scenes, cast and findings, each with the lines it rests on.')
-    .argument('<script>', 'a .fountain file')
+    .argument('<script>', 'a screenplay of any format that convert reads')
     .option('--json', 'print second-unit/read-through@1 on stdout')
     .option('--html <out>', 'write the read-through as one HTML page')
     .addHelpText(

@@ -14,7 +14,7 @@ export interface ReadOptions {
 /** `read SCRIPT`: the read-through, printed or written. */
 export async function read(script: string, options: ReadOptions, task: Task): Promise<void> {
   if (options.html !== undefined) await checkOutput(options.html);
-  const text = await readScript(script);
+  const text = await readScript(script, task);
   const through = readThrough(text);
   const title = through.title ?? basename(script, extname(script));
   if (options.html !== undefined) await writeOutput(options.html, readThroughHtml({ ...through, title }, text));

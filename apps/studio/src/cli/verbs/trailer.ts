@@ -44,7 +44,7 @@ const GROUNDS = BASES.filter((basis) => defaultRights(basis).mayExport)
 /** `trailer FILM`: log, proposal, render, timelines and reasons, all of them or none. */
 export async function trailer(film: string, options: TrailerOptions, task: Task): Promise<void> {
   await checkFile(film);
-  const text = options.script === undefined ? undefined : await readScript(options.script);
+  const text = options.script === undefined ? undefined : await readScript(options.script, task);
   const rights = defaultRights(await askRights(film, options.rights));
   if (!rights.mayExport) {
     throw new Fault(

@@ -1,0 +1,134 @@
+import { Fault, type FaultCode } from '@second-unit/evidence';
+import { decode, fromDocument, type TitlePageEntry } from '@second-unit/screenplay';
+import {
+  type FdxScript,
+  type HighlandScript,
+  type OsfScript,
+  readDocx,
+  readFdx,
+  readHighland,
+  readOsf,
+  readPlainText,
+} from '@second-unit/screenplay/formats';
+import type { PdfLine } from '@second-unit/screenplay/pdf-in';
+import type { ScriptFormat } from './formats.ts';
+
+/** A file as its own format holds it: to be written back into, so that what Fountain cannot say stays. */
+export type ScriptCarrier =
+  | { readonly format: 'fdx'; readonly script: FdxScript }
+  | { readonly format: 'osf'; readonly script: OsfScript }
+  | { readonly format: 'highland'; readonly script: HighlandScript };
+
+/** What a PDF was read as, line by line. */
+export interface PdfReading {
+  readonly lines: readonly PdfLine[];
+  readonly titlePage: readonly TitlePageEntry[];
+}
+
+export interface ReadFile {
+  /** Fountain; of a Fountain file, every unit as it stands there. */
+  readonly text: string;
+  readonly carrier?: ScriptCarrier;
+  readonly pdf?: PdfReading;
+  /** What a person should know about how it was read, in sentences. */
+  readonly warnings: readonly string[];
+}
+
+export interface ReadFileOptions {
+  /** As a person knows the file, for the sentences. */
+  readonly name: string;
+  /** Of an encrypted PDF. */
+  readonly password?: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly page: number; readonly pages: number }) => void;
+}
+
+/**
+ * Reads a screenplay file of any format, in this thread. Where the file is a stranger's, ask
+ * `readApart`, which does the same in a process of its own.
+ *
+ * @throws Fault `input` for what is not of that format, is damaged, encrypted, or without text; `too-large`.
+ */
+export async function readFileBytes(
+  bytes: Uint8Array,
+  format: ScriptFormat,
+  options: ReadFileOptions,
+): Promise<ReadFile> {
+  const { name } = options;
+  try {
+    const read = await byFormat(bytes, format, options);
+    if (read.text.trim() === '') throw new Fault('input', `${name} holds nothing but white space.`, { place: name });
+    return read;
+  } catch (thrown) {
+    options.signal?.throwIfAborted();
+    throw asFault(thrown, name);
+  }
+}
+
+async function byFormat(bytes: Uint8Array, format: ScriptFormat, options: ReadFileOptions): Promise<ReadFile> {
+  const { name } = options;
+  switch (format) {
+    case 'fountain':
+      return { text: decode(bytes, name), warnings: [] };
+    case 'text':
+      return { text: readPlainText(bytes, name).fountain, warnings: [] };
+    case 'docx':
+      return { text: readDocx(bytes, name).fountain, warnings: [] };
+    case 'fdx':
+      return ofFdx(bytes, name);
+    case 'fadein':
+    case 'osf': {
+      if (isFinalDraft(bytes)) return ofFdx(bytes, name);
+      const script = readOsf(bytes, name);
+      return { text: script.fountain, carrier: { format: 'osf', script }, warnings: [] };
+    }
+    case 'highland': {
+      const script = readHighland(bytes, name);
+      return { text: script.fountain, carrier: { format: 'highland', script }, warnings: [] };
+    }
+    case 'pdf':
+      return ofPdf(bytes, options);
+    case 'json':
+      return { text: fromDocument(parseJson(bytes, name)), warnings: [] };
+    case 'html':
+      throw new Fault('input', `${name} is HTML, which is written but not read.`, { place: name });
+  }
+}
+
+function ofFdx(bytes: Uint8Array, name: string): ReadFile {
+  const script = readFdx(bytes, name);
+  return { text: script.fountain, carrier: { format: 'fdx', script }, warnings: [] };
+}
+
+/** A file that ends in `.xml` may be either program's. */
+function isFinalDraft(bytes: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('<FinalDraft');
+}
+
+async function ofPdf(bytes: Uint8Array, options: ReadFileOptions): Promise<ReadFile> {
+  const { readPdf } = await import('@second-unit/screenplay/pdf-in');
+  const { password, signal, onProgress } = options;
+  const read = await readPdf(bytes, {
+    ...(password === undefined ? {} : { password }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+  return { text: read.fountain, pdf: { lines: read.lines, titlePage: read.titlePage }, warnings: read.warnings };
+}
+
+function parseJson(bytes: Uint8Array, name: string): unknown {
+  const text = decode(bytes, name).replace(/^\uFEFF/, '');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Fault('input', `${name} is not JSON: ${(cause as Error).message}.`, { place: name, cause });
+  }
+}
+
+/** With the file's name in the sentence, whoever threw. */
+function asFault(thrown: unknown, name: string): unknown {
+  if (thrown instanceof Fault || !(thrown instanceof Error) || !('code' in thrown)) return thrown;
+  const { code, message } = thrown as Error & { code: FaultCode };
+  const place = 'place' in thrown && typeof thrown.place === 'string' ? thrown.place : name;
+  return new Fault(code, message.includes(name) ? message : `${name}: ${message}`, { place, cause: thrown });
+}
