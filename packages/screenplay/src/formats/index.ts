@@ -1,3 +1,4 @@
+export { readCeltx } from './celtx.ts';
 export { readDocx } from './docx.ts';
 export { readFdx } from './fdx/read.ts';
 export type {

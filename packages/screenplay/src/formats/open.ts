@@ -1,4 +1,5 @@
 import { ScreenplayFault } from '../fault.ts';
+import { readCeltx } from './celtx.ts';
 import { readDocx } from './docx.ts';
 import { readFdx } from './fdx/read.ts';
 import { readHighland } from './highland.ts';
@@ -13,6 +14,7 @@ const READERS: Readonly<Record<string, (bytes: Uint8Array, name: string) => Read
   textpack: readHighland,
   fadein: readOsf,
   osf: readOsf,
+  celtx: readCeltx,
   docx: readDocx,
   txt: readPlainText,
 };
