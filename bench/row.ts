@@ -12,8 +12,8 @@ export interface Row {
   readonly data: string;
 }
 
-/** An area's file exports this as its default: rows as they are measured. */
-export type Bench = (name?: string) => AsyncIterable<Row | Skipped>;
+/** An area's file exports this as its default: rows as they are measured. With `write`, a page made of them too. */
+export type Bench = (name?: string, options?: { readonly write: boolean }) => AsyncIterable<Row | Skipped>;
 
 /** A row that could not be measured here, and why: never counted as met. */
 export interface Skipped {

@@ -5,7 +5,7 @@ import type { Bench, Row, Skipped } from './row.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
 });
 const [area, name] = positionals;
 const here = new URL('./', import.meta.url);
@@ -22,7 +22,7 @@ if (area !== undefined && !existsSync(new URL(`./${area}.ts`, here))) {
 const rows: (Row | Skipped)[] = [];
 for (const one of area === undefined ? areas : [area]) {
   const { default: bench } = (await import(new URL(`./${one}.ts`, here).href)) as { default: Bench };
-  for await (const row of bench(name)) {
+  for await (const row of bench(name, { write: values.write })) {
     rows.push(row);
     if (!values.json) console.log(line(row));
   }
