@@ -14,8 +14,9 @@ export interface Rule {
 }
 
 const SIZE = 12;
-/** Draws one line and returns the rules under it. */
-export function drawLine(pdf: Pdf, line: TextLine, faces: Faces): Rule[] {
+
+/** Draws one line and returns the rules under it. `onSpan` is called before each span's text, in the order of speech. */
+export function drawLine(pdf: Pdf, line: TextLine, faces: Faces, onSpan: (index: number) => void): Rule[] {
   const size = line.size ?? SIZE;
   const pieces = visualRuns(line, faces).map((run) => ({ run, ...measured(pdf, run, size) }));
   const natural = pieces.reduce((sum, piece) => sum + piece.width, 0);
@@ -34,7 +35,10 @@ export function drawLine(pdf: Pdf, line: TextLine, faces: Faces): Rule[] {
     return { ...piece, at };
   });
   // Where the eye finds them, in the order of the tongue: so a copy of the page reads.
+  let span: number | undefined;
   for (const { run, font, features, width, at } of places.sort((a, b) => a.run.order - b.run.order)) {
+    if (run.span !== span) onSpan(run.span);
+    span = run.span;
     useFont(pdf, font, size);
     const put = (text: string): void => {
       const scaled = narrow === 1 ? {} : { horizontalScaling: narrow * 100 };

@@ -23,6 +23,11 @@ export type Tag =
 /** An element of the structure tree. Lines name the one that they belong to; reading order is the tree's. */
 export interface Tagged {
   readonly tag: Tag;
+  /**
+   * What it is in the job's own words, e.g. `Dialogue`. The file's role map leads from it to `tag`, by way of
+   * `kind.tag`: programs that go one step read both, those that go all the way read what they know.
+   */
+  readonly kind?: string;
   /** BCP 47, where it is not the document's. */
   readonly language?: string;
   readonly children: readonly Tagged[];
@@ -71,6 +76,15 @@ export interface FontFile {
   readonly bytes: Uint8Array;
 }
 
+/** An entry of the outline that readers show beside the pages. */
+export interface Bookmark {
+  readonly title: string;
+  /** Index in `sheets`. */
+  readonly sheet: number;
+  /** Points from the sheet's top edge. */
+  readonly y: number;
+}
+
 export interface PrintJob {
   readonly title: string;
   /** BCP 47, e.g. `en`. */
@@ -82,4 +96,6 @@ export interface PrintJob {
   readonly fonts: readonly FontFile[];
   readonly structure: Tagged;
   readonly sheets: readonly Sheet[];
+  /** In the order of the sheets. */
+  readonly bookmarks?: readonly Bookmark[];
 }

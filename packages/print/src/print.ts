@@ -1,7 +1,8 @@
 import PDFDocument from 'pdfkit';
 import { drawLine, type Rule } from './draw.ts';
 import { Faces } from './faces.ts';
-import type { PrintJob, Sheet, Tagged, TextLine } from './job.ts';
+import type { PrintJob, Sheet, TextLine } from './job.ts';
+import { markedParts, StructureTree } from './structure.ts';
 
 type Pdf = InstanceType<typeof PDFDocument>;
 
@@ -31,11 +32,16 @@ export async function printPdf(job: PrintJob): Promise<Uint8Array> {
     },
   });
   const bytes = collected(pdf);
-  const elements = new Map<Tagged, PDFKit.PDFStructureElement>();
-  const root = structure(pdf, job.structure, elements);
-  pdf.addStructure(root);
-  for (const sheet of job.sheets) printSheet(pdf, sheet, faces, elements);
-  root.end();
+  const structure = new StructureTree(pdf, job.structure);
+  for (const [index, sheet] of job.sheets.entries()) printSheet(pdf, sheet, index, faces, structure);
+  structure.end();
+  for (const { title, sheet, y } of job.bookmarks ?? []) {
+    const width = job.sheets[sheet]?.width;
+    if (width === undefined) continue;
+    // Its types lack the place; it counts `left` from the right edge.
+    const place: object = { pageNumber: sheet, left: width, top: y };
+    pdf.outline.addItem(title, place);
+  }
   pdf.end();
   return bytes;
 }
@@ -59,23 +65,7 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-function structure(
-  pdf: Pdf,
-  tagged: Tagged,
-  elements: Map<Tagged, PDFKit.PDFStructureElement>,
-): PDFKit.PDFStructureElement {
-  const element = pdf.struct(tagged.tag, tagged.language === undefined ? {} : { lang: tagged.language });
-  for (const child of tagged.children) element.add(structure(pdf, child, elements));
-  elements.set(tagged, element);
-  return element;
-}
-
-function printSheet(
-  pdf: Pdf,
-  sheet: Sheet,
-  faces: Faces,
-  elements: ReadonlyMap<Tagged, PDFKit.PDFStructureElement>,
-): void {
+function printSheet(pdf: Pdf, sheet: Sheet, index: number, faces: Faces, structure: StructureTree): void {
   pdf.addPage({ size: [sheet.width, sheet.height], margin: 0 });
   if (sheet.colour !== undefined) {
     pdf.markContent('Artifact', { type: 'Page' });
@@ -84,25 +74,23 @@ function printSheet(
     pdf.fillColor('black');
   }
   const rules: Rule[] = [];
-  let within: Tagged | undefined;
-  let open = false;
-  const close = (): void => {
-    if (open) pdf.endMarkedContent();
-    open = false;
-  };
   for (const line of sheet.lines) {
     if (!hasText(line)) continue;
-    if (!open || line.within !== within) {
-      close();
-      within = line.within;
-      const element = within === undefined ? undefined : elements.get(within);
-      if (within === undefined || element === undefined) pdf.markContent('Artifact', { type: 'Pagination' });
-      else element.add(pdf.markStructureContent(within.tag));
+    const parts = markedParts(line);
+    let open = false;
+    const mark = (span: number): void => {
+      // A line without right-to-left text is one part.
+      if (open && parts.length === 1) return;
+      if (open) pdf.endMarkedContent();
+      const part = parts.length === 1 ? parts[0] : parts[span];
       open = true;
-    }
-    rules.push(...drawLine(pdf, line, faces));
+      if (line.within === undefined || part === undefined || !structure.open(line.within, index, part)) {
+        pdf.markContent('Artifact', { type: 'Pagination' });
+      }
+    };
+    rules.push(...drawLine(pdf, line, faces, mark));
+    if (open) pdf.endMarkedContent();
   }
-  close();
   if (rules.length > 0) {
     pdf.markContent('Artifact', { type: 'Layout' });
     for (const { x, y, width } of rules) pdf.rect(x, y, width, 0.6).fill();

@@ -8,6 +8,8 @@ export interface Run {
   readonly text: string;
   /** Its place among the line's runs in that order. */
   readonly order: number;
+  /** Index of its span in the line. */
+  readonly span: number;
   readonly face: Face;
   readonly underline: boolean;
   /** Of the bidirectional algorithm: odd runs right to left. */
@@ -28,7 +30,7 @@ const STRONG = /[\u05d0-\u05f4\u0620-\u064a\u066e-\u06d3\u06d5-\u08ff\ufb1d-\ufd
 const ONE_UNIT_EACH = /^[ -\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*$/;
 
 /** Whether a text has anything that runs right to left. */
-function hasRightToLeft(text: string): boolean {
+export function hasRightToLeft(text: string): boolean {
   return RIGHT_TO_LEFT.test(text);
 }
 
@@ -47,8 +49,8 @@ export function visualRuns(line: TextLine, faces: Faces): Run[] {
   const mirrored = levels === undefined ? undefined : bidi.getMirroredCharactersMap(text, levels);
   const runs: Run[] = [];
   let offset = 0;
-  for (const span of line.spans) {
-    addRuns(printable(span.text), offset, span, { levels, mirrored, faces, runs });
+  for (const [index, span] of line.spans.entries()) {
+    addRuns(printable(span.text), offset, { ...span, index }, { levels, mirrored, faces, runs });
     offset += span.text.length;
   }
   return levels === undefined ? runs : reordered(runs.map((run, order) => ({ ...run, order })));
@@ -66,7 +68,12 @@ interface Line {
   readonly runs: Run[];
 }
 
-function addRuns(text: string, offset: number, span: Span, { levels, mirrored, faces, runs }: Line): void {
+function addRuns(
+  text: string,
+  offset: number,
+  span: Span & { readonly index: number },
+  { levels, mirrored, faces, runs }: Line,
+): void {
   const { bold = false, italic = false, underline = false } = span;
   let last: { -readonly [Key in keyof Run]: Run[Key] } | undefined;
   for (const { grapheme, index } of ONE_UNIT_EACH.test(text) ? units(text) : segments(text)) {
@@ -87,7 +94,7 @@ function addRuns(text: string, offset: number, span: Span, { levels, mirrored, f
     ) {
       last.text += grapheme;
     } else {
-      last = { text: grapheme, order: 0, face, underline, level, mirrored: turned };
+      last = { text: grapheme, order: 0, span: span.index, face, underline, level, mirrored: turned };
       runs.push(last);
     }
   }

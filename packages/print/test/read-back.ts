@@ -25,6 +25,31 @@ export interface ReadPdf {
   readonly artifacts: readonly (readonly string[])[];
 }
 
+interface StructureNode {
+  readonly role?: string;
+  readonly alt?: string;
+  readonly id?: string;
+  readonly children?: readonly StructureNode[];
+}
+
+/** Marked content, and what the structure says that it stands for. */
+interface Marked {
+  readonly id: string;
+  readonly actual?: string;
+}
+
+/** Parts of a text. */
+const INLINE = /^(?:Span|Continuation\.Span)$/;
+
+/** Of an element and the parts of its text. */
+function contents({ children = [], alt }: StructureNode): Marked[] {
+  return children.flatMap((child) => {
+    if (child.role === undefined)
+      return child.id === undefined ? [] : [{ id: child.id, ...(alt === undefined ? {} : { actual: alt }) }];
+    return INLINE.test(child.role) ? contents(child) : [];
+  });
+}
+
 interface Piece {
   text: string;
   /** Where it begins and ends. */
@@ -64,19 +89,25 @@ export async function readBack(bytes: Uint8Array): Promise<ReadPdf> {
       pieces.push({ text: item.str, x, y, width: item.width, font });
     }
     artifacts.push(outside);
-    const walk = (node: unknown, path: readonly string[]): void => {
-      const { role, children = [], id } = node as { role?: string; children?: unknown[]; id?: string };
-      if (id !== undefined) {
+    const add = (path: readonly string[], ids: readonly Marked[]): void => {
+      const all = ids.flatMap(({ id, actual }) => {
         const pieces = (marked.get(id) ?? []).filter((piece) => piece.text !== '');
-        const [first] = pieces;
-        if (first === undefined) return;
-        const fonts = [...new Set(pieces.map((piece) => piece.font.replace(/^[A-Z]{6}\+/, '')))];
-        elements.push({ page: number, path, text: joined(pieces), x: first.x, y: first.y, fonts });
-        return;
-      }
-      for (const child of children) walk(child, role === undefined || role === 'Root' ? path : [...path, role]);
+        return actual === undefined ? pieces : pieces.slice(0, 1).map((piece) => ({ ...piece, text: actual }));
+      });
+      const [first] = all;
+      if (first === undefined) return;
+      const fonts = [...new Set(all.map((piece) => piece.font.replace(/^[A-Z]{6}\+/, '')))];
+      elements.push({ page: number, path, text: joined(all), x: first.x, y: first.y, fonts });
     };
-    walk(await page.getStructTree(), []);
+    const walk = (node: StructureNode, path: readonly string[]): void => {
+      const { role, children = [] } = node;
+      // A role of our own tells the standard one after a dot.
+      const tag = role?.split('.').at(-1);
+      const here = tag === undefined || tag === 'Root' ? path : [...path, tag];
+      for (const child of children) if (child.role !== undefined && !INLINE.test(child.role)) walk(child, here);
+      add(here, contents(node));
+    };
+    walk((await page.getStructTree()) as StructureNode, []);
   }
   const { info } = (await pdf.getMetadata()) as { info: Record<string, unknown> };
   // A Map, whatever its types say.

@@ -126,6 +126,7 @@ interface Joint {
 
 /** What stands between two lines of one paragraph. */
 function joint(before: PdfLine, line: PdfLine, edge: number | undefined, words: ReadonlySet<string>): Joint {
+  if (before.end !== undefined) return { drop: 0, between: before.end };
   if (before.text.endsWith('\u00AD')) return { drop: 1, between: '' };
   const broken = /([\p{L}\p{M}’']+)-$/u.exec(before.text)?.[1];
   const next = /^\p{Ll}[\p{L}\p{M}’']*/u.exec(line.text)?.[0];

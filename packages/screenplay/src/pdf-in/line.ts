@@ -36,6 +36,8 @@ export interface RawLine {
   readonly more: boolean;
   /** Known from the file's own structure: not joined with what follows, nor does it go on from the line before. */
   readonly whole?: boolean;
+  /** Known from the file's own structure: the white space between this line and the next of its paragraph. */
+  readonly end?: '' | ' ' | '\n';
   /** What the structure tree calls it. */
   readonly role?: string;
 }

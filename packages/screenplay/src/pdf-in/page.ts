@@ -1,6 +1,7 @@
 import type { PDFOperatorList } from 'pdfjs-dist/types/src/display/api.js';
 import type { Library, PdfPage } from './open.ts';
-import type { PageText, Run, StructureBlock } from './run.ts';
+import type { PageText, Run } from './run.ts';
+import { blocksOf } from './structure.ts';
 import { type Drawn, drawnOn, type Style } from './style.ts';
 
 /** A page of a screenplay holds about 60 lines; this is far beyond any page that a person reads. */
@@ -25,7 +26,7 @@ export async function readPage(library: Library, page: PdfPage, tagged: boolean)
   // What a page of that many pieces looks like is not worth what it costs.
   const list: PDFOperatorList | undefined = cut || texts === 0 ? undefined : await page.getOperatorList();
   const drawn = list === undefined ? undefined : drawnOn(library, page, list);
-  const structure = tagged ? blocksOf(await page.getStructTree(), drawn?.open ?? new Set()) : undefined;
+  const structure = tagged ? blocksOf(await page.getStructTree(), drawn?.spaces ?? new Map()) : undefined;
   const runs: Run[] = [];
   const rotated: Run[] = [];
   const marks: string[] = [];
@@ -143,58 +144,4 @@ export function plainText(text: string): string {
     .replace(/[\uE000-\uF8FF]/g, '\uFFFD')
     .replace(/[\t\n\r\u00A0\u2000-\u200A\u202F]/g, ' ')
     .replace(/\p{Cc}/gu, '');
-}
-
-interface StructureNode {
-  readonly role?: string;
-  readonly type?: string;
-  readonly id?: string;
-  readonly children?: readonly StructureNode[];
-}
-
-interface Around {
-  readonly quote?: { readonly index: number; count: number; readonly side?: 'left' | 'right' };
-  readonly side?: 'left' | 'right';
-}
-
-/** Paragraphs of the tree, in its order. `open` holds the marked content that ends with a space. */
-function blocksOf(root: unknown, open: ReadonlySet<number>): StructureBlock[] {
-  const blocks: StructureBlock[] = [];
-  let quotes = 0;
-  const visit = (node: StructureNode, around: Around): void => {
-    const children = node.children ?? [];
-    if (node.role === 'P' || /^H\d?$/.test(node.role ?? '')) {
-      const marks = contents(children.filter((child) => child.role !== 'Lbl'));
-      const label = contents(children.filter((child) => child.role === 'Lbl'));
-      const last = /mc(\d+)$/.exec(marks.at(-1) ?? '')?.[1];
-      const { quote } = around;
-      const speech =
-        quote === undefined
-          ? undefined
-          : { index: quote.index, place: quote.count++, ...(quote.side === undefined ? {} : { side: quote.side }) };
-      blocks.push({
-        role: node.role ?? 'P',
-        marks,
-        label,
-        open: last !== undefined && open.has(Number(last)),
-        ...(speech === undefined ? {} : { speech }),
-      });
-      return;
-    }
-    const quoted = children.filter((child) => child.role === 'BlockQuote');
-    for (const child of children) {
-      if (child.role === 'BlockQuote') {
-        const side = node.role === 'Div' ? (child === quoted[0] ? 'left' : 'right') : undefined;
-        visit(child, { quote: { index: quotes++, count: 0, ...(side === undefined ? {} : { side }) } });
-      } else visit(child, around);
-    }
-  };
-  if (root !== null && typeof root === 'object') visit(root as StructureNode, {});
-  return blocks;
-}
-
-function contents(nodes: readonly StructureNode[]): string[] {
-  return nodes.flatMap((node) =>
-    node.type === 'content' && node.id !== undefined ? [node.id] : contents(node.children ?? []),
-  );
 }

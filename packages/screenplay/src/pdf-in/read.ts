@@ -194,29 +194,26 @@ function fromLayout(read: readonly PageText[]): Lines {
   return { lines, entries: title?.entries ?? [] };
 }
 
-/** By the structure tree of our own writer; the title page's keys are not in it. */
+/** By the structure tree of our own writer; what stands outside of it is the page's. */
 function fromStructure(read: readonly PageText[]): Lines | undefined {
-  const { em, size } = usualCharacter(read);
-  const [first, ...rest] = read;
-  if (first === undefined) return undefined;
-  const rows: PageRows[] = [first].map((page) => ({ page, rows: rowsOf(page, page.runs, em) }));
-  // Scene headings are the first level where there is no title, the second where there is one.
-  const has = (page: PageText, tag: string): boolean => page.structure?.some(({ role }) => role === tag) === true;
-  const named = has(first, 'H1') && !has(first, 'H2') && rest.some((page) => has(page, 'H2'));
-  const title = named ? titlePageOf(rows[0] as PageRows, size) : titleOf(rows, size, read.length);
-  const lines = taggedLines(title === undefined ? read : rest);
-  return lines === undefined
-    ? undefined
-    : { lines: [...(title?.lines ?? []), ...lines], entries: title?.entries ?? [] };
+  const tagged = taggedLines(read);
+  if (tagged === undefined) return undefined;
+  const { em } = usualCharacter(read);
+  const outside = read.flatMap((page): Removed[] =>
+    rowsOf(
+      page,
+      page.runs.filter((run) => run.mark === undefined),
+      em,
+    ).flatMap(({ segments }) =>
+      segments.map(({ x, y, text }) => ({ page: page.number, x, y, text, reason: 'an artifact of the page' })),
+    ),
+  );
+  return { lines: inOrder(tagged.lines, outside.map(furniture)), entries: tagged.entries };
 }
 
-function titleOf(
-  pages: readonly PageRows[],
-  pitch: number,
-  count = pages.length,
-): ReturnType<typeof titlePageOf> | undefined {
+function titleOf(pages: readonly PageRows[], pitch: number): ReturnType<typeof titlePageOf> | undefined {
   const first = pages[0];
-  return first !== undefined && isTitlePage(first, count) ? titlePageOf(first, pitch) : undefined;
+  return first !== undefined && isTitlePage(first, pages.length) ? titlePageOf(first, pitch) : undefined;
 }
 
 function furniture({ page, x, y, text, reason }: Removed): PdfLine {

@@ -30,15 +30,26 @@ export interface PageText {
   readonly cut: boolean;
 }
 
-/** A paragraph of the structure tree. */
+/** A paragraph of the structure tree, or what of it is on one page. */
 export interface StructureBlock {
+  /** Standard type, e.g. `P` or `H1`. */
   readonly role: string;
-  /** Marked content that holds its text, in order. */
-  readonly marks: readonly string[];
+  /** In our own words, where our writer made the file. */
+  readonly kind?: string;
+  readonly contents: readonly MarkedText[];
   /** Of its label, e.g. a scene number. */
   readonly label: readonly string[];
-  /** Which quotation of the page it stands in, counted from 0, and its place there. */
-  readonly speech?: { readonly index: number; readonly place: number; readonly side?: 'left' | 'right' };
-  /** Ends with a space: it goes on over the page. */
-  readonly open: boolean;
+  /** Of dual dialogue. */
+  readonly side?: 'left' | 'right';
+  /** Began on a page before. */
+  readonly continued: boolean;
+}
+
+/** Marked content of a paragraph. */
+export interface MarkedText {
+  readonly mark: string;
+  /** What it says, where the file tells it apart from its letters. */
+  readonly actual?: string;
+  /** Spaces that it ends with. */
+  readonly spaces: number;
 }

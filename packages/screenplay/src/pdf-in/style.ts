@@ -12,8 +12,8 @@ export interface Style {
 /** How the text of a page is drawn; places are the page's own units. */
 export interface Drawn {
   styleAt(font: string, x: number, y: number, width: number): Style;
-  /** Marked content whose last letter is a space: its paragraph goes on elsewhere. */
-  readonly open: ReadonlySet<number>;
+  /** How many spaces each marked content ends with, where it ends with any. */
+  readonly spaces: ReadonlyMap<number, number>;
 }
 
 type Matrix = readonly [number, number, number, number, number, number];
@@ -44,7 +44,7 @@ export function drawnOn(library: Library, page: PdfPage, list: PDFOperatorList):
   let text: Matrix = IDENTITY;
   let line: Matrix = IDENTITY;
   let leading = 0;
-  const open = new Set<number>();
+  const spaces = new Map<number, number>();
   const marks: (number | undefined)[] = [];
   const move = (x: number, y: number): void => {
     line = times(line, [1, 0, 0, 1, x, y]);
@@ -97,7 +97,7 @@ export function drawnOn(library: Library, page: PdfPage, list: PDFOperatorList):
           const place = times(state.matrix, text);
           colours.set(key(place[4], place[5]), state.lightness);
         }
-        noteEnd(open, marks.at(-1), (args as unknown[])[0]);
+        noteEnd(spaces, marks.at(-1), (args as unknown[])[0]);
         break;
       case OPS.beginMarkedContent:
         marks.push(marks.at(-1));
@@ -123,7 +123,7 @@ export function drawnOn(library: Library, page: PdfPage, list: PDFOperatorList):
     return font;
   };
   return {
-    open,
+    spaces,
     styleAt: (font, x, y, width) => ({
       ...styleOf(font),
       rules: rulesUnder(rules, x, y, width),
@@ -132,12 +132,13 @@ export function drawnOn(library: Library, page: PdfPage, list: PDFOperatorList):
   };
 }
 
-function noteEnd(open: Set<number>, mark: number | undefined, glyphs: unknown): void {
+function noteEnd(spaces: Map<number, number>, mark: number | undefined, glyphs: unknown): void {
   if (mark === undefined || !Array.isArray(glyphs)) return;
-  const last = (glyphs as unknown[]).findLast((glyph) => glyph !== null && typeof glyph === 'object');
-  if (last === undefined) return;
-  if (/^\s*$/.test(String((last as { unicode?: unknown }).unicode))) open.add(mark);
-  else open.delete(mark);
+  for (const glyph of glyphs as unknown[]) {
+    if (glyph === null || typeof glyph !== 'object') continue;
+    const blank = /^\s*$/.test(String((glyph as { unicode?: unknown }).unicode));
+    spaces.set(mark, blank ? (spaces.get(mark) ?? 0) + 1 : 0);
+  }
 }
 
 function key(x: number, y: number): string {

@@ -1,9 +1,10 @@
-import { directionOf, type Sheet, type Span, type TextLine } from '@second-unit/print';
+import { type Bookmark, directionOf, type Sheet, type Span, type TextLine } from '@second-unit/print';
 import type { ScreenplayDocument } from '../elements.ts';
 import type { StyledScript } from '../formats/script/styled.ts';
 import { BOLD, ITALIC, type StyleSpan, UNDERLINE } from '../formats/script/styles.ts';
 import type { Layout, Page, PageLine, TitleLine } from '../pages/layout-types.ts';
 import { LEFT_MARGIN, type Paper } from '../pages/paper.ts';
+import { LINE_ENDS } from './kinds.ts';
 import type { Structure } from './structure.ts';
 
 /** Points. Courier at twelve has ten letters to the inch. */
@@ -111,6 +112,20 @@ export function titleSheets(
   }));
 }
 
+/** One for each scene. */
+export function bookmarksOf(document: ScreenplayDocument, { titlePages, pages }: Layout): Bookmark[] {
+  const seen = new Set<number>();
+  return pages.flatMap(({ lines }, index) =>
+    lines.flatMap(({ kind, element, row }): Bookmark[] => {
+      if (kind !== 'sceneHeading' || seen.has(element)) return [];
+      seen.add(element);
+      const { text = '', number } = document.elements[element] ?? {};
+      const title = `${number === undefined ? '' : `${number}  `}${text.replace(/\s+/g, ' ').trim()}`;
+      return [{ title, sheet: titlePages.length + index, y: baseline(row) - ROW }];
+    }),
+  );
+}
+
 function baseline(row: number): number {
   return FIRST_BASELINE + row * ROW;
 }
@@ -129,11 +144,16 @@ function placed(
   return { x: column * COLUMN, y, align: place, direction, maxWidth: width * COLUMN };
 }
 
+function lineEnd(text: string, at: number): string {
+  if (!/\s/.test(text[at] ?? '')) return LINE_ENDS[''];
+  return LINE_ENDS[/^[^\S\n]*\n/.test(text.slice(at, at + 200)) ? '\n' : ' '];
+}
+
 /** The line's text in its styles, with the space that it was broken at: whoever reads the page aloud needs it. */
 function spansOf(line: PageLine | TitleLine, text: string, styles: readonly StyleSpan[]): Span[] {
   if ('made' in line && line.made !== undefined) return [{ text: line.text }];
   const lyrics = 'kind' in line && line.kind === 'lyrics';
-  const end = /\s/.test(text[line.to] ?? '') ? ' ' : '';
+  const end = lineEnd(text, line.to);
   const spans: Span[] = [];
   let at = line.from;
   const add = (to: number, style: number): void => {

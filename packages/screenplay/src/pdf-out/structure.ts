@@ -1,6 +1,7 @@
 import type { Tagged } from '@second-unit/print';
 import type { ScreenplayDocument } from '../elements.ts';
 import type { Layout } from '../pages/layout-types.ts';
+import { ENTRY, KINDS, SPEECHES } from './kinds.ts';
 
 /** The structure tree of a script, and where in it each of its texts goes. */
 export interface Structure {
@@ -18,15 +19,16 @@ interface Branch extends Tagged {
   readonly children: Tagged[];
 }
 
-function branch(tag: Tagged['tag'], into?: Branch): Branch {
-  const made: Branch = { tag, children: [] };
+function branch(tag: Tagged['tag'], into?: Branch, kind?: string): Branch {
+  const made: Branch = { tag, children: [], ...(kind === undefined ? {} : { kind }) };
   into?.children.push(made);
   return made;
 }
 
 /**
  * Title page and scenes are sections; a scene's heading is `H2` (`H1` where no title is above it) with its number as
- * `Lbl`; a speech is a `BlockQuote` of cue, parentheticals and dialogue; the rest are paragraphs.
+ * `Lbl`; a speech is a `BlockQuote` of cue, parentheticals and dialogue; the rest are paragraphs. What each is in the
+ * words of the trade is its kind.
  */
 export function structureOf(document: ScreenplayDocument, laid: Layout): Structure {
   const root = branch('Document');
@@ -35,7 +37,7 @@ export function structureOf(document: ScreenplayDocument, laid: Layout): Structu
   const title = onTitlePage.size === 0 ? undefined : branch('Sect', root);
   const entries = document.titlePage.map(({ key }, index) => {
     const tag = key.trim().toLowerCase() === 'title' ? 'H1' : 'P';
-    return branch(tag, onTitlePage.has(index) ? title : undefined);
+    return branch(tag, onTitlePage.has(index) ? title : undefined, `${ENTRY}${key.trim()}`);
   });
   // Headings may not skip a level.
   const level = title?.children.some(({ tag }) => tag === 'H1') ? 'H2' : 'H1';
@@ -49,7 +51,7 @@ export function structureOf(document: ScreenplayDocument, laid: Layout): Structu
     switch (type) {
       case 'sceneHeading': {
         if (scene.children.length > 0) scene = branch('Sect', root);
-        const heading = branch(level, scene);
+        const heading = branch(level, scene, KINDS[type]);
         if (number !== undefined) numbers.set(index, branch('Lbl', heading));
         elements.set(index, heading);
         speech = undefined;
@@ -58,21 +60,21 @@ export function structureOf(document: ScreenplayDocument, laid: Layout): Structu
       }
       case 'character':
         if (side !== 'right' || dual === undefined) dual = side === 'left' ? branch('Div', scene) : undefined;
-        speech = branch('BlockQuote', dual ?? scene);
-        elements.set(index, branch('P', speech));
+        speech = branch('BlockQuote', dual ?? scene, SPEECHES[dual === undefined ? 'alone' : (side ?? 'alone')]);
+        elements.set(index, branch('P', speech, KINDS[type]));
         break;
       case 'dialogue':
       case 'parenthetical':
-        speech ??= branch('BlockQuote', scene);
-        elements.set(index, branch('P', speech));
+        speech ??= branch('BlockQuote', scene, SPEECHES.alone);
+        elements.set(index, branch('P', speech, KINDS[type]));
         break;
       case 'lyrics':
-        elements.set(index, branch('P', speech ?? scene));
+        elements.set(index, branch('P', speech ?? scene, KINDS[type]));
         break;
       default:
         speech = undefined;
         dual = undefined;
-        elements.set(index, branch('P', scene));
+        elements.set(index, branch('P', scene, type in KINDS ? KINDS[type as keyof typeof KINDS] : undefined));
     }
   }
   return { root, entries, elements, numbers };

@@ -4,7 +4,7 @@ import { type AnyScript, styledScript } from '../formats/script/styled.ts';
 import { layout } from '../pages/layout.ts';
 import type { LayoutOptions } from '../pages/layout-types.ts';
 import { documentOf } from './document-of.ts';
-import { sheetOf, titleSheets } from './sheets.ts';
+import { bookmarksOf, sheetOf, titleSheets } from './sheets.ts';
 import { structureOf } from './structure.ts';
 
 export interface PdfOptions extends LayoutOptions {
@@ -25,7 +25,7 @@ const MAX_PAGES = 5_000;
 
 /**
  * A script as a tagged PDF in the industry's layout. Text can be copied in reading order, and every element is one
- * element of the structure tree, over page breaks too: (MORE), (CONT'D), page numbers and asterisks are artifacts.
+ * element of the structure tree, over page breaks too, and each scene has a bookmark: (MORE), (CONT'D), page numbers and asterisks are artifacts.
  * `script` is Fountain text, its tree, or its document; the document knows nothing of bold, italics and underlines.
  * Throws `input` for fonts that cannot be read, `too-large` for more than 5,000 pages.
  */
@@ -58,6 +58,7 @@ export async function toPdf(script: AnyScript, options: PdfOptions): Promise<Uin
     fonts: options.fonts,
     structure: structure.root,
     sheets,
+    bookmarks: bookmarksOf(document, laid),
   });
 }
 
