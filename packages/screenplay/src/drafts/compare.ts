@@ -13,12 +13,12 @@ import type {
   TitleChange,
 } from './comparison.ts';
 import { type Draft, draftOf } from './draft.ts';
-import { lineChanges } from './lines.ts';
+import { lineChanges, type Stretch } from './lines.ts';
 import { matchUnits, type Units } from './match.ts';
 import { type NameChange, NameFinder, Names, nameKey, nameOf } from './names.ts';
 import { inOrder, type Placed } from './order.ts';
 import { groupsOf } from './parts.ts';
-import { isPrinted, isRewritten, UNPRINTED } from './printed.ts';
+import { endOf, isPrinted, isRewritten, Printed, UNPRINTED } from './printed.ts';
 import { renamesOf, withShortNames } from './renames.ts';
 import { titleChanges } from './title-page.ts';
 
@@ -33,7 +33,8 @@ export function compareDrafts(a: AnyScript, b: AnyScript): Comparison {
   const names = new Names(withShortNames(changes, other));
   const [unitsA, unitsB] = unitsOf(one, other, names);
   const groups = groupsOf(unitsA, unitsB, matchUnits(unitsA, unitsB));
-  const all = inOrder(unitsA, groups).map((group) => sceneChange(unitsA, unitsB, group));
+  const scene = sceneChanges(unitsA, unitsB);
+  const all = inOrder(unitsA, groups).map(scene);
   const isSection = ({ a: from, b: to }: SceneChange): boolean => (from[0] ?? to[0])?.kind === 'section';
   const titlePage = titleChanges(one.document.titlePage, other.document.titlePage);
   return {
@@ -65,15 +66,36 @@ function unitsOf(a: Draft, b: Draft, names: Names): [Units, Units] {
   return [units(a), units(b)];
 }
 
-function sceneChange(a: Units, b: Units, { a: from, b: to, moved }: Placed): SceneChange {
-  const refsA = from.map((at) => a.draft.units[at] as SceneRef);
-  const refsB = to.map((at) => b.draft.units[at] as SceneRef);
-  const lines = lineChanges(a, b, refsA.flatMap(elementsIn), refsB.flatMap(elementsIn));
-  return { kind: kindOf(refsA, refsB, moved, lines), a: refsA, b: refsB, moved, lines };
+/** Makes changes of groups in their order: those of a draft that the other lacks stand after what came before them. */
+function sceneChanges(a: Units, b: Units): (group: Placed) => SceneChange {
+  const [printedA, printedB] = [new Printed(a.draft.elements), new Printed(b.draft.elements)];
+  let endA = 0;
+  return ({ a: from, b: to, moved, before }) => {
+    const [refsA, refsB] = [refsOf(a, from), refsOf(b, to)];
+    const stood = before === undefined ? 0 : endOf(refsOf(b, before.b));
+    const lines = lineChanges(stretchOf(a, refsA, endA, printedA), stretchOf(b, refsB, stood, printedB));
+    if (refsA.length > 0 && refsB.length > 0 && !moved) endA = endOf(refsA);
+    const left = moved ? printedB.beside(stood, Number.POSITIVE_INFINITY) : undefined;
+    return {
+      kind: kindOf(refsA, refsB, moved, lines),
+      a: refsA,
+      b: refsB,
+      moved,
+      ...(left === undefined ? {} : { left }),
+      lines,
+    };
+  };
 }
 
-function elementsIn({ first, last }: SceneRef): number[] {
-  return Array.from({ length: last - first }, (_, at) => first + at);
+function refsOf({ draft }: Units, places: readonly number[]): SceneRef[] {
+  return places.map((at) => draft.units[at] as SceneRef);
+}
+
+/** `stood`: where the units would stand, if there are none. */
+function stretchOf(units: Units, refs: readonly SceneRef[], stood: number, printed: Printed): Stretch {
+  const elements = refs.flatMap(({ first, last }) => Array.from({ length: last - first }, (_, at) => first + at));
+  if (refs.length === 0) return { units, elements, end: stood, limit: Number.POSITIVE_INFINITY, printed };
+  return { units, elements, end: endOf(refs), limit: endOf(refs), printed };
 }
 
 function kindOf(

@@ -1,4 +1,5 @@
 import type { ScreenplayElement, TitlePageEntry } from '../elements.ts';
+import type { Place } from '../pages/layout-types.ts';
 
 /**
  * What one draft became in the next. Ranges are UTF-16 units of each draft's own text, `to` exclusive; an element is
@@ -62,6 +63,8 @@ export interface SceneChange {
   readonly b: readonly SceneRef[];
   /** What stands elsewhere among the scenes; a split or a merged one may, too. */
   readonly moved: boolean;
+  /** Of what moved: where in B it stood, on the printed line that now stands there. */
+  readonly left?: Place;
   /** In order; elements between them are the same in both. All lines of what was cut or added are among them. */
   readonly lines: readonly LineChange[];
 }
@@ -78,6 +81,11 @@ export interface LineChange {
   readonly a?: DraftElement;
   /** Absent where it was cut. */
   readonly b?: DraftElement;
+  /**
+   * Of what was cut: where in B it stood; of what was added: where in A it would have stood. On a printed line: the one
+   * that stands there, or at a scene's end the one before. Absent where the other draft prints nothing.
+   */
+  readonly beside?: Place;
   /** In order; empty where the text is the same, or one of the two is absent. */
   readonly words: readonly WordEdit[];
 }

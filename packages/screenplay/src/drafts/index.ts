@@ -1,4 +1,5 @@
 export { applyComparison, type PlacelessElement } from './apply.ts';
+export { nextColour, REVISION_COLOURS } from './colours.ts';
 export { compareDrafts } from './compare.ts';
 export type {
   Comparison,
@@ -14,3 +15,5 @@ export type {
   TitleChange,
   WordEdit,
 } from './comparison.ts';
+export { type RevisionOptions, revisionsOf } from './revisions.ts';
+export { type Summary, type SummaryCounts, type SummarySentence, summarise } from './summary.ts';

@@ -2,6 +2,7 @@ import { sameStyles } from '../formats/script/styles.ts';
 import { align, Interner, type Pair } from './align.ts';
 import type { DraftElement, LineChange, LineKind } from './comparison.ts';
 import type { Units } from './match.ts';
+import type { Printed } from './printed.ts';
 import { type Bag, bagOf, sharedBy } from './similar.ts';
 import { wordEdits } from './words.ts';
 
@@ -12,32 +13,37 @@ const MAX_CELLS = 40_000;
 /** What is left of a line when its likeness is weighed. */
 const MAX_WEIGHED = 400;
 
-/** What changed between elements of A and of B, given by their indices: those of one scene, or of its parts. */
-export function lineChanges(a: Units, b: Units, inA: readonly number[], inB: readonly number[]): LineChange[] {
-  const keysA = inA.map((at) => a.keys[at] as number);
-  const keysB = inB.map((at) => b.keys[at] as number);
+/** Elements of one draft, by their indices: those of a scene, or of its parts. */
+export interface Stretch {
+  readonly units: Units;
+  readonly elements: readonly number[];
+  /** The element before which what comes after the last of them would stand. */
+  readonly end: number;
+  /** What stands from this element on is no neighbour of theirs. */
+  readonly limit: number;
+  readonly printed: Printed;
+}
+
+/** What changed between a scene of A and of B. */
+export function lineChanges(a: Stretch, b: Stretch): LineChange[] {
   const changes: LineChange[] = [];
   let [i, j] = [0, 0];
-  for (const [nextA, nextB] of [...aligned(a, b, inA, inB, keysA, keysB), [inA.length, inB.length] as const]) {
-    const gapA = inA.slice(i, nextA);
-    const gapB = inB.slice(j, nextB);
-    changes.push(...gapChanges(a, b, gapA, gapB));
-    const [atA, atB] = [inA[nextA], inB[nextB]];
-    if (atA !== undefined && atB !== undefined) changes.push(...pairChange(a, b, atA, atB));
+  for (const [nextA, nextB] of [...aligned(a, b), [a.elements.length, b.elements.length] as const]) {
+    changes.push(...gapChanges(part(a, i, nextA), part(b, j, nextB)));
+    changes.push(...pairChange(a, b, nextA, nextB));
     [i, j] = [nextA + 1, nextB + 1];
   }
   return changes;
 }
 
+function part(stretch: Stretch, from: number, to: number): Stretch {
+  return { ...stretch, elements: stretch.elements.slice(from, to), end: stretch.elements[to] ?? stretch.end };
+}
+
 /** Equal lines in order, so that what was added or cut begins with a cue where that is possible. */
-function aligned(
-  a: Units,
-  b: Units,
-  inA: readonly number[],
-  inB: readonly number[],
-  keysA: readonly number[],
-  keysB: readonly number[],
-): Pair[] {
+function aligned(a: Stretch, b: Stretch): Pair[] {
+  const [inA, inB] = [a.elements, b.elements];
+  const [keysA, keysB] = [keysOf(a), keysOf(b)];
   const pairs = align(keysA, keysB);
   for (let at = pairs.length; at > 0; at--) {
     const next = pairs[at] ?? ([inA.length, inB.length] as const);
@@ -48,7 +54,7 @@ function aligned(
       const added = endA === i + 1 && endB > j + 1;
       const cut = endB === j + 1 && endA > i + 1;
       if (!added && !cut) break;
-      const first = added ? b.draft.elements[inB[j + 1] as number] : a.draft.elements[inA[i + 1] as number];
+      const first = added ? elementOf(b, j + 1) : elementOf(a, i + 1);
       const slides = added ? keysB[endB - 1] === keysB[j] : keysA[endA - 1] === keysA[i];
       if (!slides || !SPOKEN.has(first?.type ?? '')) break;
       pairs[back] = added ? [i, endB - 1] : [endA - 1, j];
@@ -59,90 +65,108 @@ function aligned(
 
 const SPOKEN = new Set<string>(['dialogue', 'parenthetical', 'lyrics']);
 
+function keysOf({ units, elements }: Stretch): number[] {
+  return elements.map((at) => units.keys[at] as number);
+}
+
 /** Between two lines that are the same: which of B is which of A, changed; the rest was cut or added. */
-function gapChanges(a: Units, b: Units, inA: readonly number[], inB: readonly number[]): LineChange[] {
+function gapChanges(a: Stretch, b: Stretch): LineChange[] {
   const changes: LineChange[] = [];
   let [i, j] = [0, 0];
-  for (const [nextA, nextB] of [...likest(a, b, inA, inB), [inA.length, inB.length] as const]) {
-    for (; i < nextA; i++) changes.push({ kind: 'cut', a: elementOf(a, inA[i]), words: [] });
-    for (; j < nextB; j++) changes.push({ kind: 'added', b: elementOf(b, inB[j]), words: [] });
-    const [atA, atB] = [inA[nextA], inB[nextB]];
-    if (atA !== undefined && atB !== undefined) changes.push(...pairChange(a, b, atA, atB));
+  for (const [nextA, nextB] of [...likest(a, b), [a.elements.length, b.elements.length] as const]) {
+    for (; i < nextA; i++) changes.push({ kind: 'cut', a: elementOf(a, i), ...beside(b, j), words: [] });
+    for (; j < nextB; j++) changes.push({ kind: 'added', b: elementOf(b, j), ...beside(a, i), words: [] });
+    changes.push(...pairChange(a, b, nextA, nextB));
     [i, j] = [nextA + 1, nextB + 1];
   }
   return changes;
 }
 
-function elementOf({ draft }: Units, index: number | undefined): DraftElement {
-  return draft.elements[index ?? -1] as DraftElement;
+function beside({ elements, end, limit, printed }: Stretch, at: number): Pick<LineChange, 'beside'> {
+  const place = printed.beside(elements[at] ?? end, limit);
+  return place === undefined ? {} : { beside: place };
+}
+
+function elementOf({ units, elements }: Stretch, at: number): DraftElement {
+  return units.draft.elements[elements[at] ?? -1] as DraftElement;
+}
+
+function foldedOf({ units, elements }: Stretch, at: number): string {
+  return units.folded[elements[at] ?? -1] ?? '';
 }
 
 /** Pairs in order with the greatest likeness together. */
-function likest(a: Units, b: Units, inA: readonly number[], inB: readonly number[]): Pair[] {
-  if (inA.length === 0 || inB.length === 0) return [];
-  const types = (units: Units, at: number | undefined): string => elementOf(units, at).type;
-  if (inA.length === 1 && inB.length === 1) return types(a, inA[0]) === types(b, inB[0]) ? [[0, 0]] : [];
+function likest(a: Stretch, b: Stretch): Pair[] {
+  const [sizeA, sizeB] = [a.elements.length, b.elements.length];
+  if (sizeA === 0 || sizeB === 0) return [];
+  const type = elementOf(a, 0).type;
+  const sameType = type === elementOf(b, 0).type;
+  if (sizeA === 1 && sizeB === 1) return sameType ? [[0, 0]] : [];
   // A scene's heading stays its heading, whatever it says now.
-  const headed = types(a, inA[0]) === 'sceneHeading' && types(b, inB[0]) === 'sceneHeading';
-  if (inA.length * inB.length > MAX_CELLS) return headed ? [[0, 0]] : [];
+  const headed = type === 'sceneHeading' && sameType;
+  if (sizeA * sizeB > MAX_CELLS) return headed ? [[0, 0]] : [];
 
   const interner = new Interner();
-  const bags = (units: Units, list: readonly number[]): Bag[] =>
-    list.map((at) => bagOf([(units.folded[at] as string).slice(0, MAX_WEIGHED)], interner));
-  const [bagsA, bagsB] = [bags(a, inA), bags(b, inB)];
-  const width = inB.length + 1;
-  const best = new Float64Array((inA.length + 1) * width);
+  const bags = (stretch: Stretch): Bag[] =>
+    stretch.elements.map((_, at) => bagOf([foldedOf(stretch, at).slice(0, MAX_WEIGHED)], interner));
+  const [bagsA, bagsB] = [bags(a), bags(b)];
+  const width = sizeB + 1;
+  const best = new Float64Array((sizeA + 1) * width);
   const taken = new Uint8Array(best.length);
-  for (let i = inA.length - 1; i >= 0; i--) {
-    for (let j = inB.length - 1; j >= 0; j--) {
+  for (let i = sizeA - 1; i >= 0; i--) {
+    for (let j = sizeB - 1; j >= 0; j--) {
       const at = i * width + j;
-      const like =
-        headed && i === 0 && j === 0
-          ? inA.length
-          : likeness(a, b, inA[i] as number, inB[j] as number, bagsA[i] as Bag, bagsB[j] as Bag);
+      const isHead = headed && i === 0 && j === 0;
+      const like = isHead ? sizeA : likeness(a, b, i, j, bagsA[i] as Bag, bagsB[j] as Bag);
       const [skipA, skipB] = [best[at + width] as number, best[at + 1] as number];
       const pair = like >= SAME_LINE ? like + (best[at + width + 1] as number) : -1;
       best[at] = Math.max(pair, skipA, skipB);
-      taken[at] = pair >= skipA && pair >= skipB ? 0 : skipA >= skipB ? 1 : 2;
+      taken[at] = pair >= skipA && pair >= skipB ? PAIRED : skipA >= skipB ? SKIPPED_A : SKIPPED_B;
     }
   }
   const pairs: Pair[] = [];
-  for (let [i, j] = [0, 0]; i < inA.length && j < inB.length; ) {
+  for (let [i, j] = [0, 0]; i < sizeA && j < sizeB; ) {
     const step = taken[i * width + j];
-    if (step === 0) pairs.push([i++, j++]);
-    else if (step === 1) i++;
+    if (step === PAIRED) pairs.push([i++, j++]);
+    else if (step === SKIPPED_A) i++;
     else j++;
   }
   return pairs;
 }
 
+const PAIRED = 0;
+const SKIPPED_A = 1;
+const SKIPPED_B = 2;
+
 /** 0 to 1. */
-function likeness(a: Units, b: Units, atA: number, atB: number, bagA: Bag, bagB: Bag): number {
-  const [one, other] = [elementOf(a, atA), elementOf(b, atB)];
-  const [textA, textB] = [a.folded[atA] as string, b.folded[atB] as string];
-  if (one.type !== other.type) return textA === textB && textA !== '' ? 0.9 : 0;
+function likeness(a: Stretch, b: Stretch, i: number, j: number, bagA: Bag, bagB: Bag): number {
+  const [one, other] = [elementOf(a, i), elementOf(b, j)];
+  const isEqual = foldedOf(a, i) === foldedOf(b, j);
+  if (one.type !== other.type) return isEqual && one.text !== '' ? 0.9 : 0;
   if (one.type === 'character' && one.name !== undefined && one.name === other.name) return 0.9;
-  const alike = textA === textB ? 1 : (2 * sharedBy(bagA, bagB)) / Math.max(1, bagA.size + bagB.size);
+  const alike = isEqual ? 1 : (2 * sharedBy(bagA, bagB)) / Math.max(1, bagA.size + bagB.size);
   // Who speaks, how, and the way to the next scene are so short that another one is a change of it.
   const isShort = one.type === 'character' || one.type === 'parenthetical' || one.type === 'transition';
   return isShort ? Math.max(alike, SAME_LINE) : alike;
 }
 
 /** The change of one line, if there is one. */
-function pairChange(a: Units, b: Units, atA: number, atB: number): LineChange[] {
-  const kind = kindOf(a, b, atA, atB);
+function pairChange(a: Stretch, b: Stretch, i: number, j: number): LineChange[] {
+  if (i >= a.elements.length || j >= b.elements.length) return [];
+  const kind = kindOf(a, b, i, j);
   if (kind === undefined) return [];
-  const [one, other] = [elementOf(a, atA), elementOf(b, atB)];
+  const [one, other] = [elementOf(a, i), elementOf(b, j)];
   return [{ kind, a: one, b: other, words: wordEdits(one.text, other.text) }];
 }
 
-function kindOf(a: Units, b: Units, atA: number, atB: number): LineKind | undefined {
-  if (a.keys[atA] !== b.keys[atB]) return 'changed';
-  const [one, other] = [elementOf(a, atA), elementOf(b, atB)];
+function kindOf(a: Stretch, b: Stretch, i: number, j: number): LineKind | undefined {
+  const [atA, atB] = [a.elements[i] as number, b.elements[j] as number];
+  const [one, other] = [elementOf(a, i), elementOf(b, j)];
+  if (a.units.keys[atA] !== b.units.keys[atB]) return 'changed';
   if (one.text !== other.text && unspaced(one.text) !== unspaced(other.text)) return 'renamed';
   if (one.number !== other.number) return 'renumbered';
   if (one.text !== other.text) return 'respaced';
-  return sameStyles(a.draft.styles?.[atA], b.draft.styles?.[atB]) ? undefined : 'restyled';
+  return sameStyles(a.units.draft.styles?.[atA], b.units.draft.styles?.[atB]) ? undefined : 'restyled';
 }
 
 function unspaced(text: string): string {

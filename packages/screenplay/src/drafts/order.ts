@@ -5,6 +5,8 @@ import type { Group } from './parts.ts';
 export interface Placed extends Group {
   /** Stands elsewhere among what both drafts have. */
   readonly moved: boolean;
+  /** Of what was cut or moved: what stood before it in A and stayed; absent for the beginning. */
+  readonly before?: Group;
 }
 
 /** Each more than all that comes after it in the order of weight. */
@@ -28,13 +30,19 @@ export function inOrder(a: Units, groups: readonly Group[]): Placed[] {
 
   const ofA = new Map(groups.flatMap((group) => group.a.map((at) => [at, group] as const)));
   const cuts = new Map<Group | undefined, Group[]>();
+  const befores = new Map<Group, Group>();
   let before: Group | undefined;
   for (let at = 0; at < a.wholes.length; at++) {
     const group = ofA.get(at);
     if (group === undefined) continue;
-    if (group.b.length > 0) {
-      if (!moved.has(group)) before = group;
-    } else cuts.set(before, [...(cuts.get(before) ?? []), group]);
+    const stays = group.b.length > 0 && !moved.has(group);
+    if (before !== undefined && !stays && !befores.has(group)) befores.set(group, before);
+    if (stays) before = group;
+    else if (group.b.length === 0) {
+      const known = cuts.get(before);
+      if (known === undefined) cuts.set(before, [group]);
+      else known.push(group);
+    }
   }
   return [
     ...(cuts.get(undefined) ?? []),
@@ -42,7 +50,10 @@ export function inOrder(a: Units, groups: readonly Group[]): Placed[] {
       .filter((group) => group.b.length > 0)
       .sort(byFirstOfB)
       .flatMap((group) => [group, ...(cuts.get(group) ?? [])]),
-  ].map((group) => ({ ...group, moved: moved.has(group) }));
+  ].map((group) => {
+    const stood = befores.get(group);
+    return { ...group, moved: moved.has(group), ...(stood === undefined ? {} : { before: stood }) };
+  });
 }
 
 function byFirstOfB(one: Group, other: Group): number {
@@ -50,10 +61,7 @@ function byFirstOfB(one: Group, other: Group): number {
 }
 
 function weightOf({ draft }: Units, { a }: Group): number {
-  return a.reduce((sum, at) => {
-    const unit = draft.units[at];
-    if (unit === undefined) return sum;
-    const kind = unit.kind === 'section' ? SECTION : SCENE;
-    return sum + kind + Math.min(unit.last - unit.first, MAX_LINES);
-  }, 0);
+  const units = a.flatMap((at) => draft.units[at] ?? []);
+  const lines = units.reduce((sum, { first, last }) => sum + last - first, 0);
+  return (units[0]?.kind === 'section' ? SECTION : SCENE) + Math.min(lines, MAX_LINES);
 }
