@@ -1,5 +1,7 @@
 import { defaultRights } from '@second-unit/evidence';
 import { getProduction } from '../database/index.ts';
+import { correct } from '../productions/line-corrections.ts';
+import { carried, exportScript } from '../productions/script-export.ts';
 import { personOf } from '../server/studio.ts';
 import type { Actions } from './action.ts';
 
@@ -20,4 +22,10 @@ export const scriptActions = {
 
   'script.takeMirror': async (studio, { script, take }) =>
     studio.scripts.takeMirror(script, take, await personOf(studio)),
+
+  'script.export': async (studio, { script, format, paper }) =>
+    carried(await exportScript(studio, script, { format, ...(paper === undefined ? {} : { paper }) })),
+
+  'script.correctLines': async (studio, { script, lines, text }) =>
+    correct(studio, script, { lines, text }, await personOf(studio)),
 } satisfies Partial<Actions>;

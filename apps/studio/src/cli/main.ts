@@ -38,7 +38,7 @@ on the same home shows the studio that is already running. Ctrl-C closes it.`,
     .command('convert')
     .summary('a screenplay from one format to another')
     .description(
-      'Converts a screenplay. Reads Fountain, Final Draft, Fade In, Highland, Word, PDF, plain text and JSON; writes Fountain, Final Draft, Fade In, Highland, PDF, HTML and JSON.',
+      'Converts a screenplay. Reads Fountain, Final Draft, Fade In, Highland, Celtx, Word, PDF, plain text and JSON; writes Fountain, Final Draft, Fade In, Highland, PDF, HTML and JSON.',
     )
     .argument('<in>', 'the screenplay to read')
     .argument('<out>', 'where to write it; the ending says the format')
@@ -53,7 +53,7 @@ Examples:
   second-unit convert draft.fdx draft.fountain
   second-unit convert draft.fountain draft-2.fdx --original draft.fdx
 
-Endings: .fountain .txt .fdx .fadein .osf .xml .highland .docx (read only) .pdf .html (written only) .json
+Endings: .fountain .txt .fdx .fadein .osf .xml .highland .celtx and .docx (read only) .pdf .html (written only) .json
 Writes OUT only when all went well; what its format cannot carry is said on stderr. With --original,
 revisions, tags, page locks and all else that Final Draft, Fade In or Highland keep stays as it is in
 that file wherever the words did not change. The JSON is second-unit/screenplay@1: the title page and

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { Fault } from '@second-unit/evidence';
 import { lowConfidence } from '@second-unit/screenplay/pdf-in';
-import { type ReadFile, readFileBytes } from '../script-files/read.ts';
+import { readApart } from '../script-files/apart.ts';
+import type { ReadFile } from '../script-files/read.ts';
 import type { Task } from './run.ts';
 
 /** Not an option: what stands on a command line is seen by everyone on the machine. */
@@ -14,11 +14,10 @@ const PASSWORD = 'SECOND_UNIT_PDF_PASSWORD';
  */
 export async function readPdfScript(path: string, task: Pick<Task, 'signal' | 'progress'>): Promise<ReadFile> {
   const password = process.env[PASSWORD];
-  const read = await readFileBytes(await readFile(path), 'pdf', {
-    name: path,
+  const ask = { path, format: 'pdf', name: path, ...(password === undefined ? {} : { password }) } as const;
+  const read = await readApart(ask, {
     signal: task.signal,
     onProgress: ({ page, pages }) => task.progress.show(page / pages, `reading page ${page} of ${pages}`),
-    ...(password === undefined ? {} : { password }),
   }).catch((thrown: unknown) => {
     if (!(thrown instanceof Fault) || thrown.place !== 'password') throw thrown;
     throw new Fault(thrown.code, `${thrown.message} Set it as ${PASSWORD}.`, { place: path, cause: thrown });

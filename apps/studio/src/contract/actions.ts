@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import type { CutView, ExportedCut, JobView, MediaSummary, ProductionSummary, Room, ScriptSummary } from './wire.ts';
+import { LINE_CHOICES } from './corrections.ts';
+import { EXPORT_FORMATS } from './script-formats.ts';
+import type {
+  CutView,
+  ExportedCut,
+  ExportedScript,
+  JobView,
+  MediaSummary,
+  ProductionSummary,
+  Room,
+  ScriptSummary,
+} from './wire.ts';
 
 /**
  * The action table: one user action on the studio's records is one object: its name, its label and
@@ -110,6 +121,32 @@ export const ACTIONS = {
     label: 'Take in the file as another program left it',
     room: 'script',
     input: z.object({ script: id, take: z.boolean() }),
+  }),
+  'script.export': action<ExportedScript>()({
+    name: 'script.export',
+    label: 'Export the script',
+    room: 'script',
+    input: z.object({
+      script: id,
+      format: z.enum(EXPORT_FORMATS),
+      /** Of a PDF. */
+      paper: z.enum(['letter', 'a4']).optional(),
+    }),
+  }),
+  'script.correctLines': action<ScriptSummary>()({
+    name: 'script.correctLines',
+    label: 'Correct how the PDF was read',
+    room: 'script',
+    input: z.object({
+      script: id,
+      /** By index in the reading; no type takes back what was said of the line. */
+      lines: z
+        .array(z.object({ line: z.int().min(0), type: z.enum([...LINE_CHOICES, 'lyrics', 'titlePage']).nullable() }))
+        .min(1)
+        .max(5000),
+      /** Whether the script's text is to follow; a page changes it itself, where that can be undone. */
+      text: z.boolean().default(true),
+    }),
   }),
   'media.open': action<MediaSummary>()({
     name: 'media.open',

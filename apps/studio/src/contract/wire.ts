@@ -2,6 +2,9 @@ import type { Cut, CutChange, CutProposal } from '@second-unit/editing';
 import type { Author, Decision, Person, Proposal, Rights } from '@second-unit/evidence';
 import type { SceneLink, ShotLog } from '@second-unit/footage';
 import type { MediaInfo } from '@second-unit/media';
+import type { TitlePageEntry } from '@second-unit/screenplay';
+import type { PdfLine } from '@second-unit/screenplay/pdf-in';
+import type { LineSaid } from './corrections.ts';
 
 /** What the API sends. Ids are UUIDv7, times UTC ISO 8601. Browser-safe: types only. */
 
@@ -31,7 +34,43 @@ export interface ScriptSummary {
   /** Set when another program changed the mirror; offered as an import, never taken by itself. */
   readonly mirrorChanged: boolean;
   readonly rights: Rights;
+  /** The file of another program that it was read of; the home keeps it as it came. */
+  readonly original?: ScriptOriginalView;
   readonly updatedAt: string;
+}
+
+export interface ScriptOriginalView {
+  /** A file name. */
+  readonly name: string;
+  /** `fdx`, `pdf`, `docx` and the like. */
+  readonly format: string;
+  /** Of a PDF: how many of its lines were read with doubt and nobody has looked at yet. */
+  readonly doubts?: number;
+}
+
+/** `GET /scripts/:id/reading`: how the PDF that a script came from was read. */
+export interface PdfReadingView {
+  readonly name: string;
+  /** Every line of the PDF in reading order, as read. */
+  readonly lines: readonly PdfLine[];
+  readonly titlePage: readonly TitlePageEntry[];
+  readonly warnings: readonly string[];
+  /** Lines, by their index, that were read with doubt. */
+  readonly doubtful: readonly number[];
+  /** What a person said since that lines are, doubtful or not. */
+  readonly corrections: readonly LineSaid[];
+}
+
+/** A script as a file of some format: what `script.export` answers. */
+export interface ExportedScript {
+  /** A file name. */
+  readonly name: string;
+  /** Its media type. */
+  readonly type: string;
+  readonly encoding: 'utf8' | 'base64';
+  readonly content: string;
+  /** What the format could not carry, in sentences. */
+  readonly notes: readonly string[];
 }
 
 export interface ScriptView extends ScriptSummary {

@@ -23,6 +23,16 @@ export {
 } from './media.ts';
 export { SCHEMA_VERSION } from './migrate.ts';
 export { type Database, openDatabase } from './open.ts';
+export {
+  correctLines,
+  findOriginal,
+  getPdfReading,
+  keepOriginal,
+  type LineCorrection,
+  listOriginals,
+  type PdfReading,
+  type ScriptOriginal,
+} from './originals.ts';
 export { listOutgoing, type Outgoing } from './outgoing.ts';
 export { createProduction, findSample, getProduction, listProductions, lockProduction } from './productions.ts';
 export { getAllRights, getRights, productionOfItem, setRights } from './rights.ts';

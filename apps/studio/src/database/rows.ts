@@ -14,6 +14,9 @@ const KEYS = {
   scripts: ['id'],
   script_updates: ['script', 'seq'],
   script_snapshots: ['script'],
+  script_originals: ['script'],
+  pdf_readings: ['script'],
+  line_corrections: ['script', 'line'],
   media: ['id'],
   shot_logs: ['media'],
   earlier_logs: ['revision'],
@@ -24,9 +27,11 @@ const KEYS = {
   jobs: ['id'],
 } as const satisfies Record<DataTable, readonly string[]>;
 
+const LARGE: ReadonlySet<DataTable> = new Set(['shot_logs', 'earlier_logs', 'script_snapshots', 'pdf_readings']);
+
 /** Rows read or inserted at once; fewer where a row may be megabytes. */
 function pageOf(table: DataTable): number {
-  return table === 'shot_logs' || table === 'earlier_logs' || table === 'script_snapshots' ? 4 : 200;
+  return LARGE.has(table) ? 4 : 200;
 }
 
 type Row = Record<string, unknown>;
@@ -169,14 +174,16 @@ export async function isEmpty(store: Store): Promise<boolean> {
   return true;
 }
 
-/** Every file that the database names: films and renders, relative to the home or absolute. */
+/** Every file that the database names: films, renders and originals of scripts, relative to the home or absolute. */
 export async function listFiles(store: Store): Promise<string[]> {
   const media = await store.selectFrom('media').select('file').orderBy('id').execute();
+  const originals = await store.selectFrom('script_originals').select('file').orderBy('script').execute();
   const renders = await store
     .selectFrom('cuts')
     .select('render')
     .where('render', 'is not', null)
     .orderBy('id')
     .execute();
-  return [...new Set([...media.map((row) => row.file), ...renders.flatMap((row) => row.render ?? [])])];
+  const named = [...media, ...originals].map((row) => row.file);
+  return [...new Set([...named, ...renders.flatMap((row) => row.render ?? [])])];
 }

@@ -4,6 +4,7 @@ import { applyUpdate, Doc, encodeStateAsUpdate, mergeUpdates } from 'yjs';
 import type { ScriptSummary } from '../contract/index.ts';
 import { atomically } from './dialect.ts';
 import { newId, now } from './ids.ts';
+import { listOriginals } from './originals.ts';
 import { getRights, setRights } from './rights.ts';
 import { freeSlug, slugOf } from './slug.ts';
 import type { Store } from './tables.ts';
@@ -57,6 +58,10 @@ export async function createScript(
 
 async function rows(store: Store, by: { column: 'id' | 'production'; value: string }): Promise<ScriptRow[]> {
   const found = await store.selectFrom('scripts').selectAll().where(by.column, '=', by.value).orderBy('id').execute();
+  const originals = await listOriginals(
+    store,
+    found.map((row) => row.id),
+  );
   return Promise.all(
     found.map(async (row) => ({
       id: row.id,
@@ -66,6 +71,7 @@ async function rows(store: Store, by: { column: 'id' | 'production'; value: stri
       mirrorChanged: row.mirror_changed === 1,
       mirrorHash: row.mirror_hash,
       rights: await getRights(store, row.id),
+      ...(originals.has(row.id) ? { original: originals.get(row.id) } : {}),
       lastSeq: row.last_seq,
       updatedAt: row.updated_at,
     })),

@@ -11,6 +11,9 @@ export interface Tables {
   scripts: ScriptTable;
   script_updates: ScriptUpdateTable;
   script_snapshots: ScriptSnapshotTable;
+  script_originals: ScriptOriginalTable;
+  pdf_readings: PdfReadingTable;
+  line_corrections: LineCorrectionTable;
   media: MediaTable;
   shot_logs: ShotLogTable;
   earlier_logs: EarlierLogTable;
@@ -67,6 +70,42 @@ interface ScriptSnapshotTable {
   /** Every update up to and including this one is in `data`. */
   seq: number;
   data: Uint8Array;
+  at: string;
+}
+
+/** The file of another program that a script was read of. */
+export interface ScriptOriginalTable {
+  script: string;
+  /** As the person who brought it knows it. */
+  name: string;
+  /** A ScriptFormat. */
+  format: string;
+  /** Relative to the home. */
+  file: string;
+  at: string;
+}
+
+/** What the lines of a PDF were read as when it came in. */
+interface PdfReadingTable {
+  script: string;
+  /** PdfLine[]. */
+  lines: string;
+  /** TitlePageEntry[]. */
+  title_page: string;
+  /** string[]: what a person should know about how it was read. */
+  warnings: string;
+  /** How many of the lines were read with doubt, and nobody has looked at yet. */
+  doubts: number;
+}
+
+/** What a person said that a line of a PDF is, where that is not the reading, or the reading was doubtful. */
+interface LineCorrectionTable {
+  script: string;
+  /** Index among the lines of the reading. */
+  line: number;
+  /** LineType. */
+  type: string;
+  author: string;
   at: string;
 }
 
@@ -193,6 +232,9 @@ export const DATA_TABLES = [
   'scripts',
   'script_updates',
   'script_snapshots',
+  'script_originals',
+  'pdf_readings',
+  'line_corrections',
   'media',
   'shot_logs',
   'earlier_logs',

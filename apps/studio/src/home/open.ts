@@ -79,7 +79,15 @@ export async function openHome(root: string): Promise<Home> {
   try {
     // For its owner only: it holds what nobody has been shown yet. A folder that is there stays as it is.
     await mkdir(home.root, { recursive: true, mode: 0o700 });
-    for (const folder of [home.media, home.renders, home.productions, home.cache, home.logs, home.backups]) {
+    for (const folder of [
+      home.media,
+      home.renders,
+      home.originals,
+      home.productions,
+      home.cache,
+      home.logs,
+      home.backups,
+    ]) {
       await mkdir(folder, { recursive: true });
     }
     await mkdir(home.incoming, { recursive: true });

@@ -3,18 +3,14 @@ import { extname } from 'node:path';
 import { type Author, Fault, type Rights } from '@second-unit/evidence';
 import { decode, MAX_BYTES } from '@second-unit/screenplay';
 import type { MediaSummary, ScriptSummary } from '../contract/index.ts';
+import { endingsThat, FORMATS, formatOf, type ScriptFormat } from '../script-files/formats.ts';
 import { receive } from '../server/incoming.ts';
 import type { Studio } from '../server/studio.ts';
 import { keepFilm } from './films.ts';
+import { openForeign } from './foreign-scripts.ts';
 
-/** What a screenplay's file is called; anything else is taken for a film. */
-const SCRIPTS = new Set(['.fountain', '.spmd', '.txt']);
-/** What other programs call theirs: known to be no film, and not read here. */
-const OTHER_SCRIPTS = new Set(
-  '.fdx .fdxt .pdf .doc .docx .odt .rtf .pages .md .celtx .highland .fadein .osf .mmsw .wdz .kitsp .html .json'.split(
-    ' ',
-  ),
-);
+/** What other programs call their screenplays: known to be no film, and not read here. */
+const UNREAD = new Set('.fdr .doc .odt .rtf .pages .md .mmsw .wdz .kitsp .trelby .html .htm'.split(' '));
 
 export type TakenIn = { readonly script: ScriptSummary } | { readonly media: MediaSummary };
 
@@ -33,31 +29,39 @@ export interface IncomingFile {
 /** A dropped file becomes a script or a film of the production; or nothing, with a reason. */
 export async function takeIn(studio: Studio, file: IncomingFile): Promise<TakenIn> {
   const ending = extname(file.name).toLowerCase();
-  if (OTHER_SCRIPTS.has(ending)) {
-    const known = new Intl.ListFormat('en', { type: 'disjunction' }).format([...SCRIPTS]);
+  const format = formatOf(file.name);
+  if (UNREAD.has(ending) || (format !== undefined && !FORMATS[format].reads)) {
+    const known = new Intl.ListFormat('en', { type: 'disjunction' }).format(endingsThat('reads'));
     throw new Fault(
       'input',
-      `A ${ending} file cannot be taken in; screenplays come in as Fountain, in a file that ends in ${known}.`,
+      `A ${ending} file cannot be taken in; screenplays come in as files that end in ${known}.`,
       { place: file.name },
     );
   }
-  const isScript = SCRIPTS.has(ending);
-  const limit = isScript ? MAX_BYTES : Number.POSITIVE_INFINITY;
+  const limit = format === undefined ? Number.POSITIVE_INFINITY : MAX_BYTES;
   const { path } = await receive(file.body, studio.home.incoming, limit, file.announced);
   try {
-    return isScript
-      ? { script: await takeScript(studio, file, path) }
-      : { media: await keepFilm(studio, { ...file, path, title: titleOf(file.name) }) };
+    return format === undefined
+      ? { media: await keepFilm(studio, { ...file, path, title: titleOf(file.name) }) }
+      : { script: await takeScript(studio, file, path, format) };
   } finally {
-    // A film that was kept has been moved away from here.
+    // What was kept has been moved away from here.
     await rm(path, { force: true });
   }
 }
 
-async function takeScript(studio: Studio, file: IncomingFile, path: string): Promise<ScriptSummary> {
-  const text = decode(await readFile(path), file.name);
-  if (text.trim() === '') throw new Fault('input', 'The file is empty.', { place: file.name });
-  return studio.scripts.create({ ...file, title: titleOf(file.name), text });
+async function takeScript(
+  studio: Studio,
+  file: IncomingFile,
+  path: string,
+  format: ScriptFormat,
+): Promise<ScriptSummary> {
+  if (format === 'fountain') {
+    const text = decode(await readFile(path), file.name);
+    if (text.trim() === '') throw new Fault('input', 'The file is empty.', { place: file.name });
+    return studio.scripts.create({ ...file, title: titleOf(file.name), text });
+  }
+  return openForeign(studio, { ...file, path, format, title: titleOf(file.name) });
 }
 
 /** The file's name without folders and ending, as a title. */

@@ -8,6 +8,7 @@ export type ScriptFormat =
   | 'fadein'
   | 'osf'
   | 'highland'
+  | 'celtx'
   | 'docx'
   | 'pdf'
   | 'json'
@@ -56,6 +57,7 @@ export const FORMATS: Readonly<Record<ScriptFormat, FormatSpec>> = {
     writes: true,
     type: 'application/zip',
   },
+  celtx: { name: 'Celtx', endings: ['.celtx'], reads: true, writes: false, type: 'application/zip' },
   docx: { name: 'Word', endings: ['.docx'], reads: true, writes: false, type: 'application/octet-stream' },
   pdf: { name: 'PDF', endings: ['.pdf'], reads: true, writes: true, type: 'application/pdf' },
   json: { name: 'JSON', endings: ['.json'], reads: true, writes: true, type: 'application/json; charset=utf-8' },

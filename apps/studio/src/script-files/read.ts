@@ -4,6 +4,7 @@ import {
   type FdxScript,
   type HighlandScript,
   type OsfScript,
+  readCeltx,
   readDocx,
   readFdx,
   readHighland,
@@ -74,6 +75,8 @@ async function byFormat(bytes: Uint8Array, format: ScriptFormat, options: ReadFi
       return { text: readPlainText(bytes, name).fountain, warnings: [] };
     case 'docx':
       return { text: readDocx(bytes, name).fountain, warnings: [] };
+    case 'celtx':
+      return { text: readCeltx(bytes, name).fountain, warnings: [] };
     case 'fdx':
       return ofFdx(bytes, name);
     case 'fadein':

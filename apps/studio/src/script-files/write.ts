@@ -1,6 +1,6 @@
 import { Fault } from '@second-unit/evidence';
 import { parse, toDocument } from '@second-unit/screenplay';
-import type { ScriptFormat } from './formats.ts';
+import { FORMATS, type ScriptFormat } from './formats.ts';
 import { lossesIn } from './losses.ts';
 import type { ScriptCarrier } from './read.ts';
 
@@ -54,8 +54,9 @@ export async function writeFileBytes(
       const { writeHighland } = await import('@second-unit/screenplay/formats');
       return { content: writeHighland(text, into?.format === 'highland' ? { from: into.script } : {}), notes };
     }
+    case 'celtx':
     case 'docx':
-      throw new Fault('input', 'A Word document is read but not written.');
+      throw new Fault('input', `${FORMATS[format].name} files are read but not written.`);
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Author, Fault, type Person, type Rights } from '@second-unit/evidence';
 import { MAX_BYTES } from '@second-unit/screenplay';
 import * as Y from 'yjs';
-import type { ScriptSummary, ScriptView } from '../contract/index.ts';
+import type { ScriptSummary, ScriptView, TextEdit } from '../contract/index.ts';
 import {
   appendScriptUpdate,
   atomically,
@@ -10,12 +10,15 @@ import {
   createScript,
   getProduction,
   getScript,
+  keepOriginal,
   listProductions,
   listScripts,
   listScriptUpdates,
   loadScript,
   noteMirror,
+  type PdfReading,
   renameScript,
+  type ScriptOriginal,
   type ScriptRow,
   type ScriptUpdate,
   type Signals,
@@ -102,6 +105,10 @@ export class Scripts {
     rights: Rights;
     author: Author;
     text: string;
+    /** The file of another program that it was read of, which lies in the home already. */
+    original?: Omit<ScriptOriginal, 'script'>;
+    /** How it was read, where it is a PDF. */
+    reading?: PdfReading & { readonly doubts: number };
   }): Promise<ScriptSummary> {
     // Both or neither: a script that lost its text on the way in would look like an empty one.
     const row = await atomically(this.#store, async (trx) => {
@@ -110,6 +117,7 @@ export class Scripts {
         const author = script.author.kind === 'person' ? script.author.id : script.author.onBehalfOf;
         await appendScriptUpdate(trx, created.id, { update: updateOf(script.text), author, client: 'import' });
       }
+      if (script.original) await keepOriginal(trx, { ...script.original, script: created.id }, script.reading);
       return created;
     });
     await this.#turns.take(row.id, () => this.#saveMirror(row.id));
@@ -155,6 +163,37 @@ export class Scripts {
   async update(id: string, update: Uint8Array, from: { person: Person; client: string }): Promise<number> {
     if (update.byteLength > MAX_UPDATE_BYTES) throw new Fault('too-large', 'One edit may be 16 MB at most.');
     return this.#turns.take(id, () => this.#append(id, update, from));
+  }
+
+  /** One change of the text by somebody who has no window: `change` is given the text as it stands. */
+  async edit(
+    id: string,
+    change: (now: string) => TextEdit | undefined,
+    from: { person: Person; client: string },
+  ): Promise<void> {
+    await this.#turns.take(id, async () => {
+      const { doc } = await this.#document(id);
+      const edit = change(doc.getText('text').toString());
+      if (edit === undefined) return;
+      const wanted = new Y.Doc();
+      Y.applyUpdate(wanted, Y.encodeStateAsUpdate(doc));
+      const before = Y.encodeStateVector(wanted);
+      wanted.transact(() => {
+        const text = wanted.getText('text');
+        text.delete(edit.from, edit.to - edit.from);
+        text.insert(edit.from, edit.insert);
+      });
+      const update = Y.encodeStateAsUpdate(wanted, before);
+      wanted.destroy();
+      await this.#append(id, update, from);
+    });
+  }
+
+  /** Tells windows that what they know of a script, other than its text, has changed. */
+  async changed(id: string): Promise<ScriptSummary> {
+    const summary = await this.summary(id);
+    this.#events.emit({ kind: 'production', production: summary.production });
+    return summary;
   }
 
   /**

@@ -1,4 +1,5 @@
-import { outline, pages, parse, print, toDocument } from '@second-unit/screenplay';
+import { outline, parse, print, toDocument } from '@second-unit/screenplay';
+import { pages } from '@second-unit/screenplay/pages';
 import { expect, test } from 'vitest';
 import { readSampleScript, sampleScriptPath } from '../../src/sample/index.ts';
 

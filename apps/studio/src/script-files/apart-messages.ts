@@ -1,0 +1,32 @@
+import type { ScriptFormat } from './formats.ts';
+import type { PdfReading } from './read.ts';
+
+/** What the process for script files is asked: one thing, then it ends. */
+export type ApartAsk =
+  | {
+      readonly kind: 'read';
+      readonly path: string;
+      readonly format: ScriptFormat;
+      /** As a person knows the file. */
+      readonly name: string;
+      readonly password?: string;
+    }
+  | {
+      readonly kind: 'write';
+      readonly text: string;
+      readonly format: ScriptFormat;
+      readonly paper?: 'letter' | 'a4';
+      /** The file that the script was read of. */
+      readonly into?: { readonly path: string; readonly format: ScriptFormat; readonly name: string };
+    };
+
+export interface ReadApart {
+  readonly text: string;
+  readonly pdf?: PdfReading;
+  readonly warnings: readonly string[];
+}
+
+export type ApartAnswer =
+  | { readonly kind: 'progress'; readonly page: number; readonly pages: number }
+  | { readonly kind: 'done'; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly place?: string };
