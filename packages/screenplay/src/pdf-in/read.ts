@@ -155,7 +155,8 @@ async function isOurs(pdf: Opened['pdf']): Promise<boolean> {
 /** From the text of pages to the screenplay; pure. */
 function screenplayOf(read: readonly PageText[], tagged: boolean, warnings: string[]): ReadPdf {
   const letters = read.reduce((sum, page) => sum + page.runs.reduce((all, run) => all + run.text.trim().length, 0), 0);
-  if (letters === 0) {
+  // Our writer made one of a script that has nothing to print.
+  if (letters === 0 && !tagged) {
     throw new ScreenplayFault(
       'input',
       'The PDF holds no text: it is probably a scan. Run it through text recognition (OCR) first.',
