@@ -100,8 +100,11 @@ export function upload<T>(
   });
 }
 
-/** Saves what the studio answers as a file; a refusal is an error here and not a file full of JSON. */
-export async function download(path: string, name: string): Promise<void> {
+/**
+ * Saves what the studio answers as a file; a refusal is an error here and not a file full of JSON. Answers the headers
+ * that came with it.
+ */
+export async function download(path: string, name: string): Promise<Headers> {
   const answer = await attempted('download', () => reach(path, {}));
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await answer.blob());
@@ -109,6 +112,7 @@ export async function download(path: string, name: string): Promise<void> {
   link.click();
   // Not at once: the browser reads the address only after the click.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return answer.headers;
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

@@ -21,6 +21,8 @@ export interface Range {
 export interface EditorHandle {
   /** Goes to an offset and puts the cursor there. */
   goTo(at: number): void;
+  /** Marks a range and brings it into view; the focus stays where it is. */
+  show(range: Range): void;
   /** Marks what Because talks about. */
   highlight(ranges: readonly Range[]): void;
   /** Text of a range as it is now, and the number of its first line. */
@@ -90,6 +92,13 @@ export function Editor({ session, ref, onCursor }: Props) {
           effects: EditorView.scrollIntoView(anchor, { y: 'start', yMargin: 90 }),
         });
         editor.focus();
+      },
+      show(range) {
+        const editor = view.current;
+        if (!editor || range.to > editor.state.doc.length) return;
+        editor.dispatch({
+          effects: [setHighlights.of([range]), EditorView.scrollIntoView(range.from, { y: 'center' })],
+        });
       },
       highlight(ranges) {
         view.current?.dispatch({ effects: setHighlights.of(ranges) });

@@ -1,17 +1,20 @@
 import type { NodeType } from '@second-unit/screenplay';
 import type { ScriptSummary } from '@second-unit/studio/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Download, PanelLeft } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { PanelLeft } from 'lucide-react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { offer, useActions } from '../actions/registry.ts';
-import { act, url } from '../api/client.ts';
+import { act } from '../api/client.ts';
 import { productionQuery, queryClient, readQuery } from '../api/queries.ts';
 import { useOpenFile } from '../frame/open-file.tsx';
 import { setStage, useSeeker } from '../frame/stage-store.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { RoomBar } from '../ui/room-bar.tsx';
+import { Waiting } from '../ui/states.tsx';
+import { DoubtLine } from './doubt-line.tsx';
 import { Editor, type EditorHandle } from './editor.tsx';
+import { ExportMenu, exportActions } from './export-menu.tsx';
 import { PAGE_COUNT, pageCount } from './pages.ts';
 import { RenameLine } from './rename-line.tsx';
 import { SaveLine } from './save-line.tsx';
@@ -19,6 +22,9 @@ import { type Chosen, rangesOf, ScriptBecause } from './script-because.tsx';
 import type { ScriptSession } from './script-session.ts';
 import { SidePanel } from './side-panel.tsx';
 import { useReading } from './use-reading.ts';
+
+/** A chunk of its own: few scripts come from a PDF. */
+const CorrectionsPanel = lazy(() => import('./corrections-panel.tsx'));
 
 interface Props {
   session: ScriptSession;
@@ -38,6 +44,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
   const [chosen, choose] = useState<Chosen>();
   const [panel, setPanel] = useState(() => window.innerWidth > 760);
   const [renaming, setRenaming] = useState(false);
+  const [correcting, setCorrecting] = useState(false);
   const openFile = useOpenFile();
   useReading(script.id, session.text);
 
@@ -68,7 +75,6 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
       .catch(tellWrong);
   };
   const group = messages.groups.script;
-  const download = url(`/scripts/${script.id}/file`);
   useActions([
     {
       name: 'client.script.undo',
@@ -122,13 +128,8 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
       enabled: true,
       run: () => setPanel(!panel),
     },
-    {
-      name: 'client.script.download',
-      label: messages.script.download,
-      group,
-      enabled: script.rights.mayExport,
-      run: () => window.location.assign(download),
-    },
+    ...exportActions(script, group),
+    offer('script.correctLines', group, script.original?.doubts !== undefined, () => setCorrecting(true)),
     {
       name: 'client.script.leave',
       label: messages.frame.closeBecause,
@@ -144,7 +145,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
   const here = reading?.scenes.findLastIndex(({ from }) => from <= cursor.at) ?? -1;
   const pages = pageCount(reading);
   return (
-    <div className="room script" data-panel={panel || undefined}>
+    <div className="room script" data-panel={panel || undefined} data-correcting={correcting || undefined}>
       <RoomBar
         pickLabel={messages.script.pick}
         value={script.id}
@@ -179,23 +180,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
         >
           <PanelLeft size={16} aria-hidden />
         </button>
-        {script.rights.mayExport ? (
-          <a className="button" data-plain data-icon href={download} download aria-label={messages.script.download}>
-            <Download size={16} aria-hidden />
-          </a>
-        ) : (
-          <button
-            type="button"
-            className="button"
-            data-plain
-            data-icon
-            disabled
-            aria-label={messages.script.download}
-            title={messages.script.noExportLine}
-          >
-            <Download size={16} aria-hidden />
-          </button>
-        )}
+        <ExportMenu script={script} />
         <button type="button" className="button" onClick={openFile}>
           {messages.open.chooseScript}
         </button>
@@ -211,8 +196,16 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
           </button>
         </div>
       )}
+      {!correcting && <DoubtLine script={script} onOpen={() => setCorrecting(true)} />}
       <div className="script-body">
-        {panel && <SidePanel reading={reading} session={session} here={here} onJump={goTo} onChoose={choose} />}
+        {correcting && (
+          <Suspense fallback={<Waiting text={messages.corrections.waiting} />}>
+            <CorrectionsPanel script={script} session={session} editor={editor} onClose={() => setCorrecting(false)} />
+          </Suspense>
+        )}
+        {panel && !correcting && (
+          <SidePanel reading={reading} session={session} here={here} onJump={goTo} onChoose={choose} />
+        )}
         <Editor
           session={session}
           ref={editor}

@@ -1,0 +1,84 @@
+import type { ScriptExport, ScriptSummary } from '@second-unit/studio/contract';
+import { EXPORT_FORMATS } from '@second-unit/studio/contract/script-formats';
+import { Download } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { type Action, actionView, offer } from '../actions/registry.ts';
+import { download } from '../api/client.ts';
+import { tell, tellWrong } from '../frame/toasts.tsx';
+import { messages } from '../messages.ts';
+
+interface Choice {
+  readonly format: ScriptExport;
+  readonly paper?: 'letter' | 'a4';
+}
+
+const CHOICES: readonly Choice[] = EXPORT_FORMATS.flatMap((format): Choice[] =>
+  format === 'pdf'
+    ? [
+        { format, paper: 'letter' },
+        { format, paper: 'a4' },
+      ]
+    : [{ format }],
+);
+
+const labelOf = ({ format, paper }: Choice): string =>
+  paper === undefined ? messages.script.formats[format] : messages.script.papers[paper];
+
+async function save(script: ScriptSummary, { format, paper }: Choice): Promise<void> {
+  const query = new URLSearchParams({ format, ...(paper === undefined ? {} : { paper }) });
+  const headers = await download(
+    `/scripts/${script.id}/export?${query}`,
+    script.mirror.replace(/\.fountain$/, `.${format}`),
+  );
+  const notes = JSON.parse(decodeURIComponent(headers.get('x-notes') ?? '%5B%5D')) as string[];
+  for (const note of notes) tell(note);
+}
+
+/** The ways out of a script, for the palette. */
+export function exportActions(script: ScriptSummary, group: string): Action[] {
+  return CHOICES.map((choice) => ({
+    ...offer('script.export', group, script.rights.mayExport, () => void save(script, choice).catch(tellWrong)),
+    name: `script.export.${choice.format}${choice.paper ?? ''}`,
+    label: messages.script.exportAs(labelOf(choice)),
+  }));
+}
+
+/** The script as a file, in a format of one's choice, where its rights allow it. */
+export function ExportMenu({ script }: { script: ScriptSummary }) {
+  const { mayExport } = script.rights;
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild disabled={!mayExport}>
+        <button
+          type="button"
+          className="button"
+          data-plain
+          data-icon
+          aria-label={actionView('script.export').label}
+          title={mayExport ? actionView('script.export').label : messages.script.noExportLine}
+        >
+          <Download size={16} aria-hidden />
+        </button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className="menu"
+          align="end"
+          sideOffset={6}
+          aria-label={actionView('script.export').label}
+        >
+          {CHOICES.map((choice) => (
+            <DropdownMenu.Item
+              key={`${choice.format}${choice.paper ?? ''}`}
+              className="menu-item"
+              onSelect={() => void save(script, choice).catch(tellWrong)}
+            >
+              <span>{labelOf(choice)}</span>
+              <span className="quiet">{`.${choice.format}`}</span>
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
