@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { problemsOf, scriptOf, type TagFile, tagFiles } from '../bench/tags/check.ts';
+import { breakdownCounts, noteCounts } from '../bench/tags/counts.ts';
 
 describe('the tags made by hand', () => {
   for (const { name, content } of tagFiles()) {
@@ -9,6 +12,12 @@ describe('the tags made by hand', () => {
       expect(problemsOf(content, text as string)).toEqual([]);
     });
   }
+
+  it('are counted in their README as they are', () => {
+    const readme = readFileSync(join(import.meta.dirname, '../bench/tags/README.md'), 'utf8');
+    expect(readme).toContain(breakdownCounts());
+    expect(readme).toContain(noteCounts());
+  });
 
   it('are found to be wrong where they are', () => {
     const text = 'INT. A - DAY\n\nA hat.\n\nINT. B - DAY\n\nA hat.\n';
