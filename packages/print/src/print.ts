@@ -79,7 +79,7 @@ function printSheet(pdf: Pdf, sheet: Sheet, index: number, faces: Faces, structu
     const parts = markedParts(line);
     let open = false;
     const mark = (span: number): void => {
-      // A line without right-to-left text is one part.
+      // Most lines are one part.
       if (open && parts.length === 1) return;
       if (open) pdf.endMarkedContent();
       const part = parts.length === 1 ? parts[0] : parts[span];

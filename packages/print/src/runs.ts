@@ -30,8 +30,16 @@ const STRONG = /[\u05d0-\u05f4\u0620-\u064a\u066e-\u06d3\u06d5-\u08ff\ufb1d-\ufd
 const ONE_UNIT_EACH = /^[ -\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*$/;
 
 /** Whether a text has anything that runs right to left. */
-export function hasRightToLeft(text: string): boolean {
+function hasRightToLeft(text: string): boolean {
   return RIGHT_TO_LEFT.test(text);
+}
+
+/** Letters that a font sets in another order, or several as one: Devanagari and its kin, Khmer, Burmese. */
+const SHAPED = /[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]/u;
+
+/** Whether the glyphs of a text, one after the other, say something else than the text. */
+export function needsItsText(text: string): boolean {
+  return SHAPED.test(text) || hasRightToLeft(text);
 }
 
 /** Which way a paragraph runs: as its first letter with a direction does. */

@@ -1,6 +1,6 @@
 import type PDFDocument from 'pdfkit';
 import type { Span, Tagged, TextLine } from './job.ts';
-import { hasRightToLeft } from './runs.ts';
+import { needsItsText } from './runs.ts';
 
 type Pdf = InstanceType<typeof PDFDocument>;
 type Element = PDFKit.PDFStructureElement;
@@ -38,10 +38,11 @@ export class StructureTree {
   }
 
   /**
-   * Opens the marked content of a line, or of one of its spans. Letters that run right to left are drawn as the eye
-   * finds them: what was written goes with them as their replacement text (ISO 32000-1, 14.9.4).
+   * Opens the marked content of a line, or of one of its spans. Letters that run right to left, or that a font sets
+   * in another order, are drawn as the eye finds them: what was written goes with them as their replacement text
+   * (ISO 32000-1, 14.9.4).
    */
-  open(tagged: Tagged, sheet: number, { spans, turned }: MarkedPart): boolean {
+  open(tagged: Tagged, sheet: number, { spans, told }: MarkedPart): boolean {
     const place = this.#places.get(tagged);
     if (place === undefined) return false;
     if (place.sheet !== sheet) {
@@ -52,7 +53,7 @@ export class StructureTree {
       place.sheet = sheet;
     }
     let holder = place.holder;
-    if (turned) {
+    if (told) {
       holder = this.#pdf.struct('Span', { actual: spans.map(({ text }) => text).join('') });
       place.holder.add(holder);
     }
@@ -97,12 +98,12 @@ function pdfName(text: string): string {
 /** Part of a line that is marked by itself. */
 export interface MarkedPart {
   readonly spans: readonly Span[];
-  /** Part of a line in which something runs right to left. */
-  readonly turned: boolean;
+  /** Part of a line whose glyphs do not say what was written: the text goes with them. */
+  readonly told: boolean;
 }
 
-/** The spans of a line where something in it runs right to left, else all of it. */
+/** The spans of a line whose glyphs do not say what was written, else all of it. */
 export function markedParts({ spans }: TextLine): readonly MarkedPart[] {
-  const turned = spans.some(({ text }) => hasRightToLeft(text));
-  return turned ? spans.map((span) => ({ spans: [span], turned })) : [{ spans, turned }];
+  const told = spans.some(({ text }) => needsItsText(text));
+  return told ? spans.map((span) => ({ spans: [span], told })) : [{ spans, told }];
 }

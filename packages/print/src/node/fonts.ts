@@ -18,7 +18,16 @@ const FAMILIES = [
   { at: require.resolve('@fontsource/cousine/unicode.json'), family: 'Cousine', italic: true },
   // Japanese, and the Chinese characters that it uses.
   { at: require.resolve('@fontsource/biz-udgothic/unicode.json'), family: 'BIZ UDGothic', italic: false },
+  // Korean.
+  {
+    at: require.resolve('@fontsource/nanum-gothic-coding/unicode.json'),
+    family: 'Nanum Gothic Coding',
+    italic: false,
+  },
+  // Arabic, Persian, Urdu.
   { at: require.resolve('@fontsource/amiri/unicode.json'), family: 'Amiri', italic: true },
+  // Devanagari: Hindi, Marathi, Nepali.
+  { at: require.resolve('@fontsource/hind/unicode.json'), family: 'Hind', italic: false },
 ] as const;
 
 export interface FontsForText {

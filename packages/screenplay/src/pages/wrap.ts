@@ -8,6 +8,9 @@ export interface WrappedLine {
 const NOT_SIMPLE = /[^ -\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]/;
 const WIDE =
   /^(?:[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation})/u;
+/** Joined letters are narrower than a typewriter's: about 0.6 columns in our font. */
+const JOINED = /^\p{Script=Arabic}/u;
+const JOINED_COLUMNS = 0.7;
 /** Japanese and Chinese put no spaces between words: a line may end before and after any of these. */
 const IDEOGRAPH = /^[\u2e80-\u2fff\u3000-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff01-\uff60\u{20000}-\u{3fffd}]/u;
 /** Japanese line breaking (kinsoku): what may not begin a line, and what may not end one. */
@@ -17,7 +20,7 @@ const NOT_LAST = /^[（［｛〔〈《「『【〘〖([{‘“]/u;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Columns that a text takes: East Asian letters and emoji two, combining marks none. */
+/** Columns that a text takes: East Asian letters and emoji two, combining marks none, Arabic letters a part. */
 export function columnsOf(text: string): number {
   if (!NOT_SIMPLE.test(text)) return text.length;
   let columns = 0;
@@ -28,7 +31,8 @@ export function columnsOf(text: string): number {
 function columnsOfGrapheme(grapheme: string): number {
   if (grapheme.length === 1 && !NOT_SIMPLE.test(grapheme)) return 1;
   if (WIDE.test(grapheme)) return 2;
-  return /^[\p{M}\p{Cf}\p{Cc}]/u.test(grapheme) ? 0 : 1;
+  if (/^[\p{M}\p{Cf}\p{Cc}]/u.test(grapheme)) return 0;
+  return JOINED.test(grapheme) ? JOINED_COLUMNS : 1;
 }
 
 /**

@@ -13,6 +13,8 @@ const WORDS = {
   Hebrew: ['שלום', 'היא', 'נכנסת', '(לאט)', 'בְּרֵאשִׁית', '12', 'לא!', '"כן"', 'אל-על'],
   Arabic: ['تدخل', 'مريم', 'لا', 'الأبواب', 'مُنْذُ', 'ٱلصَّبَاحِ', '(بهدوء)', '123', 'هل؟', 'كتاب', '«نعم»', 'الله'],
   Japanese: ['彼女は', 'ドアを', '開けて、', 'ゆっくり', '台所に', '入る。', '「何だ！」', '（夜）', '東京ー', 'OK'],
+  Korean: ['그녀는', '천천히', '부엌으로', '들어온다.', '“누구야!”', '문이', 'OK', '3'],
+  Devanagari: ['मीरा', 'धीरे', 'रसोई', 'में', 'आती', 'है।', 'दरवाज़ा', 'स्त्री', 'क्षितिज', 'OK', '12'],
 } as const;
 
 export type Alphabet = keyof typeof WORDS;
@@ -26,6 +28,8 @@ const NAMES: Readonly<Record<Alphabet, readonly string[]>> = {
   Hebrew: ['מרים', 'שרה (V.O.)'],
   Arabic: ['مريم', 'يوسف (V.O.)'],
   Japanese: ['真理', '健'],
+  Korean: ['지민', '민수 (V.O.)'],
+  Devanagari: ['मीरा', 'अर्जुन (V.O.)'],
 };
 
 const HEADINGS: Readonly<Record<Alphabet, string>> = {
@@ -35,6 +39,8 @@ const HEADINGS: Readonly<Record<Alphabet, string>> = {
   Hebrew: 'פנים. מטבח - יום',
   Arabic: 'داخلي. المطبخ - نهار',
   Japanese: '○台所・中（夜）',
+  Korean: '부엌 - 낮',
+  Devanagari: 'अंदर. रसोई - दिन',
 };
 
 type Made = Pick<ScreenplayElement, 'type' | 'text' | 'dual' | 'number'>;
