@@ -16,17 +16,17 @@ export const CATEGORIES = [
   'sound',
   'equipment',
 ] as const;
-export type Category = (typeof CATEGORIES)[number];
+type Category = (typeof CATEGORIES)[number];
 
 /** Words of a script. `from` and `to` count UTF-16 units of the decoded file. */
-export interface TaggedWords {
+interface TaggedWords {
   readonly from: number;
   readonly to: number;
   readonly words: string;
 }
 
 /** The first mention of one element in one scene. */
-export interface BreakdownTag extends TaggedWords {
+interface BreakdownTag extends TaggedWords {
   /** Which heading of our parse, from 0. */
   readonly scene: number;
   readonly category: Category;
@@ -39,7 +39,7 @@ export interface BreakdownTag extends TaggedWords {
 }
 
 /** A place of a script that was judged: `true` is worth telling the writer, `false` only looks like it. */
-export interface JudgedNote extends TaggedWords {
+interface JudgedNote extends TaggedWords {
   readonly kind: string;
   readonly verdict: boolean;
   readonly why: string;
