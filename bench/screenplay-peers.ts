@@ -11,7 +11,7 @@ const path = `${data}/screenplays/fountain/nyousefi/Big Fish.fountain`;
 function parseAll(text: string): number {
   let sum = 0;
   iterate(parse(text), {
-    enter(_node, from, to) {
+    enter({ from, to }) {
       sum += to - from;
       return undefined;
     },

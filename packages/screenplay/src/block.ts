@@ -9,6 +9,7 @@ import { sectionDepth } from './constructs/section.ts';
 import { parseTitlePage } from './constructs/title-page.ts';
 import { looksLikeTransition } from './constructs/transition.ts';
 import { append, type Block, NONE, type Node, type NodeType, node } from './node.ts';
+import { Packer } from './packed.ts';
 import { afterLineBreak, blankEnd, type Line, place, readLine, type Source } from './source.ts';
 
 /** A node while its block is being parsed. Offsets are the source's until the block is done. */
@@ -19,10 +20,14 @@ interface OpenNode {
   children: readonly Node[];
 }
 
+/** In a block. Fewer blocks are less to keep; but an edit parses whole ones. */
+const MOST_PARAGRAPHS = 8;
+
 /** Parses block after block of one source. What a line is depends on the lines around it in the block only. */
 export class BlockParser {
   readonly #source: Source;
   readonly #text: string;
+  readonly #mostParagraphs: number;
   /** Reused from block to block: a script has thousands. */
   readonly #out: Node[] = [];
   #outlined = false;
@@ -34,47 +39,62 @@ export class BlockParser {
   /** Notes and boneyards on lines of their own that may yet turn out to stand inside the open element. */
   #pending: Node[] = [];
   #ahead: Line | undefined;
+  readonly #packer = new Packer();
+  /** The last block ended because the text did: more text would have gone on with it. */
+  cutOff = false;
 
-  constructor(source: Source) {
+  constructor(source: Source, mostParagraphs = MOST_PARAGRAPHS) {
     this.#source = source;
+    this.#mostParagraphs = mostParagraphs;
     this.#text = source.text;
   }
 
   /** The block that starts at `start`; its `text` says where it ends. */
   block(start: number, first: boolean): Block {
+    const text = this.#text;
     this.#source.unclosed = false;
     this.#out.length = 0;
     this.#outlined = false;
+    this.cutOff = false;
+    let end = first ? this.#head(start) : start;
+    // A title page is a block of its own.
+    if (this.#out.at(-1)?.type !== 'titleEntry') {
+      for (let paragraphs = 1; ; paragraphs++) {
+        const from = end;
+        end = this.#paragraph(from);
+        if (paragraphs >= this.#mostParagraphs || mayEndBlock(end - from)) break;
+        if (end >= text.length) {
+          this.cutOff = true;
+          break;
+        }
+      }
+    }
+    return this.#packer.block(text, start, end, this.#out, this.#outlined, this.#source.unclosed);
+  }
+
+  /** What stands at the start of a text only. Returns where it ends. */
+  #head(start: number): number {
+    const text = this.#text;
+    let at = start;
+    if (text.charCodeAt(at) === 0xfeff) {
+      this.#out.push(node('byteOrderMark', at, at + 1));
+      at++;
+    }
+    at = afterBlankLines(text, at);
+    const title = at < text.length ? parseTitlePage(this.#source, at) : undefined;
+    if (title === undefined) return at;
+    append(this.#out, title.entries);
+    return afterBlankLines(text, title.next);
+  }
+
+  /** Lines with no empty one between, and what is joined to them. Returns where the empty lines after them end. */
+  #paragraph(start: number): number {
+    const text = this.#text;
+    let at = start;
     this.#fresh = true;
     this.#inDialogue = false;
     this.#open = undefined;
     this.#ahead = undefined;
-    const end = this.#parse(start, first);
-    return {
-      type: 'block',
-      text: this.#text.slice(start, end),
-      children: this.#children(start),
-      outlined: this.#outlined,
-      unclosed: this.#source.unclosed,
-    };
-  }
-
-  /** Returns where the block ends: after the empty lines that follow its last line. */
-  #parse(start: number, first: boolean): number {
-    const text = this.#text;
-    let at = start;
-    if (first) {
-      if (text.charCodeAt(at) === 0xfeff) {
-        this.#out.push(node('byteOrderMark', at, at + 1));
-        at++;
-      }
-      at = afterBlankLines(text, at);
-      const title = at < text.length ? parseTitlePage(this.#source, at) : undefined;
-      if (title !== undefined) {
-        append(this.#out, title.entries);
-        return afterBlankLines(text, title.next);
-      }
-    }
     while (at < text.length) {
       const line = this.#ahead ?? readLine(this.#source, at);
       this.#ahead = undefined;
@@ -257,13 +277,14 @@ export class BlockParser {
     append(this.#out, this.#pending);
     this.#pending = [];
   }
+}
 
-  /** The block's children, their offsets counted from its start. */
-  #children(start: number): readonly Node[] {
-    for (const element of this.#out) shift(element, start);
-    // A copy has no room to spare: the tree is kept, and these lists are much of it.
-    return this.#out.slice();
-  }
+/**
+ * Whether a block ends after a paragraph of so many units. The length decides, coarsely, as an edit elsewhere does not
+ * change it: after an inserted paragraph blocks soon end where they did before.
+ */
+function mayEndBlock(length: number): boolean {
+  return (length >> 4) % 4 === 3;
 }
 
 function afterBlankLines(text: string, start: number): number {
@@ -274,11 +295,4 @@ function afterBlankLines(text: string, start: number): number {
     at = blank < text.length ? afterLineBreak(text, blank) : blank;
   }
   return at;
-}
-
-function shift(moved: OpenNode, by: number): void {
-  moved.from -= by;
-  moved.to -= by;
-  const { children } = moved;
-  for (let index = 0; index < children.length; index++) shift(children[index] as OpenNode, by);
 }

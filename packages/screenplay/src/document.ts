@@ -48,7 +48,7 @@ export function toDocument(tree: Screenplay): ScreenplayDocument {
     const content = contentOf(block);
     for (const entry of content.titlePage) titlePage.push(moved(entry, start));
     for (const element of content.elements) elements.push(moved(element, start));
-    start += block.text.length;
+    start += block.length;
   }
   pairDual(elements);
   return { format: 'second-unit/screenplay@1', titlePage, elements };

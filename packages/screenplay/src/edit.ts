@@ -52,11 +52,15 @@ export function edit(tree: Screenplay, change: Change): Screenplay {
     let old = first;
     let oldAt = 0;
     let met = false;
+    let same = true;
     while (at < text.length) {
       const block = parser.block(at, first === 0 && at === 0);
-      if (read.starved && !whole) break;
-      parsed.push(block);
-      at += block.text.length;
+      if ((read.starved || parser.cutOff) && !whole) break;
+      // The block before the change is mostly as it was.
+      const as = blocks[first + parsed.length];
+      same &&= as?.text === block.text && as.unclosed === block.unclosed;
+      parsed.push(same && as !== undefined ? as : block);
+      at += block.length;
       while (old <= last && (oldAt < to - firstAt || oldAt + delta < at)) oldAt += length(blocks[old++]);
       if (old <= last && old > 0 && oldAt + delta === at && at > 0) {
         met = true;
@@ -75,7 +79,7 @@ export function edit(tree: Screenplay, change: Change): Screenplay {
 }
 
 function length(block: Block | undefined): number {
-  return block === undefined ? 0 : block.text.length;
+  return block?.length ?? 0;
 }
 
 /** Whether the change makes a sign that ends boneyards, by itself or with the text at its edges. */

@@ -128,7 +128,7 @@ function opensBoneyard(group: Group, style: Style): boolean {
 
 function readsAs(text: string, group: Group, first: boolean): boolean {
   const block = new BlockParser(source(`${text}\n`)).block(0, first);
-  if (block.text.length !== text.length + 1) return false;
+  if (block.length !== text.length + 1) return false;
   if (block.children.some((child) => child.type === 'titleEntry')) return false;
   const expected = group.flatMap((part) => [part.element, ...part.inside.map((inner) => inner.element)]);
   const read = elementsOf(block);

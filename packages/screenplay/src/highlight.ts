@@ -23,12 +23,12 @@ export function highlight(tree: Screenplay, from = 0, to = tree.length): Highlig
   iterate(
     tree,
     {
-      enter(node, start) {
+      enter({ type, from: start }) {
         upTo(start);
-        types.push(node.type);
+        types.push(type);
         return true;
       },
-      leave(_node, _start, end) {
+      leave({ to: end }) {
         upTo(end);
         types.pop();
       },

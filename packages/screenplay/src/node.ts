@@ -1,35 +1,35 @@
-/** Kinds of node in the tree. Elements stand in a block; the others stand inside an element. */
-export type NodeType =
-  // elements
-  | 'titleEntry'
-  | 'sceneHeading'
-  | 'action'
-  | 'character'
-  | 'parenthetical'
-  | 'dialogue'
-  | 'lyrics'
-  | 'transition'
-  | 'centered'
-  | 'section'
-  | 'synopsis'
-  | 'pageBreak'
-  // elements, and also inline
-  | 'note'
-  | 'boneyard'
-  // at the start of a file
-  | 'byteOrderMark'
-  // of no node now: what lies between elements belongs to the block
-  | 'space'
-  // inline
-  | 'mark'
-  | 'bold'
-  | 'italic'
-  | 'underline'
-  | 'escape'
-  | 'sceneNumber'
-  | 'extension'
-  | 'key'
-  | 'value';
+/**
+ * Kinds of node in the tree. Elements stand in a block; the others stand inside an element; a note or a boneyard
+ * does either. Where one stands in this list is its code in a packed tree.
+ */
+export const NODE_TYPES = [
+  'titleEntry',
+  'sceneHeading',
+  'action',
+  'character',
+  'parenthetical',
+  'dialogue',
+  'lyrics',
+  'transition',
+  'centered',
+  'section',
+  'synopsis',
+  'pageBreak',
+  'note',
+  'boneyard',
+  'byteOrderMark',
+  'mark',
+  'bold',
+  'italic',
+  'underline',
+  'escape',
+  'sceneNumber',
+  'extension',
+  'key',
+  'value',
+] as const;
+
+export type NodeType = (typeof NODE_TYPES)[number];
 
 /**
  * A node of a block. `from` and `to` count UTF-16 units from the start of its block, so that a block which
@@ -43,13 +43,15 @@ export interface Node {
 }
 
 /**
- * The unit of reuse: a run of lines and the empty lines after it. Parsing a block depends on nothing before it
+ * The unit of reuse: a few paragraphs, with the empty lines after each. Parsing a block depends on nothing before it
  * (but on being the first), and on nothing after it (but where `unclosed`), which is what makes edits local.
  */
 export interface Block {
   readonly type: 'block';
   readonly text: string;
-  /** Elements, in order. Line breaks and empty lines lie between them and belong to the block. */
+  /** Of `text`, in UTF-16 units. */
+  readonly length: number;
+  /** Elements, in order, the same objects at each call. Line breaks and empty lines between them are the block's. */
   readonly children: readonly Node[];
   /** Has a heading, section or synopsis. */
   readonly outlined: boolean;

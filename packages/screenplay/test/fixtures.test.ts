@@ -1,7 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decode, type ElementType, fromDocument, outline, pages, parse, print, toDocument } from '../src/index.ts';
+import { decode, type ElementType, fromDocument, outline, parse, print, toDocument } from '../src/index.ts';
+import { pages } from '../src/pages/index.ts';
 
 const data = process.env.SECOND_UNIT_DATA ?? resolve(import.meta.dirname, '../../../../shared/data');
 const folder = `${data}/screenplays/fountain`;

@@ -9,8 +9,8 @@ describe('iterate', () => {
   it('gives absolute ranges, parents before children', () => {
     const seen: string[] = [];
     iterate(parse(SCRIPT), {
-      enter(node, from, to) {
-        seen.push(`${node.type} ${SCRIPT.slice(from, to)}`);
+      enter({ type, from, to }) {
+        seen.push(`${type} ${SCRIPT.slice(from, to)}`);
         return true;
       },
     });
@@ -34,9 +34,9 @@ describe('iterate', () => {
     iterate(
       parse(SCRIPT),
       {
-        enter(node) {
-          seen.push(node.type);
-          return node.type !== 'italic';
+        enter({ type }) {
+          seen.push(type);
+          return type !== 'italic';
         },
       },
       from,

@@ -1,4 +1,5 @@
-import { pages, parse, type Screenplay, toDocument } from '@second-unit/screenplay';
+import { parse, type Screenplay, toDocument } from '@second-unit/screenplay';
+import { pages } from '@second-unit/screenplay/pages';
 import { charactersOf } from './characters.ts';
 import { looks } from './findings/index.ts';
 import { range } from './findings/reading.ts';

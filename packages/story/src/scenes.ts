@@ -1,4 +1,5 @@
-import { headingParts, type PageEstimate, type ScreenplayDocument } from '@second-unit/screenplay';
+import { headingParts, type ScreenplayDocument } from '@second-unit/screenplay';
+import type { PageCount } from '@second-unit/screenplay/pages';
 import { characterKey } from './characters.ts';
 import type { Scene } from './read-through.ts';
 import type { Speech } from './speeches.ts';
@@ -8,7 +9,7 @@ export function scenesOf(
   document: ScreenplayDocument,
   words: readonly number[],
   speeches: readonly Speech[],
-  estimate: PageEstimate,
+  estimate: PageCount,
   end: number,
 ): Scene[] {
   const speakers: Map<string, string>[] = [];

@@ -22,11 +22,14 @@ interface BlockSpeeches {
   readonly headings: number;
 }
 
+/** A line of one space is empty; one of two or more goes on with the speech. */
+const EMPTY_LINE = /(?:\r\n|\n|\r(?!\n))[ \t]?(?:\r\n|\n|\r(?!\n))/u;
+
 const known = new WeakMap<Block, BlockSpeeches>();
 
 /**
  * All speeches in order. A cue under which nothing is said is no speech. An empty line ends a speech, so none
- * crosses a block, and after an edit only the blocks that it touched are read again.
+ * crosses a block (of which each is a few paragraphs), and after an edit only the blocks that it touched are read again.
  */
 export function speechesOf(tree: Screenplay): Speech[] {
   const speeches: Speech[] = [];
@@ -56,6 +59,7 @@ function speechesIn(block: Block): BlockSpeeches {
   const words = wordsIn(block);
   const speeches: Speech[] = [];
   let headings = 0;
+  let end = 0;
   let open: { cue: ScreenplayElement; words: number; to: number; spoken: boolean } | undefined;
   const close = (): void => {
     if (open?.spoken) {
@@ -73,6 +77,8 @@ function speechesIn(block: Block): BlockSpeeches {
         break;
       case 'dialogue':
       case 'lyrics':
+        // Dialogue always follows its cue; a lyric after an empty line is nobody's.
+        if (element.type === 'lyrics' && EMPTY_LINE.test(block.text.slice(end, element.from))) close();
         if (open === undefined) break;
         open.words += words[index] ?? 0;
         open.to = element.to;
@@ -88,6 +94,7 @@ function speechesIn(block: Block): BlockSpeeches {
         close();
         if (element.type === 'sceneHeading') headings++;
     }
+    end = Math.max(end, element.to);
   }
   close();
   return { speeches, headings };

@@ -1,5 +1,6 @@
 import type { Finding, ScriptRange } from '@second-unit/evidence';
-import type { PageEstimate, ScreenplayDocument } from '@second-unit/screenplay';
+import type { ScreenplayDocument } from '@second-unit/screenplay';
+import type { PageCount } from '@second-unit/screenplay/pages';
 import type { Character, Scene } from '../read-through.ts';
 import type { Speech } from '../speeches.ts';
 
@@ -8,7 +9,7 @@ interface Reading {
   readonly document: ScreenplayDocument;
   /** Words of each element. */
   readonly words: readonly number[];
-  readonly estimate: PageEstimate;
+  readonly estimate: PageCount;
   readonly scenes: readonly Scene[];
   /** The line of each scene's heading: evidence that does not fill a screen. */
   readonly headings: readonly ScriptRange[];

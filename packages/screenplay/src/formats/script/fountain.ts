@@ -2,7 +2,7 @@ import { elementsOf, toDocument } from '../../document.ts';
 import type { ScreenplayElement, TitlePageEntry } from '../../elements.ts';
 import { fromDocument } from '../../from-document.ts';
 import type { Block } from '../../node.ts';
-import { parse } from '../../parse.ts';
+import { parse, parseParagraphs } from '../../parse.ts';
 import { type StyledElement, type StyledScript, styledScript, styledText } from './styled.ts';
 import { BOLD, bitsOf, ITALIC, linesOf, type StyleSpan, sameStyles, UNDERLINE, visibleStyles } from './styles.ts';
 
@@ -56,12 +56,12 @@ interface Insertion {
   readonly sign: string;
 }
 
-/** The text with the signs of emphasis put in, block by block, wherever the block still reads as it did. */
+/** The text with the signs of emphasis put in, paragraph by paragraph, wherever it still reads as it did. */
 function emphasised(plain: string, script: StyledScript): string {
   if (!script.elements.some(({ styles }) => styles !== undefined && styles.length > 0)) {
     if (!script.titlePage.some(({ styles }) => styles !== undefined && styles.length > 0)) return plain;
   }
-  const tree = parse(plain);
+  const tree = parseParagraphs(plain);
   let text = '';
   let index = 0;
   for (const block of tree.blocks) {
