@@ -8,6 +8,9 @@ const SAME_VOICE = 0.4;
 /** Pairs of words; fewer may be chance (`Yes.`), so the lines must stand at the same place too. */
 const ENOUGH_WORDS = 8;
 
+/** More are no rename but another script. */
+const MAX_RENAMES = 100;
+
 interface Voice {
   /** As first written. */
   readonly name: string;
@@ -38,6 +41,7 @@ export function renamesOf(a: Draft, b: Draft): NameChange[] {
   const taken = { a: new Set<number>(), b: new Set<number>() };
   let names = new Names(changes);
   for (const { a: from, b: to, shared } of pairs) {
+    if (changes.length === MAX_RENAMES) break;
     if (taken.a.has(from) || taken.b.has(to)) continue;
     const [old, now] = [gone[from] as Voice, fresh[to] as Voice];
     if (shared < ENOUGH_WORDS && now.places.isDisjointFrom(old.places)) continue;
