@@ -1,3 +1,4 @@
+import type { Font } from 'fontkit';
 import type PDFDocument from 'pdfkit';
 import type { Face, Faces } from './faces.ts';
 import type { TextLine } from './job.ts';
@@ -42,7 +43,8 @@ export function drawLine(pdf: Pdf, line: TextLine, faces: Faces, onSpan: (index:
     useFont(pdf, font, size);
     const put = (text: string): void => {
       const scaled = narrow === 1 ? {} : { horizontalScaling: narrow * 100 };
-      pdf.text(text, at, line.y, { lineBreak: false, baseline: 'alphabetic', features, ...scaled });
+      const shaped = features === undefined ? {} : { features };
+      pdf.text(text, at, line.y, { lineBreak: false, baseline: 'alphabetic', ...shaped, ...scaled });
     };
     if (run.level % 2 === 1 && /\p{M}$/u.test(run.text)) {
       put(WORD_ONLY + run.text);
@@ -58,25 +60,40 @@ export function drawLine(pdf: Pdf, line: TextLine, faces: Faces, onSpan: (index:
 
 function spaceWidth(pdf: Pdf, run: Run | undefined, size: number): number {
   if (run === undefined) return 0;
-  useFont(pdf, run.face, size);
+  useFont(pdf, typewriter(run.face), size);
   return pdf.widthOfString(' ');
 }
 
 interface Measured {
   readonly font: Face;
   readonly width: number;
-  readonly features: PDFKit.Mixins.OpenTypeFeatures[];
+  /** None where pdfkit may keep what it has laid out, word by word. */
+  readonly features: PDFKit.Mixins.OpenTypeFeatures[] | undefined;
 }
 
 /** Ligatures would leave the grid of a typewriter. */
-const TYPEWRITER = { liga: false, clig: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[];
+const FEATURES = { liga: false, clig: false };
+const typewriters = new WeakMap<Font, Face>();
+
+/** The face without ligatures. It is told to the font and not to pdfkit, which lays out anew what has features. */
+function typewriter({ name, font }: Face): Face {
+  let face = typewriters.get(font);
+  if (face?.name !== name) {
+    const plain = Object.create(font, {
+      layout: { value: (text: string) => font.layout(text, FEATURES) },
+    }) as Font;
+    face = { name, font: plain };
+    typewriters.set(font, face);
+  }
+  return face;
+}
 
 function measured(pdf: Pdf, run: Run, size: number): Measured {
   const odd = run.level % 2 === 1;
-  const features = odd ? [] : TYPEWRITER;
-  const font = odd ? speakingFont(run) : run.face;
+  const features = odd ? [] : undefined;
+  const font = odd ? speakingFont(run) : typewriter(run.face);
   useFont(pdf, font, size);
-  return { font, features, width: pdf.widthOfString(run.text, { features }) };
+  return { font, features, width: pdf.widthOfString(run.text, odd ? { features: [] } : {}) };
 }
 
 function useFont(pdf: Pdf, { name, font }: Face, size: number): void {

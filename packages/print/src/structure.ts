@@ -30,6 +30,7 @@ export class StructureTree {
   readonly #root: Element;
   readonly #places = new Map<Tagged, Place>();
   readonly #roles: Record<string, string> = {};
+  readonly #types = new Map<string, string>();
 
   constructor(pdf: Pdf, root: Tagged) {
     this.#pdf = pdf;
@@ -80,10 +81,16 @@ export class StructureTree {
 
   #typeOf({ tag, kind }: { readonly tag: string; readonly kind?: string }): string {
     if (kind === undefined) return tag;
-    const name = pdfName(kind);
-    this.#roles[`${name}-${tag}`] = `${name}.${tag}`;
-    this.#roles[`${name}.${tag}`] = tag;
-    return `${name}-${tag}`;
+    const key = `${kind} ${tag}`;
+    let type = this.#types.get(key);
+    if (type === undefined) {
+      const name = pdfName(kind);
+      type = `${name}-${tag}`;
+      this.#roles[type] = `${name}.${tag}`;
+      this.#roles[`${name}.${tag}`] = tag;
+      this.#types.set(key, type);
+    }
+    return type;
   }
 }
 
