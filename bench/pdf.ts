@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { fontsFor } from '@second-unit/print/node';
 import { parse, type ScreenplayElement, type TitlePageEntry, toDocument } from '@second-unit/screenplay';
+import { printedText, toPdf } from '@second-unit/screenplay/pdf';
 import { readPdf } from '@second-unit/screenplay/pdf-in';
 import { KINDS, type Kind, type Score, score } from '../packages/screenplay/test/pdf-in/score.ts';
 import { LAYOUTS, type Layout, randomLayout, typeset } from '../packages/screenplay/test/pdf-in/typeset.ts';
@@ -50,6 +52,7 @@ export default async function* pdf(name?: string): AsyncGenerator<Row | Skipped>
   if (name === undefined || name === 'layouts') yield* layouts();
   // Minutes long: only when asked for.
   if (name === 'large') yield* large();
+  if (name === 'large' || name === 'out') yield* out();
 }
 
 async function* screenplain(): AsyncGenerator<Row | Skipped> {
@@ -121,4 +124,30 @@ async function* large(): AsyncGenerator<Row> {
   const data = `${last} pages, ${Math.round(bytes.length / 1e6)} MB`;
   yield { id: 'screenplay.pdf.large.s', value: (performance.now() - start) / 1000, unit: 's', data };
   yield { id: 'screenplay.pdf.large.rss', value: Math.round(peak / 1e6), unit: 'MB', data };
+}
+
+/** A long script to our own PDF, and what of it is read again. */
+async function* out(): AsyncGenerator<Row> {
+  const scene = (at: number): string =>
+    `INT. HOUSE ${at} - DAY #${at}#\n\n${'He walks to the window and looks out for a long time. '.repeat(4)}\n\nMARA\nWhat do you want from all of us, I wonder?\n\nJON\n(softly)\nNothing at all. I want to look out of the window, as I do.\n\n`;
+  const text = Array.from({ length: 3_340 }, (_, at) => scene(at + 1)).join('');
+  const { fonts } = await fontsFor(printedText(text));
+  const start = performance.now();
+  const bytes = await toPdf(text, { fonts });
+  const seconds = (performance.now() - start) / 1000;
+  const peak = process.memoryUsage().rss;
+  const { document, lines } = await readPdf(bytes, { timeLimit: 600_000 });
+  const truth = toDocument(parse(text)).elements;
+  const same = document.elements.filter(
+    ({ type, text: read }, at) => truth[at]?.type === type && truth[at]?.text.replace(/\s+/g, ' ').trim() === read,
+  );
+  const data = `${lines.at(-1)?.page} pages, ${(bytes.length / 1e6).toFixed(1)} MB`;
+  yield { id: 'screenplay.pdf.out.s', value: seconds, unit: 's', data };
+  yield { id: 'screenplay.pdf.out.rss', value: Math.round(peak / 1e6), unit: 'MB', data };
+  yield {
+    id: 'screenplay.pdf.out.same',
+    value: (100 * same.length) / truth.length,
+    unit: '%',
+    data: 'elements read back equal',
+  };
 }

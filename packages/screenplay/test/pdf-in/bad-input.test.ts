@@ -29,6 +29,19 @@ describe('files that are no screenplay', () => {
     await expect(readPdf(pdf)).rejects.toMatchObject({ ...input, message: expect.stringMatching(/no text.*scan/) });
   });
 
+  it('so are pictures of pages', async () => {
+    const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==';
+    const pdf = await drawn((page) => page.image(Buffer.from(dot, 'base64'), 0, 0, { width: 612, height: 792 }));
+    await expect(readPdf(pdf)).rejects.toMatchObject({ ...input, message: expect.stringMatching(/no text.*scan/) });
+  });
+
+  it('one that only its owner may change is read', async () => {
+    const pdf = await typeset(script.elements, { ownerPassword: 'secret' });
+    expect(new TextDecoder('latin1').decode(pdf)).toContain('/Encrypt');
+    const { document } = await readPdf(pdf);
+    expect(document.elements.map(({ text }) => text)).toContain('INT. HOUSE - DAY');
+  });
+
   it('an encrypted one asks for its password', async () => {
     const pdf = await typeset(script.elements, { userPassword: 'secret' });
     await expect(readPdf(pdf)).rejects.toMatchObject({
@@ -76,6 +89,21 @@ describe('text off the paper', () => {
 });
 
 describe('limits', () => {
+  it('more pages than any screenplay has are refused before they are read', async () => {
+    const pages = 10_001;
+    const kids = Array.from({ length: pages }, (_, at) => `${at + 3} 0 R`).join(' ');
+    const objects = [
+      '1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj',
+      `2 0 obj<</Type/Pages/Kids[${kids}]/Count ${pages}/MediaBox[0 0 612 792]>>endobj`,
+      ...Array.from({ length: pages }, (_, at) => `${at + 3} 0 obj<</Type/Page/Parent 2 0 R>>endobj`),
+    ];
+    const pdf = encoder.encode(`%PDF-1.4\n${objects.join('\n')}\ntrailer<</Root 1 0 R>>\n%%EOF`);
+    await expect(readPdf(pdf)).rejects.toMatchObject({
+      code: 'too-large',
+      message: expect.stringMatching(/10001 pages/),
+    });
+  }, 30_000);
+
   it('an abort stops it with its reason, at once or between pages', async () => {
     const pdf = await typeset(Array.from({ length: 40 }, () => script.elements).flat(), {});
     await expect(readPdf(pdf, { signal: AbortSignal.abort(new Error('no more')) })).rejects.toThrow('no more');

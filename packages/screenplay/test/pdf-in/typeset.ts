@@ -32,6 +32,8 @@ export interface Layout {
   /** Each so many lines carry a revision mark. */
   readonly revisions?: number;
   readonly userPassword?: string;
+  /** Forbids printing and the like; anyone may read. */
+  readonly ownerPassword?: string;
 }
 
 type Kind = ScreenplayElement['type'];
@@ -58,6 +60,7 @@ export function typeset(
     margin: 0,
     autoFirstPage: false,
     ...(layout.userPassword === undefined ? {} : { userPassword: layout.userPassword }),
+    ...(layout.ownerPassword === undefined ? {} : { ownerPassword: layout.ownerPassword, pdfVersion: '1.7' }),
   });
   const chunks: Uint8Array[] = [];
   const done = new Promise<Uint8Array>((resolve) => {
