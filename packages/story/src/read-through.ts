@@ -1,4 +1,5 @@
-import type { Finding, ScriptRange } from '@second-unit/evidence';
+import type { ScriptRange } from '@second-unit/evidence';
+import type { StoryFinding } from './story-finding.ts';
 
 /** `second-unit/read-through@1`: what a script says, each claim with its lines. */
 export interface ReadThrough {
@@ -6,7 +7,7 @@ export interface ReadThrough {
   readonly title?: string;
   readonly scenes: readonly Scene[];
   readonly characters: readonly Character[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly StoryFinding[];
 }
 
 export interface Scene {

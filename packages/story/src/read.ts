@@ -2,8 +2,8 @@ import { parse, type Screenplay, toDocument } from '@second-unit/screenplay';
 import { pages } from '@second-unit/screenplay/pages';
 import { charactersOf } from './characters.ts';
 import { looks } from './findings/index.ts';
-import { range } from './findings/reading.ts';
 import type { ReadThrough } from './read-through.ts';
+import { type Reading, range } from './reading.ts';
 import { scenesOf } from './scenes.ts';
 import { speechesOf } from './speeches.ts';
 import { wordsOf } from './words.ts';
@@ -21,7 +21,7 @@ export function readThrough(script: Screenplay | string): ReadThrough {
   const scenes = scenesOf(document, words, speeches, estimate, tree.length);
   const characters = charactersOf(speeches);
   const headings = document.elements.filter((element) => element.type === 'sceneHeading').map(range);
-  const reading = { document, words, estimate, scenes, headings, characters, speeches };
+  const reading: Reading = { tree, document, words, estimate, scenes, headings, characters, speeches };
   const title = document.titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value;
   return {
     format: 'second-unit/read-through@1',

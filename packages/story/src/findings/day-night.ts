@@ -1,4 +1,4 @@
-import type { Look } from './reading.ts';
+import type { Look } from '../reading.ts';
 
 const DAY =
   /\b(?:DAY|MORNING|AFTERNOON|NOON|MIDDAY|SUNRISE|DAWN)\b|(?<!\p{L})(?:JOUR|MATIN|AUBE|DÍA|DIA|MAÑANA|TARDE|AMANECER|GIORNO|MATTINA|POMERIGGIO|ALBA|MANHÃ|TAG|MORGEN|NACHMITTAG|PÄIVÄ|AAMU|AAMUPÄIVÄ|ILTAPÄIVÄ|ДЕНЬ|УТРО|РАССВЕТ)(?!\p{L})|[昼朝]|夜明け/iu;
@@ -21,6 +21,8 @@ export const dayNight: Look = ({ scenes, headings }) => {
   return [
     {
       id: 'day-night',
+      area: 'pacing',
+      language: 'en',
       what: 'scenes by day and by night',
       value: { day, night, unknown: scenes.length - told.length },
       confidence: 1,

@@ -1,4 +1,4 @@
-import { type Look, range } from './reading.ts';
+import { type Look, range } from '../reading.ts';
 
 /** The part of the script's words that is spoken or sung. */
 export const dialogueShare: Look = ({ document, words, scenes, speeches }) => {
@@ -13,6 +13,8 @@ export const dialogueShare: Look = ({ document, words, scenes, speeches }) => {
   return [
     {
       id: 'dialogue-share',
+      area: 'pacing',
+      language: 'any',
       what: 'dialogue share',
       value: spoken / (spoken + described),
       confidence: 1,

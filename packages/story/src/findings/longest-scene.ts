@@ -1,4 +1,4 @@
-import { type Look, range } from './reading.ts';
+import { type Look, range } from '../reading.ts';
 
 export const longestScene: Look = ({ scenes }) => {
   if (scenes.length < 2) return [];
@@ -6,6 +6,8 @@ export const longestScene: Look = ({ scenes }) => {
   return [
     {
       id: 'longest-scene',
+      area: 'pacing',
+      language: 'any',
       what: 'longest scene',
       value: { scene: longest.index, heading: longest.heading, eighths: longest.eighths },
       confidence: 0.9,

@@ -1,4 +1,4 @@
-import { type Look, range } from './reading.ts';
+import { type Look, range } from '../reading.ts';
 
 export const mostSpeakers: Look = ({ scenes, speeches }) => {
   const fullest = scenes.reduce(
@@ -9,6 +9,8 @@ export const mostSpeakers: Look = ({ scenes, speeches }) => {
   return [
     {
       id: 'most-speakers',
+      area: 'cast',
+      language: 'any',
       what: 'scene with most speakers',
       value: { scene: fullest.index, heading: fullest.heading, speakers: fullest.speakers },
       confidence: 1,

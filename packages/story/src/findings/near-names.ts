@@ -1,12 +1,12 @@
-import type { Finding } from '@second-unit/evidence';
 import { characterKey } from '../characters.ts';
-import type { Look } from './reading.ts';
+import type { Look } from '../reading.ts';
+import type { StoryFinding } from '../story-finding.ts';
 
 const SHORTEST = 5;
 
 /** A name cued once that is one letter away from another that is cued more often: possibly misspelled. */
 export const nearNames: Look = ({ characters }) => {
-  const findings: Finding[] = [];
+  const findings: StoryFinding[] = [];
   const often = characters.filter((character) => character.speeches > 1);
   for (const rare of characters) {
     const key = characterKey(rare.name);
@@ -16,6 +16,8 @@ export const nearNames: Look = ({ characters }) => {
       if (letters(other) < SHORTEST || !oneApart(key, other)) continue;
       findings.push({
         id: `near-name-${findings.length + 1}`,
+        area: 'continuity',
+        language: 'any',
         what: 'possible misspelling of a name',
         value: { name: rare.name, like: known.name, speeches: known.speeches },
         confidence: 0.6,

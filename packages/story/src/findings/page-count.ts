@@ -1,4 +1,4 @@
-import { type Look, range } from './reading.ts';
+import { type Look, range } from '../reading.ts';
 
 /** Pages by the industry's layout; a page is about a minute. */
 export const pageCount: Look = ({ document, estimate, scenes, speeches }) => {
@@ -10,6 +10,8 @@ export const pageCount: Look = ({ document, estimate, scenes, speeches }) => {
   return [
     {
       id: 'page-count',
+      area: 'overview',
+      language: 'any',
       what: 'pages',
       value: estimate.pages,
       confidence: 0.9,

@@ -1,4 +1,4 @@
-import type { Look } from './reading.ts';
+import type { Look } from '../reading.ts';
 
 /** Scenes inside and outside, by their headings. */
 export const placeBalance: Look = ({ scenes, headings }) => {
@@ -10,6 +10,8 @@ export const placeBalance: Look = ({ scenes, headings }) => {
   return [
     {
       id: 'interior-exterior',
+      area: 'pacing',
+      language: 'en',
       what: 'scenes inside and outside',
       value: { interior, exterior, both, unknown: scenes.length - told.length },
       confidence: 1,

@@ -1,4 +1,4 @@
-import type { Look } from './reading.ts';
+import type { Look } from '../reading.ts';
 
 /** Day players: those who speak once. */
 export const singleSpeech: Look = ({ characters }) => {
@@ -7,6 +7,8 @@ export const singleSpeech: Look = ({ characters }) => {
   return [
     {
       id: 'single-speech',
+      area: 'cast',
+      language: 'any',
       what: 'characters with a single speech',
       value: once.map((character) => character.name),
       confidence: 1,

@@ -1,11 +1,14 @@
-import type { Finding, ScriptRange } from '@second-unit/evidence';
-import type { ScreenplayDocument } from '@second-unit/screenplay';
+import type { ScriptRange } from '@second-unit/evidence';
+import type { Screenplay, ScreenplayDocument } from '@second-unit/screenplay';
 import type { PageCount } from '@second-unit/screenplay/pages';
-import type { Character, Scene } from '../read-through.ts';
-import type { Speech } from '../speeches.ts';
+import type { Character, Scene } from './read-through.ts';
+import type { Speech } from './speeches.ts';
+import type { StoryFinding } from './story-finding.ts';
 
-/** All that a finding may look at. */
-interface Reading {
+/** A script as every part of the read-through gets it: worked out once. */
+export interface Reading {
+  /** What is costly is kept by block of it, so that after a keystroke only what it touched is read again. */
+  readonly tree: Screenplay;
   readonly document: ScreenplayDocument;
   /** Words of each element. */
   readonly words: readonly number[];
@@ -13,12 +16,13 @@ interface Reading {
   readonly scenes: readonly Scene[];
   /** The line of each scene's heading: evidence that does not fill a screen. */
   readonly headings: readonly ScriptRange[];
+  /** By cue: who is an alias of whom is for `cast` to say. */
   readonly characters: readonly Character[];
   readonly speeches: readonly Speech[];
 }
 
 /** One thing to look for. A script that gives it nothing to say gives no finding, never a zero out of nothing. */
-export type Look = (reading: Reading) => Finding[];
+export type Look = (reading: Reading) => StoryFinding[];
 
 export function range(at: { readonly from: number; readonly to: number }): ScriptRange {
   return { kind: 'script', from: at.from, to: at.to };
