@@ -85,6 +85,34 @@ Without an option a summary is printed. Nothing but --html's OUT is written.`,
     .action((script, options) => verb(async (task) => (await import('./verbs/read.ts')).read(script, options, task)));
 
   second
+    .command('diff')
+    .summary('what changed between two drafts')
+    .description('Compares two drafts: scenes moved, cut, added, split, merged; characters renamed; lines changed.')
+    .argument('<draft-a>', 'the older screenplay, in any format that is read')
+    .argument('<draft-b>', 'the newer one')
+    .option('--json', 'print second-unit/draft-diff@1 on stdout')
+    .option('--pdf <out>', 'write DRAFT_B as a PDF with an asterisk beside every line that changed')
+    .option('--colour <name>', "the revision's colour, in the header of revised pages (default: Blue)")
+    .option('--label <text>', 'stands in the header in place of the colour')
+    .addOption(new Option('--paper <size>', 'of the PDF').choices(['letter', 'a4']).default('letter'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  second-unit diff white.fountain blue.fountain
+  second-unit diff white.fdx blue.fdx --pdf blue.pdf --colour blue --label "Blue Revision 2026-11-22"
+  second-unit diff white.fountain blue.fountain --json | jq -r .summary.text
+
+Scenes are known by their words, not by their headings; a rename is told once. Without --json: a
+summary, then each scene with its lines, - cut, + added, ~ changed with [-old-]{+new+} words. The
+JSON has every change with its range in both texts, in UTF-16 units. Colours in their usual order:
+white, blue, pink, yellow, green, goldenrod, buff, salmon, cherry, tan.`,
+    )
+    .action((from, to, options) =>
+      verb(async (task) => (await import('./verbs/diff.ts')).diff(from, to, options, task)),
+    );
+
+  second
     .command('log')
     .summary('the shot log of a film')
     .description('Watches a film and logs its shots: in and out frame, transition, key frame, colour, loudness.')

@@ -15,9 +15,19 @@ export const REVISION_COLOURS = [
   'Tan',
 ] as const;
 
-/** The colour after one, in any case of letters; undefined where it is none of these, or the last of the second round. */
+const ROUNDS: readonly string[] = [...REVISION_COLOURS, ...REVISION_COLOURS.map((one) => `Double ${one}`)];
+
+/** A colour as productions write it, given in any case of letters; any other name as it is. */
+export function colourName(colour: string): string {
+  return ROUNDS[roundOf(colour)] ?? colour.trim();
+}
+
+/** The colour after one; undefined where it is none of these, or the last of the second round. */
 export function nextColour(colour: string): string | undefined {
-  const rounds = [...REVISION_COLOURS, ...REVISION_COLOURS.map((one) => `Double ${one}`)];
-  const at = rounds.findIndex((one) => one.toLowerCase() === colour.trim().toLowerCase());
-  return at === -1 ? undefined : rounds[at + 1];
+  const at = roundOf(colour);
+  return at === -1 ? undefined : ROUNDS[at + 1];
+}
+
+function roundOf(colour: string): number {
+  return ROUNDS.findIndex((one) => one.toLowerCase() === colour.trim().toLowerCase());
 }

@@ -1,4 +1,5 @@
 import type { RevisedRange, Revision } from '../pages/layout-types.ts';
+import { colourName } from './colours.ts';
 import type { Comparison, LineChange, SceneChange } from './comparison.ts';
 import { UNPRINTED } from './printed.ts';
 
@@ -20,7 +21,9 @@ export function revisionsOf(comparison: Comparison, { colour = 'Blue', label }: 
     .flatMap(marksOfScene)
     .sort((a, b) => a.element - b.element || (a.from ?? 0) - (b.from ?? 0) || (a.to ?? 0) - (b.to ?? 0))
     .filter((mark, at, all) => at === 0 || !isEqual(mark, all[at - 1] as RevisedRange));
-  return changes.length === 0 ? [] : [{ colour, ...(label === undefined ? {} : { label }), changes }];
+  return changes.length === 0
+    ? []
+    : [{ colour: colourName(colour), ...(label === undefined ? {} : { label }), changes }];
 }
 
 function isEqual(a: RevisedRange, b: RevisedRange): boolean {
