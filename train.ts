@@ -3,7 +3,10 @@ type Training = (options: readonly string[]) => Promise<void>;
 
 /** The models that ship and are learned, by name. */
 const TRAININGS: Readonly<Record<string, () => Promise<{ readonly default: Training }>>> = {
+  emotion: () => import('./packages/story/train/emotion.ts'),
   'shot-changes': () => import('./packages/footage/train/shot-changes.ts'),
+  vad: () => import('./packages/story/train/vad.ts'),
+  'turning-points': () => import('./packages/story/train/turning-points.ts'),
 };
 
 // npm run train -- NAME [options]
