@@ -14,6 +14,10 @@ export interface Structure {
   readonly numbers: ReadonlyMap<number, Tagged>;
 }
 
+/** Programs look through all children of an element for each page: more scenes than a film has are put into parts. */
+const MANY = 500;
+const PART = 100;
+
 /** A branch while the tree grows. */
 interface Branch extends Tagged {
   readonly children: Tagged[];
@@ -43,14 +47,20 @@ export function structureOf(document: ScreenplayDocument, laid: Layout): Structu
   const level = title?.children.some(({ tag }) => tag === 'H1') ? 'H2' : 'H1';
   const elements = new Map<number, Tagged>();
   const numbers = new Map<number, Tagged>();
-  let scene = printed.size === 0 ? root : branch('Sect', root);
+  const isLong = document.elements.filter(({ type }) => type === 'sceneHeading').length > MANY;
+  let part = root;
+  const newScene = (): Branch => {
+    if (isLong && (part === root || part.children.length >= PART)) part = branch('Part', root);
+    return branch('Sect', part);
+  };
+  let scene = printed.size === 0 ? root : newScene();
   let speech: Branch | undefined;
   let dual: Branch | undefined;
   for (const [index, { type, dual: side, number }] of document.elements.entries()) {
     if (!printed.has(index)) continue;
     switch (type) {
       case 'sceneHeading': {
-        if (scene.children.length > 0) scene = branch('Sect', root);
+        if (scene.children.length > 0) scene = newScene();
         const heading = branch(level, scene, KINDS[type]);
         if (number !== undefined) numbers.set(index, branch('Lbl', heading));
         elements.set(index, heading);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { faultsOf } from '../../../print/test/accessible.ts';
 import { type Name, objectsOf } from '../../../print/test/objects.ts';
 import { fromDocument, parse, toDocument } from '../../src/index.ts';
+import { readPdf } from '../../src/pdf-in/index.ts';
 import { type PdfOptions, printedText, toPdf } from '../../src/pdf-out/index.ts';
 import { ALPHABETS, scriptsIn } from '../pdf-in/own-scripts.ts';
 
@@ -28,6 +29,19 @@ describe('what PDF/UA asks for', () => {
     const revisions = [{ colour: 'Blue', changes: [{ element: 1 }] }];
     expect(faultsOf(await made(text, { revisions, colouredPaper: true }))).toEqual([]);
   });
+
+  it('so has one of more scenes than are in one part of the tree', async () => {
+    const text = Array.from({ length: 601 }, (_, at) => `INT. HOUSE ${at} - DAY\n\nx\n\n`).join('');
+    const pdf = await made(text);
+    expect(faultsOf(pdf)).toEqual([]);
+    expect(
+      Buffer.from(pdf)
+        .toString('latin1')
+        .match(/\/S \/Part\n/g),
+    ).toHaveLength(7);
+    const { document } = await readPdf(pdf);
+    expect(document.elements).toHaveLength(1202);
+  }, 20_000);
 
   it('so has any script', async () => {
     await fc.assert(
