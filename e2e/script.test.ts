@@ -106,7 +106,8 @@ describe('the Script room', () => {
 
   it('gives the script back as a file, as it was written', async () => {
     const downloading = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'Download .fountain' }).click();
+    await page.getByRole('button', { name: 'Export the script' }).click();
+    await page.getByRole('menuitem', { name: 'Fountain .fountain' }).click();
     const text = await readFile(await (await downloading).path(), 'utf8');
     expect(text.startsWith(SCRIPT)).toBe(true);
     expect(text).toContain('The dog stops.');

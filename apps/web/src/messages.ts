@@ -252,7 +252,7 @@ export const messages = {
       dialogue: 'Dialogue',
       transition: 'Transition',
       centered: 'Centred',
-      furniture: 'Leave it out',
+      furniture: 'Leave out',
       lyrics: 'Lyrics',
       titlePage: 'Title page',
     },

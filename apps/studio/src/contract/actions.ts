@@ -141,7 +141,7 @@ export const ACTIONS = {
       script: id,
       /** By index in the reading; no type takes back what was said of the line. */
       lines: z
-        .array(z.object({ line: z.int().min(0), type: z.enum([...LINE_CHOICES, 'lyrics', 'titlePage']).nullable() }))
+        .array(z.object({ line: z.int().min(0), type: z.enum([...LINE_CHOICES, 'titlePage']).nullable() }))
         .min(1)
         .max(5000),
       /** Whether the script's text is to follow; a page changes it itself, where that can be undone. */

@@ -1,6 +1,6 @@
 import type { LineType, PdfLine } from '@second-unit/screenplay/pdf-in';
 
-/** What a person can say that a line of a PDF is, in the order of the keys 1 to 8. `furniture` is left out of the text. */
+/** What a person can say that a line of a PDF is, in the order of the keys 1 to 9. `furniture` is left out of the text. */
 export const LINE_CHOICES = [
   'sceneHeading',
   'action',
@@ -9,6 +9,7 @@ export const LINE_CHOICES = [
   'dialogue',
   'transition',
   'centered',
+  'lyrics',
   'furniture',
 ] as const satisfies readonly LineType[];
 

@@ -129,9 +129,6 @@ function Lines({ script, session, editor, onClose, view }: Props & { readonly vi
           </button>
         </span>
       </header>
-      <p className="visually-hidden" role="status">
-        {told}
-      </p>
       {shown && (
         <div className="corrections-line">
           <PagePicture script={script.id} lines={lines} line={at} />
@@ -156,6 +153,9 @@ function Lines({ script, session, editor, onClose, view }: Props & { readonly vi
           </fieldset>
         </div>
       )}
+      <p className="told quiet" role="status">
+        {told}
+      </p>
       <ol className="doubts" ref={list}>
         {doubtful.map((line) => (
           <li key={line}>
@@ -171,8 +171,15 @@ function Lines({ script, session, editor, onClose, view }: Props & { readonly vi
       </ol>
       <footer className="corrections-foot">
         <span className="quiet keys-line" aria-hidden>
-          <kbd>J</kbd> <kbd>K</kbd> {words.keys.step} <kbd>1</kbd>–<kbd>8</kbd> {words.keys.choose} <kbd>↵</kbd>{' '}
-          {words.keys.accept}
+          <span>
+            <kbd className="kbd">J</kbd> <kbd className="kbd">K</kbd> {words.keys.step}
+          </span>
+          <span>
+            <kbd className="kbd">1</kbd>–<kbd className="kbd">9</kbd> {words.keys.choose}
+          </span>
+          <span>
+            <kbd className="kbd">↵</kbd> {words.keys.accept}
+          </span>
         </span>
         <button type="button" className="button" disabled={left.length === 0} onClick={acceptAll}>
           {words.acceptAll}

@@ -62,35 +62,34 @@ function pdfOf(script: string): Promise<PDFDocumentProxy> {
   return pdf;
 }
 
-/** What is to be seen of a page: a band of it over its whole width. */
-export interface PageBand {
+/** What is to be seen of a page; points from its left and top. */
+export interface PagePart {
   /** Counted from 1. */
   readonly page: number;
-  /** Points from the top of the page, and their number. */
+  readonly left: number;
   readonly top: number;
+  readonly width: number;
   readonly height: number;
 }
 
 /**
- * Draws a band of a page of the script's PDF on a canvas of `width` CSS pixels. Answers CSS pixels to a point.
- * Rejects where the page cannot be drawn, in time; an aborted signal stops it.
+ * Draws a part of a page of the script's PDF on a canvas, at `scale` CSS pixels to a point. Rejects where the page cannot be drawn, in time; an aborted signal stops it.
  */
-export async function drawBand(
+export async function drawPart(
   canvas: HTMLCanvasElement,
   script: string,
-  { page: number, top, height }: PageBand,
-  { width, signal }: { readonly width: number; readonly signal: AbortSignal },
-): Promise<number> {
+  part: PagePart,
+  { scale, signal }: { readonly scale: number; readonly signal: AbortSignal },
+): Promise<void> {
   const pdf = await pdfOf(script);
-  const page: PDFPageProxy = await pdf.getPage(number);
+  const page: PDFPageProxy = await pdf.getPage(part.page);
   signal.throwIfAborted();
-  const dense = Math.min(3, window.devicePixelRatio || 1);
-  const scale = width / page.getViewport({ scale: 1 }).width;
-  const viewport = page.getViewport({ scale: scale * dense, offsetY: -top * scale * dense });
-  // Drawn out of sight: what stands on the canvas stays until the whole band is there.
+  const dense = scale * Math.min(3, window.devicePixelRatio || 1);
+  const viewport = page.getViewport({ scale: dense, offsetX: -part.left * dense, offsetY: -part.top * dense });
+  // Drawn out of sight: what stands on the canvas stays until the whole part is there.
   const drawn = document.createElement('canvas');
-  drawn.width = Math.round(width * dense);
-  drawn.height = Math.round(height * scale * dense);
+  drawn.width = Math.round(part.width * dense);
+  drawn.height = Math.round(part.height * dense);
   const task = page.render({ canvas: drawn, viewport, annotationMode: 0 });
   const stop = (): void => task.cancel();
   const clock = setTimeout(stop, LIMIT);
@@ -104,5 +103,4 @@ export async function drawBand(
   canvas.width = drawn.width;
   canvas.height = drawn.height;
   canvas.getContext('2d')?.drawImage(drawn, 0, 0);
-  return scale;
 }

@@ -175,8 +175,8 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
           data-plain
           data-icon
           aria-label={messages.script.panel}
-          aria-pressed={panel}
-          onClick={() => setPanel(!panel)}
+          aria-pressed={panel && !correcting}
+          onClick={() => (correcting ? setCorrecting(false) : setPanel(!panel))}
         >
           <PanelLeft size={16} aria-hidden />
         </button>
