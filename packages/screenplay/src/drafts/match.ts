@@ -163,9 +163,9 @@ function matchGaps(gaps: Gaps, toB: Int32Array, toA: Int32Array, attempt: (i: nu
   );
   for (const [i, gap] of gaps.a.entries()) {
     if (toB[i] !== -1) continue;
-    for (const j of (free.get(gap) ?? []).slice(0, MAX_TRIES)) {
-      if (toA[j] === -1 && toB[i] === -1) attempt(i, j);
-    }
+    const list = free.get(gap) ?? [];
+    for (let at = 0; at < Math.min(list.length, MAX_TRIES) && toB[i] === -1; at++) attempt(i, list[at] as number);
+    if (toB[i] !== -1) list.splice(list.indexOf(toB[i] as number), 1);
   }
 }
 

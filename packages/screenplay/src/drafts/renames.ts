@@ -9,7 +9,7 @@ const SAME_VOICE = 0.4;
 const ENOUGH_WORDS = 8;
 
 /** More are no rename but another script. */
-const MAX_RENAMES = 100;
+const MAX_RENAMES = 40;
 
 interface Voice {
   /** As first written. */

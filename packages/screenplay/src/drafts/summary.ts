@@ -160,7 +160,7 @@ function named([scene]: readonly SceneRef[]): string {
 }
 
 function renamesIn(renames: readonly Rename[]): SummarySentence[] {
-  return renames.map(({ from, to, speeches, mentions, left }) => {
+  const told = renames.slice(0, MAX_NAMED).map(({ from, to, speeches, mentions, left }) => {
     const where = [
       `${number(speeches)} ${speeches === 1 ? 'speech' : 'speeches'}`,
       ...(mentions > 0 ? [`${number(mentions)} ${mentions === 1 ? 'mention' : 'mentions'}`] : []),
@@ -171,6 +171,10 @@ function renamesIn(renames: readonly Rename[]): SummarySentence[] {
         : ` ${number(left.length)} ${left.length === 1 ? 'line still says' : 'lines still say'} ${from}.`;
     return { about: 'renames' as const, text: `${from} is now ${to} (${where.join(', ')}).${still}`, scenes: [] };
   });
+  const more = renames.length - told.length;
+  if (more === 0) return told;
+  const text = `${number(more)} more ${more === 1 ? 'character has' : 'characters have'} another name.`;
+  return [...told, { about: 'renames', text, scenes: [] }];
 }
 
 function linesIn({ lines }: SummaryCounts): SummarySentence[] {
