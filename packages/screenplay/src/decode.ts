@@ -1,17 +1,23 @@
 import { ScreenplayFault } from './fault.ts';
 
-/** No screenplay is longer; what is, is something else. */
+/** Of a file of any format. No screenplay is longer; what is, is something else. */
 export const MAX_BYTES = 128 * 1024 * 1024;
+
+/** Of text that is a screenplay as it stands: a hundred times Big Fish. Every element of it takes room many times. */
+const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
 /**
  * The text of a file: UTF-8, or UTF-16 where a byte-order mark says so. The mark stays in the text, as U+FEFF,
  * because offsets count it. An empty file is an empty script.
- * Throws `too-large` over 128 MB and `input` for what is not text; `name` is the file's, for the sentence.
+ * Throws `too-large` over `most` bytes (16 MB) and `input` for what is not text; `name` is the file's, for the sentence.
  */
-export function decode(bytes: Uint8Array, name = 'This file'): string {
-  if (bytes.length > MAX_BYTES) {
-    const size = Math.round(bytes.length / 1024 / 1024);
-    throw new ScreenplayFault('too-large', `${name} has ${size} MB; a screenplay may have up to 128 MB.`);
+export function decode(bytes: Uint8Array, name = 'This file', most: number = MAX_TEXT_BYTES): string {
+  if (bytes.length > most) {
+    const [size, limit] = [bytes.length, most].map((count) => Math.round(count / 1024 / 1024));
+    throw new ScreenplayFault(
+      'too-large',
+      `${name} has ${size} MB; the text of a screenplay may have up to ${limit} MB.`,
+    );
   }
   const encoding = encodingOf(bytes);
   let text: string;

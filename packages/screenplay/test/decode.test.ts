@@ -47,9 +47,11 @@ describe('decode', () => {
     expect(thrown(() => decode(bytes)).message).toContain('8192');
   });
 
-  it('refuses more than 128 MB before it reads any of it', () => {
-    const error = thrown(() => decode(new Uint8Array(MAX_BYTES + 1), 'long.fountain'));
+  it('refuses more than 16 MB of text before it reads any of it', () => {
+    const long = new Uint8Array(MAX_BYTES + 1);
+    const error = thrown(() => decode(long, 'long.fountain'));
     expect(error).toMatchObject({ code: 'too-large' });
-    expect(error.message).toBe('long.fountain has 128 MB; a screenplay may have up to 128 MB.');
+    expect(error.message).toBe('long.fountain has 128 MB; the text of a screenplay may have up to 16 MB.');
+    expect(thrown(() => decode(long, 'long.fdx', MAX_BYTES)).message).toContain('up to 128 MB.');
   });
 });

@@ -18,7 +18,7 @@ const LAID_OUT = 0.1;
  * Reads plain text. Where lines are indented as on a page, their place says what they are, lines that were broken
  * to fit are put together, and page numbers, (MORE) and (CONTINUED) are left out. All other text is Fountain.
  * A guess at best: what stands where nothing does becomes action.
- * Throws `input` for what is not text and `too-large` over 128 MB.
+ * Throws `input` for what is not text and `too-large` over 16 MB.
  */
 export function readPlainText(file: string | Uint8Array, name = 'This file'): ReadScript {
   const text = typeof file === 'string' ? file : decode(file, name);

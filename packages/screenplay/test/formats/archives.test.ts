@@ -193,7 +193,7 @@ describe('by the ending of the name', () => {
 
   it('others are refused with a sentence', () => {
     expect(fault(() => readScript(strToU8('x'), 'a.rtf')).message).toBe(
-      'a.rtf has no format that can be read here. Known are: .fdx, .fdxt, .highland, .textpack, .fadein, .osf, .docx, .txt.',
+      'a.rtf has no format that can be read here. Known are: .fdx, .fdxt, .highland, .textpack, .fadein, .osf, .celtx, .docx, .txt.',
     );
     expect(fault(() => readScript(strToU8('x'), 'a.fdr')).message).toContain('before version 8');
     expect(fault(() => readScript(strToU8('x'), 'constructor')).code).toBe('input');

@@ -1,4 +1,4 @@
-import { decode } from '../../decode.ts';
+import { decode, MAX_BYTES } from '../../decode.ts';
 
 /** XML is UTF-8 unless it says otherwise; Western single-byte files say so. */
 export function decodeXml(bytes: Uint8Array, name: string): string {
@@ -8,5 +8,8 @@ export function decodeXml(bytes: Uint8Array, name: string): string {
     // What is written back is UTF-8.
     return new TextDecoder('windows-1252').decode(bytes).replace(/\bencoding=(["'])[\w.-]+\1/, 'encoding="UTF-8"');
   }
-  return decode(bytes, name).replace(/^(\ufeff?<\?xml[^>]*\bencoding=["'])utf-16(?:le|be)?(?=["'])/i, '$1UTF-8');
+  return decode(bytes, name, MAX_BYTES).replace(
+    /^(\ufeff?<\?xml[^>]*\bencoding=["'])utf-16(?:le|be)?(?=["'])/i,
+    '$1UTF-8',
+  );
 }
