@@ -3,7 +3,15 @@ import type { PdfReadingView, ScriptSummary } from '@second-unit/studio/contract
 import { LINE_CHOICES } from '@second-unit/studio/contract/corrections';
 import { useQuery } from '@tanstack/react-query';
 import { Undo2, X } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { useActions } from '../actions/registry.ts';
 import { messages } from '../messages.ts';
 import { Failed, Waiting } from '../ui/states.tsx';
@@ -51,11 +59,12 @@ function Lines({ script, session, editor, onClose, view }: Props & { readonly vi
   }, [at, lines, session, editor]);
   useEffect(() => () => editor.current?.highlight([]), [editor]);
   // The line that is spoken of has the focus: a screen reader says it, keys go to it.
-  useEffect(() => {
+  const focusLine = useCallback(() => {
     const button = list.current?.querySelector<HTMLElement>(`[data-line="${at}"]`);
     button?.focus({ preventScroll: true });
     button?.scrollIntoView({ block: 'nearest' });
   }, [at]);
+  useEffect(focusLine, [focusLine]);
 
   const step = (by: number) => {
     const next = doubtful[doubtful.indexOf(at) + by];
@@ -79,6 +88,8 @@ function Lines({ script, session, editor, onClose, view }: Props & { readonly vi
   const acceptAll = () => {
     corrections.sayAsRead(left);
     setTold(words.allTaken(left.length));
+    // Its button has nothing left to do.
+    focusLine();
   };
   useActions([
     {

@@ -47,7 +47,8 @@ export function exportActions(script: ScriptSummary, group: string): Action[] {
 export function ExportMenu({ script }: { script: ScriptSummary }) {
   const { mayExport } = script.rights;
   return (
-    <DropdownMenu.Root>
+    // Not modal: what is behind it stays where a screen reader can go.
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild disabled={!mayExport}>
         <button
           type="button"
