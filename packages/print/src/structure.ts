@@ -110,7 +110,8 @@ export interface MarkedPart {
 }
 
 /** The spans of a line whose glyphs do not say what was written, else all of it. */
-export function markedParts({ spans }: TextLine): readonly MarkedPart[] {
-  const told = spans.some(({ text }) => needsItsText(text));
+export function markedParts({ spans, direction }: TextLine): readonly MarkedPart[] {
+  // In a paragraph that runs right to left even signs around Latin change places.
+  const told = direction === 'rtl' || spans.some(({ text }) => needsItsText(text));
   return told ? spans.map((span) => ({ spans: [span], told })) : [{ spans, told }];
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { fromDocument, parse, type ScreenplayDocument, type ScreenplayElement, toDocument } from '../../src/index.ts';
 import { readPdf } from '../../src/pdf-in/index.ts';
 import { type PdfOptions, printedText, toPdf } from '../../src/pdf-out/index.ts';
+import { scripts } from '../pages/script.ts';
 import { ALPHABETS, type Alphabet, scriptsIn } from './own-scripts.ts';
 
 const sample = readFileSync(
@@ -17,7 +18,7 @@ const fold = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' '
 
 const folded = (elements: readonly ScreenplayElement[]) =>
   elements
-    .filter(({ type }) => !UNPRINTED.has(type))
+    .filter(({ type, text }) => !UNPRINTED.has(type) && text.trim() !== '')
     .map(({ type, text, number, dual }) => ({ type, text: fold(text), number, dual }));
 
 const titlePage = ({ titlePage: entries }: ScreenplayDocument) =>
@@ -51,6 +52,22 @@ describe('our own PDF reads back equal', () => {
     },
     120_000,
   );
+
+  it('any order of anything, alphabets mixed within lines', async () => {
+    await fc.assert(
+      fc.asyncProperty(scripts, async (document) => {
+        // What no font of ours has prints as a box.
+        const text = (written: string): string => written.replace(/👩‍🚀|é́/gu, 'x');
+        const elements = document.elements.map((element) => ({ ...element, text: text(element.text) }));
+        await isSame(fromDocument({ ...document, elements }));
+      }),
+      { numRuns: 12, endOnFailure: true },
+    );
+  }, 60_000);
+
+  it('Latin lines between signs in a paragraph that runs right to left', async () => {
+    await isSame(`مرحبا '\n'a-.  A ${'a'.repeat(60)}\n`);
+  });
 
   it('the sample, with lyrics, scene numbers and page breaks', () => isSame(sample));
 
