@@ -101,7 +101,10 @@ function likest(a: Stretch, b: Stretch): Pair[] {
   if (sizeA === 0 || sizeB === 0) return [];
   const type = elementOf(a, 0).type;
   const sameType = type === elementOf(b, 0).type;
-  if (sizeA === 1 && sizeB === 1) return sameType ? [[0, 0]] : [];
+  if (sizeA === 1 && sizeB === 1) {
+    const isOne = sameType || (foldedOf(a, 0) === foldedOf(b, 0) && foldedOf(a, 0) !== '');
+    return isOne ? [[0, 0]] : [];
+  }
   // A scene's heading stays its heading, whatever it says now.
   const headed = type === 'sceneHeading' && sameType;
   if (sizeA * sizeB > MAX_CELLS) return headed ? [[0, 0]] : [];

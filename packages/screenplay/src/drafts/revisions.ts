@@ -47,5 +47,8 @@ function marksOfLine({ kind, a, b, beside, words }: LineChange): RevisedRange[] 
   if (kind === 'respaced') return [];
   // What became another kind of line, or another's half of a dual dialogue, stands elsewhere altogether.
   if (a === undefined || words.length === 0 || a.type !== b.type || a.dual !== b.dual) return [{ element }];
-  return words.map(({ bFrom, bTo }) => ({ element, from: bFrom, to: bTo }));
+  const seen = words.filter(
+    ({ from, to, bFrom, bTo }) => a.text.slice(from, to).trim() !== '' || b.text.slice(bFrom, bTo).trim() !== '',
+  );
+  return seen.map(({ bFrom, bTo }) => ({ element, from: bFrom, to: bTo }));
 }

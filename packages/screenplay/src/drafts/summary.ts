@@ -198,7 +198,7 @@ function othersIn(comparison: Comparison, counts: SummaryCounts): SummarySentenc
     ...of(renumbered, 'scene has another number', 'scenes have other numbers'),
     ...of(restyled, 'line has other emphasis', 'lines have other emphasis'),
     ...of(sections, 'section of the outline changed', 'sections of the outline changed'),
-    ...of(notes, 'note or synopsis changed', 'notes and synopses changed'),
+    ...of(notes, 'line that does not print changed', 'lines that do not print changed'),
   ].map((text) => ({ about: 'other', text, scenes: [] }));
 }
 

@@ -97,7 +97,7 @@ describe('scenes', () => {
     const comparison = compareDrafts(script(KITCHEN), script(KITCHEN.replace('Mara', '[[Too soon?]]Mara')));
     expect(kinds(comparison)).toEqual(['unchanged 1>1']);
     expect(lines(comparison)).toEqual(['added Too soon?']);
-    expect(summarise(comparison).text).toBe('1 note or synopsis changed.');
+    expect(summarise(comparison).text).toBe('1 line that does not print changed.');
   });
 });
 
@@ -171,6 +171,13 @@ describe('lines', () => {
     const forced = compareDrafts(KITCHEN, KITCHEN.replace('INT.', '.INT.'));
     expect(forced.same).toBe('signs');
     expect(summarise(compareDrafts(KITCHEN, KITCHEN)).text).toBe('The two drafts are the same.');
+  });
+
+  it('may become another kind of line', () => {
+    const comparison = compareDrafts(`${KITCHEN}\nCUT TO:\n`, `${KITCHEN}\n!CUT TO:\n`);
+    expect(comparison.scenes[0]?.lines.map(({ kind, a, b }) => [kind, a?.type, b?.type])).toEqual([
+      ['changed', 'transition', 'action'],
+    ]);
   });
 
   it('carry their ranges in both texts', () => {

@@ -45,6 +45,9 @@ describe('revision marks', () => {
     expect(marked(A, A.replace('less of a noise', 'more of a noise'))).toEqual([
       'over the table, where it makes more of a noise than a man who',
     ]);
+    expect(marked(A, A.replace('Mara unlocks', 'Mara\nunlocks').replace('door would like', 'wall would like'))).toEqual(
+      ['listens at a wall would like.'],
+    );
     expect(marked(A, A)).toEqual([]);
     expect(revisionsOf(compareDrafts(A, A))).toEqual([]);
     expect(marked(A, A.replace('You never said', 'You  never said'))).toEqual([]);

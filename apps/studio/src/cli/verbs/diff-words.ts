@@ -63,18 +63,34 @@ function lineInWords(line: LineChange): string {
   if (a === undefined || b === undefined) return `  ${a === undefined ? '+' : '-'} ${shownAs(a ?? b)}`;
   if (kind === 'renumbered') return `  ~ scene number ${a.number ?? 'none'} → ${b.number ?? 'none'}`;
   if (kind === 'restyled') return `  ~ other emphasis: ${short(b.text)}`;
-  if (a.text === b.text) return `  ~ ${a.type === b.type ? 'other place' : `now ${b.type}`}: ${short(b.text)}`;
+  if (a.text === b.text)
+    return `  ~ ${a.type === b.type ? 'other place' : `now ${TYPES[b.type] ?? b.type}`}: ${short(b.text)}`;
   const replaced = line.words.reduce((sum, { from, to }) => sum + to - from, 0);
   // A line of which next to nothing is left reads better as one cut and one added.
   if (replaced > a.text.length * 0.6) return `  - ${shownAs(a)}\n  + ${shownAs(b)}`;
   return `  ~ ${inline(line, a.text, b.text)}`;
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  sceneHeading: 'a scene heading',
+  action: 'action',
+  character: 'a cue',
+  parenthetical: 'a parenthetical',
+  transition: 'a transition',
+  centered: 'centred',
+};
+
 function inline({ words }: LineChange, a: string, b: string): string {
   let text = '';
   let at = 0;
   for (const [index, { from, to, bFrom, bTo }] of words.entries()) {
     text += between(a.slice(at, from), index === 0 ? 'start' : 'middle');
+    // One kind of white space for another shows nothing.
+    if (a.slice(from, to).trim() === '' && b.slice(bFrom, bTo).trim() === '') {
+      text += b.slice(bFrom, bTo);
+      at = to;
+      continue;
+    }
     if (to > from) text += `[-${a.slice(from, to)}-]`;
     if (bTo > bFrom) text += `{+${b.slice(bFrom, bTo)}+}`;
     at = to;
