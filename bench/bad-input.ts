@@ -56,7 +56,7 @@ async function convert(path: string, folder: string): Promise<End> {
 function isGood({ code, stderr }: End, { ends }: BadFile): boolean {
   if (code === 0) return ends !== 'refused';
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  return code === 2 && ends !== 'read' && /^[^\n]{20,400}[.?]$/.test(lines.at(-1) ?? '') && !/^\s+at /m.test(stderr);
+  return code === 2 && ends !== 'read' && /^[^\n]{20,500}[.?)]$/.test(lines.at(-1) ?? '') && !/^\s+at /m.test(stderr);
 }
 
 /** Each bad file by the command line. A row whose data begins with WRONG is one that did not end as it must. */

@@ -184,8 +184,10 @@ function partText(part: Part, style: Style): string {
     case 'character':
       return `${style.forced ? '@' : ''}${line(cueText(element))}${element.dual === 'right' ? ' ^' : ''}${inside}`;
     case 'dialogue':
-    case 'parenthetical':
       return lines(element.text, style, '  ') + inside;
+    case 'parenthetical':
+      // Escaped too where another line of the speech must be; but its own first sign is what makes it one.
+      return lines(element.text, style, '  ', false) + inside;
     case 'action':
       return (style.forced ? '!' : '') + lines(element.text, style, '!') + inside;
   }
@@ -199,10 +201,10 @@ function cueText(element: ScreenplayElement): string {
 }
 
 /** Line by line; `empty` is what keeps an empty line from ending the element. */
-function lines(text: string, style: Style, empty: string): string {
+function lines(text: string, style: Style, empty: string, start = true): string {
   return text
     .split(LINE_BREAK)
-    .map((line, index) => (line.trim() === '' && index > 0 ? empty : style.escape ? escaped(line, true) : line))
+    .map((line, index) => (line.trim() === '' && index > 0 ? empty : style.escape ? escaped(line, start) : line))
     .join('\n');
 }
 

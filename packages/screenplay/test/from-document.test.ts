@@ -151,4 +151,13 @@ describe('what it refuses', () => {
     }
     throw new Error('nothing was thrown');
   });
+
+  it('keeps a parenthetical in a speech that needs an escape', () => {
+    const { elements } = toDocument(parse('MARA\n(low)\n\\*no\\*.\n(*off*)\n'));
+    const again = toDocument(parse(fromDocument(toDocument(parse('MARA\n(low)\n\\*no\\*.\n(*off*)\n')))));
+    expect(again.elements.map(({ type, text }) => [type, text])).toEqual(
+      elements.map(({ type, text }) => [type, text]),
+    );
+    expect(elements.map(({ type }) => type)).toEqual(['character', 'parenthetical', 'dialogue', 'parenthetical']);
+  });
 });

@@ -12,6 +12,13 @@ export type {
 } from './fdx/script.ts';
 export { type WriteFdxOptions, writeFdx } from './fdx/write.ts';
 export { type HighlandScript, readHighland, writeHighland } from './highland.ts';
+export {
+  type EmphasisedDocument,
+  type EmphasisRun,
+  type EmphasisStyle,
+  fromEmphasisedDocument,
+  toEmphasisedDocument,
+} from './json.ts';
 export { READABLE, readScript } from './open.ts';
 export { type OsfScript, readOsf } from './osf/read.ts';
 export { type WriteOsfOptions, writeFadeIn, writeOsf } from './osf/write.ts';
