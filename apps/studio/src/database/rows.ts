@@ -177,7 +177,11 @@ export async function isEmpty(store: Store): Promise<boolean> {
 /** Every file that the database names: films, renders and originals of scripts, relative to the home or absolute. */
 export async function listFiles(store: Store): Promise<string[]> {
   const media = await store.selectFrom('media').select('file').orderBy('id').execute();
-  const originals = await store.selectFrom('script_originals').select('file').orderBy('script').execute();
+  // A database of an earlier schema has none.
+  const known = await dataTables(store);
+  const originals = known.includes('script_originals')
+    ? await store.selectFrom('script_originals').select('file').orderBy('script').execute()
+    : [];
   const renders = await store
     .selectFrom('cuts')
     .select('render')

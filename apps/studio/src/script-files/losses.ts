@@ -1,4 +1,4 @@
-import type { ElementType, ScreenplayDocument } from '@second-unit/screenplay';
+import { type ElementType, iterate, type NodeType, type Screenplay, toDocument } from '@second-unit/screenplay';
 import type { ScriptFormat } from './formats.ts';
 import type { ScriptCarrier } from './read.ts';
 
@@ -32,16 +32,39 @@ const WORDS: Readonly<Record<Hidden, readonly [one: string, many: string]>> = {
   synopsis: ['synopsis', 'synopses'],
 };
 
+const LOOKS: ReadonlySet<NodeType> = new Set(['bold', 'italic', 'underline']);
+
 /** One sentence that says what of this script the format cannot carry as it is; undefined where it carries all. */
-export function lossesIn(document: ScreenplayDocument, format: ScriptFormat): string | undefined {
+export function lossesIn(tree: Screenplay, format: ScriptFormat): string | undefined {
+  if (format === 'json') {
+    const looks = emphasesIn(tree);
+    return looks === 0
+      ? undefined
+      : `Left out of the JSON, which has text without its looks: ${counted(looks, 'emphasis', 'emphases')}.`;
+  }
   const lost = LOST[format];
   if (lost === undefined) return undefined;
+  const { elements } = toDocument(tree);
   const found = lost.types.flatMap((type) => {
-    const count = document.elements.filter((element) => element.type === type).length;
-    return count === 0 ? [] : [`${count.toLocaleString('en')} ${WORDS[type][count === 1 ? 0 : 1]}`];
+    const count = elements.filter((element) => element.type === type).length;
+    return count === 0 ? [] : [counted(count, ...WORDS[type])];
   });
-  if (found.length === 0) return undefined;
-  return `${lost.what}: ${new Intl.ListFormat('en').format(found)}.`;
+  return found.length === 0 ? undefined : `${lost.what}: ${new Intl.ListFormat('en').format(found)}.`;
+}
+
+function emphasesIn(tree: Screenplay): number {
+  let count = 0;
+  iterate(tree, {
+    enter(node) {
+      if (LOOKS.has(node.type)) count++;
+      return undefined;
+    },
+  });
+  return count;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
 /** One sentence that says what the file that was read holds beyond Fountain; undefined where it holds nothing more. */
@@ -49,10 +72,8 @@ export function beyondFountain(carrier: ScriptCarrier): string | undefined {
   if (carrier.format !== 'fdx') return undefined;
   const { tags, revised } = carrier.script;
   const found = [
-    ...(tags.length === 0 ? [] : [`${tags.length.toLocaleString('en')} ${tags.length === 1 ? 'tag' : 'tags'}`]),
-    ...(revised.length === 0
-      ? []
-      : [`${revised.length.toLocaleString('en')} revised ${revised.length === 1 ? 'passage' : 'passages'}`]),
+    ...(tags.length === 0 ? [] : [counted(tags.length, 'tag', 'tags')]),
+    ...(revised.length === 0 ? [] : [counted(revised.length, 'revised passage', 'revised passages')]),
   ];
   return found.length === 0
     ? undefined

@@ -28,14 +28,15 @@ export async function writeFileBytes(
   options: WriteFileOptions = {},
 ): Promise<WrittenFile> {
   const { into } = options;
-  const loss = lossesIn(toDocument(parse(text)), format);
+  const tree = parse(text);
+  const loss = lossesIn(tree, format);
   const notes = loss === undefined ? [] : [loss];
   switch (format) {
     case 'fountain':
     case 'text':
       return { content: text, notes };
     case 'json':
-      return { content: `${JSON.stringify(toDocument(parse(text)), null, 2)}\n`, notes };
+      return { content: `${JSON.stringify(toDocument(tree), null, 2)}\n`, notes };
     case 'html':
       return { content: (await import('@second-unit/screenplay/html')).toHtml(text), notes };
     case 'pdf':

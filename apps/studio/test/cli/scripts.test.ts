@@ -82,13 +82,66 @@ describe('convert', () => {
     }
     expect((await cli(['convert', at('short film 🎬.fountain'), at('page.html')])).code).toBe(0);
     expect(await readFile(at('page.html'), 'utf8')).toContain('<p class="character" dir="auto">ZOË</p>');
-    await writeFile(at('korean.fountain'), 'INT. 집 - DAY\n');
-    const korean = await cli(['convert', at('korean.fountain'), at('korean.pdf')]);
-    expect(korean.code).toBe(0);
-    expectSentence(korean.stderr, '집', 'font');
+    await writeFile(at('hieroglyph.fountain'), 'INT. 𓉐 - DAY\n');
+    const hieroglyph = await cli(['convert', at('hieroglyph.fountain'), at('hieroglyph.pdf')]);
+    expect(hieroglyph.code).toBe(0);
+    expectSentence(hieroglyph.stderr, '𓉐', 'font');
     const size = await cli(['convert', at('korean.fountain'), at('x.pdf'), '--paper', 'a5']);
     expect(size.code).toBe(2);
   });
+
+  test('the files of other programs, there and back', async () => {
+    const text = '# One\n\nINT. HOUSE - DAY\n\nShe *waits*.\n\nZOË\nHello there.\n';
+    await writeFile(at('round.fountain'), text);
+    for (const [name, lost] of [
+      ['round.fdx', ''],
+      ['round.highland', ''],
+      ['round.fadein', 'Written as styles or remarks of their own, as Fade In has no such thing: 1 section.\n'],
+      ['round.xml', 'Written as styles or remarks of their own, as the format has no such thing: 1 section.\n'],
+    ] as const) {
+      expect(await cli(['convert', at('round.fountain'), at(name)]), name).toEqual({
+        code: 0,
+        stdout: '',
+        stderr: lost,
+      });
+      expect((await cli(['convert', at(name), at('back.fountain')])).code, name).toBe(0);
+      expect(await readFile(at('back.fountain'), 'utf8'), name).toContain('INT. HOUSE - DAY\n\nShe *waits*.\n\nZOË');
+      const read = await cli(['read', at(name), '--json']);
+      expect(JSON.parse(read.stdout), name).toMatchObject({ scenes: [{ heading: 'INT. HOUSE - DAY' }] });
+    }
+    const json = await cli(['convert', at('round.fountain'), at('round.json')]);
+    expect(json).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'Left out of the JSON, which has text without its looks: 1 emphasis.\n',
+    });
+  }, 60_000);
+
+  test('what only Final Draft holds stays with --original', async () => {
+    const tagged =
+      '<FinalDraft Version="5"><Content><Paragraph Type="Action" Id="7"><Text>She </Text><Text RevisionID="1">runs</Text><Text>.</Text></Paragraph></Content></FinalDraft>';
+    await writeFile(at('tagged.fdx'), tagged);
+    const out = await cli(['convert', at('tagged.fdx'), at('tagged.fountain')]);
+    expect(out.code).toBe(0);
+    expect(out.stderr).toContain('1 revised passage. Keep ');
+    expect((await cli(['convert', at('tagged.fdx'), at('same.fdx')])).code).toBe(0);
+    expect(await readFile(at('same.fdx'), 'utf8')).toBe(tagged);
+    await writeFile(at('tagged.fountain'), 'INT. HALL - DAY\n\nShe runs.\n');
+    const args = ['convert', at('tagged.fountain'), at('back.fdx'), '--original', at('tagged.fdx')];
+    expect(await cli(args)).toEqual({ code: 0, stdout: '', stderr: '' });
+    const back = await readFile(at('back.fdx'), 'utf8');
+    expect(back).toContain('<Paragraph Type="Action" Id="7"><Text>She </Text><Text RevisionID="1">runs</Text>');
+    expect(back).toContain('INT. HALL - DAY');
+    const wrong = await cli(['convert', at('tagged.fountain'), at('back.fadein'), '--original', at('tagged.fdx')]);
+    expect(wrong.code).toBe(2);
+    expectSentence(wrong.stderr, 'tagged.fdx', '--original');
+    const bad = await cli(['convert', at('list.json'), at('x.fdx')]);
+    expect(bad.code).toBe(2);
+    await writeFile(at('not.fdx'), '<a><b></a>');
+    const broken = await cli(['read', at('not.fdx')]);
+    expect(broken.code).toBe(2);
+    expectSentence(broken.stderr, 'not.fdx');
+  }, 60_000);
 
   test('an ending that says no format, and a folder that is not there', async () => {
     const film = await cli(['convert', at('short film 🎬.fountain'), at('out.docx')]);
