@@ -1,4 +1,6 @@
 import type { ScriptRange } from '@second-unit/evidence';
+import type { Cast } from './cast/index.ts';
+import type { Pacing } from './pacing/index.ts';
 import type { StoryFinding } from './story-finding.ts';
 
 /** `second-unit/read-through@1`: what a script says, each claim with its lines. */
@@ -7,6 +9,9 @@ export interface ReadThrough {
   readonly title?: string;
   readonly scenes: readonly Scene[];
   readonly characters: readonly Character[];
+  readonly cast: Cast;
+  readonly pacing: Pacing;
+  /** Objective errors first. */
   readonly findings: readonly StoryFinding[];
 }
 

@@ -1,7 +1,11 @@
 import { parse, type Screenplay, toDocument } from '@second-unit/screenplay';
 import { pages } from '@second-unit/screenplay/pages';
+import { castFindings, castOf } from './cast/index.ts';
 import { charactersOf } from './characters.ts';
+import { continuity } from './continuity/index.ts';
+import { craft } from './craft/index.ts';
 import { looks } from './findings/index.ts';
+import { pacingFindings, pacingOf } from './pacing/index.ts';
 import type { ReadThrough } from './read-through.ts';
 import { type Reading, range } from './reading.ts';
 import { scenesOf } from './scenes.ts';
@@ -22,12 +26,19 @@ export function readThrough(script: Screenplay | string): ReadThrough {
   const characters = charactersOf(speeches);
   const headings = document.elements.filter((element) => element.type === 'sceneHeading').map(range);
   const reading: Reading = { tree, document, words, estimate, scenes, headings, characters, speeches };
+  const cast = castOf(reading);
   const title = document.titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value;
   return {
     format: 'second-unit/read-through@1',
     ...(title === undefined || title === '' ? {} : { title: title.replaceAll('\n', ' ') }),
     scenes,
     characters,
-    findings: looks.flatMap((look) => look(reading)),
+    cast,
+    pacing: pacingOf(reading),
+    findings: [
+      ...[continuity, ...looks].flatMap((look) => look(reading)),
+      ...castFindings(reading, cast),
+      ...[...pacingFindings, craft].flatMap((look) => look(reading)),
+    ],
   };
 }

@@ -1,0 +1,89 @@
+import { elementsOf, type Screenplay } from '@second-unit/screenplay';
+import { characterKey } from '../characters.ts';
+import type { Person } from './aliases.ts';
+import { wordsOfBlock } from './names.ts';
+
+/** A place where action or dialogue names a person. */
+export interface Mention {
+  /** Index in the list of people. */
+  readonly person: number;
+  readonly spoken: boolean;
+  /** In UTF-16 units of the whole text. */
+  readonly from: number;
+  readonly to: number;
+  /** Where the name is its subject: the verb, in lower case, and where it ends. */
+  readonly verb?: string;
+  readonly verbTo?: number;
+}
+
+const TITLE = /^(?:MR|MRS|MS|MISS|DR|PROF|SIR|CAPT|SGT|LT|COL|GEN|DET|REV|THE|OF|AND|A|AN|DE|LA|LE|VON|VAN)$/u;
+/** Third persons that say nothing of what somebody does. */
+const NO_DEED = new Set(['is', 'was', 'has', 'his', 'its', 'this', 'as', 'us', 'does', 'yes', 'perhaps', 'towards']);
+
+/**
+ * Where people are named, in order. A name's word counts where it is one person's only. Where the script also has it
+ * in lower case, which `common` says (`will`, `doctor`), it counts only where more than the start of a sentence gives it its capital.
+ */
+export function mentionsOf(tree: Screenplay, people: readonly Person[], common: ReadonlySet<string>): Mention[] {
+  const owners = new Map<string, number>();
+  const caseless: { name: string; person: number }[] = [];
+  for (const [person, { cues, versionOf }] of people.entries()) {
+    // YOUNG EDWARD is named by his whole cue only, which no single word is.
+    if (versionOf !== undefined) continue;
+    const words = new Set<string>();
+    for (const { cue } of cues) {
+      if (people.some((other, index) => index !== person && other.cues.some((own) => own.cue === cue))) continue;
+      const name = cue.name.trim();
+      if (name === name.toLowerCase() && [...name].length > 1) caseless.push({ name, person });
+      else for (const word of characterKey(name).split(/[^\p{L}\p{M}\p{N}'-]+/u)) words.add(word);
+    }
+    for (const word of words) {
+      // Of OLD WOMAN no word alone is a name where the script has both as words.
+      if (words.size > 1 && common.has(word)) continue;
+      if (word.length < 2 || /\d/u.test(word) || TITLE.test(word)) continue;
+      owners.set(word, owners.has(word) && owners.get(word) !== person ? -1 : person);
+    }
+  }
+  const mentions: Mention[] = [];
+  let start = 0;
+  for (const block of tree.blocks) {
+    let last: Mention | undefined;
+    for (const word of wordsOfBlock(block).capitalised) {
+      const person = owners.get(word.key);
+      if (person === undefined || person === -1) continue;
+      const from = start + word.from;
+      const { next } = word;
+      const deed = !word.spoken && !word.possessive && /^\p{Ll}{2,}s$/u.test(next) && !NO_DEED.has(next);
+      // `Will looks up` and `Will's car` name him, `Will he come?` does not.
+      const clear = word.capitals ? !word.spoken : !word.opens || deed || word.possessive;
+      if (common.has(word.key) && !clear) continue;
+      const mention: Mention = {
+        person,
+        spoken: word.spoken,
+        from,
+        to: start + word.to,
+        ...(deed ? { verb: next, verbTo: start + word.nextTo } : {}),
+      };
+      // First name and last name are one mention.
+      if (last?.person === person && from - last.to <= 2)
+        mentions[mentions.length - 1] = { ...mention, from: last.from };
+      else mentions.push(mention);
+      last = mentions.at(-1);
+    }
+    if (caseless.length > 0) {
+      for (const element of elementsOf(block)) {
+        const spoken = element.type === 'dialogue' || element.type === 'lyrics';
+        if (!spoken && element.type !== 'action') continue;
+        const text = block.text.slice(element.from, element.to);
+        for (const { name, person } of caseless) {
+          for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
+            const from = start + element.from + at;
+            mentions.push({ person, spoken, from, to: from + name.length });
+          }
+        }
+      }
+    }
+    start += block.length;
+  }
+  return caseless.length === 0 ? mentions : mentions.sort((a, b) => a.from - b.from);
+}
