@@ -12,10 +12,12 @@ import { isEntryName } from '../../src/backup/format.ts';
 import { backUp, restore } from '../../src/backup/index.ts';
 import {
   appendScriptUpdate,
+  correctLines,
   createMedia,
   createProduction,
   createScript,
   findLog,
+  keepOriginal,
   listLedger,
   listProductions,
   listScriptUpdates,
@@ -98,12 +100,16 @@ describe.each(BACKENDS)('backup of %s', (backend) => {
     media = newId();
     const film = { production, title: 'Film', info, rights: own, author: person };
     await createMedia(store, { ...film, id: media, file: `media/${media}.mp4` });
+    const original = { script, name: 'Draft.pdf', format: 'pdf', file: `originals/${media}.pdf` };
+    await keepOriginal(store, original, { lines: [], titlePage: [], warnings: ['One.'], doubts: 2 });
+    await correctLines(store, script, [{ line: 3, type: 'action' }], { author: person, doubtsOf: () => 1 });
     await createMedia(store, { ...film, file: '/films/elsewhere.mp4' });
     const job = await insertJob(store, { kind: 'log', production, subject: media, label: 'Log', input: { media } });
     await takeJob(store, 'host:1:x', job.id);
     await mkdir(join(all.home.productions, made.slug), { recursive: true });
     await writeFile(join(all.home.productions, made.slug, 'draft.fountain'), 'INT. KÜCHE – DAY\n');
     await writeFile(join(all.home.root, `media/${media}.mp4`), Buffer.alloc(3_000_001, 7));
+    await writeFile(join(all.home.root, `originals/${media}.pdf`), Buffer.alloc(2_001, 9));
     await writeFile(join(all.home.media, 'left-behind.part'), 'junk');
     await writeFile(all.home.settings, '{}');
   }, 60_000);
