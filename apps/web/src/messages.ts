@@ -109,7 +109,8 @@ export const messages = {
     dropTitle: 'Drop it here',
     dropLine:
       'A screenplay (Fountain, Final Draft, Fade In, Highland, Celtx, Word, PDF) goes to Script, a film to Footage.',
-    sending: (name: string, share: number) => `Taking in ${name}, ${percent(share)}`,
+    sending: (name: string, share: number) =>
+      share < 1 ? `Taking in ${name}, ${percent(share)}` : `Reading ${name} …`,
     cancel: 'Cancel',
     took: (name: string) => `Took in ${name}.`,
     notTaken: (name: string, why: string) => (why.includes(name) ? why : `${name}: ${why}`),
@@ -264,6 +265,13 @@ export const messages = {
     undo: 'Take back what was said last',
     close: 'Close',
     keys: { step: 'lines', choose: 'what it is', accept: 'as read' },
+    sheet: {
+      next: 'Next doubtful line',
+      previous: 'Doubtful line before',
+      choose: 'What the line is (1 to 9)',
+      accept: 'The line is as it was read',
+      back: 'Take back what was said last',
+    },
   },
   picture: {
     player: 'Player',

@@ -41,7 +41,12 @@ let asked = 0;
 export async function openForeign(studio: Studio, foreign: ForeignScript): Promise<ScriptSummary> {
   const { format, signal } = foreign;
   const name = basename(foreign.name.replaceAll('\\', '/'));
-  const { text, pdf, warnings } = await turns
+  const {
+    text,
+    format: found,
+    pdf,
+    warnings,
+  } = await turns
     .take(`${++asked % AT_ONCE}`, () => readApart({ path: foreign.path, format, name }, { signal }))
     .catch((thrown: unknown) => {
       if (!(thrown instanceof Fault) || thrown.place !== 'password') throw thrown;
@@ -55,7 +60,7 @@ export async function openForeign(studio: Studio, foreign: ForeignScript): Promi
       ? {}
       : { reading: { ...pdf, warnings, doubts: doubtsIn(pdf.lines, []).length } };
   try {
-    return await studio.scripts.create({ ...foreign, text, original: { name, format, file }, ...reading });
+    return await studio.scripts.create({ ...foreign, text, original: { name, format: found, file }, ...reading });
   } catch (thrown) {
     await rm(path, { force: true });
     throw thrown;

@@ -2,7 +2,7 @@ import type { ExportedScript, ScriptExport } from '../contract/index.ts';
 import { findOriginal, getScript } from '../database/index.ts';
 import { storedPath } from '../home/index.ts';
 import { writeApart } from '../script-files/apart.ts';
-import { FORMATS, formatOf, type ScriptFormat } from '../script-files/formats.ts';
+import { FORMATS, type ScriptFormat } from '../script-files/formats.ts';
 import type { Studio } from '../server/studio.ts';
 import { checkExport } from './export-rights.ts';
 
@@ -13,8 +13,13 @@ export interface ScriptFile {
   readonly notes: readonly string[];
 }
 
-/** Fade In's archive holds Open Screenplay Format; what one keeps, the other can. */
-const FAMILY: Partial<Record<ScriptFormat, string>> = { fadein: 'osf' };
+/** Formats that hold more than Fountain, each with those that can take over what it holds. */
+const FAMILIES: Partial<Record<string, readonly ScriptExport[]>> = {
+  fdx: ['fdx'],
+  osf: ['fadein'],
+  fadein: ['fadein'],
+  highland: ['highland'],
+};
 
 /**
  * A script as a file of another format. Where it came in as a file of that format, what Fountain cannot say (tags,
@@ -35,16 +40,21 @@ export async function exportScript(
   const name = row.mirror.replace(/\.fountain$/, endings[0] ?? '');
   if (format === 'fountain') return { name, type, content: text, notes: [] };
   const original = await findOriginal(studio.store, script);
-  const from = original && formatOf(original.name);
-  const sameFamily = from !== undefined && (FAMILY[from] ?? from) === (FAMILY[format] ?? format);
+  const keeps = original !== undefined && FAMILIES[original.format]?.includes(format) === true;
   const { content, notes } = await writeApart(
     {
       name,
       text,
       format,
       ...(paper === undefined ? {} : { paper }),
-      ...(original && from && sameFamily
-        ? { into: { path: storedPath(studio.home, original.file), format: from, name: original.name } }
+      ...(keeps
+        ? {
+            into: {
+              path: storedPath(studio.home, original.file),
+              format: original.format as ScriptFormat,
+              name: original.name,
+            },
+          }
         : {}),
     },
     signal === undefined ? {} : { signal },

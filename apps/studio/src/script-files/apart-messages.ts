@@ -22,6 +22,8 @@ export type ApartAsk =
 
 export interface ReadApart {
   readonly text: string;
+  /** What it turned out to be: a file that ends in `.xml` may be either of two. */
+  readonly format: ScriptFormat;
   readonly pdf?: PdfReading;
   readonly warnings: readonly string[];
 }

@@ -3,8 +3,10 @@ import { Worker } from 'node:worker_threads';
 import { toFault } from '@second-unit/evidence';
 import { sealNetwork } from '../gate/index.ts';
 import type { ApartAnswer, ApartAsk, ReadApart } from './apart-messages.ts';
-import { readFileBytes } from './read.ts';
+import { readFileBytes, type ScriptCarrier } from './read.ts';
 import { type WrittenFile, writeFileBytes } from './write.ts';
+
+type WriteAsk = Extract<ApartAsk, { kind: 'write' }>;
 
 /** The process for one script file: it reads or writes it, answers, and ends. */
 
@@ -22,18 +24,32 @@ async function answer(ask: ApartAsk): Promise<ReadApart | WrittenFile> {
       ...(password === undefined ? {} : { password }),
       onProgress: ({ page, pages }) => say({ kind: 'progress', page, pages }),
     });
-    const { text, pdf, warnings } = read;
-    return { text, warnings, ...(pdf === undefined ? {} : { pdf }) };
+    const { text, pdf, warnings, carrier } = read;
+    return {
+      text,
+      format: carrier?.format === 'fdx' ? 'fdx' : format,
+      warnings,
+      ...(pdf === undefined ? {} : { pdf }),
+    };
   }
   const { text, format, paper, into } = ask;
-  const carrier =
-    into === undefined
-      ? undefined
-      : (await readFileBytes(await readFile(into.path), into.format, { name: into.name })).carrier;
-  return writeFileBytes(text, format, {
+  const carrier = into === undefined ? undefined : await carrierIn(into);
+  const written = await writeFileBytes(text, format, {
     ...(paper === undefined ? {} : { paper }),
     ...(carrier === undefined ? {} : { into: carrier }),
   });
+  if (into === undefined || carrier !== undefined) return written;
+  const lost = `${into.name} is no longer where the studio kept it, so what only that file held is not in this one.`;
+  return { ...written, notes: [...written.notes, lost] };
+}
+
+/** The original as its format holds it; undefined where the file is gone. */
+async function carrierIn({ path, format, name }: NonNullable<WriteAsk['into']>): Promise<ScriptCarrier | undefined> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  return bytes === undefined ? undefined : (await readFileBytes(bytes, format, { name })).carrier;
 }
 
 function say(message: ApartAnswer, then?: () => void): void {

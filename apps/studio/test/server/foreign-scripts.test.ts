@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeHighland } from '@second-unit/screenplay/formats';
 import { strToU8, zipSync } from 'fflate';
@@ -118,7 +118,15 @@ describe.each(BACKENDS)('on %s', (backend) => {
       ),
     });
     expect(await textOf((await open('Sea.docx', new Uint8Array(word))).id)).toContain('INT. HALL - DAY');
-    expect(await textOf((await open('Sea.xml', TAGGED)).id)).toContain('She runs.');
+    const xml = await open('Sea.xml', TAGGED);
+    expect(xml.original?.format).toBe('fdx');
+    const again = await studio.act('script.export', { script: xml.id, format: 'fdx' });
+    expect(again).toMatchObject({ content: TAGGED, notes: [] });
+    // Somebody took the originals away: the words still go out, and it says what does not.
+    await rm(join(studio.home, 'originals'), { recursive: true });
+    const { content, notes } = await studio.act('script.export', { script: xml.id, format: 'fdx' });
+    expect(content).toContain('<Text>She runs.</Text>');
+    expect(notes).toEqual([expect.stringMatching(/^Sea\.xml is no longer where/)]);
   }, 60_000);
 
   test('what cannot be read says why, and nothing of it stays', async () => {

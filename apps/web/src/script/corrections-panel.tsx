@@ -30,6 +30,8 @@ interface Props {
 
 const words = messages.corrections;
 
+const SHOWN_KEYS = { next: 'j', previous: 'k', choose: '1', accept: 'Enter', back: 'u' } as const;
+
 /** The lines of a PDF that were read with doubt, for a person to say what they are. */
 export default function CorrectionsPanel({ script, session, editor, onClose }: Props) {
   const { data, error, refetch } = useQuery(readingQuery(script.id));
@@ -99,6 +101,16 @@ function Lines({ script, session, editor, onClose, view }: Props & { readonly vi
       enabled: left.length > 0,
       run: acceptAll,
     },
+    // Told in the sheet of keys; the list itself listens for them.
+    ...(['next', 'previous', 'choose', 'accept', 'back'] as const).map((key) => ({
+      name: `client.corrections.${key}`,
+      label: words.sheet[key],
+      group: messages.groups.script,
+      shortcut: SHOWN_KEYS[key],
+      enabled: false,
+      keysOnly: true,
+      run: () => {},
+    })),
   ]);
   const onKeyDown = (event: KeyboardEvent) => {
     const { key } = event;

@@ -1,5 +1,5 @@
 import { assemble, type LineType, type PdfLine } from '@second-unit/screenplay/pdf-in';
-import type { LineSaid, PdfReadingView } from '@second-unit/studio/contract';
+import type { ActionInput, LineSaid, PdfReadingView } from '@second-unit/studio/contract';
 import { carriedOver, relabelled } from '@second-unit/studio/contract/corrections';
 import { queryOptions } from '@tanstack/react-query';
 import { act, get } from '../api/client.ts';
@@ -13,6 +13,9 @@ export const readingQuery = (script: string) =>
     queryFn: ({ signal }) => get<PdfReadingView>(`/scripts/${script}/reading`, signal),
     structuralSharing: false,
   });
+
+/** Lines that one action takes. */
+const AT_ONCE = 5000;
 
 /** What was said of one line: the mark of its change in the undo history. */
 class Said {
@@ -148,6 +151,10 @@ export class Corrections {
     }
     this.#set(said);
     const lines = changes.map(([line, type]) => ({ line, type: type ?? null }));
+    for (let from = 0; from < lines.length; from += AT_ONCE) this.#save(lines.slice(from, from + AT_ONCE));
+  }
+
+  #save(lines: ActionInput<'script.correctLines'>['lines']): void {
     this.#saving = this.#saving
       .then(() => act('script.correctLines', { script: this.#session.id, lines, text: false }))
       .catch((thrown: unknown) => {
