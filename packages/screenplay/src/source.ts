@@ -159,12 +159,13 @@ export function readLine(source: Source, start: number): Line {
 function cutNode(source: Source, from: number, to: number): Node {
   if (source.text.charCodeAt(from) === 0x2f) return node('boneyard', from, to);
   const inner: Node[] = [];
-  let at = source.text.indexOf('/*', from + 2);
-  while (at !== -1 && at < to) {
+  // Within the note only: a search to the end of the text at each note would take quadratic time.
+  for (let at = from + 2; at < to; at++) {
+    if (source.text.charCodeAt(at) !== 0x2f || source.text.charCodeAt(at + 1) !== 0x2a) continue;
     const end = findBoneyardEnd(source, at);
     if (end === -1 || end > to) break;
     inner.push(node('boneyard', at, end));
-    at = source.text.indexOf('/*', end);
+    at = end - 1;
   }
   return inner.length === 0 ? node('note', from, to) : node('note', from, to, inner);
 }

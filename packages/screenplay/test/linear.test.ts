@@ -33,6 +33,7 @@ const SHAPES: readonly [name: string, unit: string][] = [
   ['cues without speech', 'MARA\n\n'],
   ['cues over notes', 'MARA\n[[x]]\n'],
   ['notes in a row', '[[x]]\n'],
+  ['notes in a line', 'word [[note]] '],
   ['capitals', 'A'],
   ['letters beyond the first plane', '𝕏'],
   ['lone surrogates', '\ud800'],

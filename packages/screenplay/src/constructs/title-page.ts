@@ -74,13 +74,19 @@ export function parseTitlePage(source: Source, start: number): TitlePage | undef
     }
   }
   const entries: { type: 'titleEntry'; from: number; to: number; children: Node[] }[] = [];
+  let indented = false;
   for (const line of lines) {
     const entry = entries.at(-1);
     const name = keyOf(line);
     if (name === undefined && entry !== undefined) {
+      // A value that is indented, as it should be, ends where a line is not.
+      const outside = line.text !== '' && place(line, 0) === line.start;
+      if (outside && indented) return { entries, next: line.start };
+      indented ||= !outside && line.text !== '';
       append(entry.children, valueIn(line, source.text, line.start));
       entry.to = line.end;
     } else {
+      indented = false;
       const colon = place(line, (name ?? '').length);
       const children: Node[] = [
         node('key', line.start, colon),

@@ -201,6 +201,14 @@ export const speech: readonly ConformanceCase[] = [
     character('STEEL'),
     dialogue('Go (now) please.'),
   ),
+  conform(
+    'full-width parentheses',
+    'interpretation: Japanese and Chinese write parentheses so',
+    '@太郎\n（小声で）\nはい。\n',
+    character('@太郎', '太郎'),
+    parenthetical('（小声で）'),
+    dialogue('はい。'),
+  ),
   conform('parentheses that do not close', PAREN, 'STEEL\n(now\n', character('STEEL'), dialogue('(now')),
   conform('outside dialogue it is action', PAREN, '(pause)\n', action('(pause)')),
 

@@ -250,4 +250,11 @@ export const text: readonly ConformanceCase[] = [
     title('Title: X', 'Title', 'X'),
     title('Contact:\nbeat@kapitan.fi', 'Contact', 'beat@kapitan.fi'),
   ),
+  conform(
+    'a line that is not indented, below values that are',
+    PAGE,
+    'Contact:\n    beat@kapitan.fi\nShe waits.\n',
+    title('Contact:\n    beat@kapitan.fi', 'Contact', 'beat@kapitan.fi'),
+    action('She waits.'),
+  ),
 ];

@@ -14,7 +14,7 @@ const INTRODUCED = new RegExp(
   'iu',
 );
 /** Somebody else's: `MARA, the boy's teacher`, `JENNY, with her father`. */
-const NOT_OWN = /^(?:['’]s|\s+of\b)/u;
+const NOT_OWN = /^['’]s/u;
 const OF_ANOTHER = /\b(?:his|her|their|my|our|your|with|and|of|to|by|from|at|for|beside|like)\b|['’]s\b/iu;
 
 /**
