@@ -139,6 +139,18 @@ describe('screenplays of other programs', () => {
     await expect.poll(() => line('LATER').textContent()).toContain('Leave out');
   });
 
+  it('shows what is said elsewhere', async () => {
+    const { id } = await script('Keeper');
+    const { lines } = await studio.get<PdfReadingView>(`/scripts/${id}/reading`);
+    const freezes = lines.findIndex((one) => one.text === 'FREEZES.');
+    await studio.act('script.correctLines', { script: id, lines: [{ line: freezes, type: 'centered' }] });
+    await expect.poll(() => line('FREEZES.').textContent()).toContain('Centred');
+    await expect.poll(text).toContain('> FREEZES. <');
+    await studio.act('script.correctLines', { script: id, lines: [{ line: freezes, type: null }] });
+    await expect.poll(() => line('FREEZES.').textContent()).toContain('likely action');
+    await expect.poll(text).not.toContain('> FREEZES.');
+  });
+
   it('leaves typed words as they are, and knows after a reload what is left', async () => {
     await editor().getByText('THE GHOST', { exact: true }).click();
     await page.keyboard.press('End');

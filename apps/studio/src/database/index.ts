@@ -29,7 +29,6 @@ export {
   getPdfReading,
   keepOriginal,
   type LineCorrection,
-  listOriginals,
   type PdfReading,
   type ScriptOriginal,
 } from './originals.ts';

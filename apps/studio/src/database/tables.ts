@@ -74,7 +74,7 @@ interface ScriptSnapshotTable {
 }
 
 /** The file of another program that a script was read of. */
-export interface ScriptOriginalTable {
+interface ScriptOriginalTable {
   script: string;
   /** As the person who brought it knows it. */
   name: string;

@@ -9,7 +9,7 @@ const ENTRY = fileURLToPath(new URL('./apart-process.ts', import.meta.url));
 const MEMORY_NOTE = 'second-unit: out of memory';
 
 /** What one file may take. A feature's PDF takes a second and 200 MB. */
-export interface ApartLimits {
+interface ApartLimits {
   readonly seconds: number;
   /** Resident memory. */
   readonly megabytes: number;

@@ -48,6 +48,7 @@ export default function CorrectionsPanel({ script, session, editor, onClose }: P
 function Lines({ script, session, editor, onClose, view }: Props & { readonly view: PdfReadingView }) {
   const corrections = correctionsOf(session, view);
   const { said, canUndo } = useSyncExternalStore(corrections.subscribe, corrections.state);
+  useEffect(() => corrections.take(view.corrections), [corrections, view]);
   const list = useRef<HTMLOListElement>(null);
   const { lines, doubtful } = view;
   const left = doubtful.filter((line) => !said.has(line));

@@ -54,6 +54,7 @@ export class Corrections {
   /** The text that the lines make as they stand said. */
   #base: string | undefined;
   #saving: Promise<unknown> = Promise.resolve();
+  #unsaved = 0;
 
   constructor(session: ScriptSession, view: PdfReadingView) {
     this.#session = session;
@@ -83,8 +84,9 @@ export class Corrections {
 
   readonly state = (): CorrectionsState => this.#state;
 
-  /** What another window said meanwhile. */
+  /** What the studio knows, another window's words included; what is still on its way there stands. */
   take(corrections: readonly LineSaid[]): void {
+    if (this.#unsaved > 0) return;
     this.#set(saidOf(corrections));
   }
 
@@ -155,16 +157,23 @@ export class Corrections {
   }
 
   #save(lines: ActionInput<'script.correctLines'>['lines']): void {
+    this.#unsaved++;
     this.#saving = this.#saving
       .then(() => act('script.correctLines', { script: this.#session.id, lines, text: false }))
-      .catch((thrown: unknown) => {
-        tellWrong(thrown);
-        // The studio knows what stands.
-        return queryClient
-          .fetchQuery({ ...readingQuery(this.#session.id), staleTime: 0 })
-          .then(({ corrections }) => this.take(corrections))
-          .catch(() => undefined);
-      });
+      .then(
+        () => {
+          this.#unsaved--;
+        },
+        (thrown: unknown) => {
+          this.#unsaved--;
+          tellWrong(thrown);
+          // The studio knows what stands.
+          return queryClient
+            .fetchQuery({ ...readingQuery(this.#session.id), staleTime: 0 })
+            .then(({ corrections }) => this.take(corrections))
+            .catch(() => undefined);
+        },
+      );
   }
 
   #set(said: ReadonlyMap<number, LineType>): void {
