@@ -1,0 +1,70 @@
+import type { ScriptRange } from '@second-unit/evidence';
+
+/** What a breakdown sheet lists, in its order. */
+export const BREAKDOWN_CATEGORIES = [
+  'cast',
+  'extras',
+  'props',
+  'setDressing',
+  'vehicles',
+  'animals',
+  'wardrobe',
+  'makeup',
+  'stunts',
+  'effects',
+  'sound',
+  'equipment',
+] as const;
+
+export type BreakdownCategory = (typeof BREAKDOWN_CATEGORIES)[number];
+
+/** An element in one scene. */
+export interface BreakdownElement {
+  readonly category: BreakdownCategory;
+  /** The same in the whole script. Cast as the cue has it; things in lower case. */
+  readonly name: string;
+  /** Where the scene names it, in order. */
+  readonly mentions: readonly ScriptRange[];
+  /** 0 to 1; 1 where a person said so. */
+  readonly confidence: number;
+  /** Heard, not seen: V.O., O.S., a telephone. */
+  readonly voice?: true;
+}
+
+export interface BreakdownScene {
+  /** Index of the scene. */
+  readonly scene: number;
+  readonly elements: readonly BreakdownElement[];
+}
+
+/** A section of `read-through@1`: what each scene needs. */
+export interface Breakdown {
+  /** Every scene, those that need nothing included. */
+  readonly scenes: readonly BreakdownScene[];
+  /** By name across the script, in order of category and first scene. */
+  readonly elements: readonly {
+    readonly category: BreakdownCategory;
+    readonly name: string;
+    readonly scenes: readonly number[];
+  }[];
+}
+
+/** Elements of the scenes gathered by category and name. */
+export function breakdownOf(scenes: readonly BreakdownScene[]): Breakdown {
+  const all = new Map<string, { category: BreakdownCategory; name: string; scenes: number[] }>();
+  for (const { scene, elements } of scenes) {
+    for (const { category, name } of elements) {
+      const key = `${category} ${elementKey(name)}`;
+      const one = all.get(key);
+      if (one === undefined) all.set(key, { category, name, scenes: [scene] });
+      else if (one.scenes.at(-1) !== scene) one.scenes.push(scene);
+    }
+  }
+  const order = (category: BreakdownCategory): number => BREAKDOWN_CATEGORIES.indexOf(category);
+  return { scenes, elements: [...all.values()].sort((a, b) => order(a.category) - order(b.category)) };
+}
+
+/** The same for all spellings of an element's name that are one: case, apostrophes, spaces. */
+export function elementKey(name: string): string {
+  return name.normalize('NFC').replace(/[’ʼ]/gu, "'").replace(/\s+/gu, ' ').trim().toLowerCase();
+}

@@ -1,0 +1,140 @@
+import type { ElementType } from '@second-unit/screenplay';
+import type { BreakdownCategory } from './breakdown.ts';
+import type { Candidate } from './candidates.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Phrase } from './phrases.ts';
+import type { Token } from './tokens.ts';
+
+type Event = Omit<Candidate, 'nounFrom'>;
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+/** Puts a performer at risk whoever does it. */
+const STUNT_VERBS = words(
+  'punch topple tumble tackle smack strangle choke wrestle brawl stab headbutt somersault plummet dive leap crash collide slam swerve skid careen faint',
+);
+/** These do where somebody does or suffers them: not night, not rain, not a glance. */
+const RISKY_VERBS = words(
+  'fall kick slap collapse fight knock trip jump vault climb hurl throw shove swing flip speed bail',
+);
+const RISKY_PLACES: Readonly<Record<string, RegExp>> = {
+  jump: /^(?:from|off|out|over|through|onto|into)$/u,
+  vault: /^(?:over|onto|from|the|a)$/u,
+  climb: /^(?:the|a|over|out|onto|down|through|up)$/u,
+  hurl: /^(?:him|her|himself|herself|them)$/u,
+  throw: /^(?:him|himself|herself|them)$/u,
+  shove: /^(?:him|her|them)$/u,
+  swing: /^(?:at|from|across)$/u,
+  kick: /^(?:him|her|them|\p{Lu}.*)$/u,
+  flip: /^(?:over|him|her)$/u,
+  speed: /^(?:off|away|past|through|down)$/u,
+  bail: /^(?:out)$/u,
+  knock: /^(?:him|her|them)$/u,
+};
+const STUNT_NOUNS = words('fistfight fight brawl punch car_crash shootout gunfight collision stunt chase');
+const NO_FALLER = words(
+  'night silence rain snow darkness light sun face eye shadow hush gaze head hand lid arm hair voice smile jaw water tear leaf',
+);
+
+const EFFECT_NOUNS = words(
+  'fire flame blaze inferno smoke explosion fireball gunshot gunfire blood rain snow fog mist wind storm lightning spark steam sleet hail ' +
+    'hologram ghost freeze-frame bonfire campfire blizzard tornado quicksand laser firelight fireworks firework debris shard ember bullet_hole ' +
+    'slow-motion superimposition subtitle montage wound-spray snowflake raindrop',
+);
+const EFFECT_VERBS = words(
+  'explode shatter splinter erupt vanish dematerialize morph transform detonate levitate disintegrate smolder ignite bleed glow evaporate',
+);
+const EFFECT_ADJECTIVES = words('burning flaming smoldering smoking glowing bleeding bloody smoky foggy');
+const SOUND_NOUNS = words(
+  'sound noise music siren doorbell buzzer applause laughter thunder alarm bell song rumble creak thud crash bang boom pop crack whistle horn ' +
+    'beep click buzz hum roar gong chime footstep footsteps static murmur knock knocking drumroll tune melody scream clatter whir rattle hiss ' +
+    'explosion gunshot ringtone feedback chatter buzzing ringing tick ticking',
+);
+/** Nouns that are something else as often: only in capitals or with `a sound of`. */
+const SOUND_BY_CAPS = words(
+  'knock crack pop click tick bang boom crash thud laughter scream explosion gunshot whistle bell alarm horn rumble roar chatter hum applause',
+);
+const SOUND_VERBS = words(
+  'ring buzz beep honk creak squeal rumble chime rattle blare hiss clang whir hum toll squeak crackle thunder',
+);
+const NO_SOURCE = words('voice heart stomach he she they');
+const MAKEUP_NOUNS = words(
+  'tear sweat scar wound bruise beard moustache mustache goatee tattoo scratch wrinkle stubble makeup lipstick mascara braces freckle dreadlock ' +
+    'blister scab rash bruising perspiration pimple acne mohawk ponytail pigtail pigtails sideburns gash welt burn chickenpox eyeliner crew-cut',
+);
+const MAKEUP_ADJECTIVES = words(
+  'bruised scarred sweaty sweating bearded tattooed unshaven bald balding redheaded red-headed bloodied battered blood-soaked drenched sunburned toothless ' +
+    'wrinkled white-haired gray-haired grey-haired silver-haired blonde blond red-haired dark-haired teary tear-stained bleeding unkempt pale',
+);
+const EQUIPMENT = words('crane dolly steadicam drone underwater aerial helicopter-shot tracking-shot greenscreen');
+
+/** What happens rather than stands there: stunts, effects, sound, make-up and special equipment. */
+export function eventsOf(
+  tokens: readonly Token[],
+  phrases: readonly Phrase[],
+  lexicon: Lexicon,
+  type: ElementType,
+): Event[] {
+  const events: Event[] = [];
+  const add = (category: BreakdownCategory, noun: string, from: number, to: number, confidence: number): void => {
+    events.push({ category, noun, full: noun, confidence, definite: false, from, to });
+  };
+  if (type === 'parenthetical') return events;
+  for (const phrase of phrases) {
+    const { noun, from, to, class: kind } = phrase;
+    if (phrase.negated || phrase.preposition === 'like') continue;
+    const last = noun.split('_').at(-1) as string;
+    if (EFFECT_NOUNS.has(last)) add('effects', last, from, to, 0.6);
+    if (STUNT_NOUNS.has(noun)) add('stunts', last, from, to, 0.6);
+    if (MAKEUP_NOUNS.has(last)) add('makeup', last, from, to, 0.6);
+    if (last === 'hair' && phrase.modifiers.length > 0) add('makeup', 'hair', from, to, 0.6);
+    if (SOUND_NOUNS.has(last) && (!SOUND_BY_CAPS.has(last) || phrase.caps)) {
+      const of = phrases.find((one) => one.of >= 0 && phrases[one.of] === phrase);
+      add('sound', of === undefined ? last : of.noun.replaceAll('_', ' '), from, of?.to ?? to, 0.6);
+    }
+    if (SOUND_VERBS.has(phrase.does) && kind !== 'person' && kind !== undefined && !NO_SOURCE.has(noun)) {
+      add('sound', noun.replaceAll('_', ' '), from, to, 0.65);
+    }
+  }
+  for (const [at, token] of tokens.entries()) {
+    if (token.sign) continue;
+    const { word, from, to } = token;
+    if (MAKEUP_ADJECTIVES.has(word)) add('makeup', word, from, to, 0.55);
+    if (EFFECT_ADJECTIVES.has(word)) add('effects', word, from, to, 0.55);
+    if (EQUIPMENT.has(word) && (token.caps || word === 'underwater')) add('equipment', word, from, to, 0.6);
+    if (word === 'frame' && tokens[at - 1]?.word === 'freeze')
+      add('effects', 'freeze frame', tokens[at - 1]?.from ?? from, to, 0.8);
+    if ((word === 'fires' || word === 'shoots') && tokens[at + 1] !== undefined) {
+      const next = tokens[at + 1] as Token;
+      if (next.sign || /^(?:at|again|once|twice|into|him|her|a|his|wildly|three|two)$/u.test(next.word)) {
+        add('effects', 'gunshot', from, to, 0.6);
+      }
+    }
+    const verb = lexicon.verbOf(word);
+    if (verb === undefined || (verb.form === 'base' && !isVerb(tokens, at))) continue;
+    const { lemma } = verb;
+    if (EFFECT_VERBS.has(lemma) && verb.form !== 'base') add('effects', lemma, from, to, 0.55);
+    if (STUNT_VERBS.has(lemma) && verb.form !== 'base') add('stunts', lemma, from, to, 0.6);
+    else if (RISKY_VERBS.has(lemma) && risky(lemma, tokens, at, phrases)) add('stunts', lemma, from, to, 0.55);
+  }
+  return events;
+}
+
+function risky(lemma: string, tokens: readonly Token[], at: number, phrases: readonly Phrase[]): boolean {
+  const next = tokens[at + 1];
+  const place = RISKY_PLACES[lemma];
+  if (place !== undefined) {
+    if (next === undefined || next.sign) return false;
+    return place.test(next.word) || (lemma === 'kick' && next.capital) || (lemma === 'knock' && next.capital);
+  }
+  if (lemma !== 'fall') return true;
+  if (next !== undefined && /^(?:asleep|silent|quiet|in|for|apart|open|on|back|into|away|behind)$/u.test(next.word))
+    return false;
+  const subject = phrases.findLast((one) => one.last < at);
+  return subject === undefined || !NO_FALLER.has(subject.noun);
+}
+
+/** A base form right after `to`, a modal or `and` in a list of deeds. */
+function isVerb(tokens: readonly Token[], at: number): boolean {
+  return /^(?:to|will|can|they|we|and|must)$/u.test(tokens[at - 1]?.word ?? '');
+}

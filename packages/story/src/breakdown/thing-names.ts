@@ -1,0 +1,102 @@
+import type { Candidate } from './candidates.ts';
+import type { Lexicon } from './lexicon.ts';
+
+/** Two words for one thing, whatever the script. */
+const SAME: Readonly<Record<string, string>> = {
+  telephone: 'phone',
+  cellphone: 'phone',
+  cell: 'phone',
+  cell_phone: 'phone',
+  mobile: 'phone',
+  receiver: 'phone',
+  handset: 'phone',
+  smartphone: 'phone',
+  iphone: 'phone',
+  television: 'tv',
+  tv_set: 'tv',
+  telly: 'tv',
+  chopper: 'helicopter',
+  automobile: 'car',
+  bike: 'bicycle',
+  airplane: 'plane',
+  aeroplane: 'plane',
+  jet: 'plane',
+  photo: 'photograph',
+  picture: 'photograph',
+  fridge: 'refrigerator',
+  couch: 'sofa',
+  cop: 'police officer',
+  wedding_band: 'wedding ring',
+};
+
+/** A general word, and what it may stand for: other nouns, or any of its class. */
+const GENERAL: Readonly<Record<string, RegExp>> = {
+  gun: /\b(?:glock|beretta|pistol|rifle|shotgun|revolver|handgun|gun|luger|magnum|uzi)$/u,
+  weapon: /\b(?:glock|beretta|pistol|rifle|shotgun|revolver|handgun|gun|knife|sword|axe|machete)$/u,
+  pistol: /\b(?:glock|beretta|revolver|handgun|luger|magnum)$/u,
+  rifle: /\b(?:rifle|shotgun)$/u,
+};
+const CARS = /^(?:car|truck|van|vehicle|auto|sedan|pickup|suv|jeep|convertible)$/u;
+const NO_CAR =
+  /\b(?:boat|ship|ferry|yacht|canoe|plane|helicopter|747|bicycle|motorcycle|train|subway|cart|wagon|carriage|bus|ambulance|fire engine|tank|scooter|motorbike)$/u;
+
+/** Names of things, remembered through the script: `the truck` is the Mazda where a Mazda was there before. */
+export class Things {
+  readonly #lexicon: Lexicon;
+  /** By last word: names in the order in which they were last used. */
+  readonly #byHead = new Map<string, string[]>();
+  readonly #vehicles: string[] = [];
+  readonly #all: string[] = [];
+
+  constructor(lexicon: Lexicon) {
+    this.#lexicon = lexicon;
+  }
+
+  nameOf(candidate: Candidate, _scene: number): string {
+    const { noun, definite, category } = candidate;
+    const same = SAME[noun] ?? noun.replaceAll('_', ' ');
+    const full = same !== noun.replaceAll('_', ' ') ? same : candidate.full;
+    const head = full.split(' ').at(-1) as string;
+    let name = full;
+    if (category === 'vehicles') name = this.#vehicle(full, head, definite);
+    else {
+      const general = GENERAL[head];
+      const known = this.#byHead.get(head);
+      if (full === head && known !== undefined) name = known.at(-1) as string;
+      else if (general !== undefined && full === head) name = this.#all.findLast((one) => general.test(one)) ?? name;
+      else if (full !== head && known?.includes(head)) name = head;
+    }
+    this.#use(name, category === 'vehicles');
+    return name;
+  }
+
+  #vehicle(full: string, head: string, definite: boolean): string {
+    const known = this.#byHead.get(head);
+    if (this.#vehicles.includes(full) && full !== head) return full;
+    // `Mazda pickup` and `Mazda`: what is driven is called by its make.
+    const make = full.split(' ').find((word) => word !== head && this.#lexicon.classOf(word) === 'vehicle');
+    const named = this.#vehicles.find((one) => one.split(' ').includes(make ?? head));
+    if (named !== undefined) return named;
+    if (CARS.test(head) && definite) {
+      const last = this.#vehicles.findLast((one) => !NO_CAR.test(one));
+      if (last !== undefined) return last;
+    }
+    return full === head ? (known?.at(-1) ?? full) : full;
+  }
+
+  #use(name: string, vehicle: boolean): void {
+    const head = name.split(' ').at(-1) as string;
+    for (const list of [this.#all, vehicle ? this.#vehicles : undefined, this.#headed(head)]) {
+      if (list === undefined) continue;
+      const at = list.indexOf(name);
+      if (at >= 0) list.splice(at, 1);
+      list.push(name);
+    }
+  }
+
+  #headed(head: string): string[] {
+    const list = this.#byHead.get(head) ?? [];
+    this.#byHead.set(head, list);
+    return list;
+  }
+}

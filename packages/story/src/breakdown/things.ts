@@ -1,0 +1,175 @@
+import type { ElementType } from '@second-unit/screenplay';
+import type { BreakdownCategory } from './breakdown.ts';
+import type { Candidate } from './candidates.ts';
+import type { Lexicon, NounClass } from './lexicon.ts';
+import type { Phrase } from './phrases.ts';
+import type { Token } from './tokens.ts';
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+/** What hands do with a thing. A particle is not told apart. */
+const HANDLES = words(
+  'adjust aim apply arm bang bear bite blow brandish break bring brush burn button carry cast catch check chew chug clean clench clutch ' +
+    'cock collect consume count cover cradle crack cram crumple crush cut dab deal deliver devour dial dig dip down drag drain draw drink drop dump ' +
+    'eat empty examine extend fasten feed fetch fiddle fill finger finish fire fish fit fix flick fling flip flourish fold fumble gather get give ' +
+    'gnaw grab grasp grip gulp hand handle haul heave hide hit hoist hold hug hurl inhale inject inspect insert juggle jab jam jingle keep kick ' +
+    'kiss knock lay lean lift light load lob lock lower lug munch offer open operate pack pass peel pick pin place play plant pluck plug pocket point ' +
+    'poise pop pour press present produce prop puff pull pump push put raise reach read receive release reload remove retrieve return ring rip ' +
+    'roll rub rummage scan scoop scribble seal seize serve set shake share sharpen shoulder shove shovel shuffle sift sign sip slam slap sling slip slide ' +
+    'slurp smash smear smell smoke snap snatch sniff sort spill spin splash spray spread squeeze stab stack stare steal stick stir strap strike ' +
+    'stroke stuff study swallow swap sweep swig swing swipe switch take tap taste tear throw tie tighten tilt tip toss touch train trade tuck tug turn ' +
+    'twirl twist type uncap uncork uncover unfold unlock unpack unroll unscrew unseal unsheathe sheathe unwrap unzip use wave wear wield wind wipe withdraw ' +
+    'wrap write yank zap zip hit test start shoot swirl thrust nudge nurse nibble lick produce accept win clip deploy plunge slice chop stamp staple ' +
+    'toast examine work repair polish wash rinse dry cook butter chuck fidget twiddle strum',
+);
+
+/** A thing that stands where it stands. */
+const STANDS = words(
+  'hang stand sit lie line litter adorn decorate cover fill rest dangle loom tower cram strew scatter clutter hang_up mount',
+);
+
+/** `the sound of a car`: none is seen. */
+const NOT_SEEN = words(
+  'sound noise tone smell scent thought memory story idea name dream kind sort type lack talk tale mention history equivalent absence voice ' +
+    'image picture drawing photo photograph painting shape size color colour threat price cost love fear promise hint sense sign',
+);
+/** `a pile of letters`: the letters count. */
+const MEASURES = words(
+  'pile stack bundle roll bunch batch wad row line heap handful armful collection set pair piece couple dozen load group array assortment ' +
+    'mess mountain sheaf stroke scrap sack sheet slice ring series number lot plenty plate bowl box bag glass cup bottle can pack bit part half rest',
+);
+const LIKENESS = words('like as than without');
+/** What lifts or moves a thing that otherwise stands. */
+const CARRIES = words(
+  'pick carry hold grab throw lift drag push hand pull raise hurl toss bring wave smash swing clutch cradle drop fling kick pack',
+);
+/** These stand about where nobody's hands are on them. */
+const STANDING = words(
+  'box boxes crate carton basket bucket barrel trunk vase pot sack package parcel ashtray bowl plate jar toy stick rock stone brick wire pole net hose album file folder wreath battery sign note_board printer computer radio camera recorder projector scanner monitor stereo microphone',
+);
+const TOY = words('toy model miniature inflatable plastic paper cardboard');
+
+const HABITUALLY: Readonly<Partial<Record<NounClass, BreakdownCategory>>> = {
+  vehicle: 'vehicles',
+  animal: 'animals',
+  garment: 'wardrobe',
+  furnishing: 'setDressing',
+  flower: 'setDressing',
+};
+const PROPS: ReadonlySet<NounClass> = new Set<NounClass>([
+  'jewelry',
+  'weapon',
+  'food',
+  'document',
+  'money',
+  'electronics',
+  'container',
+  'tool',
+  'plaything',
+  'toiletry',
+  'device',
+  'flower',
+  'furnishing',
+]);
+
+/** What a noun phrase names for the breakdown, people apart; nothing where it is no thing or none that is there. */
+export function thingOf(
+  phrase: Phrase,
+  index: number,
+  phrases: readonly Phrase[],
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+  type: ElementType,
+): Candidate | undefined {
+  const { noun } = phrase;
+  const kind = phrase.class;
+  if (kind === undefined || kind === 'place' || kind === 'body' || kind === 'person' || kind === 'crowd')
+    return undefined;
+  if (phrase.negated || LIKENESS.has(phrase.preposition)) return undefined;
+  const parent = phrase.of < 0 ? undefined : phrases[phrase.of];
+  if (parent !== undefined && (NOT_SEEN.has(parent.noun) || parent.class === 'document')) return undefined;
+  // Of `a can of soup` the can bears the name, of `a pile of letters` the letters.
+  const child = phrases[index + 1];
+  const holds = child !== undefined && child.of === index && child.class !== undefined && child.class !== 'place';
+  if (holds && MEASURES.has(noun) && child.class !== 'person' && child.class !== 'body') return undefined;
+  if (type === 'sceneHeading') return kind === 'vehicle' ? candidate('vehicles', 0.9) : undefined;
+
+  const core = lexicon.isCore(noun);
+  const handled = isHandled(phrase, tokens);
+  const usual = HABITUALLY[kind];
+  switch (kind) {
+    case 'vehicle':
+      if (noun === 'vehicle' && phrase.determiner !== 'the') return undefined;
+      if (phrase.modifiers.some((word) => TOY.has(word))) return handled === 'no' ? undefined : candidate('props', 0.7);
+      return candidate('vehicles', core ? 0.9 : 0.6);
+    case 'animal':
+      return candidate('animals', core ? 0.8 : 0.5);
+    case 'garment':
+      return candidate('wardrobe', core ? 0.8 : 0.5);
+    case 'furnishing':
+    case 'flower':
+      if (core && carried(phrase, tokens)) return candidate('props', 0.6);
+      return core ? candidate('setDressing', 0.6) : undefined;
+  }
+  if (!PROPS.has(kind) || usual !== undefined) return undefined;
+  if (noun === 'camera' && phrase.determiner === '') return undefined;
+  const bare = phrase.determiner === '' && !phrase.plural && phrase.modifiers.length === 0;
+  const stands = STANDS.has(phrase.does) || STANDS.has(phrase.verb.split(' ')[0] ?? '');
+  if (handled === 'own' && stands && core) return candidate('setDressing', 0.5);
+  if (handled === 'held' || (handled === 'own' && core)) return candidate('props', handled === 'held' ? 0.9 : 0.8);
+  if (kind === 'device' || !core) return undefined;
+  if (phrase.preposition === 'for') return undefined;
+  if (stands || STANDING.has(noun)) return candidate('setDressing', 0.5);
+  return candidate('props', bare ? 0.55 : 0.65);
+
+  function candidate(category: BreakdownCategory, confidence: number): Candidate {
+    const from = parent !== undefined && MEASURES.has(parent.noun) ? parent.from : phrase.from;
+    return {
+      category,
+      noun,
+      full: fullName(phrase, lexicon),
+      confidence,
+      definite: /^(?:the|his|her|their|its|this|that|'s)$/u.test(phrase.determiner),
+      from,
+      to: phrase.to,
+      nounFrom: phrase.nounFrom,
+    };
+  }
+}
+
+/** Whether hands are on it: as the object of what hands do, with somebody, or in somebody's hand. */
+function isHandled(phrase: Phrase, tokens: readonly Token[]): 'held' | 'own' | 'no' {
+  const { verb, preposition } = phrase;
+  const bare = verb.split(' ')[0] ?? '';
+  if (inHand(phrase, tokens)) return 'held';
+  if (HANDLES.has(bare) && (preposition === '' || preposition === 'of')) return 'held';
+  if (preposition === 'with' && phrase.verb !== '') return 'own';
+  if (/^(?:his|her|their)$/u.test(phrase.determiner) && preposition !== 'on') return 'own';
+  return 'no';
+}
+
+function carried(phrase: Phrase, tokens: readonly Token[]): boolean {
+  return (
+    inHand(phrase, tokens) || (CARRIES.has(phrase.verb.split(' ')[0] ?? '') && /^(?:of)?$/u.test(phrase.preposition))
+  );
+}
+
+function inHand(phrase: Phrase, tokens: readonly Token[]): boolean {
+  const after = tokens.slice(phrase.last + 1, phrase.last + 4).map(({ word }) => word);
+  return (
+    (after[0] === 'in' || after[0] === 'under') &&
+    after.slice(1).some((word) => /^(?:hands?|arms?|fist|tow|mouth)$/u.test(word))
+  );
+}
+
+/** The noun with the nouns before it: `birthday card`, not `shiny card`. */
+function fullName({ noun, modifiers }: Phrase, lexicon: Lexicon): string {
+  const parts = noun.split('_');
+  const before = modifiers.slice(0, modifiers.length - (parts.length - 1));
+  const kept: string[] = [];
+  for (const word of before.reverse()) {
+    if (lexicon.isAdjective(word) || !lexicon.isNoun(word) || lexicon.verbOf(word)?.form === 'ing') break;
+    kept.unshift(word);
+  }
+  return [...kept.slice(-1), ...parts].join(' ');
+}

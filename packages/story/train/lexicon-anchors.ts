@@ -1,0 +1,123 @@
+/**
+ * Which WordNet synsets stand for what a breakdown lists. A noun belongs to the nearest of these above it. Synsets
+ * are written `lemma#sense`, sense numbers as WordNet 3.1 orders them.
+ */
+export const ANCHORS: Readonly<Record<string, string>> = {
+  person: 'person#1',
+  crowd: 'gathering#1 crowd#1 audience#1 unit#3 crew#1 team#1 musical_organization#1',
+  animal: 'animal#1',
+  vehicle: 'vehicle#1 public_transport#1',
+  garment: 'clothing#1 footwear#1 footwear#2 headdress#1 spectacles#1 sunglasses#1 garment#1 mask#1 mask#4 hairpiece#1',
+  jewelry: 'jewelry#1 watch#1 jewel#1',
+  furnishing:
+    'furniture#1 furnishing#2 lamp#1 lamp#2 lighting_fixture#1 white_goods#1 kitchen_appliance#1 decoration#1 sign#2 ' +
+    'signboard#1 picture#1 painting#1 mirror#1 floor_cover#1 sculpture#1 poster#1 clock#1 television_receiver#1 ' +
+    'curtain#1 plumbing_fixture#1 bedclothes#1 stove#1 aquarium#1 shelf#1 mailbox#1 chandelier#1 mannequin#2 easel#1',
+  weapon: 'weapon#1 ammunition#1 explosive_device#1 projectile#1 handcuff#1',
+  food: 'food#1 food#2 beverage#1 foodstuff#2 tobacco#1 drug#1 medicine#2 drug_of_abuse#1 edible_fruit#1',
+  document:
+    'document#1 document#2 card#1 letter#1 newspaper#1 newspaper#3 publication#1 photograph#1 map#1 ticket#1 envelope#1 book#1 book#2 ' +
+    'notebook#1 paper#1 paper#4 sheet#2 magazine#1 magazine#2 mail#1 mail#4 bill#2 note#2 diary#1 diary#2 manuscript#1 folder#1 ' +
+    'stationery#1 writing_paper#1',
+  money: 'money#1 money#3 currency#1 cash#1 coin#1 bill#3 medium_of_exchange#1 credit_card#1',
+  electronics:
+    'telephone#1 electronic_equipment#1 computer#1 camera#1 telephone_receiver#1 audio_system#1 radio#2 microphone#1',
+  container: 'container#1 luggage#1',
+  tool: 'tool#1 implement#1 instrument#1 writing_implement#1 cutlery#2 kitchen_utensil#1 tableware#1 brush#2 match#1 lighter#2 candle#1 umbrella#1',
+  plaything: 'plaything#1 game_equipment#1 sports_equipment#1 musical_instrument#1 flag#1 balloon#1 ball#1',
+  toiletry: 'toiletry#1 cosmetic#1 toilet_tissue#1 towel#1 handkerchief#1 bandage#1 cigarette#1 cigar#1',
+  device: 'device#1 equipment#1 machine#1 instrumentality#3 cloth#1 fabric#1 commodity#1 sheet#1 article#2 strip#2',
+  flower: 'flower#1 flower#2 bouquet#1 houseplant#1',
+  // Seen, but nothing that a department brings.
+  place:
+    'structure#1 building#1 building_material#1 way#6 way#1 area#1 room#1 opening#1 opening#10 door#1 window#1 wall#1 surface#1 location#1 ' +
+    'movable_barrier#1 barrier#1 stairway#1 floor#1 ceiling#1 roof#1 passage#3 excavation#1 geological_formation#1 ' +
+    'body_of_water#1 region#1 facility#1 facility#4 plant#2 light#7 light#1 mechanism#5 auto_part#1 part#2 component#3 ' +
+    'supporting_structure#1 block#1 road#1 land#4 land#2 enclosure#1 sky#1 support#10 top#9 arena#1 line#18 fixture#1',
+  body: 'body_part#1 body#1 body_covering#1 bodily_process#1',
+};
+
+/** Too general to be listed, or another thing in a script than in WordNet. */
+export const DROPPED =
+  'thing object stuff item way unit piece end side top bottom back front part set line point place set track trap figure shape form ' +
+  'one bit beat shot scene angle camera frame image view moment title turn look fact case hand arm head face drawing key-out ' +
+  'sight sound light lights shadow air water sky sun moon star hell heaven hand matter use work rest deal break check kick hold ' +
+  'position man woman boy girl game show act play scale key-light mark sense will might mine stand step second minute hour time ' +
+  'home house room door window wall floor ceiling stairs stair staircase steps counter porch gate fence bar corner edge ' +
+  'control action button handle lever switch knob trigger engine wheel seat windshield hood dash brake screen lock cover support base ' +
+  'space surface level layer mass pile stack bunch load roll row spot patch block cut crack hole blow pull push drop ' +
+  'lead leads chance order draw well still silk silence joint system movement wave net race spell ring-tone character contact ' +
+  'dog-eared kind sort type list deed quarter nickel dime toast club record round mess moment focus close foot feet lid crack-up mouthpiece bottom bump medium means machine device equipment';
+
+/** What the script's own usage decides, over WordNet: class → nouns. */
+export const OVERRIDES: Readonly<Record<string, string>> = {
+  vehicle:
+    'car truck van taxi cab bus limo limousine suv jeep sedan pickup motorcycle motorbike bike bicycle scooter helicopter chopper plane ' +
+    'airplane jet boat ship yacht canoe ferry train subway tram ambulance cruiser squad_car police_car patrol_car fire_engine fire_truck ' +
+    'tractor trailer wagon carriage hearse convertible station_wagon minivan coupe hatchback camper rv motorhome spaceship spacecraft ' +
+    'rocket_ship 747 tank raft rowboat speedboat sailboat dinghy tow_truck school_bus golf_cart go-kart snowmobile jetpack biplane ' +
+    'porsche mazda lexus landcruiser volkswagen vw toyota honda ford chevy chevrolet cadillac mercedes bmw buick dodge mustang corvette ' +
+    'ferrari lamborghini bentley rolls-royce audi volvo subaru nissan jaguar fiat mini prius tesla camaro impala beetle harley vespa ' +
+    'land_rover range_rover defender gti pontiac oldsmobile lincoln plymouth chrysler charger thunderbird',
+  furnishing:
+    'desk table chair couch sofa bed bench stool armchair nightstand dresser wardrobe cabinet bookshelf bookcase shelf shelves rug carpet ' +
+    'curtain curtains blinds drapes lamp chandelier mirror painting canvas poster sign banner clock television tv tv_set monitor refrigerator ' +
+    'fridge freezer oven stove microwave sink bathtub tub shower toilet piano statue trash_can dumpster trash wastebasket mailbox cradle crib ' +
+    'headstone tombstone grave coffin altar cross pew podium fountain christmas_tree hedge bush bushes vine vines billboard neon_sign ' +
+    'streetlight street_light jukebox fireplace throne bunk cot hammock mattress pillow blanket cushion rocker rocking_chair workbench ' +
+    'workstation cubicle whiteboard blackboard chalkboard bulletin_board front_desk coffee_table counter_top barrel crate crates shopping_cart ' +
+    'cart bone bones skeleton chain_link photo_frame decorations balloons streamers furniture mailboxes barrels tent tombstones',
+  electronics:
+    'phone cell cellphone cell_phone mobile smartphone telephone receiver handset speakerphone walkie-talkie radio camera camcorder ' +
+    'laptop computer keyboard mouse tablet ipad iphone ipod headphones headset earphones earpiece remote remote_control calculator printer ' +
+    'stereo boombox microphone mic megaphone flashlight torch lantern projector recorder tape_recorder cassette cd dvd vcr pager beeper ' +
+    'blackberry usb hard_drive floppy memory_card clock_radio alarm_clock detonator walkman discman intercom scanner',
+  weapon:
+    'gun pistol rifle shotgun revolver handgun glock beretta knife dagger sword axe machete bomb grenade bullet bullets bow arrow spear ' +
+    'baton nightstick taser whip harpoon crossbow dynamite uzi holster luger magnum ak-47 switchblade razor handcuffs cuffs club',
+  document:
+    'letter note envelope mail card postcard book notebook newspaper paper papers magazine photo photograph snapshot picture_frame map ticket ' +
+    'passport contract check receipt bill bills document documents file files folder clipboard diary journal bible script manuscript menu ' +
+    'brochure flyer pamphlet leaflet business_card birthday_card id license badge diploma certificate letterhead polaroid ' +
+    'telegram blueprint envelope page pages scrapbook album encyclopedia comic comic_book post-it paperback textbook dossier catalog',
+  money: 'money cash coin coins dollar bills_of_cash wad wallet purse credit_card wad_of_cash',
+  food:
+    'food beer wine champagne whiskey vodka coffee tea water_bottle juice milk soda coke sandwich pizza burger hamburger fries cake pie cookie ' +
+    'cookies bread egg eggs bacon cereal soup salad steak chicken_leg apple orange banana fruit candy chocolate popcorn ice_cream ' +
+    'donut doughnut bagel cigarette cigar joint_cigarette pipe_tobacco pill pills drug drugs cocaine heroin medicine syringe dinner breakfast ' +
+    'lunch meal snack groceries grocery drink drinks cocktail martini latte burrito taco hot_dog gum peanuts ensure',
+  container:
+    'bag bags box boxes suitcase briefcase backpack handbag bottle bottles cup cups mug glass glasses_of_wine plate plates bowl tray jar can ' +
+    'pitcher thermos flask basket bucket duffel duffel_bag luggage sack package parcel carton cooler lunchbox purse trunk_box ashtray vase ' +
+    'attache satchel pouch tub_of keg jug goblet teapot kettle pot pan tumbler shot_glass wineglass',
+  tool:
+    'key keys keychain hammer wrench screwdriver saw shovel rake broom mop ladder stepladder rope chain tape pen pencil marker brush paintbrush ' +
+    'scissors clippers needle thread fork spoon chopsticks lighter match matches candle umbrella cane crutch crutches stick rock stone brick ' +
+    'straw napkin spatula crowbar drill nail screw glue stamp flashbulb lightbulb light_bulb battery batteries hose net fishing_rod fishing_pole ' +
+    'pole pitchfork lawnmower lawn_mower hedge_clippers plunger sponge wire tweezers stethoscope binoculars telescope microscope compass ' +
+    'magnifying_glass trowel bait lure hook fishing_line dropcloth typewriter stretcher gurney leash collar_leash saddle sword_sheath oar paddle',
+  plaything:
+    'doll teddy_bear toy ball baseball football basketball bat baseball_bat kite puzzle dice cards playing_cards chess chessboard guitar violin ' +
+    'drum drums trumpet harmonica banjo saxophone flute balloon frisbee yo-yo puppet marbles crown trophy medal ribbon wand crystal_ball hoop ' +
+    'gift present presents wreath confetti',
+  toiletry:
+    'lipstick toothbrush towel tissue handkerchief kleenex bandage band-aid lotion soap comb hairbrush perfume mascara razor_blade makeup_kit compact',
+  jewelry:
+    'ring wedding_ring wedding_band engagement_ring necklace bracelet earring earrings locket watch wristwatch pocket_watch brooch pendant',
+  garment:
+    'shirt t-shirt tie suit dress skirt jacket coat raincoat overcoat trenchcoat hat cap helmet glasses sunglasses shoe shoes boot boots sneakers ' +
+    'glove gloves pants jeans trousers shorts sock socks stockings underwear bra panties bikini swimsuit tuxedo tux gown robe bathrobe pajamas ' +
+    'nightgown uniform scarf belt sweater sweatshirt hoodie vest blouse apron mask wig costume veil cape cloak sandals slippers heels high_heels ' +
+    'eye_patch patch goggles bandana beret fedora kimono clothes clothing outfit leotard overalls suspenders cufflinks bow_tie gi hakama',
+  flower:
+    'flower flowers rose roses bouquet daffodil daffodils tulip tulips lily orchid houseplant potted_plant daisy daisies',
+  crowd:
+    'crowd mob audience congregation band team crew family families guests guest passersby pedestrians onlookers bystanders commuters ' +
+    'passengers customers patrons diners soldiers cops policemen officers guards reporters photographers students kids children teenagers ' +
+    'townspeople townsfolk villagers workers employees mourners dancers musicians party-goers partygoers spectators fans tourists shoppers ' +
+    'throng people citizens neighbors extras staff squad platoon troops army choir orchestra gang',
+  animal:
+    'dog cat horse bird fish wolf bear puppy kitten cow pig sheep ewe goat chicken duck rabbit mouse_animal rat snake spider elephant lion tiger ' +
+    'monkey buzzard buzzards vulture crow raven owl pigeon pigeons bat_animal catfish shark whale dolphin frog toad bee bees fly_insect flies ' +
+    'mosquito ant ants butterfly moth werewolf beast dragon unicorn',
+};
