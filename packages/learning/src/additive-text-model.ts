@@ -98,9 +98,10 @@ export class AdditiveTextModel {
     return out;
   }
 
-  /** Whether the model has learned this word as a word. */
-  knows(key: string): boolean {
-    return this.#vectoriser.find(wordHash(key)) >= 0;
+  /** Share of the texts that were learned from that this word was met in; 0 for a word that was not learned. */
+  frequency(key: string): number {
+    const place = this.#vectoriser.find(wordHash(key));
+    return place < 0 ? 0 : 1 / Math.expm1(this.#vectoriser.vocabulary.idf[place]!);
   }
 }
 

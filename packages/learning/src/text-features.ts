@@ -104,8 +104,10 @@ export class FeatureReader {
 function formsOf(text: string, { from, to, key, kind }: TextToken, at: number): string[] {
   const raw = text.slice(from, to);
   const forms = ['token'];
-  if (/^\p{N}/u.test(raw)) forms.push('number');
-  if (kind !== 'word') return forms;
+  if (/^\p{N}/u.test(raw)) return [...forms, 'number'];
+  if (kind !== 'word') return [...forms, `sign ${key}`];
+  // Short words are the small change of a language: who, and how it is said.
+  if (raw.length <= 3) forms.push(`short ${key}`);
   if (at > 0 && /^\p{Lu}\p{Ll}/u.test(raw)) forms.push('capital');
   if (raw.length > 1 && raw === raw.toUpperCase()) forms.push('capitals');
   forms.push(`length ${Math.min(6, raw.length >> 1)}`, `ending ${SUFFIX.exec(key)?.[0] ?? ''}`);

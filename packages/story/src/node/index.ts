@@ -1,0 +1,1 @@
+export { emotionModel, vadModel } from './models.ts';
