@@ -16,7 +16,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.jpg': 'image/jpeg',
   '.woff': 'font/woff',
   '.woff2': 'font/woff2',
-  '.ttf': 'font/ttf',
   // PostScript fonts, for what pdf.js draws.
   '.pfb': 'application/octet-stream',
   '.wasm': 'application/wasm',

@@ -5,19 +5,18 @@ import fixedBold from 'pdfjs-dist/standard_fonts/FoxitFixedBold.pfb?url';
 import fixedBoldItalic from 'pdfjs-dist/standard_fonts/FoxitFixedBoldItalic.pfb?url';
 import fixedItalic from 'pdfjs-dist/standard_fonts/FoxitFixedItalic.pfb?url';
 import serif from 'pdfjs-dist/standard_fonts/FoxitSerif.pfb?url';
-import sansBold from 'pdfjs-dist/standard_fonts/LiberationSans-Bold.ttf?url';
-import sans from 'pdfjs-dist/standard_fonts/LiberationSans-Regular.ttf?url';
 import { url } from '../api/client.ts';
 
-/** Fonts that a PDF may name without holding them; screenplays seldom name another than Courier. */
+/**
+ * Fonts that a PDF may name without holding them; screenplays seldom name another than Courier. For a sans serif the
+ * browser has to do: the one that pdf.js brings is under the GPL.
+ */
 const FONTS: Readonly<Record<string, string>> = {
   'FoxitFixed.pfb': fixed,
   'FoxitFixedBold.pfb': fixedBold,
   'FoxitFixedBoldItalic.pfb': fixedBoldItalic,
   'FoxitFixedItalic.pfb': fixedItalic,
   'FoxitSerif.pfb': serif,
-  'LiberationSans-Regular.ttf': sans,
-  'LiberationSans-Bold.ttf': sansBold,
 };
 
 /** What pdf.js asks for besides the file: only what is built into our own pages. */
