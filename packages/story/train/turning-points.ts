@@ -6,6 +6,7 @@ import { densityAt, type Places } from '../src/structure/positions.ts';
 import { SCENE_FEATURES } from '../src/structure/scene-features.ts';
 import { factorsOf, pointsOf, shortestBand } from '../src/structure/turning-points.ts';
 import { type Choice, fitConditionalLogit } from './conditional-logit.ts';
+import { candidates } from './tripod/candidates.ts';
 import { type LabelledFilm, labelledFilms } from './tripod/cases.ts';
 import { TRIPOD_ABSENT, trainFilms, tripodFolder } from './tripod/films.ts';
 import { bootstrap, type Mark, marksOf, meanOf } from './tripod/score.ts';
@@ -210,7 +211,8 @@ function distance(one: TurningPointModel, other: TurningPointModel): number {
 
 /**
  * Trains the model on the train films of a checkout of TRIPOD (variable `TRIPOD`), writes it, and prints what it scores
- * on films that it has not seen. With `--check` it writes nothing and fails where the shipped file is not what comes out.
+ * on films that it has not seen. With `--check` it writes nothing and fails where the shipped file is not what comes out; with `--candidates` it only prints what the
+ * labels were made from.
  */
 export default async function main(options: readonly string[]): Promise<void> {
   const folder = tripodFolder();
@@ -218,7 +220,12 @@ export default async function main(options: readonly string[]): Promise<void> {
     console.log(`skipped: ${TRIPOD_ABSENT}`);
     return;
   }
-  const films = labelledFilms(await trainFilms(folder));
+  const all = await trainFilms(folder);
+  if (options.includes('--candidates')) {
+    for (const film of all) for (const line of candidates(film)) console.log(line);
+    return;
+  }
+  const films = labelledFilms(all);
   const points = films.reduce((sum, film) => sum + film.points.filter((sets) => sets.length > 0).length, 0);
   console.log(`${films.length} train films, ${points} turning points with scenes`);
   const held = crossValidate(films);

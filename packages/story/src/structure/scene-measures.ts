@@ -1,4 +1,5 @@
 import { elementsOf, type Screenplay } from '@second-unit/screenplay';
+import { byBlock } from '../by-block.ts';
 import { characterKey } from '../characters.ts';
 import type { Speech } from '../speeches.ts';
 
@@ -28,50 +29,66 @@ function wordsOf(text: string): string[] {
   return words;
 }
 
+/** What of an element is counted. */
+interface Part {
+  readonly kind: 'heading' | 'cue' | 'spoken' | 'told';
+  /** Of a cue: whose. */
+  readonly key: string;
+  /** As written. */
+  readonly words: readonly string[];
+}
+
+const NONE: readonly string[] = [];
+
+const partsOf = byBlock((block) =>
+  elementsOf(block).flatMap((element): Part[] => {
+    switch (element.type) {
+      case 'sceneHeading':
+        return [{ kind: 'heading', key: '', words: NONE }];
+      case 'character': {
+        const key = characterKey((element.name ?? element.text).replace(/\s+/gu, ' ').trim());
+        return [{ kind: 'cue', key, words: NONE }];
+      }
+      case 'dialogue':
+      case 'lyrics':
+        return [{ kind: 'spoken', key: '', words: wordsOf(element.text) }];
+      case 'action':
+      case 'centered':
+        return [{ kind: 'told', key: '', words: wordsOf(element.text) }];
+      default:
+        return [];
+    }
+  }),
+);
+
 /** Counts for each scene, heading to heading. What stands before the first heading belongs to no scene. */
 export function sceneMeasures(tree: Screenplay, speeches: readonly Speech[]): SceneMeasures[] {
   const names = namesOf(speeches);
   const scenes: SceneMeasures[] = [];
   let speaker: string | undefined;
-  for (const block of tree.blocks) {
-    for (const element of elementsOf(block)) {
-      if (element.type === 'sceneHeading') {
+  for (const { result } of partsOf(tree)) {
+    for (const { kind, key, words } of result) {
+      if (kind === 'heading') {
         scenes.push({ words: 0, terms: new Map(), presence: new Map() });
         speaker = undefined;
       }
       const scene = scenes.at(-1);
       if (scene === undefined) continue;
-      switch (element.type) {
-        case 'character':
-          speaker = characterKey((element.name ?? element.text).replace(/\s+/gu, ' ').trim());
-          increase(scene.presence, speaker, 1);
-          break;
-        case 'dialogue':
-        case 'lyrics': {
-          const words = count(scene, element.text);
-          if (speaker !== undefined) increase(scene.presence, speaker, words.length);
-          break;
+      scene.words += words.length;
+      for (const word of words) increase(scene.terms, word.toLowerCase(), 1);
+      if (kind === 'cue') {
+        speaker = key;
+        increase(scene.presence, speaker, 1);
+      } else if (kind === 'spoken' && speaker !== undefined) increase(scene.presence, speaker, words.length);
+      else if (kind === 'told') {
+        for (const word of words) {
+          const name = names.get(word.toUpperCase().replace(/['’]S$/u, ''));
+          if (name !== undefined && word[0] === word[0]?.toUpperCase()) increase(scene.presence, name, NAMED);
         }
-        case 'action':
-        case 'centered':
-          for (const word of count(scene, element.text)) {
-            const upper = word.toUpperCase();
-            const name = names.get(upper.replace(/['’]S$/u, ''));
-            if (name !== undefined && word[0] === upper[0]) increase(scene.presence, name, NAMED);
-          }
-          break;
-        default:
       }
     }
   }
   return scenes;
-}
-
-function count(scene: SceneMeasures, text: string): string[] {
-  const words = wordsOf(text);
-  scene.words += words.length;
-  for (const word of words) increase(scene.terms, word.toLowerCase(), 1);
-  return words;
 }
 
 function increase(counts: Map<string, number>, key: string, by: number): void {

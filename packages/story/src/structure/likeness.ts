@@ -1,0 +1,47 @@
+import type { Cast } from '../cast/index.ts';
+import type { Scene } from '../read-through.ts';
+
+/** Of one scene: who is there, as a vector of length one in which those who are everywhere weigh little. */
+export interface SceneVector {
+  readonly members: ReadonlyMap<number, number>;
+  readonly place: string;
+}
+
+/** To be named in the action is to be there about as much as by a short line. */
+const NAMED = 5;
+/** To be in one place says as much as this share of the same people. */
+const PLACE = 0.3;
+
+/** Who and where, for each scene. Members are indices of `cast.members`. */
+export function sceneVectors(scenes: readonly Scene[], cast: Cast): SceneVector[] {
+  const found = scenes.map(() => new Map<number, number>());
+  for (const [index, member] of cast.members.entries()) {
+    // Somebody who is in half of the scenes still says a little about them.
+    const rarity = Math.log(1 + scenes.length / Math.max(1, member.scenes.length));
+    for (const { scene, words, speeches, named } of member.presence) {
+      found[scene]?.set(index, rarity * Math.sqrt(words + speeches + NAMED * named));
+    }
+  }
+  return found.map((vector, at) => {
+    const norm = Math.hypot(...vector.values()) || 1;
+    for (const [index, value] of vector) vector.set(index, value / norm);
+    return { members: vector, place: placeOf(scenes[at]) };
+  });
+}
+
+/** Where a scene is, without the corner of it: `HOUSE - KITCHEN` and `HOUSE/HALL` are one place. */
+function placeOf(scene: Scene | undefined): string {
+  const [place = ''] = (scene?.place ?? '')
+    .normalize('NFC')
+    .toUpperCase()
+    .split(/\s*(?:\/|\s-\s|,|・)\s*/u);
+  return place.trim();
+}
+
+/** 0 to 1: cosine of who is there, and whether it is one place. */
+export function likeness(one: SceneVector, other: SceneVector): number {
+  let sum = 0;
+  for (const [member, value] of one.members) sum += value * (other.members.get(member) ?? 0);
+  const same = one.place !== '' && one.place === other.place ? 1 : 0;
+  return (1 - PLACE) * sum + PLACE * same;
+}
