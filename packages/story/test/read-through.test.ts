@@ -131,37 +131,6 @@ describe('the read-through', () => {
   });
 });
 
-describe('names that are nearly the same', () => {
-  const script = (names: string[]): string => names.map((name) => `${name}\nHello.\n\n`).join('');
-  const near = (names: string[]): unknown[] =>
-    readThrough(script(names))
-      .findings.filter((item) => item.id.startsWith('near-name'))
-      .map((item) => item.value);
-
-  it.each([
-    ['a letter changed', 'MARGERET'],
-    ['a letter dropped', 'MARGART'],
-    ['a letter added', 'MARGARETT'],
-    ['two letters swapped', 'MARAGRET'],
-  ])('%s', (_what, name) => {
-    expect(near(['MARGARET', 'MARGARET', name])).toEqual([{ name, like: 'MARGARET', speeches: 2 }]);
-  });
-
-  it.each([
-    ['short names', ['ANNE', 'ANNE', 'ANNA']],
-    ['names that are both used', ['MARIA', 'MARIA', 'MARIE', 'MARIE']],
-    ['numbers', ['DEALER 1', 'DEALER 1', 'DEALER 2']],
-    ['two letters', ['MARGARET', 'MARGARET', 'MERGERET']],
-    ['a plural of another word', ['MARGARET', 'MARGARET', 'HARRIET']],
-  ])('not %s', (_what, names) => {
-    expect(near(names)).toEqual([]);
-  });
-
-  it('an apostrophe of another shape is the same name', () => {
-    expect(readThrough(script(['O’BRIEN', "O'BRIEN"])).characters).toMatchObject([{ name: 'O’BRIEN', speeches: 2 }]);
-  });
-});
-
 describe('any text can be read', () => {
   it.each([
     ['nothing', ''],

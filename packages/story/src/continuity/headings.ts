@@ -1,0 +1,166 @@
+import { at, type Note, replace } from '../note.ts';
+import type { Heading } from './heading-facts.ts';
+
+/** Fewer headings make no habit. */
+const ENOUGH = 5;
+const HABIT = 0.8;
+
+interface Rule {
+  readonly language: 'any' | 'en';
+  readonly what: string;
+  readonly slip: RegExp;
+  readonly mend: string | ((match: string) => string);
+  /** Whether the script's headings make it a slip. */
+  readonly holds: (all: readonly Heading[]) => boolean;
+}
+
+const count = (all: readonly Heading[], pattern: RegExp): number =>
+  all.reduce((sum, { raw }) => sum + (pattern.test(raw) ? 1 : 0), 0);
+const rare = (pattern: RegExp) => (all: readonly Heading[]) => count(all, pattern) <= all.length * (1 - HABIT);
+const PREFIX = /^\.?(?:INT|EXT|EST)\b/iu;
+
+/** Not the gap after INT. or EXT., where two spaces are an old habit. */
+const WIDE = /(?<=^\.?(?:INT|EXT|EST|I\/E)[./A-Z]*\s.*\S) {2}(?=\S)/giu;
+const WIDE_ONCE = new RegExp(WIDE.source, 'iu');
+
+const RULES: readonly Rule[] = [
+  {
+    language: 'any',
+    what: 'three spaces or more in a heading',
+    slip: / {3,}/gu,
+    mend: ' ',
+    holds: () => true,
+  },
+  {
+    language: 'any',
+    what: 'two spaces within a heading',
+    slip: WIDE,
+    mend: ' ',
+    holds: rare(WIDE_ONCE),
+  },
+  {
+    language: 'any',
+    what: 'INT or EXT without its full stop',
+    slip: /^(\.?(?:INT|EXT))(?= )/iu,
+    mend: (match) => `${match}.`,
+    holds: (all) => {
+      const without = count(all, /^\.?(?:INT|EXT) /iu);
+      return without * 4 <= count(all, /^\.?(?:INT|EXT)\./iu);
+    },
+  },
+  {
+    language: 'any',
+    what: 'a prefix that the other headings write with both full stops',
+    slip: /^(INT|EXT)\/(?=(?:INT|EXT)\.)/iu,
+    mend: (match) => `${match.slice(0, 3)}./`,
+    holds: (all) => count(all, /^(?:INT|EXT)\.\/(?:INT|EXT)\./iu) > 0,
+  },
+  {
+    language: 'any',
+    what: 'a dash that touches a word',
+    slip: /(?<=\S)[-–—](?= )|(?<= )[-–—](?=[\p{L}\p{N}])/gu,
+    mend: (match) => match,
+    holds: (all) => count(all, /\S [-–—] \S/u) >= all.length * 0.5,
+  },
+  {
+    language: 'en',
+    what: 'CONTINUED for CONTINUOUS',
+    slip: /(?<=[-–—,(] ?)CONTINUED(?=\W*$)/u,
+    mend: 'CONTINUOUS',
+    holds: () => true,
+  },
+  {
+    language: 'en',
+    what: 'CONTINUOUS without the brackets that it has elsewhere',
+    slip: / +[-–—] +CONTINUOUS(?=\s*$)/u,
+    mend: ' [CONTINUOUS]',
+    holds: (all) => count(all, /\[CONTINUOUS\]/u) > count(all, /[-–—] +CONTINUOUS/u),
+  },
+  {
+    language: 'any',
+    what: 'a dash before the bracket, unlike elsewhere',
+    slip: / +[-–—] +(?=\[)/u,
+    mend: ' ',
+    holds: (all) => count(all, /[^-–—\s] +\[/u) > 3 * count(all, / [-–—] +\[/u),
+  },
+  {
+    language: 'any',
+    what: 'a full stop at the end of a heading',
+    slip: /(?<=\p{L}{3})\.(?=\s*$)/u,
+    mend: '',
+    holds: rare(/(?<=\p{L}{3})\.(?=\s*$)/u),
+  },
+];
+
+/** Slips of the keyboard in headings, held against how the script's other headings are written. */
+export function headingSlips(all: readonly Heading[], english: boolean): Note[] {
+  const prefixed = all.filter(({ raw }) => PREFIX.test(raw));
+  if (prefixed.length < ENOUGH) return [];
+  const shouted = prefixed.filter(({ place }) => !quiet(place)).length >= prefixed.length * HABIT;
+  const rules = RULES.filter(({ language, holds }) => (english || language === 'any') && holds(prefixed));
+  const notes: Note[] = [];
+  for (const heading of prefixed) {
+    const said: string[] = [];
+    let wanted = heading.raw;
+    let language: 'any' | 'en' = 'any';
+    for (const { what, slip, mend, language: tongue } of rules) {
+      const mended = what.startsWith('a dash that touches')
+        ? wanted.replace(slip, (dash, at: number) => (wanted[at - 1] === ' ' ? `${dash} ` : ` ${dash}`))
+        : wanted.replace(slip, mend as string);
+      if (mended === wanted) continue;
+      wanted = mended;
+      said.push(what);
+      if (tongue === 'en') language = 'en';
+    }
+    if (shouted && quiet(heading.place)) {
+      wanted = wanted.toUpperCase();
+      said.push('small letters in a heading');
+    }
+    if (said.length === 0) continue;
+    notes.push({
+      kind: 'heading-format',
+      language,
+      what: said.join(', '),
+      value: { heading: heading.raw, wanted },
+      confidence: 0.95,
+      method: 'Signs, spaces and letters of a heading, against how most headings of this script have them.',
+      evidence: [at(heading.from, heading.to)],
+      ...replace(`Write ${wanted}`, heading.from, heading.to, wanted),
+    });
+  }
+  return notes;
+}
+
+/** Mostly small letters. */
+function quiet(place: string): boolean {
+  const lower = place.match(/\p{Ll}/gu)?.length ?? 0;
+  const letters = place.match(/\p{L}/gu)?.length ?? 0;
+  return letters > 2 && lower * 2 > letters;
+}
+
+/** Headings without a time of day, in a script whose headings have one. */
+export function timelessHeadings(all: readonly Heading[]): Note[] {
+  const prefixed = all.filter((heading) => heading.prefixed);
+  const timed = prefixed.filter((heading) => heading.time !== undefined).length;
+  if (prefixed.length < ENOUGH || timed < prefixed.length * HABIT) return [];
+  const notes: Note[] = [];
+  for (const heading of prefixed) {
+    if (heading.time !== undefined) continue;
+    const before = all.slice(0, heading.index).findLast((other) => other.time !== undefined);
+    const separator = /\s[-–—]+\s/u.exec(before?.raw ?? '')?.[0] ?? (/,\s/u.test(before?.raw ?? '') ? ', ' : ' - ');
+    const end = heading.from + heading.raw.trimEnd().length;
+    notes.push({
+      kind: 'heading-time',
+      language: 'any',
+      what: 'a heading without a time of day',
+      value: { heading: heading.raw, timed, of: prefixed.length },
+      confidence: 0.9,
+      method: `${timed} of ${prefixed.length} headings with INT. or EXT. have a time; this one has none.`,
+      evidence: [at(heading.from, heading.to), ...(before === undefined ? [] : [at(before.from, before.to)])],
+      ...(before?.time === undefined
+        ? {}
+        : replace(`Add the time of the scene before: ${before.time}`, end, end, `${separator}${before.time}`)),
+    });
+  }
+  return notes;
+}

@@ -1,0 +1,59 @@
+import { at, type Note } from '../note.ts';
+import type { Written } from '../written.ts';
+
+/** Columns of action on letter paper, and printed lines that a reader takes in at one look. */
+const COLUMNS = 61;
+const MOST = 5;
+
+/** Paragraphs of action that print as more than five lines. */
+export function longBlocks(lines: readonly Written[]): Note[] {
+  const notes: Note[] = [];
+  for (const { element } of lines) {
+    if (element.type !== 'action' || element.text.length <= COLUMNS * (MOST - 1)) continue;
+    for (const part of paragraphs(element.text)) {
+      const printed = printedLines(part);
+      if (printed <= MOST) continue;
+      notes.push({
+        kind: 'long-block',
+        language: 'any',
+        what: 'A long block of action: where would the reader breathe?',
+        value: { lines: printed },
+        confidence: 1,
+        method: `More than ${MOST} printed lines of ${COLUMNS} columns in one paragraph of action.`,
+        evidence: [at(element.from, element.to)],
+      });
+      break;
+    }
+  }
+  return notes;
+}
+
+function paragraphs(text: string): string[] {
+  return text.split(/\n[ \t]*\n/u);
+}
+
+/** As a typewriter breaks it: at spaces; East Asian letters take two columns and break anywhere. */
+function printedLines(text: string): number {
+  let count = 0;
+  for (const line of text.split('\n')) {
+    let column = 0;
+    count++;
+    for (const word of line.split(/(?<=\s)|(?=[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uff60])/u)) {
+      const bare = columns(word.trimEnd());
+      if (column > 0 && column + bare > COLUMNS) {
+        count++;
+        column = 0;
+      }
+      column += columns(word);
+      if (column > COLUMNS + 1) {
+        count += Math.floor((column - 1) / COLUMNS) - 0;
+        column %= COLUMNS;
+      }
+    }
+  }
+  return count;
+}
+
+function columns(text: string): number {
+  return text.length + (text.match(/[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uff60]/gu)?.length ?? 0);
+}
