@@ -1,5 +1,5 @@
 import { findBoneyardEnd } from './constructs/boneyard.ts';
-import { findNoteEnd } from './constructs/note.ts';
+import { findNoteEnd, isEscapeInNote } from './constructs/note.ts';
 import { type Node, node } from './node.ts';
 
 /** Text being parsed, with what has been learned about it so that nothing is looked for twice. */
@@ -161,7 +161,10 @@ function cutNode(source: Source, from: number, to: number): Node {
   const inner: Node[] = [];
   // Within the note only: a search to the end of the text at each note would take quadratic time.
   for (let at = from + 2; at < to; at++) {
-    if (source.text.charCodeAt(at) !== 0x2f || source.text.charCodeAt(at + 1) !== 0x2a) continue;
+    const code = source.text.charCodeAt(at);
+    const next = source.text.charCodeAt(at + 1);
+    if (isEscapeInNote(code, next)) at++;
+    if (code !== 0x2f || next !== 0x2a) continue;
     const end = findBoneyardEnd(source, at);
     if (end === -1 || end > to) break;
     inner.push(node('boneyard', at, end));

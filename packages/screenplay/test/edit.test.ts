@@ -65,6 +65,18 @@ describe('edit', () => {
     tree = edit(tree, { from: end, to: end, insert: '*' });
     expect(plain(tree)).toEqual(plain(parse(print(tree))));
   });
+
+  it('reads a note again that ends, blocks below, after an escaped opening of a boneyard', () => {
+    const paragraph = `${'word '.repeat(10)}!\n\n`;
+    const script = `[[ a \\/* b\n\n${paragraph.repeat(30)}*/ x`;
+    const tree = parse(script);
+    expect(tree.blocks.length).toBeGreaterThan(2);
+    const edited = edit(tree, { from: script.length, to: script.length, insert: ']]' });
+    expect(plain(edited)).toEqual(plain(parse(`${script}]]`)));
+    expect(parse('[[a \\/* b ]] c */').blocks[0]?.children[0]?.children).toEqual([
+      { type: 'note', from: 0, to: 12, children: [] },
+    ]);
+  });
 });
 
 function nodesOf(tree: Screenplay): (Block | Node)[] {

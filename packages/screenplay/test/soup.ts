@@ -89,6 +89,8 @@ const PIECES = [
   '\\',
   '\\*',
   '\\[',
+  '\\/*',
+  'A paragraph of a length after which a block may end.',
   '*a **b** c*',
   'a*b',
   'snake_case',

@@ -12,7 +12,8 @@ export function findNoteEnd(source: Source, from: number): number {
   while (at < text.length) {
     const code = text.charCodeAt(at);
     if (code === 0x5d && text.charCodeAt(at + 1) === 0x5d) return at + 2;
-    if (code === 0x2f && text.charCodeAt(at + 1) === 0x2a) {
+    if (isEscapeInNote(code, text.charCodeAt(at + 1))) at += 2;
+    else if (code === 0x2f && text.charCodeAt(at + 1) === 0x2a) {
       const end = findBoneyardEnd(source, at);
       at = end === -1 ? at + 2 : end;
     } else if (isLineBreak(code)) {
@@ -26,4 +27,12 @@ export function findNoteEnd(source: Source, from: number): number {
   source.noNoteBefore = at;
   if (at >= text.length) source.starved = true;
   return -1;
+}
+
+/**
+ * A backslash that keeps `/*` in a note from opening a boneyard, as one does outside: were the two to differ, a note
+ * that does not end would depend on text far below it. Brackets cannot be escaped in a note.
+ */
+export function isEscapeInNote(code: number, next: number): boolean {
+  return code === 0x5c && (next === 0x5c || next === 0x2f);
 }
