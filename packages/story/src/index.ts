@@ -1,6 +1,17 @@
 export type { Cast, CastLink, CastMember } from './cast/index.ts';
+export {
+  ARC_NAMES,
+  type ArcShape,
+  type CharacterEmotion,
+  type Emotion,
+  type EmotionArc,
+  type EmotionModels,
+  type LineEmotion,
+  loadEmotionModel,
+  loadVadModel,
+} from './emotion/index.ts';
 export { readThroughHtml } from './html/report.ts';
 export type { Pacing, ScenePace } from './pacing/index.ts';
-export { readThrough } from './read.ts';
+export { type ReadOptions, readThrough } from './read.ts';
 export type { Character, ReadThrough, Scene } from './read-through.ts';
 export type { Area, Fix, StoryFinding, TextChange } from './story-finding.ts';

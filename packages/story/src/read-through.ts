@@ -1,5 +1,6 @@
 import type { ScriptRange } from '@second-unit/evidence';
 import type { Cast } from './cast/index.ts';
+import type { Emotion } from './emotion/index.ts';
 import type { Pacing } from './pacing/index.ts';
 import type { StoryFinding } from './story-finding.ts';
 
@@ -11,6 +12,8 @@ export interface ReadThrough {
   readonly characters: readonly Character[];
   readonly cast: Cast;
   readonly pacing: Pacing;
+  /** Of English scripts, where the models were given. */
+  readonly emotion?: Emotion;
   /** Objective errors first. */
   readonly findings: readonly StoryFinding[];
 }

@@ -4,6 +4,7 @@ import { castFindings, castOf } from './cast/index.ts';
 import { charactersOf } from './characters.ts';
 import { continuity } from './continuity/index.ts';
 import { craft } from './craft/index.ts';
+import { type EmotionModels, emotionFindings, emotionOf } from './emotion/index.ts';
 import { looks } from './findings/index.ts';
 import { pacingFindings, pacingOf } from './pacing/index.ts';
 import type { ReadThrough } from './read-through.ts';
@@ -12,11 +13,16 @@ import { scenesOf } from './scenes.ts';
 import { speechesOf } from './speeches.ts';
 import { wordsOf } from './words.ts';
 
+export interface ReadOptions {
+  /** Without them nothing is said of emotion. The same object each time keeps what was scored. */
+  readonly models?: EmotionModels;
+}
+
 /**
  * Reads a script, given as text or as a parsed tree, and says what is in it, each claim with its ranges (UTF-16
  * units of the text). Any text can be read: one without scenes or speech has none, and no finding about them.
  */
-export function readThrough(script: Screenplay | string): ReadThrough {
+export function readThrough(script: Screenplay | string, { models }: ReadOptions = {}): ReadThrough {
   const tree = typeof script === 'string' ? parse(script) : script;
   const document = toDocument(tree);
   const words = wordsOf(tree);
@@ -27,6 +33,7 @@ export function readThrough(script: Screenplay | string): ReadThrough {
   const headings = document.elements.filter((element) => element.type === 'sceneHeading').map(range);
   const reading: Reading = { tree, document, words, estimate, scenes, headings, characters, speeches };
   const cast = castOf(reading);
+  const emotion = models && emotionOf(reading, cast, models);
   const title = document.titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value;
   return {
     format: 'second-unit/read-through@1',
@@ -35,9 +42,11 @@ export function readThrough(script: Screenplay | string): ReadThrough {
     characters,
     cast,
     pacing: pacingOf(reading),
+    ...(emotion && { emotion }),
     findings: [
       ...[continuity, ...looks].flatMap((look) => look(reading)),
       ...castFindings(reading, cast),
+      ...(emotion && models ? emotionFindings(reading, emotion, models) : []),
       ...[...pacingFindings, craft].flatMap((look) => look(reading)),
     ],
   };

@@ -1,0 +1,103 @@
+import { random, shuffled } from '@second-unit/learning';
+import { ARC_SHAPES, type ArcShape, type EmotionArc } from './emotion.ts';
+
+const STEPS = 60;
+/** Standard deviation of the kernel, as a share of the script. */
+const WIDTH = 0.06;
+/** Fewer scenes than this have an order, but no arc. */
+const FEWEST = 20;
+const SHUFFLES = 99;
+
+/** Half turns of a cosine, from low to high or from high to low. */
+const TURNS: Readonly<Record<ArcShape, (at: number) => number>> = {
+  rise: (at) => -Math.cos(Math.PI * at),
+  fall: (at) => Math.cos(Math.PI * at),
+  'fall-rise': (at) => Math.cos(2 * Math.PI * at),
+  'rise-fall': (at) => -Math.cos(2 * Math.PI * at),
+  'rise-fall-rise': (at) => -Math.cos(3 * Math.PI * at),
+  'fall-rise-fall': (at) => Math.cos(3 * Math.PI * at),
+};
+
+const SHAPES = ARC_SHAPES.map((shape) => ({
+  shape,
+  curve: Array.from({ length: STEPS }, (_, step) => TURNS[shape]((step + 0.5) / STEPS)),
+}));
+
+/**
+ * The arc of valence over scenes (Reagan et al. 2016, “The emotional arcs of stories are dominated by six basic
+ * shapes”), or undefined of fewer than 20 scenes.
+ *
+ * @param values mean valence of each scene, in order
+ * @param weights words of each scene
+ */
+export function arcOf(values: readonly number[], weights: readonly number[]): EmotionArc | undefined {
+  if (values.length < FEWEST) return undefined;
+  const valence = smoothed(values, weights);
+  const distances = distancesOf(valence);
+  const shape = nearest(distances);
+  const next = random(1);
+  let near = 0;
+  for (let run = 0; run < SHUFFLES; run++) {
+    const order = shuffled(values.length, next);
+    const other = distancesOf(
+      smoothed(
+        Array.from(order, (at) => values[at] as number),
+        Array.from(order, (at) => weights[at] as number),
+      ),
+    );
+    if (other[nearest(other)] <= distances[shape]) near++;
+  }
+  return { valence, shape, distances, byChance: (near + 1) / (SHUFFLES + 1) };
+}
+
+/** A mean by a Gaussian kernel along the words of the script. */
+function smoothed(values: readonly number[], weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const centres: number[] = [];
+  let passed = 0;
+  for (const weight of weights) {
+    centres.push((passed + weight / 2) / total);
+    passed += weight;
+  }
+  return Array.from({ length: STEPS }, (_, step) => {
+    const at = (step + 0.5) / STEPS;
+    let sum = 0;
+    let weight = 0;
+    for (let index = 0; index < values.length; index++) {
+      const away = ((centres[index] as number) - at) / WIDTH;
+      if (away > 4 || away < -4) continue;
+      const part = Math.exp(-0.5 * away * away) * (weights[index] as number);
+      sum += part * (values[index] as number);
+      weight += part;
+    }
+    // One scene may be longer than the kernel reaches.
+    return weight > 0
+      ? sum / weight
+      : (values[centres.findIndex((centre) => centre >= at)] ?? (values.at(-1) as number));
+  });
+}
+
+function distancesOf(arc: readonly number[]): Record<ArcShape, number> {
+  return Object.fromEntries(SHAPES.map(({ shape, curve }) => [shape, 1 - correlation(arc, curve)])) as Record<
+    ArcShape,
+    number
+  >;
+}
+
+function nearest(distances: Readonly<Record<ArcShape, number>>): ArcShape {
+  return ARC_SHAPES.reduce((best, shape) => (distances[shape] < distances[best] ? shape : best));
+}
+
+/** Pearson's r; 0 where one of the two does not change. */
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const mean = (of: readonly number[]): number => of.reduce((sum, one) => sum + one, 0) / of.length;
+  const [meanA, meanB] = [mean(a), mean(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let index = 0; index < a.length; index++) {
+    const [x, y] = [(a[index] as number) - meanA, (b[index] as number) - meanB];
+    ab += x * y;
+    aa += x * x;
+    bb += y * y;
+  }
+  return aa * bb > 1e-18 ? ab / Math.sqrt(aa * bb) : 0;
+}

@@ -1,0 +1,91 @@
+import type { Evidence, Feature } from '@second-unit/evidence';
+import type { Reading } from '../reading.ts';
+import type { StoryFinding } from '../story-finding.ts';
+import { ARC_NAMES, type Emotion, type EmotionModels, type LineEmotion } from './emotion.ts';
+
+/** Lines that a peak may be of. */
+const LETTERS = 40;
+const PEAKS = 3;
+/** Of 100 shuffled orders of the scenes, at most so many come as near to a shape. */
+const TELLING = 0.1;
+
+/** The shape of the arc where it is more than chance, and the lines of the strongest feeling with the words that say so. */
+export function emotionFindings(
+  { document, scenes }: Reading,
+  emotion: Emotion,
+  models: EmotionModels,
+): StoryFinding[] {
+  const findings: StoryFinding[] = [];
+  const { arc, lines } = emotion;
+  if (arc !== undefined && arc.byChance <= TELLING) {
+    findings.push({
+      id: 'arc-shape',
+      area: 'emotion',
+      language: 'en',
+      what: 'shape of the emotional arc',
+      value: {
+        shape: arc.shape,
+        name: ARC_NAMES[arc.shape],
+        distance: arc.distances[arc.shape],
+        byChance: arc.byChance,
+      },
+      confidence: 1 - arc.byChance,
+      method:
+        'Valence of lines by the model, smoothed over the script, against the six shapes of Reagan et al. 2016 (1 − Pearson r); “by chance” is how many of 100 shuffled orders of the scenes come as near.',
+      evidence: extremes(arc.valence).map((share) => sceneAt(scenes, share * (scenes.at(-1)?.to ?? 0))),
+    });
+  }
+  // As it was scored: without signs of emphasis and notes.
+  const text = (line: LineEmotion): string =>
+    document.elements.find(({ from, to }) => from === line.range.from && to === line.range.to)?.text ?? '';
+  const long = lines.filter(({ range }) => range.to - range.from >= LETTERS);
+  const peaks = [
+    ['brightest lines', 'valence', 1],
+    ['darkest lines', 'valence', -1],
+    ['most charged lines', 'arousal', 1],
+  ] as const;
+  for (const [what, dimension, sign] of peaks) {
+    const top = [...long]
+      .sort((a, b) => sign * (b[dimension] - a[dimension]) || a.range.from - b.range.from)
+      .slice(0, PEAKS);
+    if (long.length < 4 * PEAKS) break;
+    for (const [index, line] of top.entries()) {
+      findings.push({
+        id: `${dimension}-${sign > 0 ? 'high' : 'low'}-${index + 1}`,
+        area: 'emotion',
+        language: 'en',
+        what,
+        value: {
+          [dimension]: line[dimension],
+          ...(line.labels.length === 0 ? {} : { labels: line.labels }),
+          ...(line.character === undefined ? {} : { character: line.character }),
+        },
+        confidence: 0.6,
+        method: `Model of ${dimension} (EmoBank, scale 1 to 5), a sum over words: those that weigh most are given.`,
+        evidence: [line.range, ...features(models, text(line), dimension)],
+      });
+    }
+  }
+  return findings;
+}
+
+/** The lowest and the highest place of the arc, as shares of the script, in order. */
+function extremes(arc: readonly number[]): number[] {
+  const low = arc.indexOf(Math.min(...arc));
+  const high = arc.indexOf(Math.max(...arc));
+  return [low, high].sort((a, b) => a - b).map((step) => (step + 0.5) / arc.length);
+}
+
+function sceneAt(scenes: Reading['scenes'], at: number): Evidence {
+  const scene = scenes.findLast(({ from }) => from <= at) ?? scenes[0];
+  return { kind: 'script', from: scene?.from ?? 0, to: scene?.to ?? 0 };
+}
+
+/** The words that weigh most, as the model has them: their amounts and the rest sum to the score. */
+function features({ vad }: EmotionModels, text: string, dimension: 'valence' | 'arousal'): Feature[] {
+  const { words } = vad.explain(text, dimension);
+  return [...words]
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+    .slice(0, 6)
+    .map(({ text: word, weight }) => ({ kind: 'feature', name: word, value: 1, weight, amount: weight }));
+}

@@ -1,0 +1,14 @@
+export {
+  ARC_NAMES,
+  ARC_SHAPES,
+  type ArcShape,
+  type CharacterEmotion,
+  type Emotion,
+  type EmotionArc,
+  type EmotionModels,
+  type LineEmotion,
+} from './emotion.ts';
+export { emotionFindings } from './emotion-findings.ts';
+export { type EmotionModel, loadEmotionModel } from './emotion-model.ts';
+export { emotionOf } from './emotion-of.ts';
+export { loadVadModel, type VadModel, type ValenceArousalDominance } from './vad-model.ts';
