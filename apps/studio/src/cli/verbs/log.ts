@@ -4,7 +4,7 @@ import { stills, subtitles } from '@second-unit/media';
 import { checkFile } from '../input.ts';
 import { checkOutput, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
-import { clock, table } from '../words.ts';
+import { clock, count, table } from '../words.ts';
 
 export interface LogOptions {
   readonly json?: boolean;
@@ -39,8 +39,8 @@ function summaryOf(film: string, log: ShotLog): string {
   const rate = (media.frameRate.num / media.frameRate.den).toFixed(3).replace(/\.?0+$/, '');
   const facts = [
     `${basename(film)}: ${clock(media.duration)}, ${media.width} × ${media.height}, ${media.variableFrameRate ? 'variable, about ' : ''}${rate} frames a second`,
-    `${shots.length} ${shots.length === 1 ? 'shot' : 'shots'}${sound?.integrated === undefined ? '' : `, ${sound.integrated.toFixed(1)} LUFS`}`,
-    ...(damage.length > 0 ? [`${damage.length} damaged places, the first at ${clock(damage[0]?.time ?? 0)}`] : []),
+    `${count(shots.length, 'shot')}${sound?.integrated === undefined ? '' : `, ${sound.integrated.toFixed(1)} LUFS`}`,
+    ...(damage.length > 0 ? [`${count(damage.length, 'damaged place')}, the first at ${clock(damage[0]?.time ?? 0)}`] : []),
   ];
   const rows = shots.map((shot) => [
     shot.id,
