@@ -84,20 +84,25 @@ export function payoffsOf({ tree, scenes, speeches }: Reading, lexicon?: Lexicon
   for (const { name } of speeches) for (const part of partsOf(characterKey(name))) known.add(part);
   for (const { place, heading } of scenes) for (const part of partsOf(`${place} ${heading}`)) known.add(part);
 
-  const times = new Map<string, Time[]>();
+  const times = new Map<string, Time[] | null>();
   let scene = -1;
   for (const { start, result } of wordsIn(tree)) {
     for (const word of result) {
       const from = start + word.from;
       while (scene + 1 < scenes.length && (scenes[scene + 1]?.from ?? 0) <= from) scene++;
-      if (scene < 0 || known.has(word.key)) continue;
-      const list = times.get(word.key);
-      if (list === undefined) times.set(word.key, [{ scene, word, from }]);
-      else list.push({ scene, word, from });
+      if (scene < 0) continue;
+      let list = times.get(word.key);
+      if (list === undefined) {
+        // What is neither a noun for a thing nor a name where it first stands is none later.
+        list = !known.has(word.key) && (word.sign === 'name' || isNoun(word.key, lexicon)) ? [] : null;
+        times.set(word.key, list);
+      }
+      list?.push({ scene, word, from });
     }
   }
   const found: Payoff[] = [];
   for (const list of times.values()) {
+    if (list === null) continue;
     const inScenes = [...new Set(list.map((time) => time.scene))];
     if (inScenes.length < 2 || inScenes.length > MOST || !isThing(list, lexicon)) continue;
     let at = 1;
@@ -130,12 +135,15 @@ function isThing(times: readonly Time[], lexicon: Lexicon | undefined): boolean 
     return new Set(scenes).size < scenes.length;
   }
   // A noise is in capitals every time; a thing is introduced so, and then just named.
-  if (lexicon === undefined || times.every(({ word }) => word.sign === 'capitals')) return false;
-  const noun = lexicon.singular(one.word.key);
-  if (!THINGS.has(lexicon.classOf(noun)) || lexicon.isAdjective(noun) || lexicon.verbOf(noun) !== undefined)
-    return false;
+  if (!isNoun(one.word.key, lexicon) || times.every(({ word }) => word.sign === 'capitals')) return false;
   const atFirst = times.filter(({ scene }) => scene === one.scene).length;
   return atFirst > 1 || (one.word.sign === 'capitals' && !one.word.spoken);
+}
+
+function isNoun(word: string, lexicon: Lexicon | undefined): boolean {
+  if (lexicon === undefined) return false;
+  const noun = lexicon.singular(word);
+  return THINGS.has(lexicon.classOf(noun)) && !lexicon.isAdjective(noun) && lexicon.verbOf(noun) === undefined;
 }
 
 function gap(scenes: readonly number[], at: number): number {

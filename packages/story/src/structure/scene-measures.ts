@@ -34,8 +34,10 @@ interface Part {
   readonly kind: 'heading' | 'cue' | 'spoken' | 'told';
   /** Of a cue: whose. */
   readonly key: string;
-  /** As written. */
+  /** In lower case. */
   readonly words: readonly string[];
+  /** Of what is told, the words that begin with a capital, in capitals: among them are names. */
+  readonly capitalised: readonly string[];
 }
 
 const NONE: readonly string[] = [];
@@ -44,22 +46,34 @@ const partsOf = byBlock((block) =>
   elementsOf(block).flatMap((element): Part[] => {
     switch (element.type) {
       case 'sceneHeading':
-        return [{ kind: 'heading', key: '', words: NONE }];
+        return [{ kind: 'heading', key: '', words: NONE, capitalised: NONE }];
       case 'character': {
         const key = characterKey((element.name ?? element.text).replace(/\s+/gu, ' ').trim());
-        return [{ kind: 'cue', key, words: NONE }];
+        return [{ kind: 'cue', key, words: NONE, capitalised: NONE }];
       }
       case 'dialogue':
       case 'lyrics':
-        return [{ kind: 'spoken', key: '', words: wordsOf(element.text) }];
+        return [part('spoken', wordsOf(element.text))];
       case 'action':
       case 'centered':
-        return [{ kind: 'told', key: '', words: wordsOf(element.text) }];
+        return [part('told', wordsOf(element.text))];
       default:
         return [];
     }
   }),
 );
+
+function part(kind: 'spoken' | 'told', written: readonly string[]): Part {
+  const capitalised: string[] = [];
+  const words = written.map((word) => {
+    const lower = word.toLowerCase();
+    // A letter without case begins nothing, but a name may be written in such letters: it counts as a capital.
+    if (kind === 'told' && word[0] === word[0]?.toUpperCase())
+      capitalised.push(word.toUpperCase().replace(/['’]S$/u, ''));
+    return lower;
+  });
+  return { kind, key: '', words, capitalised };
+}
 
 /** Counts for each scene, heading to heading. What stands before the first heading belongs to no scene. */
 export function sceneMeasures(tree: Screenplay, speeches: readonly Speech[]): SceneMeasures[] {
@@ -67,7 +81,7 @@ export function sceneMeasures(tree: Screenplay, speeches: readonly Speech[]): Sc
   const scenes: SceneMeasures[] = [];
   let speaker: string | undefined;
   for (const { result } of partsOf(tree)) {
-    for (const { kind, key, words } of result) {
+    for (const { kind, key, words, capitalised } of result) {
       if (kind === 'heading') {
         scenes.push({ words: 0, terms: new Map(), presence: new Map() });
         speaker = undefined;
@@ -75,16 +89,14 @@ export function sceneMeasures(tree: Screenplay, speeches: readonly Speech[]): Sc
       const scene = scenes.at(-1);
       if (scene === undefined) continue;
       scene.words += words.length;
-      for (const word of words) increase(scene.terms, word.toLowerCase(), 1);
+      for (const word of words) increase(scene.terms, word, 1);
       if (kind === 'cue') {
         speaker = key;
         increase(scene.presence, speaker, 1);
       } else if (kind === 'spoken' && speaker !== undefined) increase(scene.presence, speaker, words.length);
-      else if (kind === 'told') {
-        for (const word of words) {
-          const name = names.get(word.toUpperCase().replace(/['’]S$/u, ''));
-          if (name !== undefined && word[0] === word[0]?.toUpperCase()) increase(scene.presence, name, NAMED);
-        }
+      for (const word of capitalised) {
+        const name = names.get(word);
+        if (name !== undefined) increase(scene.presence, name, NAMED);
       }
     }
   }

@@ -9,64 +9,85 @@ const ENDING = 0.08;
  */
 export function wordFeatures(scenes: readonly SceneMeasures[]) {
   const count = scenes.length;
-  const spread = new Map<string, number>();
-  const last = new Map<string, number>();
-  for (const [at, { terms }] of scenes.entries()) {
+  // Terms by number, and by it the scenes that have them: how many, and the last. Numbers are many times faster than words.
+  const numbers = new Map<string, number>();
+  const spread: number[] = [];
+  const last: number[] = [];
+  const termsOf = scenes.map(({ terms }, at) => {
+    const own = new Int32Array(terms.size);
+    let next = 0;
     for (const term of terms.keys()) {
-      spread.set(term, (spread.get(term) ?? 0) + 1);
-      last.set(term, at);
+      let number = numbers.get(term);
+      if (number === undefined) {
+        number = numbers.size;
+        numbers.set(term, number);
+        spread.push(0);
+        last.push(0);
+      }
+      spread[number] = (spread[number] ?? 0) + 1;
+      last[number] = at;
+      own[next++] = number;
+    }
+    return own;
+  });
+  const weightsOf = scenes.map((scene, at) => weights(scene, termsOf[at] as Int32Array, spread, count));
+
+  const edge = Math.max(1, Math.round(count * ENDING));
+  const ending = new Float64Array(numbers.size);
+  for (let at = Math.max(0, count - edge); at < count; at++) {
+    const own = termsOf[at] as Int32Array;
+    for (const [index, value] of (weightsOf[at] as Float64Array).entries()) {
+      const term = own[index] as number;
+      ending[term] = (ending[term] as number) + value / edge;
     }
   }
-  const vectors = scenes.map((scene) => vectorOf(scene, spread, count));
-  const edge = Math.max(1, Math.round(count * ENDING));
-  const ending = new Map<string, number>();
-  for (const vector of vectors.slice(-edge)) {
-    for (const [term, value] of vector) ending.set(term, (ending.get(term) ?? 0) + value / edge);
-  }
-  const none = new Map<string, number>();
-  const seen = new Set<string>();
-  const stay = new Float64Array(count);
-  const gone = new Float64Array(count);
-  for (const [at, { terms }] of scenes.entries()) {
+  const features = {
+    'new words that return': new Float64Array(count),
+    'words used for the last time': new Float64Array(count),
+    'like the scene before': new Float64Array(count),
+    'like the ending': new Float64Array(count),
+  };
+  const seen = new Uint8Array(numbers.size);
+  const before = new Float64Array(numbers.size);
+  for (let at = 0; at < count; at++) {
+    const own = termsOf[at] as Int32Array;
+    const values = weightsOf[at] as Float64Array;
     let fresh = 0;
     let final = 0;
-    for (const term of terms.keys()) {
+    let previous = 0;
+    let end = 0;
+    for (let index = 0; index < own.length; index++) {
+      const term = own[index] as number;
+      previous += (values[index] as number) * (before[term] as number);
+      end += (values[index] as number) * (ending[term] as number);
       // A word of one scene only is neither a thing that comes to stay nor one that goes.
-      if ((spread.get(term) ?? 0) < 2) continue;
-      if (!seen.has(term)) fresh++;
-      if (last.get(term) === at) final++;
-      seen.add(term);
+      if ((spread[term] as number) < 2) continue;
+      if (seen[term] === 0) fresh++;
+      if (last[term] === at) final++;
+      seen[term] = 1;
     }
-    stay[at] = Math.log1p(fresh);
-    gone[at] = Math.log1p(final);
+    features['new words that return'][at] = Math.log1p(fresh);
+    features['words used for the last time'][at] = Math.log1p(final);
+    features['like the scene before'][at] = previous;
+    features['like the ending'][at] = end;
+    before.fill(0);
+    for (let index = 0; index < own.length; index++) before[own[index] as number] = values[index] as number;
   }
-  return {
-    'new words that return': stay,
-    'words used for the last time': gone,
-    'like the scene before': Float64Array.from(vectors, (vector, at) => product(vector, vectors[at - 1] ?? none)),
-    'like the ending': Float64Array.from(vectors, (vector) => product(vector, ending)),
-  };
+  return features;
 }
 
-/** Weights of a scene's terms, of length one. Terms of one scene only are like nothing else, and left out. */
-function vectorOf(scene: SceneMeasures, spread: ReadonlyMap<string, number>, count: number): Map<string, number> {
-  const vector = new Map<string, number>();
+/** Weights of a scene's terms, of length one. Terms of one scene only are like nothing else, and weigh nothing. */
+function weights(scene: SceneMeasures, own: Int32Array, spread: readonly number[], count: number): Float64Array {
+  const values = new Float64Array(own.length);
   let squares = 0;
-  for (const [term, times] of scene.terms) {
-    const scenes = spread.get(term) ?? 1;
-    if (scenes < 2) continue;
-    const value = (1 + Math.log(times)) * Math.log(count / scenes);
-    vector.set(term, value);
+  let index = 0;
+  for (const times of scene.terms.values()) {
+    const scenes = spread[own[index] as number] ?? 1;
+    const value = scenes < 2 ? 0 : (1 + Math.log(times)) * Math.log(count / scenes);
+    values[index++] = value;
     squares += value * value;
   }
   const norm = Math.sqrt(squares) || 1;
-  for (const [term, value] of vector) vector.set(term, value / norm);
-  return vector;
-}
-
-function product(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
-  const [small, large] = one.size < other.size ? [one, other] : [other, one];
-  let sum = 0;
-  for (const [term, value] of small) sum += value * (large.get(term) ?? 0);
-  return sum;
+  for (index = 0; index < values.length; index++) values[index] = (values[index] as number) / norm;
+  return values;
 }
