@@ -40,7 +40,9 @@ function summaryOf(film: string, log: ShotLog): string {
   const facts = [
     `${basename(film)}: ${clock(media.duration)}, ${media.width} × ${media.height}, ${media.variableFrameRate ? 'variable, about ' : ''}${rate} frames a second`,
     `${count(shots.length, 'shot')}${sound?.integrated === undefined ? '' : `, ${sound.integrated.toFixed(1)} LUFS`}`,
-    ...(damage.length > 0 ? [`${count(damage.length, 'damaged place')}, the first at ${clock(damage[0]?.time ?? 0)}`] : []),
+    ...(damage.length > 0
+      ? [`${count(damage.length, 'damaged place')}, the first at ${clock(damage[0]?.time ?? 0)}`]
+      : []),
   ];
   const rows = shots.map((shot) => [
     shot.id,
