@@ -15,26 +15,25 @@ describe('the report', () => {
     expect(html).not.toContain('<script');
   });
 
-  it('opens each finding, character and scene to its lines, with line numbers', () => {
-    const read = readThrough(text);
-    const html = readThroughHtml(read, text);
-    const details = html.match(/<details>/g) ?? [];
-    expect(details).toHaveLength(read.findings.length + read.characters.length + read.scenes.length);
-    expect(html.match(/<details>[\s\S]*?<\/details>/g)?.every((item) => item.includes('class="lines"'))).toBe(true);
-    expect(html).toMatch(/<span class="at">8<\/span><span class="said" dir="auto">TOM\nNo\.<\/span>/);
+  it('leads from each finding to its lines in the script beside it', () => {
+    const html = report(text);
+    const targets = [...html.matchAll(/href="#(at-\d+)"/g)].map(([, id]) => id);
+    expect(targets.length).toBeGreaterThan(readThrough(text).findings.length);
+    for (const id of targets) expect(html).toContain(`id="${id}"`);
+    expect(html).toContain('aria-label="Line 8">8</a></span><span class="said" dir="auto">TOM\nNo.</span>');
   });
 
   it('loads nothing, runs nothing, and has a light for day and night', () => {
     const html = report(text);
     expect(html).toContain("default-src 'none'");
     expect(html).toContain('prefers-color-scheme: dark');
-    expect(html).not.toMatch(/https?:|<link|<img|url\(/);
+    expect(html).not.toMatch(/https?:|<link|<img|<script|url\(/);
   });
 
   it('says so where there is nothing', () => {
     const html = report('');
     expect(html).toContain('Untitled screenplay');
-    expect(html).toContain('Nobody speaks.');
+    expect(html).toContain('Not enough to say: no scenes, no speech.');
     expect(html).toContain('There is no scene heading.');
   });
 

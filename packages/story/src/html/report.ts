@@ -1,22 +1,34 @@
-import type { Evidence, Finding } from '@second-unit/evidence';
-import type { Character, ReadThrough, Scene } from '../read-through.ts';
+import type { ScriptRange } from '@second-unit/evidence';
+import type { ReadThrough, Scene } from '../read-through.ts';
+import type { StoryFinding } from '../story-finding.ts';
+import { type Cell, type Chart, chartsOf } from './charts/index.ts';
 import { escapeHtml } from './escape.ts';
 import { Lines } from './lines.ts';
+import { type ScriptPage, scriptPage } from './script-page.ts';
+import { type FindingGroup, type FindingSection, marksOf, sectionsOf } from './sections.ts';
+import { detailOf, sentenceOf } from './sentence.ts';
 import { STYLE } from './style.ts';
-import { confidenceText, eighthsText, valueText } from './value.ts';
+import { confidenceText, eighthsText } from './value.ts';
 
-/** Longest quotation of one piece of evidence, in UTF-16 units. A scene is quoted whole. */
+/** Longest quotation of one piece of evidence, in UTF-16 units. */
 const QUOTE = 240;
 
+interface Report {
+  readonly lines: Lines;
+  readonly page: ScriptPage;
+}
+
 /**
- * The read-through as one static HTML page without scripts or outside files. Every finding and every count opens
- * to show the lines it rests on. `text` is the script that was read: the ranges point into it.
+ * The read-through as one static HTML page without scripts or outside files, the script beside it. Every finding, and
+ * every scene of a chart, leads to its lines; the browser's Back returns. `text` is the script that was read.
  */
 export function readThroughHtml(readThrough: ReadThrough, text: string): string {
-  const lines = new Lines(text);
-  const { scenes, characters, findings } = readThrough;
+  const report: Report = { lines: new Lines(text), page: scriptPage(text) };
+  const { scenes, cast, findings } = readThrough;
   const title = readThrough.title ?? 'Untitled screenplay';
-  const counts = `${count(scenes.length, 'scene')}, ${count(characters.length, 'speaking part')}`;
+  const counts = `${count(scenes.length, 'scene')}, ${count(cast.members.length, 'speaking part')}`;
+  const [first, ...others] = chartsOf(readThrough);
+  const [errors, rest] = split(sectionsOf(findings));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -27,81 +39,129 @@ export function readThroughHtml(readThrough: ReadThrough, text: string): string 
 <style>${STYLE}</style>
 </head>
 <body>
-<main>
+<main tabindex="-1">
+<a class="skip" href="#script">Go to the script</a>
 <h1 dir="auto">${escapeHtml(title)}</h1>
-<p class="quiet">Read-through · ${counts}. Open a line to see what it rests on.</p>
-<section aria-label="Findings">
-<h2>Findings</h2>
-${findings.map((finding) => findingHtml(finding, lines)).join('\n') || '<p class="quiet">Nothing to say: no scenes, no speech.</p>'}
-</section>
-<section aria-label="Characters">
-<h2>Characters</h2>
-${characters.map((character) => characterHtml(character, lines)).join('\n') || '<p class="quiet">Nobody speaks.</p>'}
-</section>
+<p class="quiet">Read-through · ${counts}. Each line below opens to the lines of the script that it rests on.</p>
+${errors.map((section) => sectionHtml(section, report)).join('\n')}
+${first === undefined ? '' : chartHtml(first, report)}
+${rest.map((section) => sectionHtml(section, report)).join('\n')}
+${findings.length === 0 ? '<p class="quiet">Not enough to say: no scenes, no speech.</p>' : ''}
+${others.map((chart) => chartHtml(chart, report)).join('\n')}
 <section aria-label="Scenes">
 <h2>Scenes</h2>
-${scenes.map((scene) => sceneHtml(scene, lines)).join('\n') || '<p class="quiet">There is no scene heading.</p>'}
+${scenes.map((scene) => sceneHtml(scene, report)).join('\n') || '<p class="quiet">There is no scene heading.</p>'}
 </section>
 </main>
+<section class="script" id="script" aria-label="Script" tabindex="0">
+${report.page.html}
+</section>
 </body>
 </html>
 `;
 }
 
-function findingHtml(finding: Finding, lines: Lines): string {
+function split(sections: readonly FindingSection[]): [FindingSection[], FindingSection[]] {
+  const isFirst = ({ area }: FindingSection) => area === 'continuity' || area === 'overview';
+  return [sections.filter(isFirst), sections.filter((section) => !isFirst(section))];
+}
+
+function sectionHtml({ title, line, groups, area }: FindingSection, report: Report): string {
+  return `<section aria-label="${title}" class="area-${area}">
+<h2>${title}</h2>
+<p class="method">${line}</p>
+${groups.map((group) => groupHtml(group, report)).join('\n')}
+</section>`;
+}
+
+function groupHtml({ what, findings }: FindingGroup, report: Report): string {
+  const [first, ...more] = findings;
+  if (more.length === 0) {
+    return `<details>
+<summary><span dir="auto">${escapeHtml(sentenceOf(first))}</span><span class="marks">${marks(first)}</span></summary>
+<p class="method">${escapeHtml(methodOf(first))}</p>
+${fixHtml(first, report)}${quotesHtml(ranges(first), report)}
+</details>`;
+  }
+  const items = findings.map((finding) => {
+    const [place] = ranges(finding);
+    const said = `<span dir="auto">${escapeHtml(detailOf(finding))}</span>`;
+    return `<li>${atHtml(place, report)}<span>${place === undefined ? said : `<a href="#${report.page.idAt(place.from)}">${said}</a>`}${fixHtml(finding, report)}</span></li>`;
+  });
   return `<details>
-<summary><strong>${escapeHtml(sentence(finding.what))}</strong><span class="value" dir="auto">${escapeHtml(valueText(finding))}</span></summary>
-<p class="method">${escapeHtml(finding.method)} ${sentence(confidenceText(finding.confidence))}.</p>
-${evidenceHtml(finding.evidence, lines)}
+<summary><span>${escapeHtml(capital(what))}</span><span class="marks">${[String(findings.length), marks(first)].filter((part) => part !== '').join(' · ')}</span></summary>
+<p class="method">${escapeHtml(methodOf(first))}</p>
+<ol class="lines">${items.join('\n')}</ol>
 </details>`;
 }
 
-function characterHtml(character: Character, lines: Lines): string {
-  const counts = [
-    count(character.speeches, 'speech', 'speeches'),
-    count(character.words, 'word'),
-    count(character.scenes.length, 'scene'),
-  ].join(' · ');
-  return `<details>
-<summary><strong dir="auto">${escapeHtml(character.name)}</strong><span class="count">${counts}</span></summary>
-${evidenceHtml(character.evidence, lines)}
-</details>`;
+function marks(finding: StoryFinding): string {
+  return marksOf(finding).join(' · ');
 }
 
-function sceneHtml(scene: Scene, lines: Lines): string {
+function methodOf(finding: StoryFinding): string {
+  return `${finding.method} ${capital(confidenceText(finding.confidence))}.`;
+}
+
+/** What is offered, as it would read. */
+function fixHtml({ fix }: StoryFinding, { lines }: Report): string {
+  const [change] = fix?.changes ?? [];
+  if (fix === undefined || change === undefined) return '';
+  const old = lines.quote(change.from, change.to, 80);
+  return `<div class="fix">${escapeHtml(fix.label)}: ${old === '' ? '' : `<del>${escapeHtml(old)}</del> `}<ins>${escapeHtml(change.insert.trim())}</ins></div>`;
+}
+
+function chartHtml(chart: Chart, { page }: Report): string {
+  const cell = ({ text, from }: Cell) =>
+    from === undefined ? escapeHtml(text) : `<a href="#${page.idAt(from)}">${escapeHtml(text)}</a>`;
+  return `<figure id="chart-${chart.id}">
+<figcaption><h2>${escapeHtml(chart.title)}</h2><p>${escapeHtml(chart.caption)}</p></figcaption>
+<div class="plot">${chart.svg.replace(/#at-(\d+)/gu, (_, at: string) => `#${page.idAt(Number(at))}`)}</div>
+<details><summary>The same as a table, and how it was made</summary>
+${(chart.methods ?? []).map((method) => `<p class="method">${escapeHtml(method)}</p>`).join('\n')}
+<div class="table" tabindex="0" role="region" aria-label="${escapeHtml(chart.title)}, table"><table><thead><tr>${chart.table.head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead>
+<tbody>${chart.table.rows.map((row) => `<tr>${row.map((one) => `<td dir="auto">${cell(one)}</td>`).join('')}</tr>`).join('\n')}</tbody></table></div></details>
+</figure>`;
+}
+
+function sceneHtml(scene: Scene, report: Report): string {
   const number = scene.number ?? String(scene.index + 1);
-  const counts = [
+  const facts = [
     eighthsText(scene.eighths),
     count(scene.words, 'word'),
     ...(scene.speakers.length > 0 ? [count(scene.speakers.length, 'speaker')] : []),
   ].join(' · ');
   return `<details>
-<summary><span><span class="quiet">${escapeHtml(number)}</span> <strong dir="auto">${escapeHtml(scene.heading)}</strong></span><span class="count">${counts}</span></summary>
-${quotesHtml([scene], lines, Infinity)}
+<summary><span><span class="quiet">${escapeHtml(number)}</span> <span dir="auto">${escapeHtml(scene.heading)}</span></span><span class="count">${facts}</span></summary>
+${scene.speakers.length > 0 ? `<p class="method">Speaks: ${escapeHtml(scene.speakers.join(', '))}</p>` : ''}
+${quotesHtml([{ kind: 'script', from: scene.from, to: scene.to }], report)}
 </details>`;
 }
 
-function evidenceHtml(evidence: readonly Evidence[], lines: Lines): string {
-  return quotesHtml(
-    evidence.filter((item) => item.kind === 'script'),
-    lines,
-    QUOTE,
-  );
+function ranges({ evidence }: StoryFinding): ScriptRange[] {
+  return evidence.filter((one) => one.kind === 'script');
 }
 
-function quotesHtml(ranges: readonly { from: number; to: number }[], lines: Lines, most: number): string {
-  if (ranges.length === 0) return '<p class="method">It rests on no single line.</p>';
-  const items = ranges.map(({ from, to }) => {
-    const said = escapeHtml(lines.quote(from, to, most));
-    return `<li><span class="at">${lines.numberAt(from)}</span><span class="said" dir="auto">${said}</span></li>`;
+function quotesHtml(all: readonly ScriptRange[], report: Report): string {
+  if (all.length === 0) return '<p class="method">It rests on no single line.</p>';
+  const items = all.map((range) => {
+    const said = escapeHtml(report.lines.quote(range.from, range.to, QUOTE));
+    return `<li>${atHtml(range, report)}<span class="said" dir="auto">${said}</span></li>`;
   });
   return `<ol class="lines">${items.join('\n')}</ol>`;
+}
+
+/** The number of its line, which leads there. */
+function atHtml(range: ScriptRange | undefined, { lines, page }: Report): string {
+  if (range === undefined) return '<span class="at"></span>';
+  const line = lines.numberAt(range.from);
+  return `<span class="at"><a href="#${page.idAt(range.from)}" aria-label="Line ${line}">${line}</a></span>`;
 }
 
 function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }
 
-function sentence(words: string): string {
+function capital(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

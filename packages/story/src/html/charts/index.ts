@@ -1,0 +1,15 @@
+import type { ReadThrough } from '../../read-through.ts';
+import type { Chart } from './chart.ts';
+import { lanesOf } from './lanes.ts';
+import { networkChart } from './network-chart.ts';
+import { presenceChart } from './presence-chart.ts';
+import { scriptChart } from './script-chart.ts';
+
+export type { Cell, Chart, ChartTable } from './chart.ts';
+
+/** The charts of a read-through; what a script gives no ground for has none. */
+export function chartsOf(read: ReadThrough): Chart[] {
+  return [scriptChart(read, lanesOf(read)), presenceChart(read), networkChart(read)].filter(
+    (chart) => chart !== undefined,
+  );
+}

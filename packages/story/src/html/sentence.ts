@@ -1,0 +1,117 @@
+import type { StoryFinding } from '../story-finding.ts';
+import { eighthsText } from './value.ts';
+
+type Told = Pick<StoryFinding, 'what' | 'value'>;
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * A finding as a plain sentence (or a question, where it is one). Kinds that have no words here yet are told by
+ * their name and value.
+ */
+export function sentenceOf(finding: Told): string {
+  return capital(KNOWN[finding.what]?.(fields(finding.value), finding.value) ?? general(finding));
+}
+
+/** What tells one finding of a group from the others: what stands under their common name. */
+export function detailOf(finding: Told): string {
+  const { words } = fields(finding.value);
+  if (typeof words === 'string') return `“${words}”`;
+  const known = KNOWN[finding.what]?.(fields(finding.value), finding.value);
+  return known === undefined ? capital(inWords(finding.value)) : capital(known);
+}
+
+const KNOWN: Readonly<Record<string, (fields: Fields, value: unknown) => string | undefined>> = {
+  pages: (_, pages) => `${String(pages)} ${pages === 1 ? 'page' : 'pages'}, so about as many minutes.`,
+  'who speaks most': ({ name, share, next, nextShare }) =>
+    `${text(name)} speaks ${percent(share)} of all words${
+      next === undefined ? '' : `, ${text(next)} after that ${percent(nextShare)}`
+    }.`,
+  'two cues taken for one person': ({ cue, person }) => `${text(cue)} and ${text(person)} are taken for one person.`,
+  'who holds the groups together': ({ name, groups }) =>
+    `${text(name)} talks with people of ${text(groups)} groups that hardly talk with each other.`,
+  'speaks often, acts rarely: is that meant?': ({ name, speeches, acts }) =>
+    `${text(name)} has ${text(speeches)} speeches, and action has them do ${Number(acts) === 0 ? 'nothing' : `something ${text(acts)} ${acts === 1 ? 'time' : 'times'}`}: is that meant?`,
+  'more spoken of than seen': ({ name, mentions }) =>
+    `${text(name)} is named ${text(mentions)} times in others’ dialogue, and hardly ever seen.`,
+  'characters with a single speech': (_, names) =>
+    Array.isArray(names) ? `${names.length} people speak once: ${list(names)}.` : undefined,
+  'scene with most speakers': ({ heading, speakers }) =>
+    Array.isArray(speakers) ? `Most people speak in ${text(heading)}: ${list(speakers)}.` : undefined,
+  'dialogue share': (_, share) => `${percent(share)} of the words are spoken.`,
+  'dialogue of women and of men': ({ women, men, untold }) =>
+    `Women speak ${percent(women)} of the words, men ${percent(men)}; of ${percent(untold)} the writer does not say.`,
+  'two women talk with each other, and not of a man': ({ between }) =>
+    Array.isArray(between)
+      ? `${between.map(text).join(' and ')} talk with each other, and not of a man.`
+      : 'No exchange was found in which two women talk with each other and not of a man.',
+  'scenes inside and outside': ({ interior, exterior, both }) =>
+    `${text(interior)} scenes are inside, ${text(exterior)} outside${Number(both) > 0 ? `, ${text(both)} both` : ''}.`,
+  'scenes by day and by night': ({ day, night, unknown }) =>
+    `${text(day)} scenes are by day, ${text(night)} by night${Number(unknown) > 0 ? `; ${text(unknown)} headings do not say` : ''}.`,
+  'longest scene': ({ heading, eighths }) => `The longest scene is ${text(heading)}, ${eighthsText(Number(eighths))}.`,
+  'possible misspelling of a name': ({ name, like }) =>
+    `${text(name)} is cued once and is one letter away from ${text(like)}.`,
+  'returns after a long absence': ({ thing, away }) =>
+    `“${text(thing)}” returns after ${text(away)} scenes without it.`,
+  'A long block of action: where would the reader breathe?': ({ lines }) =>
+    lines === undefined ? undefined : `${text(lines)} lines of action without a break`,
+};
+
+/** Turning points and plot lines are named by number and letter. */
+function general({ what, value }: Told): string {
+  const of = fields(value);
+  if (what.startsWith('turning point') && Array.isArray(of.band)) {
+    const name = what.replace(/^turning point \d: /u, '');
+    return `${name}: between scenes ${of.band.map(text).join(' and ')}, at scene ${text(of.scene)} if it must be one.`;
+  }
+  if (what.startsWith('plot line') && Array.isArray(of.members)) {
+    return `${what}: ${list(of.members)}, ${text(of.scenes)} scenes, ${percent(of.share)} of the words.`;
+  }
+  if (typeof of.words === 'string') return `${what} “${of.words}”`;
+  const said = inWords(value);
+  return said === '' || said === what ? what : `${what}: ${said}`;
+}
+
+/** Any value as words: `women 0.4, men 0.6`. */
+function inWords(value: unknown): string {
+  if (value === null || value === undefined || typeof value === 'boolean') return '';
+  if (Array.isArray(value)) return list(value.map(inWords).filter((part) => part !== ''));
+  if (typeof value === 'object') {
+    return Object.entries(value)
+      .map(([key, part]) => [spaced(key), inWords(part)])
+      .filter(([, part]) => part !== '')
+      .map(([key, part]) => (key === 'name' || key === 'heading' || key === 'words' ? part : `${key} ${part}`))
+      .join(', ');
+  }
+  return text(value);
+}
+
+const SHOWN = 8;
+
+function list(all: readonly unknown[]): string {
+  const shown = all.slice(0, SHOWN).map(text).join(', ');
+  return all.length > SHOWN ? `${shown} and ${all.length - SHOWN} more` : shown;
+}
+
+function text(value: unknown): string {
+  if (typeof value === 'number') {
+    return Number.isInteger(value) ? value.toLocaleString('en') : Number.isFinite(value) ? value.toFixed(2) : '';
+  }
+  return typeof value === 'string' ? value.replace(/\s+/gu, ' ') : '';
+}
+
+function percent(share: unknown): string {
+  return typeof share === 'number' && Number.isFinite(share) ? `${Math.round(share * 100)} %` : 'a part';
+}
+
+function spaced(key: string): string {
+  return key.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
