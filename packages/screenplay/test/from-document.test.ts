@@ -78,7 +78,10 @@ CUT TO:
 
   it.each([
     [{ type: 'sceneHeading', text: 'KITCHEN' }, '.KITCHEN'],
+    [{ type: 'sceneHeading', text: '“ROSA” - NIGHT' }, '.“ROSA” - NIGHT'],
+    [{ type: 'sceneHeading', text: '¿QUIÉN? - NOCHE' }, '.¿QUIÉN? - NOCHE'],
     [{ type: 'transition', text: 'Burn to White.' }, '> Burn to White.'],
+    [{ type: 'transition', text: 'To 3 < 4 <' }, '> To 3 < 4 \\<'],
     [{ type: 'action', text: 'INT. HOUSE - DAY' }, '!INT. HOUSE - DAY'],
     [{ type: 'action', text: 'CUT TO:' }, '!CUT TO:'],
     [{ type: 'action', text: 'a\n\nb' }, 'a\n!\nb'],
@@ -96,6 +99,7 @@ CUT TO:
     [{ type: 'boneyard', text: 'gone' }, '/* gone */'],
   ])('%j', (element, expected) => {
     expect(fromDocument(document([element]))).toBe(`${expected}\n`);
+    expect(toDocument(parse(`${expected}\n`)).elements).toMatchObject([element]);
   });
 
   it('escapes what would be read as another part of the speech', () => {

@@ -48,7 +48,8 @@ const FOREIGN = new RegExp(`^(?:${WORDS})\\.?(?:[/-](?:${WORDS}|INT|EXT|EST)\\.?
 /** Japanese: a pillar (柱) opens with a circle. */
 const PILLAR = /^[○〇◯]\s*[^\s○〇◯]/u;
 
-const FORCED = /^\.[*_]*(?:[\p{L}\p{N}]|\\)/u;
+/** A letter or digit after the dot, by the specification; or a sign that is none of ASCII's, as in `.“ROSA” - NIGHT`. */
+const FORCED = /^\.[*_]*(?:[\p{L}\p{N}¿¡\\]|(?!\p{ASCII})[\p{Pi}\p{Ps}\p{S}])/u;
 
 /** Letters, digits, dashes and periods between `#` signs at the end. */
 const NUMBER = /#([\p{L}\p{N}.-]+)#$/u;
