@@ -15,3 +15,4 @@ export type { Pacing, ScenePace } from './pacing/index.ts';
 export { type ReadOptions, readThrough } from './read.ts';
 export type { Character, ReadThrough, Scene } from './read-through.ts';
 export type { Area, Fix, StoryFinding, TextChange } from './story-finding.ts';
+export type { Structure } from './structure/index.ts';

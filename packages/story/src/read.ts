@@ -11,6 +11,7 @@ import type { ReadThrough } from './read-through.ts';
 import { type Reading, range } from './reading.ts';
 import { scenesOf } from './scenes.ts';
 import { speechesOf } from './speeches.ts';
+import { structureFindings, structureOf } from './structure/index.ts';
 import { wordsOf } from './words.ts';
 
 export interface ReadOptions {
@@ -33,6 +34,7 @@ export function readThrough(script: Screenplay | string, { models }: ReadOptions
   const headings = document.elements.filter((element) => element.type === 'sceneHeading').map(range);
   const reading: Reading = { tree, document, words, estimate, scenes, headings, characters, speeches };
   const cast = castOf(reading);
+  const structure = structureOf(reading, cast);
   const emotion = models && emotionOf(reading, cast, models);
   const title = document.titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value;
   return {
@@ -42,9 +44,11 @@ export function readThrough(script: Screenplay | string, { models }: ReadOptions
     characters,
     cast,
     pacing: pacingOf(reading),
+    structure,
     ...(emotion && { emotion }),
     findings: [
       ...[continuity, ...looks].flatMap((look) => look(reading)),
+      ...structureFindings(reading, structure),
       ...castFindings(reading, cast),
       ...(emotion && models ? emotionFindings(reading, emotion, models) : []),
       ...[...pacingFindings, craft].flatMap((look) => look(reading)),
