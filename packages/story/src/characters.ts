@@ -25,7 +25,11 @@ export function charactersOf(speeches: readonly Speech[]): Character[] {
     .sort((a, b) => b.words - a.words || b.speeches - a.speeches);
 }
 
+const PLAIN = /^[A-Z0-9 .,#'()&/-]*$/;
+
 /** The same for all spellings of a name that are one character: curly and straight apostrophes, case. */
 export function characterKey(name: string): string {
+  // Most cues are their own key, and there are many.
+  if (PLAIN.test(name)) return name;
   return name.normalize('NFC').replace(/[’ʼ]/gu, "'").toUpperCase();
 }

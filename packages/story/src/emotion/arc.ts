@@ -32,7 +32,8 @@ const SHAPES = ARC_SHAPES.map((shape) => ({
  */
 export function arcOf(values: readonly number[], weights: readonly number[]): EmotionArc | undefined {
   if (values.length < FEWEST) return undefined;
-  const valence = smoothed(values, weights);
+  const kernel = kernelOf(weights);
+  const valence = smoothed(values, kernel);
   const distances = distancesOf(valence);
   const shape = nearest(distances);
   const next = random(1);
@@ -42,7 +43,7 @@ export function arcOf(values: readonly number[], weights: readonly number[]): Em
     const other = distancesOf(
       smoothed(
         Array.from(order, (at) => values[at] as number),
-        Array.from(order, (at) => weights[at] as number),
+        kernel,
       ),
     );
     if (other[nearest(other)] <= distances[shape]) near++;
@@ -50,8 +51,8 @@ export function arcOf(values: readonly number[], weights: readonly number[]): Em
   return { valence, shape, distances, byChance: (near + 1) / (SHUFFLES + 1) };
 }
 
-/** A mean by a Gaussian kernel along the words of the script. */
-function smoothed(values: readonly number[], weights: readonly number[]): number[] {
+/** For each step of the arc, what each scene weighs: a Gaussian along the words of the script, summing to 1. */
+function kernelOf(weights: readonly number[]): Float64Array[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const centres: number[] = [];
   let passed = 0;
@@ -61,19 +62,21 @@ function smoothed(values: readonly number[], weights: readonly number[]): number
   }
   return Array.from({ length: STEPS }, (_, step) => {
     const at = (step + 0.5) / STEPS;
+    const row = Float64Array.from(centres, (centre, index) => {
+      const away = (centre - at) / WIDTH;
+      // Never nothing: one scene may be longer than the kernel reaches.
+      return Math.max(1e-12, Math.exp(-0.5 * away * away)) * (weights[index] as number);
+    });
+    const sum = row.reduce((all, part) => all + part, 0);
+    return row.map((part) => part / sum);
+  });
+}
+
+function smoothed(values: readonly number[], kernel: readonly Float64Array[]): number[] {
+  return kernel.map((row) => {
     let sum = 0;
-    let weight = 0;
-    for (let index = 0; index < values.length; index++) {
-      const away = ((centres[index] as number) - at) / WIDTH;
-      if (away > 4 || away < -4) continue;
-      const part = Math.exp(-0.5 * away * away) * (weights[index] as number);
-      sum += part * (values[index] as number);
-      weight += part;
-    }
-    // One scene may be longer than the kernel reaches.
-    return weight > 0
-      ? sum / weight
-      : (values[centres.findIndex((centre) => centre >= at)] ?? (values.at(-1) as number));
+    for (let index = 0; index < row.length; index++) sum += (row[index] as number) * (values[index] as number);
+    return sum;
   });
 }
 

@@ -31,7 +31,7 @@ export function emotionFindings(
       },
       confidence: 1 - arc.byChance,
       method:
-        'Valence of lines by the model, smoothed over the script, against the six shapes of Reagan et al. 2016 (1 − Pearson r); “by chance” is how many of 100 shuffled orders of the scenes come as near.',
+        'Valence of lines by the model, smoothed over the script, against the six shapes of Reagan et al. 2016 (1 − Pearson r); “by chance” is how many of 100 arcs with the values of the scenes shuffled come as near.',
       evidence: extremes(arc.valence).map((share) => sceneAt(scenes, share * (scenes.at(-1)?.to ?? 0))),
     });
   }

@@ -43,7 +43,7 @@ export interface EmotionArc {
   readonly shape: ArcShape;
   /** To each shape: 1 − Pearson r of the arc with it, 0 (the same) to 2 (turned over). */
   readonly distances: Readonly<Record<ArcShape, number>>;
-  /** Share of orders of the same scenes, shuffled, that come as near to a shape: small is telling. */
+  /** Share of arcs of the same values in shuffled scenes that come as near to a shape: small is telling. */
   readonly byChance: number;
 }
 

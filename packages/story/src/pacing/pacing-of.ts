@@ -1,3 +1,5 @@
+import { elementsOf } from '@second-unit/screenplay';
+import { byBlock } from '../by-block.ts';
 import type { Reading } from '../reading.ts';
 import type { Pacing, ScenePace } from './pacing.ts';
 
@@ -11,7 +13,8 @@ const FORMULA =
  * Lengths, dialogue against action, cuts to a page, and a tension curve from what is counted on the page: in any
  * language, though capitals say nothing in scripts that have none.
  */
-export function pacingOf({ scenes, speeches, document, words, estimate }: Reading): Pacing {
+export function pacingOf({ tree, scenes, speeches, document, words, estimate }: Reading): Pacing {
+  const signs = urgencies(tree).flatMap(({ result }) => result);
   const spoken = scenes.map(() => 0);
   const said = scenes.map(() => 0);
   const urgent = scenes.map(() => 0);
@@ -24,7 +27,7 @@ export function pacingOf({ scenes, speeches, document, words, estimate }: Readin
     if (scene < 0) continue;
     const isSpoken = element.type === 'dialogue' || element.type === 'lyrics';
     if (isSpoken) spoken[scene] = (spoken[scene] ?? 0) + (words[index] ?? 0);
-    if (isSpoken || element.type === 'action') urgent[scene] = (urgent[scene] ?? 0) + urgency(element.text);
+    urgent[scene] = (urgent[scene] ?? 0) + (signs[index] ?? 0);
   }
   for (const speech of speeches) if (speech.scene >= 0) said[speech.scene] = (said[speech.scene] ?? 0) + 1;
 
@@ -57,6 +60,13 @@ export function pacingOf({ scenes, speeches, document, words, estimate }: Readin
     formula: FORMULA,
   };
 }
+
+/** Of each element, in the order of the document. */
+const urgencies = byBlock((block) =>
+  elementsOf(block).map(({ type, text }) =>
+    type === 'action' || type === 'dialogue' || type === 'lyrics' ? urgency(text) : 0,
+  ),
+);
 
 const CAPITALS = /\p{Lu}{3,}/gu;
 
