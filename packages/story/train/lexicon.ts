@@ -62,7 +62,14 @@ export default async function train(): Promise<void> {
     if (!COMPOUNDS.has(name) || (FEW.has(name) && (nounCount.get(lemma) ?? 0) === 0)) classes.delete(lemma);
   }
   for (const word of DROPPED.split(' ')) classes.delete(word);
-  for (const [name, words] of Object.entries(OVERRIDES)) for (const word of words.split(' ')) classes.set(word, name);
+  const dropped = new Set(DROPPED.split(' '));
+  for (const [name, words] of Object.entries(OVERRIDES)) {
+    for (const word of words.split(' ')) {
+      classes.set(word, name);
+      const singular = word.replace(/(?<=[^s])s$/, '');
+      if (nouns.has(singular) && !dropped.has(singular)) classes.set(singular, name);
+    }
+  }
   const byClass: Record<string, string> = {};
   for (const name of Object.keys(ANCHORS)) {
     byClass[name] = [...classes]

@@ -17,6 +17,9 @@ export interface Candidate {
   readonly confidence: number;
   /** Only `the` and `his` may speak of what was there before. */
   readonly definite: boolean;
+  /** Written in capitals: first met here. */
+  readonly caps: boolean;
+  readonly plural: boolean;
   readonly from: number;
   readonly to: number;
   /** Where the noun itself begins. */

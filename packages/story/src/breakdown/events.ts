@@ -14,13 +14,11 @@ const STUNT_VERBS = words(
   'punch topple tumble tackle smack strangle choke wrestle brawl stab headbutt somersault plummet dive leap crash collide slam swerve skid careen faint',
 );
 /** These do where somebody does or suffers them: not night, not rain, not a glance. */
-const RISKY_VERBS = words(
-  'fall kick slap collapse fight knock trip jump vault climb hurl throw shove swing flip speed bail',
-);
+const RISKY_VERBS = words('fall kick slap fight knock jump vault climb hurl throw shove swing flip speed bail');
 const RISKY_PLACES: Readonly<Record<string, RegExp>> = {
   jump: /^(?:from|off|out|over|through|onto|into)$/u,
   vault: /^(?:over|onto|from|the|a)$/u,
-  climb: /^(?:the|a|over|out|onto|down|through|up)$/u,
+  climb: /^(?:over|onto|through|the|a)$/u,
   hurl: /^(?:him|her|himself|herself|them)$/u,
   throw: /^(?:him|himself|herself|them)$/u,
   shove: /^(?:him|her|them)$/u,
@@ -31,26 +29,27 @@ const RISKY_PLACES: Readonly<Record<string, RegExp>> = {
   bail: /^(?:out)$/u,
   knock: /^(?:him|her|them)$/u,
 };
-const STUNT_NOUNS = words('fistfight fight brawl punch car_crash shootout gunfight collision stunt chase');
+const STUNT_NOUNS = words('fistfight brawl car_crash shootout gunfight collision stunt chase');
 const NO_FALLER = words(
   'night silence rain snow darkness light sun face eye shadow hush gaze head hand lid arm hair voice smile jaw water tear leaf',
 );
 
 const EFFECT_NOUNS = words(
-  'fire flame blaze inferno smoke explosion fireball gunshot gunfire blood rain snow fog mist wind storm lightning spark steam sleet hail ' +
+  'glow flash fire flame blaze inferno smoke explosion fireball gunshot gunfire blood rain snow fog mist wind storm lightning spark steam sleet hail ' +
     'hologram ghost freeze-frame bonfire campfire blizzard tornado quicksand laser firelight fireworks firework debris shard ember bullet_hole ' +
     'slow-motion superimposition subtitle montage wound-spray snowflake raindrop',
 );
 const EFFECT_VERBS = words(
   'explode shatter splinter erupt vanish dematerialize morph transform detonate levitate disintegrate smolder ignite bleed glow evaporate',
 );
-const EFFECT_ADJECTIVES = words('burning flaming smoldering smoking glowing bleeding bloody smoky foggy');
+const EFFECT_ADJECTIVES = words('burning ablaze flaming smoldering glowing bleeding bloody smoky foggy');
 const SOUND_NOUNS = words(
   'sound noise music siren doorbell buzzer applause laughter thunder alarm bell song rumble creak thud crash bang boom pop crack whistle horn ' +
     'beep click buzz hum roar gong chime footstep footsteps static murmur knock knocking drumroll tune melody scream clatter whir rattle hiss ' +
     'explosion gunshot ringtone feedback chatter buzzing ringing tick ticking',
 );
 /** Nouns that are something else as often: only in capitals or with `a sound of`. */
+const FLASHES = words('flash glow');
 const SOUND_BY_CAPS = words(
   'knock crack pop click tick bang boom crash thud laughter scream explosion gunshot whistle bell alarm horn rumble roar chatter hum applause',
 );
@@ -77,23 +76,22 @@ export function eventsOf(
 ): Event[] {
   const events: Event[] = [];
   const add = (category: BreakdownCategory, noun: string, from: number, to: number, confidence: number): void => {
-    events.push({ category, noun, full: noun, confidence, definite: false, from, to });
+    events.push({ category, noun, full: noun, confidence, definite: false, caps: false, plural: false, from, to });
   };
   if (type === 'parenthetical') return events;
   for (const phrase of phrases) {
-    const { noun, from, to, class: kind } = phrase;
+    const { noun, from, to } = phrase;
     if (phrase.negated || phrase.preposition === 'like') continue;
     const last = noun.split('_').at(-1) as string;
-    if (EFFECT_NOUNS.has(last)) add('effects', last, from, to, 0.6);
+    const sounds = phrase.of >= 0 && SOUND_NOUNS.has(phrases[phrase.of]?.noun ?? '');
+    if (EFFECT_NOUNS.has(last) && !sounds && (!FLASHES.has(last) || phrase.caps || phrase.modifiers.length > 0))
+      add('effects', last, from, to, 0.6);
     if (STUNT_NOUNS.has(noun)) add('stunts', last, from, to, 0.6);
     if (MAKEUP_NOUNS.has(last)) add('makeup', last, from, to, 0.6);
     if (last === 'hair' && phrase.modifiers.length > 0) add('makeup', 'hair', from, to, 0.6);
-    if (SOUND_NOUNS.has(last) && (!SOUND_BY_CAPS.has(last) || phrase.caps)) {
+    if (SOUND_NOUNS.has(last) && (!SOUND_BY_CAPS.has(last) || phrase.caps) && phrase.verb !== 'have') {
       const of = phrases.find((one) => one.of >= 0 && phrases[one.of] === phrase);
       add('sound', of === undefined ? last : of.noun.replaceAll('_', ' '), from, of?.to ?? to, 0.6);
-    }
-    if (SOUND_VERBS.has(phrase.does) && kind !== 'person' && kind !== undefined && !NO_SOURCE.has(noun)) {
-      add('sound', noun.replaceAll('_', ' '), from, to, 0.65);
     }
   }
   for (const [at, token] of tokens.entries()) {
@@ -113,11 +111,47 @@ export function eventsOf(
     const verb = lexicon.verbOf(word);
     if (verb === undefined || (verb.form === 'base' && !isVerb(tokens, at))) continue;
     const { lemma } = verb;
-    if (EFFECT_VERBS.has(lemma) && verb.form !== 'base') add('effects', lemma, from, to, 0.55);
-    if (STUNT_VERBS.has(lemma) && verb.form !== 'base') add('stunts', lemma, from, to, 0.6);
+    const acts = verb.form !== 'base' || (tokens[at - 1]?.word.endsWith('s') === true && !tokens[at - 1]?.sign);
+    if (SOUND_VERBS.has(lemma) && acts) {
+      const source = phrases.findLast((one) => one.last < at);
+      const thing =
+        source?.class !== undefined &&
+        source.class !== 'body' &&
+        source.class !== 'person' &&
+        source.class !== 'animal';
+      if (token.caps || (thing && source.last >= at - 2)) {
+        const name = thing && source.last >= at - 3 ? `${source.noun.replaceAll('_', ' ')} ${lemma}s` : lemma;
+        add('sound', name, from, to, 0.65);
+      }
+    }
+    if (EFFECT_VERBS.has(lemma) && acts) add('effects', lemma, from, to, 0.55);
+    if (lemma === 'pull' && tokens[at + 2]?.word === 'trigger')
+      add('effects', 'gunshot', from, tokens[at + 2]?.to ?? to, 0.7);
+    if (STUNT_VERBS.has(lemma) && acts && !modifies(tokens, at) && collides(lemma, tokens[at + 1]))
+      add('stunts', lemma, from, to, 0.6);
     else if (RISKY_VERBS.has(lemma) && risky(lemma, tokens, at, phrases)) add('stunts', lemma, from, to, 0.55);
   }
   return events;
+}
+
+/** `strangling vines`. */
+function modifies(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1];
+  return (
+    /(?:ing|ed)$/u.test(tokens[at]?.word ?? '') &&
+    next !== undefined &&
+    !next.sign &&
+    /^(?:a|an|the|its|his|her|,)$/u.test(tokens[at - 1]?.word ?? '')
+  );
+}
+
+/** A door is slammed without anybody's risk. */
+function collides(lemma: string, next: Token | undefined): boolean {
+  if (lemma !== 'slam' && lemma !== 'punch' && lemma !== 'smack' && lemma !== 'crash') return true;
+  return (
+    next !== undefined &&
+    (next.capital || /^(?:into|against|him|her|them|onto|through|to|down|each)$/u.test(next.word) || next.sign)
+  );
 }
 
 function risky(lemma: string, tokens: readonly Token[], at: number, phrases: readonly Phrase[]): boolean {
@@ -125,6 +159,12 @@ function risky(lemma: string, tokens: readonly Token[], at: number, phrases: rea
   const place = RISKY_PLACES[lemma];
   if (place !== undefined) {
     if (next === undefined || next.sign) return false;
+    // Stairs are climbed at nobody's risk.
+    if (
+      lemma === 'climb' &&
+      tokens.slice(at, at + 4).some(({ word }) => /^(?:stairs|steps|staircase|bed|car|ladder)$/u.test(word))
+    )
+      return false;
     return place.test(next.word) || (lemma === 'kick' && next.capital) || (lemma === 'knock' && next.capital);
   }
   if (lemma !== 'fall') return true;

@@ -74,6 +74,8 @@ const IRREGULAR_PLURALS: Readonly<Record<string, string>> = {
   women: 'woman',
   children: 'child',
   people: 'people',
+  clothes: 'clothes',
+  glasses: 'glasses',
   mice: 'mouse',
   feet: 'foot',
   teeth: 'tooth',

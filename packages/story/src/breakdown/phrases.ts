@@ -42,11 +42,12 @@ const PRONOUNS = words(
   'he she it they we i you him them us me himself herself itself themselves who whom everyone everybody someone somebody anyone nobody nothing something anything everything what which there none others',
 );
 const PREPOSITIONS = words(
-  'of in on at by with from into onto to through over under across behind beside near past around toward towards against between among inside outside about above below along off out up down for like without within upon beneath amid atop during despite beyond until than as via',
+  'of in on at by with from into onto to through over under across behind beside near past around toward towards against between among inside outside about above below along off out up down for like without within upon beneath amid atop during despite beyond than via',
 );
 const PARTICLES = words('up out off down away back over aside open shut');
 /** With these `on` goes with the verb: `puts on a hat`. */
 const ON_VERBS = words('put pull slip try throw turn switch flip click');
+const ONWARD = words('into onto toward towards along across over past through down up off away out back around to');
 const CONJUNCTIONS = words('and or but nor yet so');
 const BREAKS = words('as while when until before after because where whose if though although since once then whether');
 const AUXILIARIES = words(
@@ -102,9 +103,9 @@ class Scan {
       this.#carried = '';
       return at + 1;
     }
-    if (BREAKS.has(word) && !(word === 'as' && this.#verb === '' && !this.#hasSubject)) {
+    if (BREAKS.has(word)) {
       this.#clause();
-      if (word === 'as' || word === 'until') this.#preposition = word;
+      if (word === 'as' && !token.opens && /^an?$/u.test(this.#next(at, 1)?.word ?? '')) this.#preposition = word;
       return at + 1;
     }
     if (NEGATIONS.has(word)) this.#negated = true;
@@ -113,9 +114,9 @@ class Scan {
       this.#setVerb(lemma === 'have' ? 'have' : 'be');
       return at + 1;
     }
-    if (DETERMINERS.has(word) && !(word === 'that' && this.#next(at, 1)?.sign)) return this.#noun(at + 1, token);
+    if (DETERMINERS.has(word) && !(word === 'that' && this.#relative(at))) return this.#noun(at + 1, token);
     if (/^\d/u.test(word) && this.#lexicon.classOf(word) === undefined) return this.#noun(at + 1, token);
-    if (PRONOUNS.has(word)) {
+    if (PRONOUNS.has(word) || (word === 'that' && this.#relative(at))) {
       this.#hasSubject = true;
       if (word === 'who' || word === 'which') this.#verb = '';
       this.#preposition = '';
@@ -162,6 +163,14 @@ class Scan {
     this.#carried = '';
   }
 
+  /** `a sign that reads`: not `that sign`. */
+  #relative(at: number): boolean {
+    const after = this.#next(at, 1);
+    if (after === undefined || after.sign || AUXILIARIES.has(after.word) || PRONOUNS.has(after.word)) return true;
+    const form = this.#lexicon.verbOf(after.word)?.form;
+    return form === 's' || form === 'ed';
+  }
+
   /** `Will`, as somebody's name. */
   #isName(at: number): boolean {
     const token = this.#tokens[at] as Token;
@@ -203,12 +212,22 @@ class Scan {
     if (verb === undefined) return undefined;
     const before = this.#tokens[at - 1];
     const after = this.#next(at, 1);
+    const noun = this.#lexicon.classOf(token.word) !== undefined;
     const nounAfter = after !== undefined && !after.sign && this.#isNounish(after) && !closed(after.word);
     const subject = this.#hasSubject || (before !== undefined && !before.sign && this.#isNounish(before));
     if (this.#preposition !== '' && this.#preposition !== 'to' && verb.form !== 'ing') return undefined;
     switch (verb.form) {
       case 's':
         if (!verb.nouny) return verb;
+        if (
+          noun &&
+          before !== undefined &&
+          !before.sign &&
+          this.#verb !== '' &&
+          (AUXILIARIES.has(before.word) || this.#isVerbAt(at - 1)) &&
+          !this.#isNounish(before)
+        )
+          return undefined;
         if (!subject || (before?.sign === true && before.word === ',')) return undefined;
         return this.#lexicon.classOf(token.word) === undefined || CONJUNCTIONS.has(before?.word ?? '') || !nounAfter
           ? verb
@@ -219,6 +238,7 @@ class Scan {
         return nounAfter && !subject && this.#lexicon.isAdjective(token.word) ? undefined : verb;
       case 'base':
         if (before !== undefined && PRONOUNS.has(before.word) && this.#verb === '') return verb;
+        if (this.#hasSubject && this.#verb === '' && before?.word.endsWith('ly') === true) return verb;
         if (before?.word === 'to' || AUXILIARIES.has(before?.word ?? '')) return verb;
         if (verb.nouny || this.#lexicon.isAdjective(token.word)) return undefined;
         return this.#lexicon.classOf(token.word) === undefined || token.opens
@@ -305,6 +325,23 @@ class Scan {
     const open = after !== undefined && !after.sign && !closed(after.word) && !ADVERBS.has(after.word);
     const noun = this.#lexicon.classOf(token.word) !== undefined;
     if (token.caps && !before.caps) return true;
+    if (!token.capital && before.caps && verb.form !== 'ing' && this.#lexicon.classOf(before.word) !== undefined)
+      return true;
+    // `the chopper exits`, `a helicopter drops into view`: it moves, or it would be called so.
+    const kind = this.#lexicon.classOf(token.word);
+    const thing = this.#lexicon.classOf(before.word);
+    if (
+      thing !== undefined &&
+      thing !== 'place' &&
+      thing !== 'body' &&
+      this.#lexicon.classOf(`${before.word}_${this.#lexicon.singular(token.word)}`) === undefined
+    ) {
+      const onward = after !== undefined && ONWARD.has(after.word);
+      const moves = thing === 'vehicle' || thing === 'animal' || thing === 'crowd';
+      if (onward && (verb.form === 's' || verb.form === 'base') && (moves || (verb.form === 's' && kind === undefined)))
+        return true;
+      if (verb.form === 's' && !open && (kind === undefined || kind === 'place') && this.#verb === '') return true;
+    }
     switch (verb.form) {
       case 's':
         if (!verb.nouny) return true;
@@ -322,7 +359,8 @@ class Scan {
       case 'ing':
         return !(open && this.#isNounish(after as Token)) || this.#lexicon.classOf(before.word) !== undefined;
       case 'base':
-        if (noun || this.#lexicon.isNoun(token.word)) return !verb.nouny && before.word.endsWith('s') && !noun;
+        if (noun || this.#lexicon.isNoun(token.word))
+          return !verb.nouny && before.word.endsWith('s') && !this.#lexicon.isCore(token.word);
         return !this.#lexicon.isAdjective(token.word);
     }
   }

@@ -9,7 +9,7 @@ import {
   breakdownOf,
   elementKey,
 } from './breakdown.ts';
-import { type Candidate, candidatesOf } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
 import type { Lexicon } from './lexicon.ts';
 import { People } from './people.ts';
 import { Things } from './thing-names.ts';
@@ -32,8 +32,13 @@ type Draft = {
 export function breakdown(reading: Reading, lexicon: Lexicon | undefined): Breakdown {
   const { tree, scenes, speeches } = reading;
   const drafts: Map<string, Draft>[] = scenes.map(() => new Map());
-  const people = new People(reading);
+  const read = lexicon === undefined ? [] : tree.blocks.map((block) => candidatesOf(block, lexicon));
+  const people = new People(
+    reading,
+    read.map(({ words }) => words),
+  );
   const seen = scenes.map(() => new Set<string>());
+  const cued = scenes.map(() => new Set<string>());
   for (const speech of speeches) {
     const elements = drafts[speech.scene];
     if (elements === undefined) continue;
@@ -42,15 +47,16 @@ export function breakdown(reading: Reading, lexicon: Lexicon | undefined): Break
     );
     for (const name of people.byCue.get(characterKey(speech.name)) ?? [speech.name]) {
       add(elements, 'cast', name, { from: speech.from, to: speech.from + speech.name.length }, 1, voice);
+      cued[speech.scene]?.add(name);
       if (!voice) seen[speech.scene]?.add(name);
     }
   }
   if (lexicon !== undefined) {
+    const introduced = new Set<string>();
     const things = new Things(lexicon);
     let start = 0;
     let scene = -1;
-    for (const block of tree.blocks) {
-      const { candidates, words, headings } = candidatesOf(block, lexicon);
+    for (const [index, { candidates, words, headings }] of read.entries()) {
       let heading = 0;
       const base = scene;
       const sceneAt = (offset: number): number => {
@@ -64,6 +70,7 @@ export function breakdown(reading: Reading, lexicon: Lexicon | undefined): Break
         const elements = drafts[at];
         if (elements === undefined || !named.present) continue;
         let name = named.person;
+        if (named.common && !near(cued, at, name)) continue;
         // In a scene with YOUNG EDWARD, Edward is he.
         const here = people.versions.get(name)?.filter((version) => elements.has(`cast ${elementKey(version)}`));
         const own = elements.get(`cast ${elementKey(name)}`);
@@ -74,16 +81,48 @@ export function breakdown(reading: Reading, lexicon: Lexicon | undefined): Break
       for (const candidate of candidates) {
         const at = sceneAt(candidate.from);
         const elements = drafts[at];
-        if (elements === undefined || candidate.confidence < LEAST_CONFIDENCE) continue;
+        if (elements === undefined) continue;
         if (taken.some(({ from, to }) => candidate.nounFrom >= from && candidate.nounFrom < to)) continue;
+        const who = candidate.category === 'extras' ? people.role(candidate) : undefined;
+        if (who !== undefined && near(cued, at, who)) {
+          if (candidate.definite || candidate.caps) {
+            add(elements, 'cast', who, { from: start + candidate.from, to: start + candidate.to }, 0.7);
+          }
+          continue;
+        }
+        // `the guard` is he who was a GUARD before.
+        if (candidate.category === 'extras') {
+          if (candidate.caps) introduced.add(candidate.noun);
+          else if (candidate.confidence < LEAST_CONFIDENCE && !(candidate.definite && introduced.has(candidate.noun)))
+            continue;
+        } else if (candidate.confidence < LEAST_CONFIDENCE) continue;
         const place = { from: start + candidate.from, to: start + candidate.to };
         add(elements, candidate.category, things.nameOf(candidate, at), place, candidate.confidence);
       }
       scene += headings.length;
-      start += block.length;
+      start += tree.blocks[index]?.length ?? 0;
     }
   }
+  for (const [scene, elements] of drafts.entries()) mergeVersions(elements, people, seen[scene] as Set<string>);
   return breakdownOf(drafts.map((elements, index) => ({ scene: index, elements: settled([...elements.values()]) })));
+}
+
+/** Where YOUNG EDWARD is named and only EDWARD speaks on screen, it is he who speaks. */
+function mergeVersions(elements: Map<string, Draft>, people: People, seen: ReadonlySet<string>): void {
+  for (const [bare, versions] of people.versions) {
+    const own = elements.get(`cast ${elementKey(bare)}`);
+    if (own === undefined || own.voice === true) continue;
+    const [version, ...more] = versions.flatMap((name) => elements.get(`cast ${elementKey(name)}`) ?? []);
+    if (version === undefined || version.voice === true || more.length > 0 || seen.has(version.name)) continue;
+    version.mentions.push(...own.mentions);
+    version.confidence = 0.8;
+    elements.delete(`cast ${elementKey(bare)}`);
+  }
+}
+
+/** Who is called by a common noun is meant only where they speak in this scene or one beside it. */
+function near(cued: readonly ReadonlySet<string>[], scene: number, name: string): boolean {
+  return [0, -1, 1, -2, 2].some((by) => cued[scene + by]?.has(name) === true);
 }
 
 function add(
@@ -108,7 +147,12 @@ function add(
 
 /** One thing is handled or stands there, not both: what is handled somewhere in the scene is a prop. */
 function settled(elements: readonly Draft[]): BreakdownElement[] {
-  const props = new Set(elements.filter(({ category }) => category === 'props').map(({ name }) => elementKey(name)));
+  const props = new Map(
+    elements.flatMap((element) => (element.category === 'props' ? [[elementKey(element.name), element] as const] : [])),
+  );
+  for (const { category, name, mentions } of elements) {
+    if (category === 'setDressing') props.get(elementKey(name))?.mentions.push(...mentions);
+  }
   const order = (category: BreakdownCategory): number => BREAKDOWN_CATEGORIES.indexOf(category);
   return elements
     .filter(({ category, name }) => category !== 'setDressing' || !props.has(elementKey(name)))

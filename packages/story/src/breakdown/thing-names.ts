@@ -26,6 +26,7 @@ const SAME: Readonly<Record<string, string>> = {
   fridge: 'refrigerator',
   couch: 'sofa',
   cop: 'police officer',
+  stone: 'rock',
   wedding_band: 'wedding ring',
 };
 

@@ -28,6 +28,9 @@ const STANDS = words(
   'hang stand sit lie line litter adorn decorate cover fill rest dangle loom tower cram strew scatter clutter hang_up mount',
 );
 
+/** `lined with`: what does so stands there. */
+const FILLS = words('line litter adorn decorate cover fill cram strew scatter clutter pack');
+
 /** `the sound of a car`: none is seen. */
 const NOT_SEEN = words(
   'sound noise tone smell scent thought memory story idea name dream kind sort type lack talk tale mention history equivalent absence voice ' +
@@ -36,8 +39,15 @@ const NOT_SEEN = words(
 /** `a pile of letters`: the letters count. */
 const MEASURES = words(
   'pile stack bundle roll bunch batch wad row line heap handful armful collection set pair piece couple dozen load group array assortment ' +
-    'mess mountain sheaf stroke scrap sack sheet slice ring series number lot plenty plate bowl box bag glass cup bottle can pack bit part half rest',
+    'mess mountain sheaf stroke scrap sack sheet slice ring series number lot plenty plate bowl box bag glass glasses cup bottle can pack bit part half rest',
 );
+/** Persons in WordNet who are not, or anybody, in a script. */
+const NOBODY = words(
+  'character camera self second third first other one lead star hero monster giant model figure head face friend love partner devil god lord ' +
+    'christ jesus angel baby double match master host mate counter subject narrator reader viewer writer creature beast extra voice lover winner ' +
+    'loser target ancestor wife husband mother father mom dad son daughter brother sister parent child couple pair person straight pop',
+);
+const ANYBODY = words('man woman boy girl kid guy people men women others figure');
 const LIKENESS = words('like as than without');
 /** What lifts or moves a thing that otherwise stands. */
 const CARRIES = words(
@@ -81,10 +91,11 @@ export function thingOf(
   lexicon: Lexicon,
   type: ElementType,
 ): Candidate | undefined {
+  const part = wholeOf(phrase, lexicon);
+  if (part !== undefined) return thingOf(part, index, phrases, tokens, lexicon, type);
   const { noun } = phrase;
   const kind = phrase.class;
-  if (kind === undefined || kind === 'place' || kind === 'body' || kind === 'person' || kind === 'crowd')
-    return undefined;
+  if (kind === undefined || kind === 'place' || kind === 'body') return undefined;
   if (phrase.negated || LIKENESS.has(phrase.preposition)) return undefined;
   const parent = phrase.of < 0 ? undefined : phrases[phrase.of];
   if (parent !== undefined && (NOT_SEEN.has(parent.noun) || parent.class === 'document')) return undefined;
@@ -94,6 +105,8 @@ export function thingOf(
   if (holds && MEASURES.has(noun) && child.class !== 'person' && child.class !== 'body') return undefined;
   if (type === 'sceneHeading') return kind === 'vehicle' ? candidate('vehicles', 0.9) : undefined;
 
+  if (kind === 'person' || kind === 'crowd') return phrase.proper ? undefined : extras(kind);
+  if (type === 'centered') return undefined;
   const core = lexicon.isCore(noun);
   const handled = isHandled(phrase, tokens);
   const usual = HABITUALLY[kind];
@@ -103,8 +116,15 @@ export function thingOf(
       if (phrase.modifiers.some((word) => TOY.has(word))) return handled === 'no' ? undefined : candidate('props', 0.7);
       return candidate('vehicles', core ? 0.9 : 0.6);
     case 'animal':
+      if (/^(?:make|draw|play|imitate)/u.test(phrase.verb)) return undefined;
       return candidate('animals', core ? 0.8 : 0.5);
     case 'garment':
+      if (
+        core &&
+        /^(?:fold|hang|toss|throw|hand|pack|drop|fling|pick up|hold up|carry)/u.test(phrase.verb) &&
+        phrase.preposition === ''
+      )
+        return candidate('props', 0.6);
       return candidate('wardrobe', core ? 0.8 : 0.5);
     case 'furnishing':
     case 'flower':
@@ -114,13 +134,34 @@ export function thingOf(
   if (!PROPS.has(kind) || usual !== undefined) return undefined;
   if (noun === 'camera' && phrase.determiner === '') return undefined;
   const bare = phrase.determiner === '' && !phrase.plural && phrase.modifiers.length === 0;
-  const stands = STANDS.has(phrase.does) || STANDS.has(phrase.verb.split(' ')[0] ?? '');
+  const stands =
+    STANDS.has(phrase.does) || (phrase.preposition === 'with' && FILLS.has(phrase.verb.split(' ')[0] ?? ''));
   if (handled === 'own' && stands && core) return candidate('setDressing', 0.5);
   if (handled === 'held' || (handled === 'own' && core)) return candidate('props', handled === 'held' ? 0.9 : 0.8);
   if (kind === 'device' || !core) return undefined;
   if (phrase.preposition === 'for') return undefined;
   if (stands || STANDING.has(noun)) return candidate('setDressing', 0.5);
   return candidate('props', bare ? 0.55 : 0.65);
+
+  function extras(of: 'person' | 'crowd'): Candidate | undefined {
+    if (/^(?:my|your|our)$/u.test(phrase.determiner) || NOBODY.has(noun)) return undefined;
+    if (
+      ANYBODY.has(noun) &&
+      !phrase.caps &&
+      !/^(?:two|three|four|five|six|several|some|a|many|other)$/u.test(phrase.determiner)
+    )
+      return undefined;
+    // Who somebody is, is nobody more.
+    if (phrase.verb === 'be' && phrase.preposition === '' && !tokens.some(({ word }) => word === 'there'))
+      return undefined;
+    // `his wife` is somebody whom the script names elsewhere; `passengers` are not.
+    const crowd = of === 'crowd' ? lexicon.isCore(noun) : phrase.plural;
+    if (crowd) return candidate('extras', phrase.determiner === 'the' || phrase.caps ? 0.65 : 0.55);
+    return candidate(
+      'extras',
+      phrase.caps ? 0.6 : phrase.determiner === 'a' || phrase.determiner === 'an' ? 0.45 : 0.4,
+    );
+  }
 
   function candidate(category: BreakdownCategory, confidence: number): Candidate {
     const from = parent !== undefined && MEASURES.has(parent.noun) ? parent.from : phrase.from;
@@ -130,11 +171,26 @@ export function thingOf(
       full: fullName(phrase, lexicon),
       confidence,
       definite: /^(?:the|his|her|their|its|this|that|'s)$/u.test(phrase.determiner),
+      caps: phrase.caps,
+      plural: phrase.plural || kind === 'crowd',
       from,
       to: phrase.to,
       nounFrom: phrase.nounFrom,
     };
   }
+}
+
+const PARTS = words(
+  'beam button scope barrel call screen lid handle strap cord trigger key page cover receiver booth line ring smoke butt tip muzzle blade',
+);
+
+/** `the flashlight beam` is there where its flashlight is. */
+function wholeOf(phrase: Phrase, lexicon: Lexicon): Phrase | undefined {
+  const whole = phrase.modifiers.at(-1);
+  if (whole === undefined || !PARTS.has(phrase.noun) || !lexicon.isCore(whole)) return undefined;
+  const kind = lexicon.classOf(whole);
+  if (kind !== 'electronics' && kind !== 'weapon' && kind !== 'food' && kind !== 'container') return undefined;
+  return { ...phrase, noun: whole, class: kind, modifiers: phrase.modifiers.slice(0, -1) };
 }
 
 /** Whether hands are on it: as the object of what hands do, with somebody, or in somebody's hand. */

@@ -14,7 +14,7 @@ export interface Token {
   readonly opens: boolean;
 }
 
-const TOKEN = /[\p{L}\p{N}]+(?:['’&.-](?=[\p{L}\p{N}])[\p{L}\p{N}]+)*['’]?|--+|[—–…;:,.!?()"“”[\]]/gu;
+const TOKEN = /[\p{L}\p{N}]+(?:['’&.-](?=[\p{L}\p{N}])[\p{L}\p{N}]+)*['’]?|--+|(?<=\s)-(?=\s)|[—–…;:,.!?()"“”[\]]/gu;
 const ABBREVIATION = /^(?:mr|mrs|ms|dr|st|jr|sr|lt|sgt|capt|col|gen|prof|rev|det)$/u;
 const CLITIC = /^(.+)'(?:s|d|ll|re|ve|m)$/u;
 
