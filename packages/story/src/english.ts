@@ -1,5 +1,4 @@
-import { elementsOf, type Screenplay } from '@second-unit/screenplay';
-import { byBlock } from './by-block.ts';
+import { type Block, elementsOf, type Screenplay } from '@second-unit/screenplay';
 
 /** Words that English cannot do without and that its neighbours hardly write: `in`, `on`, `a`, `me` are others' too. */
 const FUNCTION_WORDS = new Set(
@@ -7,11 +6,46 @@ const FUNCTION_WORDS = new Set(
   into out up by but their there we it's don't i'm`.split(/\s+/u),
 );
 
-/** Of running words; English scripts have 0.25 and more, other languages that were looked at under 0.06. */
+/** Share of running words: English scripts have 0.25 and more. */
 const ENOUGH = 0.12;
 const FEWEST = 3;
+/** Words that are looked at, from the start: more tell no more. */
+const SAMPLE = 5000;
 
-const counts = byBlock((block) => {
+interface Count {
+  readonly words: number;
+  readonly english: number;
+}
+
+const counted = new WeakMap<Block, Count>();
+const known = new WeakMap<Screenplay, boolean>();
+
+/**
+ * Whether a script's action and dialogue read as English, by the share of English function words in its first 5,000
+ * words. False where there is too little text to tell: what rests on English is then silent.
+ */
+export function isEnglish(tree: Screenplay): boolean {
+  let answer = known.get(tree);
+  if (answer === undefined) {
+    let words = 0;
+    let english = 0;
+    for (const block of tree.blocks) {
+      let count = counted.get(block);
+      if (count === undefined) {
+        count = countIn(block);
+        counted.set(block, count);
+      }
+      words += count.words;
+      english += count.english;
+      if (words > SAMPLE) break;
+    }
+    answer = english >= FEWEST && english >= words * ENOUGH;
+    known.set(tree, answer);
+  }
+  return answer;
+}
+
+function countIn(block: Block): Count {
   let words = 0;
   let english = 0;
   for (const { type, text } of elementsOf(block)) {
@@ -22,25 +56,4 @@ const counts = byBlock((block) => {
     }
   }
   return { words, english };
-});
-
-const known = new WeakMap<Screenplay, boolean>();
-
-/**
- * Whether a script's action and dialogue read as English, by their share of English function words. False where there
- * is too little text to tell: what rests on English is then silent.
- */
-export function isEnglish(tree: Screenplay): boolean {
-  let answer = known.get(tree);
-  if (answer === undefined) {
-    let words = 0;
-    let english = 0;
-    for (const { result } of counts(tree)) {
-      words += result.words;
-      english += result.english;
-    }
-    answer = english >= FEWEST && english >= words * ENOUGH;
-    known.set(tree, answer);
-  }
-  return answer;
 }

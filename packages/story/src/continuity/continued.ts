@@ -5,7 +5,7 @@ import type { Reading } from '../reading.ts';
 import { sourceOf } from '../written.ts';
 
 const CONTINUED = /\bCONT(?:['’.]?D|INUED|\.)?(?![\p{L}])/iu;
-const VOICE = /\b[VO]\.?\s?[OSC]\b/iu;
+const VOICES = [/\bV\.?\s?O\b/iu, /\bO\.?\s?[SC]\b/iu] as const;
 /** A script that writes it so often, and at least at this share of the places, means to. */
 const FEWEST = 3;
 const SHARE = 0.5;
@@ -61,6 +61,6 @@ function goesOn(before: ScreenplayElement, cue: ScreenplayElement): boolean {
   if (before.dual !== undefined || cue.dual !== undefined) return false;
   return (
     characterKey(before.name ?? '') === characterKey(cue.name ?? '') &&
-    VOICE.test(before.extension ?? '') === VOICE.test(cue.extension ?? '')
+    VOICES.every((voice) => voice.test(before.extension ?? '') === voice.test(cue.extension ?? ''))
   );
 }

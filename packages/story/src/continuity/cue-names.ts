@@ -19,7 +19,9 @@ export function cueNames({ tree, characters }: Reading): Note[] {
     if (rare.speeches !== 1 || cue === undefined) continue;
     const key = characterKey(rare.name);
     for (const known of often) {
-      if (!oneApart(key, characterKey(known.name))) continue;
+      const other = characterKey(known.name);
+      // A first letter is hardly ever a slip, and KENNY is not JENNY.
+      if (key[0] !== other[0] || !oneApart(key, other)) continue;
       const from = sourceOf(tree).indexOf(rare.name, cue.from);
       const end = from + rare.name.length;
       notes.push({

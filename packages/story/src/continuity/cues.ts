@@ -1,4 +1,3 @@
-import type { ScreenplayElement } from '@second-unit/screenplay';
 import { at, type Note, replace } from '../note.ts';
 import type { Reading } from '../reading.ts';
 import { sourceOf } from '../written.ts';
@@ -33,11 +32,17 @@ interface Habits {
 export function cueSlips({ tree, document }: Reading): Note[] {
   const source = sourceOf(tree);
   const cues = document.elements.filter(({ type }) => type === 'character');
-  const habits = habitsOf(cues, source);
+  const spelled = new Map<string, number>();
+  for (const { from, to } of cues) {
+    const raw = source.slice(from, to);
+    spelled.set(raw, (spelled.get(raw) ?? 0) + 1);
+  }
+  const habits = habitsOf(spelled, cues.length);
+  const slips = new Map([...spelled.keys()].map((raw) => [raw, slipOf(raw, habits)]));
   const notes: Note[] = [];
   for (const cue of cues) {
     const raw = source.slice(cue.from, cue.to);
-    const slip = slipOf(raw, habits);
+    const slip = slips.get(raw);
     if (slip === undefined) continue;
     notes.push({
       kind: 'cue-format',
@@ -53,9 +58,12 @@ export function cueSlips({ tree, document }: Reading): Note[] {
   return notes;
 }
 
-function habitsOf(cues: readonly ScreenplayElement[], source: string): Habits {
-  const count = (pattern: RegExp): number =>
-    cues.reduce((sum, { from, to }) => sum + (pattern.test(source.slice(from, to)) ? 1 : 0), 0);
+function habitsOf(spelled: ReadonlyMap<string, number>, cues: number): Habits {
+  const count = (pattern: RegExp): number => {
+    let sum = 0;
+    for (const [raw, times] of spelled) if (pattern.test(raw)) sum += times;
+    return sum;
+  };
   return {
     apart: count(/\) +\(/u),
     together: count(/\)\(/u),
@@ -66,7 +74,7 @@ function habitsOf(cues: readonly ScreenplayElement[], source: string): Habits {
     wide: count(/\S {2,}\(/u),
     touching: count(/[^\s()]\(/u),
     colon: count(/:\s*$/u),
-    cues: cues.length,
+    cues,
   };
 }
 

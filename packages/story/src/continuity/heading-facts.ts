@@ -19,6 +19,10 @@ export interface Heading {
 const TIME =
   /(?<!\p{L})(?:(?:MID)?DAY|(?:MID)?NIGHT|MORNING|(?:AFTER)?NOON|EVENING|(?:PRE-?)?DAWN|DUSK|SUN(?:RISE|SET|UP|DOWN)|TWILIGHT|MAGIC HOUR|CONTINUOUS|CONTINUED|LATER|EARLIER|SAME|SIMULTANEOUS|PRESENT|INTERCUT|\d{1,2}[:.]\d\d|\d{1,2} ?[AP]\.?M)(?!\p{L})/iu;
 
+/** Of `RM 412, A BIT LATER`, what is left on the place when LATER is taken off. */
+const COUNTED =
+  /, (?:(?:AN?|THE|THAT) )?(?:BIT|FEW|MOMENT|SECOND|MINUTE|\p{L}+ (?:DAY|HOUR|WEEK|MONTH|YEAR)|MOMENT|NEXT|SAME)S?$/iu;
+
 const parts = new Map<string, { readonly place: string; readonly time?: string; readonly prefixed: boolean }>();
 const MOST_KEPT = 5000;
 
@@ -31,7 +35,11 @@ export function headingsOf({ tree, document }: Reading): Heading[] {
     if (known === undefined) {
       const { place, time, interior, exterior } = headingParts(text);
       const told = time ?? TIME.exec(text)?.[0];
-      known = { place, prefixed: interior || exterior, ...(told === undefined ? {} : { time: told }) };
+      known = {
+        place: place.replace(COUNTED, ''),
+        prefixed: interior || exterior,
+        ...(told === undefined ? {} : { time: told }),
+      };
       if (parts.size > MOST_KEPT) parts.clear();
       parts.set(text, known);
     }

@@ -79,7 +79,7 @@ const RULES: readonly Rule[] = [
   {
     language: 'any',
     what: 'a dash before the bracket, unlike elsewhere',
-    slip: / +[-–—] +(?=\[)/u,
+    slip: / +[-–—] +(?=\[[^\]]*\]\s*$)/u,
     mend: ' ',
     holds: (all) => count(all, /[^-–—\s] +\[/u) > 3 * count(all, / [-–—] +\[/u),
   },

@@ -2,7 +2,7 @@ import { characterKey } from '../characters.ts';
 import { at, type Note, replace } from '../note.ts';
 import type { Reading } from '../reading.ts';
 import { sourceOf } from '../written.ts';
-import { type SaidWord, saidWords } from './said-words.ts';
+import { type SaidInBlock, type SaidWord, saidWords } from './said-words.ts';
 
 /** Share of the cast whose first mention is in capitals, so that small letters are a slip. */
 const HABIT = 0.5;
@@ -12,12 +12,13 @@ const MOST_NAMES = 1000;
 const ROLE =
   /^(?:MAN|WOMAN|GIRL|BOY|KID|GUY|LADY|NURSE|DOCTOR|STUDENT|GUARD|COP|OFFICER|DRIVER|WAITER|WAITRESS|BARTENDER|CLERK|SOLDIER|TEACHER|REPORTER|AGENT|DETECTIVE|JUDGE|PRIEST|SECRETARY|RECEPTIONIST|STEWARDESS|FARMER|WORKER|PATIENT|STRANGER|VOICE)$/u;
 
+/** Whoever is cued so is kept for a reveal, or is a sound. */
+const HIDDEN = /^(?:THE|AN?) |VOICE/iu;
+
 interface Mention {
-  readonly scene: number;
   readonly from: number;
   readonly to: number;
   readonly form: SaidWord['form'];
-  readonly opens: boolean;
   /** The words in capitals straight before it. */
   readonly title: string;
 }
@@ -52,7 +53,7 @@ export function introductions(reading: Reading, english: boolean): Note[] {
     const start = scenes[scene]?.from ?? 0;
     const here = all.filter(({ from }) => from >= start && from < cue.from);
     const [first] = here;
-    if (habit && first !== undefined && all.every(({ form }) => form !== 'capitals')) {
+    if (habit && !HIDDEN.test(character.name) && first !== undefined && all.every(({ form }) => form !== 'capitals')) {
       const name = source.slice(first.from, first.to);
       notes.push({
         kind: 'introduction',
@@ -95,49 +96,54 @@ function wordsOf(name: string): string[] {
   return characterKey(name).match(/\p{L}[\p{L}'-]*/gu) ?? [];
 }
 
-/** Where the names of the cast stand in action, by name. */
-function mentionsOf({ tree, scenes }: Reading, last: ReadonlyMap<string, readonly string[][]>): Map<string, Mention[]> {
+interface Kept {
+  readonly names: string;
+  readonly mentions: readonly (readonly [string, Mention])[];
+}
+
+const kept = new WeakMap<SaidInBlock, Kept>();
+
+/** Where the names of the cast stand in action, by name; kept by block while the cast stays the same. */
+function mentionsOf({ tree }: Reading, last: ReadonlyMap<string, readonly string[][]>): Map<string, Mention[]> {
   const mentions = new Map<string, Mention[]>();
-  let scene = -1;
+  const names = [...last.values()].flat(2).join(' ');
   for (const { start, result } of saidWords(tree)) {
-    for (const [index, word] of result.entries()) {
-      if (word.spoken) continue;
-      const names = last.get(word.key);
-      if (names === undefined) continue;
-      for (const words of names) {
-        const begin = index - words.length + 1;
-        if (begin < 0 || !words.every((one, offset) => sameWord(result, begin + offset, one))) continue;
-        const opening = result[begin] as SaidWord;
-        const from = start + opening.from;
-        while (scene + 1 < scenes.length && (scenes[scene + 1]?.from ?? 0) <= from) scene++;
-        const key = words.join(' ');
-        const all = mentions.get(key) ?? [];
-        all.push({
-          scene,
-          from,
-          to: start + word.to,
-          form: result.slice(begin, index + 1).every(({ form }) => form === 'capitals') ? 'capitals' : word.form,
-          opens: opening.opens,
-          title: titleBefore(result, begin),
-        });
-        mentions.set(key, all);
-      }
+    let found = kept.get(result);
+    if (found?.names !== names) {
+      found = { names, mentions: mentionsIn(result, last) };
+      kept.set(result, found);
+    }
+    for (const [name, mention] of found.mentions) {
+      const all = mentions.get(name) ?? [];
+      all.push({ ...mention, from: start + mention.from, to: start + mention.to });
+      mentions.set(name, all);
     }
   }
   return mentions;
 }
 
-function sameWord(words: readonly SaidWord[], index: number, key: string): boolean {
-  const word = words[index];
-  return word !== undefined && word.key === key;
+function mentionsIn({ words: all }: SaidInBlock, last: ReadonlyMap<string, readonly string[][]>): [string, Mention][] {
+  const mentions: [string, Mention][] = [];
+  for (const [index, word] of all.entries()) {
+    if (word.spoken) continue;
+    for (const words of last.get(word.key) ?? []) {
+      const begin = index - words.length + 1;
+      const opening = all[begin];
+      if (opening === undefined || !words.every((one, offset) => all[begin + offset]?.key === one)) continue;
+      const shouted = all.slice(begin, index + 1).every(({ form }) => form === 'capitals');
+      const form = shouted ? 'capitals' : word.form;
+      mentions.push([words.join(' '), { from: opening.from, to: word.to, form, title: titleBefore(opening) }]);
+    }
+  }
+  return mentions;
 }
 
-function titleBefore(words: readonly SaidWord[], begin: number): string {
+function titleBefore(opening: SaidWord): string {
   const title: string[] = [];
-  for (let index = begin; index > 0 && title.length < 3; index--) {
-    const before = words[index - 1];
-    if (before === undefined || words[index]?.before !== before.key || before.form !== 'capitals') break;
+  let { before } = opening;
+  while (before?.form === 'capitals' && title.length < 3) {
     title.unshift(before.key);
+    before = before.before;
   }
   return title.join(' ').replace(/^(?:THE|AN|A) ?/u, '');
 }

@@ -1,16 +1,27 @@
+import type { ScriptRange } from '@second-unit/evidence';
 import { byBlock } from '../by-block.ts';
-import { at, type Note, replace } from '../note.ts';
+import { at, type Note } from '../note.ts';
 import type { Reading } from '../reading.ts';
 
 /** Of lines: so few that end in another way are slips of a program, not a habit. */
-const RARE = 0.05;
+const RARE = 0.15;
+const LINE_END = /\r\n|\n|\r/gu;
 const NAMES = new Map([
   ['\n', 'LF'],
   ['\r\n', 'CR LF'],
   ['\r', 'CR'],
 ]);
 
-const ends = byBlock((block) => [...block.text.matchAll(/\r\n|\n|\r/gu)].map(({ 0: end, index }) => ({ end, index })));
+interface Ends {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly text: string;
+}
+
+const ends = byBlock(({ text }): Ends => {
+  const counts = new Map<string, number>();
+  for (const [end] of text.matchAll(LINE_END)) counts.set(end, (counts.get(end) ?? 0) + 1);
+  return { counts, text };
+});
 
 /** Lines that end otherwise than nearly all others: some programs then run two paragraphs into one. */
 export function mixedLineEnds({ tree }: Reading): Note[] {
@@ -18,32 +29,33 @@ export function mixedLineEnds({ tree }: Reading): Note[] {
   const counts = new Map<string, number>();
   let all = 0;
   for (const { result } of blocks) {
-    for (const { end } of result) {
-      counts.set(end, (counts.get(end) ?? 0) + 1);
-      all++;
+    for (const [end, times] of result.counts) {
+      counts.set(end, (counts.get(end) ?? 0) + times);
+      all += times;
     }
   }
   if (counts.size < 2) return [];
   const [usual] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most));
-  const notes: Note[] = [];
-  for (const { start, result } of blocks) {
-    for (const { end, index } of result) {
-      if (end === usual || (counts.get(end) ?? 0) > all * RARE) continue;
-      const from = start + index;
-      // The word before the break stands for it: a break alone cannot be seen.
-      const text = tree.blocks[blocks.findIndex((block) => block.start === start)]?.text ?? '';
-      const shown = /\S+[ \t]*$/u.exec(text.slice(0, index))?.index ?? index;
-      notes.push({
-        kind: 'format',
-        language: 'any',
-        what: `a line that ends in ${NAMES.get(end)}, where the others end in ${NAMES.get(usual)}`,
-        value: { end: NAMES.get(end), usual: NAMES.get(usual) },
-        confidence: 0.95,
-        method: `The characters at the end of each line; no more than ${RARE * 100} in 100 are like this one.`,
-        evidence: [at(start + Math.min(shown, index), from + end.length)],
-        ...replace(`End it in ${NAMES.get(usual)}`, from, from + end.length, usual),
-      });
-    }
-  }
-  return notes;
+  const odd = blocks.flatMap(({ start, result }) =>
+    [...result.text.matchAll(LINE_END)]
+      .filter(([end]) => end !== usual)
+      .map(({ 0: end, index }) => ({ end, from: start + index, to: start + index + end.length })),
+  );
+  const [first] = odd;
+  if (first === undefined || odd.length > all * RARE) return [];
+  return [
+    {
+      kind: 'format',
+      language: 'any',
+      what: `lines that end in ${NAMES.get(first.end)}, where the others end in ${NAMES.get(usual)}`,
+      value: { lines: odd.length, of: all },
+      confidence: 0.95,
+      method: `The characters at the end of each line; no more than ${RARE * 100} in 100 differ from the others.`,
+      evidence: odd.map(({ from, to }) => at(from, to)) as [ScriptRange, ...ScriptRange[]],
+      fix: {
+        label: `End every line in ${NAMES.get(usual)}`,
+        changes: odd.map(({ from, to }) => ({ from, to, insert: usual })),
+      },
+    },
+  ];
 }

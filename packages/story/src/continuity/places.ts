@@ -13,21 +13,25 @@ interface Place {
 }
 
 /** Places that are spelled in two ways. One set within another (`KITCHEN`, `BLOOM HOUSE KITCHEN`) is no slip. */
-export function placeSpelling(all: readonly Heading[], wordCount: (word: string) => number): Note[] {
+export function placeSpelling(
+  all: readonly Heading[],
+  wordCount: (word: string) => { readonly count: number },
+): Note[] {
   const places = new Map<string, Place>();
   for (const heading of all) {
-    if (!heading.prefixed || lettersIn(heading.place) < SHORTEST) continue;
-    const name = heading.place.normalize('NFC').replace(/[’ʼ]/gu, "'").toUpperCase();
+    const set = setOf(heading);
+    if (!heading.prefixed || (lettersIn(set) < SHORTEST && !/\d/u.test(set))) continue;
+    const name = set.normalize('NFC').replace(/[’ʼ]/gu, "'").toUpperCase();
     const place = places.get(name) ?? { name, headings: [] };
     place.headings.push(heading);
     places.set(name, place);
   }
   const notes: Note[] = [];
   const told = new Set<Place>();
-  const tell = (odd: Place, usual: Place, confidence: number, method: string): void => {
+  const tell = (odd: Place, usual: Place, method: string): void => {
     if (told.has(odd) || told.has(usual)) return;
     told.add(odd);
-    for (const heading of odd.headings) notes.push(noteOf(heading, usual, confidence, method));
+    for (const heading of odd.headings) notes.push(noteOf(heading, usual, method));
   };
   for (const [key, method] of [
     [letters, 'The same letters but for spaces, hyphens, apostrophes and an article at the start.'],
@@ -44,28 +48,61 @@ export function placeSpelling(all: readonly Heading[], wordCount: (word: string)
     }
     for (const same of groups.values()) {
       const [usual, ...odd] = [...same].sort((a, b) => b.headings.length - a.headings.length || first(a) - first(b));
-      if (usual !== undefined) for (const one of odd) tell(one, usual, 0.85, method);
+      if (usual !== undefined) for (const one of odd) tell(one, usual, method);
     }
   }
-  if (places.size <= MOST_PAIRED) {
-    const all = [...places.values()];
-    for (const odd of all) {
-      if (odd.headings.length > 1) continue;
-      for (const usual of all) {
-        if (usual === odd || usual.headings.length < 1 || first(usual) === first(odd)) continue;
-        if (usual.headings.length === 1 && first(usual) > first(odd)) continue;
-        if (misspelled(odd.name, usual.name, wordCount)) {
-          tell(
-            odd,
-            usual,
-            0.85,
-            'One letter changed, added, dropped or swapped in a word that stands nowhere else in the script.',
-          );
-        }
-      }
-    }
+  for (const [odd, usual] of slips(places, wordCount)) {
+    tell(odd, usual, 'One letter changed, added, dropped or swapped in a word that stands nowhere else in the script.');
   }
   return notes;
+}
+
+const alike = { names: '', pairs: [] as readonly (readonly [string, string])[] };
+
+/** Pairs of places of which the first, in one heading only, is a slip for the second. */
+function slips(
+  places: ReadonlyMap<string, Place>,
+  wordCount: (word: string) => { readonly count: number },
+): (readonly [Place, Place])[] {
+  if (places.size > MOST_PAIRED) return [];
+  const signature = [...places.keys()].join('\n');
+  // Pairs grow with the square: kept while no heading changes.
+  if (alike.names !== signature) {
+    const names = [...places.keys()];
+    alike.names = signature;
+    alike.pairs = names.flatMap((odd) =>
+      names.flatMap((usual) => (oneWordApart(odd, usual) ? [[odd, usual] as const] : [])),
+    );
+  }
+  return alike.pairs.flatMap(([one, two]) => {
+    const odd = places.get(one);
+    const usual = places.get(two);
+    if (odd === undefined || usual === undefined || odd.headings.length > 1) return [];
+    if (usual.headings.length === 1 && first(usual) > first(odd)) return [];
+    return misspelled(one, two, wordCount) ? [[odd, usual] as const] : [];
+  });
+}
+
+function differing(odd: string, usual: string): readonly [string, string] | undefined {
+  if (odd === usual || Math.abs(odd.length - usual.length) > 1) return undefined;
+  const one = odd.split(' ');
+  const two = usual.split(' ');
+  if (one.length !== two.length) return undefined;
+  const differ = one.flatMap((word, index) => (word === two[index] ? [] : [[word, two[index] ?? ''] as const]));
+  return differ.length === 1 ? differ[0] : undefined;
+}
+
+function oneWordApart(odd: string, usual: string): boolean {
+  const [wrong, right] = differing(odd, usual) ?? [];
+  if (wrong === undefined || right === undefined) return false;
+  if (lettersIn(wrong) < SHORTEST || lettersIn(right) < SHORTEST || !oneApart(wrong, right)) return false;
+  // A plural is another place.
+  return `${wrong}S` !== right && `${right}S` !== wrong;
+}
+
+/** `SORORITY HOUSE` of `SORORITY HOUSE - THE DOORWAY`. */
+function setOf({ place }: Heading): string {
+  return place.split(/\s[-–—/]+\s/u)[0] ?? place;
 }
 
 function first({ headings }: Place): number {
@@ -97,34 +134,25 @@ function inner(name: string, places: ReadonlyMap<string, Place>): string | undef
   return name;
 }
 
-function misspelled(odd: string, usual: string, wordCount: (word: string) => number): boolean {
-  if (Math.abs(odd.length - usual.length) > 1) return false;
-  const one = odd.split(' ');
-  const two = usual.split(' ');
-  if (one.length !== two.length) return false;
-  const differ = one.flatMap((word, index) => (word === two[index] ? [] : [[word, two[index] ?? ''] as const]));
-  const [pair] = differ;
-  if (pair === undefined || differ.length > 1) return false;
-  const [wrong, right] = pair;
-  if (lettersIn(wrong) < SHORTEST || lettersIn(right) < SHORTEST || !oneApart(wrong, right)) return false;
-  // A plural is another place.
-  if (`${wrong}S` === right || `${right}S` === wrong) return false;
-  return wordCount(wrong) <= 1 && wordCount(right) > 1;
+function misspelled(odd: string, usual: string, wordCount: (word: string) => { readonly count: number }): boolean {
+  const [wrong = '', right = ''] = differing(odd, usual) ?? [];
+  const times = (word: string): number => wordCount(word.replace(/'S$/u, '')).count;
+  return times(wrong) <= 1 && times(right) > 1;
 }
 
-function noteOf(heading: Heading, usual: Place, confidence: number, method: string): Note {
+function noteOf(heading: Heading, usual: Place, method: string): Note {
   const [other] = usual.headings as [Heading];
-  const written = new RegExp(heading.place.split(' ').map(literal).join('\\s+'), 'u').exec(heading.raw);
+  const written = new RegExp(setOf(heading).split(' ').map(literal).join('\\s+'), 'u').exec(heading.raw);
   const from = heading.from + (written?.index ?? 0);
   return {
     kind: 'place-spelling',
     language: 'any',
     what: 'one place under two spellings',
-    value: { place: heading.place, elsewhere: other.place, headings: usual.headings.length },
-    confidence,
+    value: { place: setOf(heading), elsewhere: setOf(other), headings: usual.headings.length },
+    confidence: 0.85,
     method,
     evidence: [at(heading.from, heading.to), at(other.from, other.to)],
-    ...(written === null ? {} : replace(`Write ${other.place}`, from, from + written[0].length, other.place)),
+    ...(written === null ? {} : replace(`Write ${setOf(other)}`, from, from + written[0].length, setOf(other))),
   };
 }
 

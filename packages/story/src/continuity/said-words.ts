@@ -1,5 +1,5 @@
 import type { Screenplay } from '@second-unit/screenplay';
-import { byBlock } from '../by-block.ts';
+import { byBlock, type OfBlock } from '../by-block.ts';
 import { characterKey } from '../characters.ts';
 import { writtenIn } from '../written.ts';
 
@@ -10,61 +10,103 @@ export interface SaidWord {
   readonly from: number;
   readonly to: number;
   readonly form: 'capitals' | 'capital' | 'small';
-  /** Begins a sentence, where a capital says nothing. */
+  /** Begins a sentence, where a capital says nothing. Only told of words with a capital. */
   readonly opens: boolean;
   readonly spoken: boolean;
-  /** The word straight before it, in capitals, where only a space parts the two; otherwise ''. */
-  readonly before: string;
+  /** The word straight before it, where only a space parts the two. */
+  readonly before?: SaidWord;
 }
 
+/** The words of one block; offsets count from its start. */
+export interface SaidInBlock {
+  readonly words: readonly SaidWord[];
+  /** With a capital within a sentence, and long enough for a slip. */
+  readonly inside: readonly SaidWord[];
+  /** With a capital after another such word: a first name and a second. */
+  readonly second: readonly SaidWord[];
+  /** Keys of words of action. */
+  readonly told: ReadonlySet<string>;
+  /** By key, headings included; `small` where it is also written without a capital. */
+  readonly counts: ReadonlyMap<string, { readonly count: number; readonly small: boolean }>;
+}
+
+/** Letters: in shorter words one letter makes another word. */
+export const LONG = 5;
+
 const WORD = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*(?:-\p{L}+)*/gu;
+const OPENING = /[.!?:…"“”‘(\n*_-]\s*$/u;
 
-/** Every word of action and dialogue, by block; offsets count from the block's start. */
-export const saidWords: (tree: Screenplay) => { readonly start: number; readonly result: readonly SaidWord[] }[] =
-  byBlock((block) => {
-    const words: SaidWord[] = [];
-    for (const { element, raw } of writtenIn(block)) {
-      if (element.type !== 'action' && element.type !== 'dialogue') continue;
-      let end = -2;
-      let last = '';
-      for (const { 0: word, index } of raw.matchAll(WORD)) {
-        const key = characterKey(word).replace(/'S$/u, '');
-        const bare = word.replace(/['’]s$/u, '');
-        words.push({
-          key,
-          from: element.from + index,
-          to: element.from + index + bare.length,
-          form:
-            bare.length > 1 && bare === bare.toUpperCase() && bare !== bare.toLowerCase()
-              ? 'capitals'
-              : /^\p{Lu}/u.test(word)
-                ? 'capital'
-                : 'small',
-          opens: index === 0 || /[.!?:…"“”‘(\n*_-]\s*$/u.test(raw.slice(Math.max(0, index - 4), index)),
-          spoken: element.type === 'dialogue',
-          before: raw.slice(end, index) === ' ' ? last : '',
-        });
-        end = index + word.length;
-        last = key;
-      }
+/** Every word of action and dialogue. */
+export const saidWords: (tree: Screenplay) => OfBlock<SaidInBlock>[] = byBlock((block) => {
+  const words: SaidWord[] = [];
+  const counts = new Map<string, { count: number; small: boolean }>();
+  const count = (key: string, small: boolean): void => {
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { count: 1, small });
+    else {
+      known.count++;
+      known.small ||= small;
     }
-    return words;
-  });
-
-const distinct = byBlock((block) => {
-  const counts = new Map<string, number>();
+  };
   for (const { element, raw } of writtenIn(block)) {
-    if (element.type !== 'action' && element.type !== 'dialogue' && element.type !== 'sceneHeading') continue;
-    for (const [word] of raw.matchAll(WORD)) {
-      const key = characterKey(word);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+    const { type } = element;
+    if (type === 'sceneHeading') for (const [word] of raw.matchAll(WORD)) count(keyOf(word), false);
+    if (type !== 'action' && type !== 'dialogue') continue;
+    let last: SaidWord | undefined;
+    let end = 0;
+    for (const { 0: word, index } of raw.matchAll(WORD)) {
+      const key = keyOf(word);
+      const form = formOf(word);
+      const joined = last !== undefined && index === end + 1 && raw[end] === ' ';
+      const said: SaidWord = {
+        key,
+        from: element.from + index,
+        to: element.from + index + word.length - (/['’]s$/iu.test(word) ? 2 : 0),
+        form,
+        opens: form !== 'small' && (index === 0 || OPENING.test(raw.slice(Math.max(0, index - 4), index))),
+        spoken: type === 'dialogue',
+        ...(joined ? { before: last } : {}),
+      };
+      words.push(said);
+      count(key, form === 'small');
+      end = index + word.length;
+      last = said;
     }
   }
-  return counts;
+  const long = words.filter(({ form, key }) => form !== 'small' && key.length >= LONG);
+  return {
+    words,
+    inside: long.filter(({ form, opens }) => form === 'capital' && !opens),
+    second: long.filter(({ before }) => before !== undefined && before.form !== 'small'),
+    told: new Set(words.filter(({ spoken }) => !spoken).map(({ key }) => key)),
+    counts,
+  };
 });
 
-/** How often a word in capitals stands in headings, action and dialogue, whatever its case. */
-export function wordCounter(tree: Screenplay): (word: string) => number {
-  const blocks = distinct(tree);
-  return (word) => blocks.reduce((sum, { result }) => sum + (result.get(word) ?? 0), 0);
+function keyOf(word: string): string {
+  const key = characterKey(word);
+  return key.endsWith("'S") ? key.slice(0, -2) : key;
+}
+
+function formOf(word: string): SaidWord['form'] {
+  const [first = ''] = word;
+  if (first === first.toLowerCase()) return 'small';
+  const bare = word.replace(/['’]s$/u, '');
+  return bare.length > 1 && bare === bare.toUpperCase() ? 'capitals' : 'capital';
+}
+
+/** How often a word in capitals stands in headings, action and dialogue, and whether it is also written small. */
+export function wordCounter(tree: Screenplay): (word: string) => { readonly count: number; readonly small: boolean } {
+  const blocks = saidWords(tree);
+  return (word) => {
+    let count = 0;
+    let small = false;
+    for (const { result } of blocks) {
+      const here = result.counts.get(word);
+      if (here === undefined) continue;
+      count += here.count;
+      small ||= here.small;
+    }
+    return { count, small };
+  };
 }

@@ -29,7 +29,7 @@ const CUES: readonly RegExp[] = [
   /\bCAMERA (?:SLOWLY )?(?:PANS?|MOVES?|FOLLOWS?|PUSHES|PULLS|TRACKS?|TILTS?|HOLDS?|FINDS?|REVEALS?|DOLLIES|CRANES?|CIRCLES?|DRIFTS?|RISES?|ZOOMS?)\b/gu,
   /(?:^|[.!?:]\s+)(?:Focusing on|PULLING BACK|PUSHING IN|CIRCLING|TRACKING)\b/gu,
   // A line of its own that tells the camera whom to hold: ON WILL AND SANDRA.
-  /^ON (?!THE (?:TV|RADIO|SCREEN|PHONE|TELEVISION|MONITOR)\b)\p{Lu}[\p{Lu}'’]*(?: [\p{Lu}'’]{2,})*(?=[,.:]|\s*$)/gmu,
+  /^ON (?!(?:STAGE|BOARD|TOP|FOOT|FIRE|AIR|DECK|SET|CAMPUS)\b|THE (?:TV|RADIO|SCREEN|PHONE|TELEVISION|MONITOR)\b)\p{Lu}[\p{Lu}'’]*(?: [\p{Lu}'’]{2,})*(?=[,.:]|\s*$)/gmu,
 ];
 
 /** Instructions to the camera in action. In a shooting script they may well be meant: hence a question. */

@@ -9,6 +9,8 @@ const PARTICIPLE =
 /** After these `by` tells a place, not a doer: parked by the road. */
 const PLACED =
   /\b(?:parked|seated|perched|camped|stationed|stopped|tucked|gathered|moored|docked|planted|placed|positioned|nestled|huddled|located|left|set|put)\s+by\b/iu;
+/** Set phrases. */
+const SET = /\btaken (?:aback|back) by\b/iu;
 const TIME_OR_WAY =
   /^\s*(?:now|then|far|chance|accident|hand|himself|herself|itself|themselves|mistake|car|train|bus|boat|foot|day|night|noon|dawn|morning|candlelight|itself|one|name|law)\b/iu;
 
@@ -31,6 +33,7 @@ export function passiveVoice(lines: readonly Written[]): Note[] {
       method:
         'A form of “be” or “get”, a participle and “by” with a doer, or “is heard”; places and times after “by” are left out.',
     },
-    (raw, from, to) => PLACED.test(raw.slice(from, to)) || TIME_OR_WAY.test(raw.slice(to)),
+    (raw, from, to) =>
+      PLACED.test(raw.slice(from, to)) || SET.test(raw.slice(from, to)) || TIME_OR_WAY.test(raw.slice(to)),
   );
 }

@@ -7,7 +7,7 @@ const CUES: readonly RegExp[] = [
   /(?<!\bwhere )\b(?!where\b)\p{L}+(?: (?:has|have|had)|['’](?:s|ve|d)) (?:always|never) (?:been|done|had|left|seen|known|loved|hated|wanted|liked|felt)\b/giu,
   /(?<!\b(?:like|if|though) )\b(?:he|she|they)(?:['’](?:s|ve|d)| has| have| had) (?:heard|seen|done|been|known|waited|worked|lived)\b[^.!?]{0,40}?\b(?:before|for a while|for (?:\p{L}+ )?(?:years|months|weeks|days|hours)|(?:\p{L}+|\d+) (?:hours|days|weeks|months|years))(?=[.,!?])/giu,
   /\b(?:has|have|had)n['’]t\b[^.!?]{0,60}\bin (?:\p{L}+ )?(?:years|months|weeks|decades)\b/giu,
-  /\bnever expected\b|\bused to (?:be|have|work|live|love)\b|\bgetting used to\b/giu,
+  /\bnever expected\b|\b(?:he|she|they|who) used to (?:be|have|work|live|love)\b|\bgetting used to\b/giu,
   /\b(?:every|each) (?:morning|evening|night|week|year|summer)(?=[.,;]|$)|\bas (?:is|was|would (?:seem to )?be) (?:his|her|their) (?:custom|habit|wont)\b/giu,
   /\b(?:is|was|he['’]s|she['’]s) (?:the (?:\p{L}+['’]s )?(?:first|only)|the closest thing)\b(?=[^.!?]*(?:\b(?:to a|ever|town|has|seen|Black|woman to|man to)\b|['’]s seen))[^.!?]{0,50}/giu,
   // Thoughts.
@@ -19,7 +19,7 @@ const CUES: readonly RegExp[] = [
   /\btruth be told\b|\bit['’]s tempting to\b/giu,
   /\b(?:he|she|they) could (?:just )?(?:leave|go|run|walk away|stop|turn back)\b[^.!?]{0,12}, but\b/giu,
   /\bwas(?:n['’]t| not) the [^.!?]{3,50} (?:was|were) (?:hoping|looking|waiting|wishing)(?: for)?\b/giu,
-  /\bno way (?:he|she|they) can\b|\b(?:doesn['’]t|does not|do not|don['’]t) (?:really |truly )?(?:want to|recogni[sz]e \p{L}+ as)\b/giu,
+  /\bno way (?:he|she|they) can\b|\b(?:doesn['’]t|does not|do not|don['’]t) (?:really |truly )?(?:(?<=truly )want to|recogni[sz]e \p{L}+ as)\b/giu,
   /\bit['’]s not clear (?:whether|if|why)\b/giu,
   /\b(?:his|her|their) (?:future|destiny|fate) (?:has|holds|is)\b/giu,
   /\b(?:secretly|deep down|in (?:his|her) heart),? (?:he|she|they|\p{L}+s)\b/giu,
