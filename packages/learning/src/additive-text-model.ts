@@ -66,22 +66,18 @@ export class AdditiveTextModel {
     const { tokens, feature, value, first, last } = this.#vectoriser.read(text);
     const { outputs } = this;
     const weights = new Float64Array(tokens.length * outputs);
+    const codes = this.#codes;
     for (let at = 0; at < feature.length; at++) {
       const code = feature[at]! * outputs;
       const one = first[at]! * outputs;
       const other = last[at]! * outputs;
-      if (one === other) {
-        for (let k = 0; k < outputs; k++) weights[one + k]! += value[at]! * DECODED[this.#codes[code + k]! + 128]!;
-        continue;
-      }
-      const half = value[at]! / 2;
-      for (let k = 0; k < outputs; k++) {
-        const part = half * DECODED[this.#codes[code + k]! + 128]!;
-        weights[one + k]! += part;
-        weights[other + k]! += part;
-      }
+      const part = one === other ? value[at]! : value[at]! / 2;
+      for (let k = 0; k < outputs; k++) weights[one + k]! += part * DECODED[codes[code + k]! + 128]!;
+      if (one !== other)
+        for (let k = 0; k < outputs; k++) weights[other + k]! += part * DECODED[codes[code + k]! + 128]!;
     }
-    for (let at = 0; at < weights.length; at++) weights[at]! *= this.#scale[at % outputs]!;
+    for (let at = 0; at < weights.length; at += outputs)
+      for (let k = 0; k < outputs; k++) weights[at + k]! *= this.#scale[k]!;
     return { tokens, weights };
   }
 

@@ -13,10 +13,10 @@ export interface FeatureOptions {
   readonly forms: boolean;
 }
 
-/** Places where features stand: entry i is the feature `hash[i]` of group `group[i]` on tokens `first[i]` to `last[i]`. */
+/** Places where features stand: entry i is `feature[i]` of group `group[i]`, on tokens `first[i]` to `last[i]`. */
 export interface TextFeatures {
   readonly tokens: readonly TextToken[];
-  readonly hash: readonly number[];
+  readonly feature: readonly number[];
   readonly group: readonly number[];
   readonly first: readonly number[];
   readonly last: readonly number[];
@@ -39,64 +39,105 @@ const REACH = 3;
 
 const SUFFIX = /(?:ing|ed|ly|tion|ness|ment|ous|ful|less|able|ive|al|er|est|s|ity)$/;
 
-/** Reads features of texts; remembers those of words that it has read. */
+/** What is the same wherever a word stands. */
+interface Word {
+  readonly alone: number;
+  readonly runs: readonly number[];
+  readonly listed: number;
+  readonly listedNegated: number;
+  readonly negates: boolean;
+}
+
+/** Words that are remembered; bounded, so that no text can fill the memory. */
+const MOST_WORDS = 50_000;
+
+/**
+ * Reads features of texts. `resolve` says what the feature of a hash is called, below 0 for one that is to be left out;
+ * it is asked once for each word, which is what makes reading fast.
+ */
 export class FeatureReader {
   readonly #options: FeatureOptions;
-  readonly #characters = new Map<string, readonly number[]>();
+  readonly #resolve: (hash: number) => number;
+  readonly #words = new Map<string, Word>();
+  readonly #forms = new Map<string, number>();
 
-  constructor(options: FeatureOptions) {
+  constructor(options: FeatureOptions, resolve: (hash: number) => number) {
     this.#options = options;
+    this.#resolve = resolve;
   }
 
   /** Words, pairs of neighbours, runs of characters within a word, and lists and forms where they are asked for. */
   read(text: string): TextFeatures {
     const tokens = textTokens(text);
-    const hash: number[] = [];
+    const words = tokens.map((token) => this.#word(token));
+    const feature: number[] = [];
     const group: number[] = [];
     const first: number[] = [];
     const last: number[] = [];
     const add = (kind: number, value: number, from: number, to: number): void => {
-      hash.push(value);
+      if (value < 0) return;
+      feature.push(value);
       group.push(kind);
       first.push(from);
       last.push(to);
     };
-    for (const [at, { key, kind, capitals }] of tokens.entries()) {
+    for (let at = 0; at < tokens.length; at++) {
+      const { key, capitals } = tokens[at]!;
       const next = tokens[at + 1];
-      add(0, wordHash(key), at, at);
-      if (at === 0) add(0, featureHash(`^ ${key}`, SPACE.pair), at, at);
-      add(0, featureHash(`${key} ${next?.key ?? '$'}`, SPACE.pair), at, next === undefined ? at : at + 1);
+      const word = words[at]!;
+      add(0, word.alone, at, at);
+      if (at === 0) add(0, this.#resolve(featureHash(`^ ${key}`, SPACE.pair)), at, at);
+      const pair = this.#resolve(featureHash(`${key} ${next?.key ?? '$'}`, SPACE.pair));
+      add(0, pair, at, next === undefined ? at : at + 1);
       if (capitals) {
-        add(0, featureHash(key, SPACE.capitals), at, at);
-        add(0, featureHash('', SPACE.capitals), at, at);
+        add(0, this.#resolve(featureHash(key, SPACE.capitals)), at, at);
+        add(0, this.#resolve(featureHash('', SPACE.capitals)), at, at);
       }
-      if (kind === 'word' || key.length > 1) for (const one of this.#charactersOf(key)) add(1, one, at, at);
+      for (const run of word.runs) add(1, run, at, at);
+      if (!this.#options.forms) continue;
+      let negated = false;
+      for (let before = Math.max(0, at - REACH); before < at; before++) if (words[before]!.negates) negated = true;
+      add(2, negated ? word.listedNegated : word.listed, at, at);
+      for (const form of formsOf(text, tokens[at]!, at)) add(3, this.#form(form), at, at);
     }
-    if (this.#options.forms) {
-      for (const [at, { key }] of tokens.entries()) {
-        let negated = false;
-        for (let before = Math.max(0, at - REACH); before < at; before++)
-          if (NEGATION.test(tokens[before]!.key)) negated = true;
-        add(2, listedHash(key, negated), at, at);
-        for (const form of formsOf(text, tokens[at]!, at)) add(3, featureHash(form, SPACE.form), at, at);
-      }
-    }
-    return { tokens, hash, group, first, last };
+    return { tokens, feature, group, first, last };
   }
 
-  #charactersOf(key: string): readonly number[] {
-    const known = this.#characters.get(key);
+  #word({ key, kind }: TextToken): Word {
+    const known = this.#words.get(key);
     if (known !== undefined) return known;
+    const word = {
+      alone: this.#resolve(wordHash(key)),
+      runs: kind === 'word' || key.length > 1 ? this.#runsOf(key) : [],
+      listed: this.#resolve(listedHash(key, false)),
+      listedNegated: this.#resolve(listedHash(key, true)),
+      negates: NEGATION.test(key),
+    };
+    if (this.#words.size >= MOST_WORDS) this.#words.clear();
+    this.#words.set(key, word);
+    return word;
+  }
+
+  #runsOf(key: string): number[] {
     const [shortest, longest] = this.#options.characters;
     const edged = `<${key}>`;
     const runs: number[] = [];
     for (let length = shortest; length <= Math.min(longest, edged.length - 1); length++)
-      for (let at = 0; at + length <= edged.length; at++)
-        runs.push(featureHash(edged.slice(at, at + length), SPACE.characters));
-    // Bounded, so that no text can fill the memory.
-    if (this.#characters.size >= 50_000) this.#characters.clear();
-    this.#characters.set(key, runs);
+      for (let at = 0; at + length <= edged.length; at++) {
+        const run = this.#resolve(featureHash(edged.slice(at, at + length), SPACE.characters));
+        if (run >= 0) runs.push(run);
+      }
     return runs;
+  }
+
+  #form(form: string): number {
+    let feature = this.#forms.get(form);
+    if (feature === undefined) {
+      feature = this.#resolve(featureHash(form, SPACE.form));
+      if (this.#forms.size >= MOST_WORDS) this.#forms.clear();
+      this.#forms.set(form, feature);
+    }
+    return feature;
   }
 }
 

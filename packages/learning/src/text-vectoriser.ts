@@ -42,10 +42,10 @@ export function vocabularyOf(
   least: Least,
   listed: readonly number[] = [],
 ): Vocabulary {
-  const reader = new FeatureReader(features);
+  const reader = new FeatureReader(features, (hash) => hash);
   const counts = new Map<number, { group: number; texts: number; latest: number }>();
   for (const [at, text] of texts.entries()) {
-    const { hash, group } = reader.read(text);
+    const { feature: hash, group } = reader.read(text);
     for (let entry = 0; entry < hash.length; entry++) {
       const count = counts.get(hash[entry]!);
       if (count === undefined) counts.set(hash[entry]!, { group: group[entry]!, texts: 1, latest: at });
@@ -79,13 +79,14 @@ export class TextVectoriser {
   readonly #index: HashIndex;
   readonly #reader: FeatureReader;
   /** Count of each feature within the text that is being read; zero between texts. */
-  readonly #count: Uint16Array;
+  readonly #count: Uint32Array;
 
   constructor(vocabulary: Vocabulary) {
     this.vocabulary = vocabulary;
-    this.#index = new HashIndex(vocabulary.keys);
-    this.#reader = new FeatureReader(vocabulary.features);
-    this.#count = new Uint16Array(vocabulary.keys.length);
+    const index = new HashIndex(vocabulary.keys);
+    this.#index = index;
+    this.#reader = new FeatureReader(vocabulary.features, (hash) => index.find(hash));
+    this.#count = new Uint32Array(vocabulary.keys.length);
   }
 
   /** Where a feature stands in the vocabulary, or -1. */
@@ -95,38 +96,30 @@ export class TextVectoriser {
 
   /** One text. A feature that is met n times has n entries of equal value, each on its own tokens. */
   read(text: string): TextVector {
-    const { tokens, hash, group, first, last } = this.#reader.read(text);
+    const { tokens, feature, group, first, last } = this.#reader.read(text);
     const { idf, scales } = this.vocabulary;
-    const vector = { feature: [] as number[], first: [] as number[], last: [] as number[] };
-    const groups: number[] = [];
-    for (let at = 0; at < hash.length; at++) {
-      const feature = this.#index.find(hash[at]!);
-      if (feature < 0) continue;
-      this.#count[feature]!++;
-      vector.feature.push(feature);
-      vector.first.push(first[at]!);
-      vector.last.push(last[at]!);
-      groups.push(group[at]!);
-    }
-    const value = new Float64Array(groups.length);
+    const count = this.#count;
+    for (let at = 0; at < feature.length; at++) count[feature[at]!]!++;
+    const value = new Float64Array(feature.length);
     const squares = [0, 0, tokens.length, tokens.length];
     for (let at = 0; at < value.length; at++) {
-      const feature = vector.feature[at]!;
-      const count = this.#count[feature]!;
-      if (groups[at]! >= 2) {
+      const one = feature[at]!;
+      const kind = group[at]!;
+      if (kind >= 2) {
         value[at] = 1;
         continue;
       }
-      const weight = (1 + Math.log(count)) * idf[feature]!;
-      value[at] = weight / count;
-      squares[groups[at]!]! += (weight * weight) / count;
+      const times = count[one]!;
+      const weight = times === 1 ? idf[one]! : (1 + Math.log(times)) * idf[one]!;
+      value[at] = weight / times;
+      squares[kind]! += (weight * weight) / times;
     }
-    const scale = squares.map((square, at) => scales[at]! / (Math.sqrt(square) || 1));
+    const scale = squares.map((square, kind) => scales[kind]! / (Math.sqrt(square) || 1));
     for (let at = 0; at < value.length; at++) {
-      value[at]! *= scale[groups[at]!]!;
-      this.#count[vector.feature[at]!] = 0;
+      value[at]! *= scale[group[at]!]!;
+      count[feature[at]!] = 0;
     }
-    return { tokens, ...vector, value };
+    return { tokens, feature, first, last, value };
   }
 
   /** Many texts as the rows of a matrix. */
