@@ -1,3 +1,4 @@
+import { byText } from '../by-text.ts';
 import { at, type Note, replace } from '../note.ts';
 import type { Reading } from '../reading.ts';
 import { sourceOf } from '../written.ts';
@@ -13,19 +14,20 @@ interface Slip {
   readonly wanted: string;
 }
 
+/** What the script does as a rule. */
 interface Habits {
-  /** Extensions with and without a space between them. */
-  readonly apart: number;
-  readonly together: number;
-  /** `V.O.` and `VO`. */
-  readonly dotted: number;
-  readonly bare: number;
-  readonly upper: number;
-  readonly lower: number;
-  readonly wide: number;
-  readonly touching: number;
-  readonly colon: number;
-  readonly cues: number;
+  /** A space between two extensions. */
+  readonly apart: boolean;
+  /** `V.O.`, not `VO`. */
+  readonly dotted: boolean;
+  /** `V.O.`, not `v.o.`. */
+  readonly upper: boolean;
+  /** No two spaces before the bracket. */
+  readonly narrow: boolean;
+  /** A space before the bracket. */
+  readonly parted: boolean;
+  /** No colon after the name. */
+  readonly plain: boolean;
 }
 
 /** Slips of the keyboard in cues, held against how the script's other cues are written. */
@@ -38,44 +40,63 @@ export function cueSlips({ tree, document }: Reading): Note[] {
     spelled.set(raw, (spelled.get(raw) ?? 0) + 1);
   }
   const habits = habitsOf(spelled, cues.length);
-  const slips = new Map([...spelled.keys()].map((raw) => [raw, slipOf(raw, habits)]));
+  const slip = slipsWith(habits);
   const notes: Note[] = [];
   for (const cue of cues) {
     const raw = source.slice(cue.from, cue.to);
-    const slip = slips.get(raw);
-    if (slip === undefined) continue;
+    const found = slip(raw);
+    if (found === undefined) continue;
     notes.push({
       kind: 'cue-format',
       language: 'any',
-      what: slip.what,
-      value: { cue: raw, wanted: slip.wanted },
+      what: found.what,
+      value: { cue: raw, wanted: found.wanted },
       confidence: 0.95,
       method: 'The signs and spaces of a cue, against how most cues of this script have them.',
       evidence: [at(cue.from, cue.to)],
-      ...replace(`Write ${slip.wanted}`, cue.from, cue.to, slip.wanted),
+      ...replace(`Write ${found.wanted}`, cue.from, cue.to, found.wanted),
     });
   }
   return notes;
 }
 
 function habitsOf(spelled: ReadonlyMap<string, number>, cues: number): Habits {
-  const count = (pattern: RegExp): number => {
-    let sum = 0;
-    for (const [raw, times] of spelled) if (pattern.test(raw)) sum += times;
-    return sum;
-  };
+  const sums = PATTERNS.map(() => 0);
+  for (const [raw, times] of spelled) {
+    const matched = matchesOf(raw);
+    for (const [index, sum] of sums.entries()) if (matched[index]) sums[index] = sum + times;
+  }
+  const [apart = 0, together = 0, dotted = 0, bare = 0, upper = 0, lower = 0, wide = 0, touching = 0, colon = 0] = sums;
   return {
-    apart: count(/\) +\(/u),
-    together: count(/\)\(/u),
-    dotted: count(/\((?:V\.O\.|O\.S\.|O\.C\.)/iu),
-    bare: count(/\((?:VO|OS|OC)\b/iu),
-    upper: count(/\((?:V\.?O|O\.?S|O\.?C)/u),
-    lower: count(/\((?:v\.?o|o\.?s|o\.?c)/u),
-    wide: count(/\S {2,}\(/u),
-    touching: count(/[^\s()]\(/u),
-    colon: count(/:\s*$/u),
-    cues,
+    apart: apart >= FEWEST && apart * 10 >= together,
+    dotted: often(dotted, bare * 2),
+    upper: often(upper, lower * 2),
+    narrow: wide * 4 <= cues,
+    parted: touching * 10 <= cues,
+    plain: colon * 10 <= cues,
   };
+}
+
+const PATTERNS: readonly RegExp[] = [
+  /\) +\(/u,
+  /\)\(/u,
+  /\((?:V\.O\.|O\.S\.|O\.C\.)/iu,
+  /\((?:VO|OS|OC)\b/iu,
+  /\((?:V\.?O|O\.?S|O\.?C)/u,
+  /\((?:v\.?o|o\.?s|o\.?c)/u,
+  /\S {2,}\(/u,
+  /[^\s()]\(/u,
+  /:\s*$/u,
+];
+const matchesOf = byText((raw) => PATTERNS.map((pattern) => pattern.test(raw)));
+
+let kept: { readonly habits: string; readonly slip: (raw: string) => Slip | undefined } | undefined;
+
+/** Kept while the script's habits stay the same. */
+function slipsWith(habits: Habits): (raw: string) => Slip | undefined {
+  const key = Object.values(habits).join();
+  if (kept?.habits !== key) kept = { habits: key, slip: byText((raw) => slipOf(raw, habits)) };
+  return kept.slip;
 }
 
 function slipOf(raw: string, habits: Habits): Slip | undefined {
@@ -91,19 +112,19 @@ function slipOf(raw: string, habits: Habits): Slip | undefined {
   const open = wanted.match(/\(/gu)?.length ?? 0;
   const closed = wanted.match(/\)/gu)?.length ?? 0;
   if (open === closed + 1) mend('a bracket that is not closed', /(?<!\))(\s*\^?)$/u, ')$1');
-  if (habits.apart >= FEWEST) mend('two extensions without a space', /\)\(/gu, ') (');
-  if (habits.wide * 4 <= habits.cues) mend('two spaces in a cue', /(?<=\S) {2,}(?=\S)/gu, ' ');
-  if (habits.touching * 10 <= habits.cues) mend('no space before the bracket', /(?<=[^\s()])\(/gu, ' (');
-  if (often(habits.dotted, habits.bare * 2)) {
+  if (habits.apart) mend('two extensions without a space', /\)\(/gu, ') (');
+  if (habits.narrow) mend('two spaces in a cue', /(?<=\S) {2,}(?=\S)/gu, ' ');
+  if (habits.parted) mend('no space before the bracket', /(?<=[^\s()])\(/gu, ' (');
+  if (habits.dotted) {
     mend('an extension without its full stops', /\((VO|OS|OC)(?=[)\s])/giu, (match) => `(${match[1]}.${match[2]}.`);
   }
-  if (often(habits.upper, habits.lower * 2)) {
+  if (habits.upper) {
     mend('an extension in small letters', /\((?:v\.?o\.?|o\.?s\.?|o\.?c\.?)(?=[)\s])/gu, (match) =>
       match.toUpperCase(),
     );
   }
   mend("CONT'D misspelled", /\((?:CONTD|CON['’]T|CONT['’]['’]D|CONT['’]T|CONT['’]D\.|CON['’]TD)\)/giu, "(CONT'D)");
-  if (habits.colon * 10 <= habits.cues) mend('a colon after the name', /\s*:\s*$/u, '');
+  if (habits.plain) mend('a colon after the name', /\s*:\s*$/u, '');
   return said.length === 0 ? undefined : { what: said.join(', '), wanted };
 }
 

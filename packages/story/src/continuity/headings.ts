@@ -1,3 +1,5 @@
+import { headingParts } from '@second-unit/screenplay';
+import { byText } from '../by-text.ts';
 import { at, type Note, replace } from '../note.ts';
 import type { Heading } from './heading-facts.ts';
 
@@ -9,13 +11,26 @@ interface Rule {
   readonly language: 'any' | 'en';
   readonly what: string;
   readonly slip: RegExp;
-  readonly mend: string | ((match: string) => string);
+  readonly mend: string | ((match: string, at: number, whole: string) => string);
   /** Whether the script's headings make it a slip. */
   readonly holds: (all: readonly Heading[]) => boolean;
 }
 
-const count = (all: readonly Heading[], pattern: RegExp): number =>
-  all.reduce((sum, { raw }) => sum + (pattern.test(raw) ? 1 : 0), 0);
+const tests = new Map<string, (raw: string) => boolean>();
+
+/** Headings that match; each heading is tested once as long as it stays as it is. */
+function count(all: readonly Heading[], pattern: RegExp): number {
+  const key = `${pattern}`;
+  let test = tests.get(key);
+  if (test === undefined) {
+    test = byText((raw) => pattern.test(raw));
+    tests.set(key, test);
+  }
+  let sum = 0;
+  for (const { raw } of all) if (test(raw)) sum++;
+  return sum;
+}
+
 const rare = (pattern: RegExp) => (all: readonly Heading[]) => count(all, pattern) <= all.length * (1 - HABIT);
 const PREFIX = /^\.?(?:INT|EXT|EST)\b/iu;
 
@@ -41,7 +56,7 @@ const RULES: readonly Rule[] = [
   {
     language: 'any',
     what: 'INT or EXT without its full stop',
-    slip: /^(\.?(?:INT|EXT))(?= )/iu,
+    slip: /^\.?(?:INT|EXT)(?= )/iu,
     mend: (match) => `${match}.`,
     holds: (all) => {
       const without = count(all, /^\.?(?:INT|EXT) /iu);
@@ -51,7 +66,7 @@ const RULES: readonly Rule[] = [
   {
     language: 'any',
     what: 'a prefix that the other headings write with both full stops',
-    slip: /^(INT|EXT)\/(?=(?:INT|EXT)\.)/iu,
+    slip: /^(?:INT|EXT)\/(?=(?:INT|EXT)\.)/iu,
     mend: (match) => `${match.slice(0, 3)}./`,
     holds: (all) => count(all, /^(?:INT|EXT)\.\/(?:INT|EXT)\./iu) > 0,
   },
@@ -59,7 +74,7 @@ const RULES: readonly Rule[] = [
     language: 'any',
     what: 'a dash that touches a word',
     slip: /(?<=\S)[-–—](?= )|(?<= )[-–—](?=[\p{L}\p{N}])/gu,
-    mend: (match) => match,
+    mend: (match, at, whole) => (whole[at - 1] === ' ' ? `${match} ` : ` ${match}`),
     holds: (all) => count(all, /\S [-–—] \S/u) >= all.length * 0.5,
   },
   {
@@ -99,23 +114,9 @@ export function headingSlips(all: readonly Heading[], english: boolean): Note[] 
   const shouted = prefixed.filter(({ place }) => !quiet(place)).length >= prefixed.length * HABIT;
   const rules = RULES.filter(({ language, holds }) => (english || language === 'any') && holds(prefixed));
   const notes: Note[] = [];
+  const mend = mending(rules, shouted);
   for (const heading of prefixed) {
-    const said: string[] = [];
-    let wanted = heading.raw;
-    let language: 'any' | 'en' = 'any';
-    for (const { what, slip, mend, language: tongue } of rules) {
-      const mended = what.startsWith('a dash that touches')
-        ? wanted.replace(slip, (dash, at: number) => (wanted[at - 1] === ' ' ? `${dash} ` : ` ${dash}`))
-        : wanted.replace(slip, mend as string);
-      if (mended === wanted) continue;
-      wanted = mended;
-      said.push(what);
-      if (tongue === 'en') language = 'en';
-    }
-    if (shouted && quiet(heading.place)) {
-      wanted = wanted.toUpperCase();
-      said.push('small letters in a heading');
-    }
+    const { said, wanted, language } = mend(heading.raw);
     if (said.length === 0) continue;
     notes.push({
       kind: 'heading-format',
@@ -129,6 +130,39 @@ export function headingSlips(all: readonly Heading[], english: boolean): Note[] 
     });
   }
   return notes;
+}
+
+interface Mended {
+  readonly said: readonly string[];
+  readonly wanted: string;
+  readonly language: 'any' | 'en';
+}
+
+let mender: { readonly rules: string; readonly mend: (raw: string) => Mended } | undefined;
+
+/** Kept while the script's habits stay the same. */
+function mending(rules: readonly Rule[], shouted: boolean): (raw: string) => Mended {
+  const key = `${shouted} ${rules.map(({ what }) => what).join()}`;
+  if (mender?.rules !== key) mender = { rules: key, mend: byText((raw) => mended(raw, rules, shouted)) };
+  return mender.mend;
+}
+
+function mended(raw: string, rules: readonly Rule[], shouted: boolean): Mended {
+  const said: string[] = [];
+  let wanted = raw;
+  let language: 'any' | 'en' = 'any';
+  for (const rule of rules) {
+    const next = wanted.replace(rule.slip, rule.mend as string);
+    if (next === wanted) continue;
+    wanted = next;
+    said.push(rule.what);
+    if (rule.language === 'en') language = 'en';
+  }
+  if (shouted && quiet(headingParts(raw).place)) {
+    wanted = wanted.toUpperCase();
+    said.push('small letters in a heading');
+  }
+  return { said, wanted, language };
 }
 
 /** Mostly small letters. */

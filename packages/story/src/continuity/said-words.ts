@@ -37,7 +37,7 @@ const WORD = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*(?:-\p{L}+)*/gu;
 const OPENING = /[.!?:…"“”‘(\n*_-]\s*$/u;
 
 /** Every word of action and dialogue. */
-export const saidWords: (tree: Screenplay) => OfBlock<SaidInBlock>[] = byBlock((block) => {
+export const saidWords: (tree: Screenplay) => readonly OfBlock<SaidInBlock>[] = byBlock((block) => {
   const words: SaidWord[] = [];
   const counts = new Map<string, { count: number; small: boolean }>();
   const count = (key: string, small: boolean): void => {
