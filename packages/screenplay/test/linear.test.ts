@@ -66,6 +66,12 @@ describe('time grows with the length', () => {
     expect(print(parse(large))).toBe(large);
   });
 
+  it.each(['*', '_', '_*', '[[', '/*', '('])('a word within ever so many %s has no stack overflow', (sign) => {
+    const text = `${sign.repeat(200_000)}word${[...sign].reverse().join('').repeat(200_000)}`;
+    expect(print(parse(text))).toBe(text);
+    expect(toDocument(parse(text)).elements[0]?.text).toContain('word');
+  });
+
   it('a change in one line of a million characters', () => {
     const text = `MARA\n${'word *a* [[n]] '.repeat(70_000)}\n\nEND`;
     const tree = parse(text);

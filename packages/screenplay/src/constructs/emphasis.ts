@@ -10,6 +10,9 @@ import { isLineBreak, isSpace } from '../source.ts';
 /** Openings that wait for their end. More cannot be meant; a limit keeps the tree shallow. */
 const MOST_OPEN = 32;
 
+/** Stars in a row. More are a line drawn with them; each pair of them would be a level of the tree. */
+const MOST_STARS = 32;
+
 interface Run {
   readonly star: boolean;
   /** Signs not used yet: offsets [from, to). */
@@ -70,6 +73,10 @@ export function parseInline(text: string, from: number, to: number, cuts: readon
       let end = at + 1;
       while (end < to && text.charCodeAt(end) === code) end++;
       const star = code === STAR;
+      if (star && end - at > MOST_STARS) {
+        at = end;
+        continue;
+      }
       const before = at > from ? text.charCodeAt(at - 1) : Number.NaN;
       const after = end < to ? text.charCodeAt(end) : Number.NaN;
       const run: Run = { star, from: at, to: end };
