@@ -5,11 +5,12 @@ const percent = (share: number) => `${Math.floor(share * 100)}%`;
 
 export const messages = {
   name: 'Second Unit',
-  rooms: { home: 'Production', script: 'Script', footage: 'Footage', cut: 'Cut', ledger: 'Ledger' },
+  rooms: { home: 'Production', script: 'Script', story: 'Story', footage: 'Footage', cut: 'Cut', ledger: 'Ledger' },
   groups: {
     rooms: 'Rooms',
     studio: 'Studio',
     script: 'Script',
+    story: 'Story',
     footage: 'Footage',
     cut: 'Cut',
     ledger: 'Ledger',
@@ -232,6 +233,40 @@ export const messages = {
     enter: 'Next element',
     jump: (heading: string) => `Go to ${heading}`,
   },
+  story: {
+    empty: 'No script to read yet.',
+    emptyLine: 'Open a screenplay, or write one in the Script room. What is read there shows here, line by line.',
+    toScript: 'Go to the Script room',
+    script: 'Script',
+    read: 'Read-through',
+    show: 'Show',
+    reading: 'Reading the script…',
+    nothing: 'Not enough to say: there is no scene and nobody speaks.',
+    clean: 'No error was found. That is not to say that there is none.',
+    areas: 'Parts of the read-through',
+    back: 'Back to where you were',
+    line: (line: number) => `Line ${n(line)}`,
+    rest: (more: number) => `Show ${n(more)} more`,
+    noLine: 'It rests on no single line.',
+    sure: (confidence: number) =>
+      confidence >= 1 ? 'Counted.' : `${capital(certainty(confidence))} (${confidence.toFixed(2)}).`,
+    notCurrent: 'The script has just changed and is being read again. Look once more at what would change.',
+    took: (label: string) => `Done: ${label}. Undo takes it back.`,
+    marked: (line: number) => `Line ${n(line)} is shown in the script.`,
+    fix: {
+      leave: 'Leave it',
+      left: 'You left this as it is.',
+      all: (places: number) => `Fix all ${n(places)} as offered`,
+      more: (places: number) => `And ${count(places, 'more place', 'more places')}.`,
+    },
+    chart: {
+      table: 'Table',
+      copy: 'Copy as SVG',
+      copied: 'Copied',
+      of: (title: string) => ` of ${title}`,
+      tableOf: (title: string) => `${title}, as a table`,
+    },
+  },
   corrections: {
     title: 'Lines read with doubt',
     offer: (lines: number, name: string) =>
@@ -436,6 +471,8 @@ export const messages = {
       accept: 'Accepted the cut',
       reject: 'Rejected the cut',
       undo: 'Took a decision back',
+      takeFix: 'Took the fix',
+      leaveFix: 'Left it as it is',
     },
     skipped: (what: readonly string[]) =>
       `${count(what.length, 'decision no longer fits', 'decisions no longer fit')} and ${what.length === 1 ? 'is' : 'are'} left out: ${what.join(', ')}.`,
@@ -477,6 +514,10 @@ export const messages = {
   },
   certainty,
 } as const;
+
+function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
 
 /** A confidence as a word, always shown beside its figure. */
 function certainty(confidence: number): string {

@@ -57,15 +57,24 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./home/home.tsx'), 'Home'),
 });
 
+const placeInScript = (search: Record<string, unknown>): { at?: number; to?: number } => {
+  const at = whole(search.at)?.value;
+  const to = whole(search.to)?.value;
+  return { ...(at === undefined ? {} : { at }), ...(to === undefined ? {} : { to }) };
+};
+
 const script = createRoute({
   getParentRoute: () => production,
   path: '/script/{-$script}',
-  validateSearch: (search: Record<string, unknown>): { at?: number; to?: number } => {
-    const at = whole(search.at)?.value;
-    const to = whole(search.to)?.value;
-    return { ...(at === undefined ? {} : { at }), ...(to === undefined ? {} : { to }) };
-  },
+  validateSearch: placeInScript,
   component: lazyRouteComponent(() => import('./script/script-room.tsx'), 'ScriptRoom'),
+});
+
+const story = createRoute({
+  getParentRoute: () => production,
+  path: '/story/{-$script}',
+  validateSearch: placeInScript,
+  component: lazyRouteComponent(() => import('./story/story-room.tsx'), 'StoryRoom'),
 });
 
 const footage = createRoute({
@@ -91,7 +100,11 @@ const ledger = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, productions, production.addChildren([home, script, footage, cut, ledger])]),
+  routeTree: root.addChildren([
+    start,
+    productions,
+    production.addChildren([home, script, story, footage, cut, ledger]),
+  ]),
   defaultPendingMs: 300,
   scrollRestoration: false,
 });

@@ -2,6 +2,7 @@ import { defaultRights } from '@second-unit/evidence';
 import { getProduction } from '../database/index.ts';
 import { correct } from '../productions/line-corrections.ts';
 import { carried, exportScript } from '../productions/script-export.ts';
+import { decideFix } from '../productions/script-fixes.ts';
 import { personOf } from '../server/studio.ts';
 import type { Actions } from './action.ts';
 
@@ -28,4 +29,6 @@ export const scriptActions = {
 
   'script.correctLines': async (studio, { script, lines, text }) =>
     correct(studio, script, { lines, text }, await personOf(studio)),
+
+  'script.decideFix': async (studio, { script, ...ask }) => decideFix(studio, script, ask, await personOf(studio)),
 } satisfies Partial<Actions>;

@@ -5,6 +5,7 @@ import type {
   CutView,
   ExportedCut,
   ExportedScript,
+  FixDecided,
   JobView,
   MediaSummary,
   ProductionSummary,
@@ -146,6 +147,27 @@ export const ACTIONS = {
         .max(5000),
       /** Whether the script's text is to follow; a page changes it itself, where that can be undone. */
       text: z.boolean().default(true),
+    }),
+  }),
+  'script.decideFix': action<FixDecided>()({
+    name: 'script.decideFix',
+    label: 'Take or leave a fix of the read-through',
+    room: 'story',
+    input: z.object({
+      script: id,
+      /** What was found, and how. */
+      what: text(500).min(1),
+      method: text(2000),
+      fix: z.object({
+        label: text(500).min(1),
+        before: text(8000),
+        changes: z
+          .array(z.object({ from: z.int().min(0), to: z.int().min(0), insert: text(8000) }))
+          .min(1)
+          .max(1000),
+      }),
+      evidence: z.array(z.object({ from: z.int().min(0), to: z.int().min(0) })).max(100),
+      verdict: z.enum(['accepted', 'rejected']),
     }),
   }),
   'media.open': action<MediaSummary>()({

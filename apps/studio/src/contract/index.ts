@@ -15,6 +15,7 @@ export type {
   ErrorBody,
   ExportedCut,
   ExportedScript,
+  FixDecided,
   JobKind,
   JobState,
   JobView,
@@ -30,5 +31,6 @@ export type {
   ScriptView,
   StudioEvent,
   StudioView,
+  TextFix,
   UpdateAck,
 } from './wire.ts';

@@ -143,6 +143,24 @@ export interface ExportedCut {
   readonly content: string;
 }
 
+/** The change of a Proposal that a finding's fix is: kept in the ledger when a person takes or leaves it. */
+export interface TextFix {
+  readonly kind: 'text';
+  readonly script: string;
+  /** What it does, as its button says it. */
+  readonly label: string;
+  /** The words that the changes stood in: what was left is known again by them, wherever it has moved. */
+  readonly before: string;
+  /** In order, none over another, of the text as it was. */
+  readonly changes: readonly { readonly from: number; readonly to: number; readonly insert: string }[];
+}
+
+/** What `script.decideFix` answers: ids in the ledger. */
+export interface FixDecided {
+  readonly proposal: string;
+  readonly decision: string;
+}
+
 export type JobKind = 'sample' | 'log' | 'render';
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
@@ -218,4 +236,4 @@ export interface ActionView {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-export type Room = 'studio' | 'script' | 'footage' | 'cut' | 'ledger';
+export type Room = 'studio' | 'script' | 'story' | 'footage' | 'cut' | 'ledger';

@@ -10,7 +10,7 @@ export {
 export { atomically } from './dialect.ts';
 export { newId, now } from './ids.ts';
 export type { JobFilter, JobRequest, JobRow } from './jobs.ts';
-export { listLedger } from './ledger.ts';
+export { appendLedger, listLedger } from './ledger.ts';
 export {
   createMedia,
   findLog,

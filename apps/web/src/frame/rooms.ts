@@ -1,10 +1,11 @@
-import { Clapperboard, Film, type LucideIcon, Scissors, ScrollText, Signature } from 'lucide-react';
+import { BookOpenText, Clapperboard, Film, type LucideIcon, Scissors, ScrollText, Signature } from 'lucide-react';
 
 interface RoomEntry {
-  readonly name: 'home' | 'script' | 'footage' | 'cut' | 'ledger';
+  readonly name: 'home' | 'script' | 'story' | 'footage' | 'cut' | 'ledger';
   readonly to:
     | '/p/$production'
     | '/p/$production/script/{-$script}'
+    | '/p/$production/story/{-$script}'
     | '/p/$production/footage/{-$media}'
     | '/p/$production/cut/{-$cut}'
     | '/p/$production/ledger';
@@ -15,6 +16,7 @@ interface RoomEntry {
 export const ROOMS: readonly RoomEntry[] = [
   { name: 'home', to: '/p/$production', icon: Clapperboard },
   { name: 'script', to: '/p/$production/script/{-$script}', icon: ScrollText },
+  { name: 'story', to: '/p/$production/story/{-$script}', icon: BookOpenText },
   { name: 'footage', to: '/p/$production/footage/{-$media}', icon: Film },
   { name: 'cut', to: '/p/$production/cut/{-$cut}', icon: Scissors },
   { name: 'ledger', to: '/p/$production/ledger', icon: Signature },

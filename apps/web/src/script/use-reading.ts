@@ -1,47 +1,61 @@
-import type { ReadThrough } from '@second-unit/story';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type * as Y from 'yjs';
 import { queryClient, readQuery } from '../api/queries.ts';
+import type { ReaderAnswer, ReaderAsk } from './reader.worker.ts';
+import { changesOf, type TextChange } from './text-changes.ts';
 
 /** Milliseconds without a change before the script is read anew. */
-const QUIET = 180;
+const QUIET = 120;
+/** With more changes than these waiting, as after a paste from elsewhere, the whole text is sent. */
+const MOST = 256;
+
+export interface Reader {
+  /** Whether what the cache holds was read of the text as it is now, so that its offsets are true. */
+  readonly isCurrent: () => boolean;
+}
 
 /**
- * Keeps the reading of a script true to what is on the page, in a worker, one reading at a time;
- * strip, outline and cast all draw from the same place in the cache.
+ * Keeps the reading of a script true to what is on the page, in a worker, one reading at a time; only what changed is
+ * sent there. Strip, outline, cast and the Story room all draw from the same place in the cache.
  */
-export function useReading(script: string, text: Y.Text): void {
+export function useReading(script: string, text: Y.Text): Reader {
+  const current = useRef(false);
+  const reader = useRef<Reader>({ isCurrent: () => current.current });
   useEffect(() => {
     const worker = new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' });
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let turn = 0;
-    let busy = false;
-    let stale = false;
-    const read = () => {
-      if (busy) {
-        stale = true;
-        return;
-      }
+    let waiting: TextChange[] = [];
+    let busy = true;
+    const tell = (ask: ReaderAsk) => {
       busy = true;
-      worker.postMessage({ turn: ++turn, text: text.toString() });
+      worker.postMessage(ask);
     };
-    worker.onmessage = ({ data }: MessageEvent<{ turn: number; reading: ReadThrough }>) => {
+    const read = () => {
+      if (busy || waiting.length === 0) return;
+      const changes = waiting;
+      waiting = [];
+      tell(changes.length > MOST ? { kind: 'open', text: text.toString() } : { kind: 'change', changes });
+    };
+    worker.onmessage = ({ data }: MessageEvent<ReaderAnswer>) => {
       busy = false;
       queryClient.setQueryData(readQuery(script).queryKey, data.reading);
-      if (!stale) return;
-      stale = false;
+      current.current = waiting.length === 0;
       read();
     };
-    const changed = () => {
+    const changed = ({ delta }: Y.YTextEvent) => {
+      waiting.push(...changesOf(delta));
+      current.current = false;
       clearTimeout(timer);
       timer = setTimeout(read, QUIET);
     };
+    current.current = false;
     text.observe(changed);
-    read();
+    tell({ kind: 'open', text: text.toString() });
     return () => {
       text.unobserve(changed);
       clearTimeout(timer);
       worker.terminate();
     };
   }, [script, text]);
+  return reader.current;
 }

@@ -27,8 +27,7 @@ export function readThroughHtml(readThrough: ReadThrough, text: string): string 
   const { scenes, cast, findings } = readThrough;
   const title = readThrough.title ?? 'Untitled screenplay';
   const counts = `${count(scenes.length, 'scene')}, ${count(cast.members.length, 'speaking part')}`;
-  const [first, ...others] = chartsOf(readThrough);
-  const [errors, rest] = split(sectionsOf(findings));
+  const sections = sectionsOf(findings, chartsOf(readThrough));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -43,11 +42,8 @@ export function readThroughHtml(readThrough: ReadThrough, text: string): string 
 <a class="skip" href="#script">Go to the script</a>
 <h1 dir="auto">${escapeHtml(title)}</h1>
 <p class="quiet">Read-through · ${counts}. Each line below opens to the lines of the script that it rests on.</p>
-${errors.map((section) => sectionHtml(section, report)).join('\n')}
-${first === undefined ? '' : chartHtml(first, report)}
-${rest.map((section) => sectionHtml(section, report)).join('\n')}
+${sections.map((section) => sectionHtml(section, report)).join('\n')}
 ${findings.length === 0 ? '<p class="quiet">Not enough to say: no scenes, no speech.</p>' : ''}
-${others.map((chart) => chartHtml(chart, report)).join('\n')}
 <section aria-label="Scenes">
 <h2>Scenes</h2>
 ${scenes.map((scene) => sceneHtml(scene, report)).join('\n') || '<p class="quiet">There is no scene heading.</p>'}
@@ -61,16 +57,12 @@ ${report.page.html}
 `;
 }
 
-function split(sections: readonly FindingSection[]): [FindingSection[], FindingSection[]] {
-  const isFirst = ({ area }: FindingSection) => area === 'continuity' || area === 'overview';
-  return [sections.filter(isFirst), sections.filter((section) => !isFirst(section))];
-}
-
-function sectionHtml({ title, line, groups, area }: FindingSection, report: Report): string {
+function sectionHtml({ title, line, groups, charts, area }: FindingSection, report: Report): string {
   return `<section aria-label="${title}" class="area-${area}">
 <h2>${title}</h2>
 <p class="method">${line}</p>
 ${groups.map((group) => groupHtml(group, report)).join('\n')}
+${charts.map((chart) => chartHtml(chart, report)).join('\n')}
 </section>`;
 }
 
@@ -115,7 +107,7 @@ function chartHtml(chart: Chart, { page }: Report): string {
   const cell = ({ text, from }: Cell) =>
     from === undefined ? escapeHtml(text) : `<a href="#${page.idAt(from)}">${escapeHtml(text)}</a>`;
   return `<figure id="chart-${chart.id}">
-<figcaption><h2>${escapeHtml(chart.title)}</h2><p>${escapeHtml(chart.caption)}</p></figcaption>
+<figcaption><h3>${escapeHtml(chart.title)}</h3><p>${escapeHtml(chart.caption)}</p></figcaption>
 <div class="plot">${chart.svg.replace(/#at-(\d+)/gu, (_, at: string) => `#${page.idAt(Number(at))}`)}</div>
 <details><summary>The same as a table, and how it was made</summary>
 ${(chart.methods ?? []).map((method) => `<p class="method">${escapeHtml(method)}</p>`).join('\n')}

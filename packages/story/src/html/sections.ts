@@ -1,4 +1,5 @@
 import type { Area, StoryFinding } from '../story-finding.ts';
+import type { Chart } from './charts/index.ts';
 
 /** Findings of one area, as a reader meets them. */
 export interface FindingSection {
@@ -7,6 +8,7 @@ export interface FindingSection {
   /** What these are, in a sentence. */
   readonly line: string;
   readonly groups: readonly FindingGroup[];
+  readonly charts: readonly Chart[];
 }
 
 /** Findings that say the same of different lines. */
@@ -16,9 +18,9 @@ export interface FindingGroup {
 }
 
 /** Objective errors first, what rests on models and taste last. */
-const SECTIONS: readonly Omit<FindingSection, 'groups'>[] = [
+const SECTIONS: readonly Omit<FindingSection, 'groups' | 'charts'>[] = [
   { area: 'continuity', title: 'Errors and slips', line: 'Things that do not agree with each other on the page.' },
-  { area: 'overview', title: 'Overview', line: 'Counted.' },
+  { area: 'overview', title: 'Overview', line: 'The script at one look.' },
   { area: 'cast', title: 'Cast', line: 'Who speaks, who does, who is spoken of.' },
   { area: 'structure', title: 'Structure', line: 'A model’s reading of where the story turns; half right at best.' },
   { area: 'emotion', title: 'Emotion', line: 'A model’s reading of single lines, added up; it misses irony.' },
@@ -35,8 +37,8 @@ const SECTIONS: readonly Omit<FindingSection, 'groups'>[] = [
 /** Whose findings a statistical model made. */
 const MODELLED: ReadonlySet<Area> = new Set<Area>(['structure', 'emotion', 'voice']);
 
-/** Findings by area, and within it those of one kind together, in the order in which they were given. */
-export function sectionsOf(findings: readonly StoryFinding[]): FindingSection[] {
+/** Findings and charts by area; within it findings of one kind together, in the order in which they were given. */
+export function sectionsOf(findings: readonly StoryFinding[], charts: readonly Chart[] = []): FindingSection[] {
   return SECTIONS.flatMap((section) => {
     const groups = new Map<string, [StoryFinding, ...StoryFinding[]]>();
     for (const finding of findings) {
@@ -45,8 +47,9 @@ export function sectionsOf(findings: readonly StoryFinding[]): FindingSection[] 
       if (group === undefined) groups.set(finding.what, [finding]);
       else group.push(finding);
     }
-    if (groups.size === 0) return [];
-    return [{ ...section, groups: [...groups].map(([what, of]) => ({ what, findings: of })) }];
+    const drawn = charts.filter(({ area }) => area === section.area);
+    if (groups.size === 0 && drawn.length === 0) return [];
+    return [{ ...section, groups: [...groups].map(([what, of]) => ({ what, findings: of })), charts: drawn }];
   });
 }
 

@@ -17,7 +17,9 @@ export function detailOf(finding: Told): string {
   const { words } = fields(finding.value);
   if (typeof words === 'string') return `“${words}”`;
   const known = KNOWN[finding.what]?.(fields(finding.value), finding.value);
-  return known === undefined ? capital(inWords(finding.value)) : capital(known);
+  if (known !== undefined) return capital(known);
+  const said = general(finding);
+  return capital(said.startsWith(`${finding.what}: `) ? said.slice(finding.what.length + 2) : inWords(finding.value));
 }
 
 const KNOWN: Readonly<Record<string, (fields: Fields, value: unknown) => string | undefined>> = {
@@ -67,9 +69,17 @@ function general({ what, value }: Told): string {
   if (what.startsWith('plot line') && Array.isArray(of.members)) {
     return `${what}: ${list(of.members)}, ${text(of.scenes)} scenes, ${percent(of.share)} of the words.`;
   }
+  const held = ['wanted', 'like', 'usual'].find((key) => typeof of[key] === 'string');
+  const [said] = Object.entries(of).filter(([key, part]) => key !== held && typeof part === 'string');
+  if (held !== undefined && said !== undefined) return `${what}: ${compared(said[1], held, of[held])}`;
   if (typeof of.words === 'string') return `${what} “${of.words}”`;
-  const said = inWords(value);
-  return said === '' || said === what ? what : `${what}: ${said}`;
+  const all = inWords(value);
+  return all === '' || all === what ? what : `${what}: ${all}`;
+}
+
+/** What is written, beside what it is held against. */
+function compared(said: unknown, held: string, other: unknown): string {
+  return held === 'like' ? `${text(said)} is like ${text(other)}` : `${text(said)} for ${text(other)}`;
 }
 
 /** Any value as words: `women 0.4, men 0.6`. */

@@ -1,6 +1,10 @@
+import type { Area } from '../../story-finding.ts';
+
 /** A chart as text: an SVG that says the same as the table beside it. */
 export interface Chart {
   readonly id: string;
+  /** Among whose findings it stands. */
+  readonly area: Area;
   readonly title: string;
   /** How to read it. */
   readonly caption: string;

@@ -60,6 +60,7 @@ export function networkChart({ cast }: Pick<ReadThrough, 'cast'>): Chart | undef
   });
   return {
     id: 'network',
+    area: 'cast',
     title: 'Who talks with whom',
     caption:
       'A thicker line is more exchanges, one person speaking right after another in a scene; a larger dot is more words. People who mostly talk among themselves stand together (Louvain method).',

@@ -47,6 +47,7 @@ export function presenceChart(read: Pick<ReadThrough, 'scenes' | 'cast'>): Chart
   const left = members.length - rows.length;
   return {
     id: 'presence',
+    area: 'cast',
     title: 'Who is in which scene',
     caption: `A tall block is a scene in which the person speaks, a thin one a scene in which action names them.${
       left > 0 ? ` The ${left} others who speak least are in the table.` : ''

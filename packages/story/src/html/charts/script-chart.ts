@@ -60,6 +60,7 @@ export function scriptChart(read: Pick<ReadThrough, 'scenes'>, lanes: readonly L
   });
   return {
     id: 'script',
+    area: 'overview',
     title: 'The whole script',
     caption:
       'From first page to last, each scene as wide as it is long: white inside by day, yellow outside by day, blue inside by night, green outside by night. Bars are scenes; a line is the mean of a scene and the three on each side.',
