@@ -11,6 +11,7 @@ export type {
   FdxTag,
 } from './fdx/script.ts';
 export { type WriteFdxOptions, writeFdx } from './fdx/write.ts';
+export { type TaggedFdx, writeFdxTags } from './fdx/write-tags.ts';
 export { type HighlandScript, readHighland, writeHighland } from './highland.ts';
 export {
   type EmphasisedDocument,

@@ -4,7 +4,7 @@ import { ScreenplayFault } from '../../fault.ts';
 import { parse } from '../../parse.ts';
 import { fountainOf } from '../script/fountain.ts';
 import { type StyledElement, styledScript } from '../script/styled.ts';
-import { linesIn } from '../script/styles.ts';
+import { linesIn, type StyleSpan } from '../script/styles.ts';
 import { decodeXml } from '../xml/decode.ts';
 import { checkLength, child, elementsIn, parseXml, type XmlElement, type XmlTree } from '../xml/tree.ts';
 import { marksOf } from './marks.ts';
@@ -79,9 +79,22 @@ function isSame(a: StyledElement | undefined, b: StyledElement): boolean {
 /** Elements that need a cue before them. */
 const SPOKEN: ReadonlySet<ElementType> = new Set(['parenthetical', 'dialogue']);
 
+/** Adds to a list of its own making, of which there is one at a time: a copy at each paragraph takes quadratic time. */
+class Growing<Item> {
+  #own: Item[] = [];
+
+  with(list: readonly Item[], items: readonly Item[]): readonly Item[] {
+    if (list !== this.#own) this.#own = [...list];
+    for (const item of items) this.#own.push(item);
+    return this.#own;
+  }
+}
+
 class Reader {
   readonly elements: FdxElement[] = [];
   readonly paragraphs: FdxParagraph[] = [];
+  readonly #paragraphsOfOne = new Growing<XmlElement>();
+  readonly #stylesOfOne = new Growing<StyleSpan>();
   readonly #defaults: ReadonlyMap<string, TypeDefaults>;
   #speaking = false;
   /** Paragraphs of dialogue that follow each other are one element. */
@@ -152,7 +165,8 @@ class Reader {
     const owner = this.elements[last];
     if (owner === undefined) return;
     const { source } = owner;
-    this.elements[last] = { ...owner, source: { ...source, paragraphs: [...source.paragraphs, node] } };
+    const paragraphs = this.#paragraphsOfOne.with(source.paragraphs, [node]);
+    this.elements[last] = { ...owner, source: { ...source, paragraphs } };
   }
 
   #text(
@@ -169,8 +183,12 @@ class Reader {
       const lead = `${former.element.text}${'\n'.repeat(open.gap + 1)}`;
       const moved = styles.map((span) => ({ ...span, from: span.from + lead.length, to: span.to + lead.length }));
       this.elements[open.at] = {
-        element: { ...former.element, text: lead + text, styles: [...(former.element.styles ?? []), ...moved] },
-        source: { ...former.source, paragraphs: [...former.source.paragraphs, node] },
+        element: {
+          ...former.element,
+          text: lead + text,
+          styles: this.#stylesOfOne.with(former.element.styles ?? [], moved),
+        },
+        source: { ...former.source, paragraphs: this.#paragraphsOfOne.with(former.source.paragraphs, [node]) },
       };
       open.gap = 0;
       return;
