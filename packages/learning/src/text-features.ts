@@ -23,7 +23,7 @@ export interface TextFeatures {
 }
 
 /** Number spaces of the hashes: the same letters mean different things in different places. */
-const SPACE = { word: 1, pair: 2, capitals: 3, characters: 4, listed: 5, negated: 6, form: 7 } as const;
+const SPACE = { word: 1, pair: 2, capitals: 3, characters: 4, listed: 5, negated: 6, form: 7, meaning: 8 } as const;
 
 /** The hash of a single word. */
 export const wordHash = (key: string): number => featureHash(key, SPACE.word);
@@ -31,6 +31,9 @@ export const wordHash = (key: string): number => featureHash(key, SPACE.word);
 /** The hash under which a word is looked up as member of a list, in reach of a negation or out of it. */
 export const listedHash = (key: string, negated: boolean): number =>
   featureHash(key, negated ? SPACE.negated : SPACE.listed);
+
+/** The hash under which a word is looked up as a member of a list that a negation does not touch. */
+export const meaningHash = (key: string): number => featureHash(key, SPACE.meaning);
 
 const NEGATION = /^(?:not|no|never|without|nothing|nobody|none|neither|nor|cannot|hardly|barely|.*n't|dont|cant|wont)$/;
 
@@ -45,6 +48,7 @@ interface Word {
   readonly runs: readonly number[];
   readonly listed: number;
   readonly listedNegated: number;
+  readonly meaning: number;
   readonly negates: boolean;
 }
 
@@ -98,6 +102,7 @@ export class FeatureReader {
       let negated = false;
       for (let before = Math.max(0, at - REACH); before < at; before++) if (words[before]!.negates) negated = true;
       add(2, negated ? word.listedNegated : word.listed, at, at);
+      add(2, word.meaning, at, at);
       for (const form of formsOf(text, tokens[at]!, at)) add(3, this.#form(form), at, at);
     }
     return { tokens, feature, group, first, last };
@@ -111,6 +116,7 @@ export class FeatureReader {
       runs: kind === 'word' || key.length > 1 ? this.#runsOf(key) : [],
       listed: this.#resolve(listedHash(key, false)),
       listedNegated: this.#resolve(listedHash(key, true)),
+      meaning: kind === 'word' ? this.#resolve(meaningHash(key)) : -1,
       negates: NEGATION.test(key),
     };
     if (this.#words.size >= MOST_WORDS) this.#words.clear();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { emotionFile, learnEmotions, scoresOf } from '../train/emotion.ts';
 import { listedWords } from '../train/lexicons.ts';
 import { learnGround, learnVad, vadFile } from '../train/vad.ts';
+import { wordSenses } from '../train/word-senses.ts';
 
 /** Sentences made of a frame and a word, so that the words alone say the label. */
 function made(words: readonly (readonly string[])[]) {
@@ -52,9 +53,9 @@ describe('training', () => {
         return [ratings[label]!, label === 1 ? 4 : 3, 3];
       }),
     );
-    const ground = learnGround(labelled, labelled.texts, await listedWords());
+    const ground = learnGround(labelled, labelled.texts, await listedWords(), await wordSenses(labelled.texts));
     const features = new TextVectoriser(ground.vocabulary).matrix(labelled.texts);
-    const model = readAdditiveTextModel(vadFile(ground, learnVad(ground, features, targets, [1, 1, 1])));
+    const model = readAdditiveTextModel(vadFile(ground, learnVad(ground, features, targets)));
     const [glad, furious] = [model.score('she was glad and he knew it'), model.score('she was furious and he knew it')];
     expect(glad[0]).toBeGreaterThan(3.5);
     expect(furious[0]).toBeLessThan(2.5);

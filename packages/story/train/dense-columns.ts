@@ -22,7 +22,8 @@ export function withDense(
     for (let at = own.starts[row]!; at < own.starts[row + 1]!; at++)
       if (kept(own.column[at]!)) entries.push({ column: own.column[at]!, value: own.value[at]! });
     for (let at = 0; at < columns; at++)
-      entries.push({ column: own.columns + at, value: (dense[row * columns + at]! - means[at]!) * factors[at]! });
+      if (factors[at] !== 0)
+        entries.push({ column: own.columns + at, value: (dense[row * columns + at]! - means[at]!) * factors[at]! });
     return entries;
   });
   return { matrix: sparseMatrix(rows, own.columns + columns), means, factors };

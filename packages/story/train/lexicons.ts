@@ -32,7 +32,7 @@ export async function listedWords(): Promise<ListedWords> {
 }
 
 /** The list that the package vader-sentiment carries: word, mean of ten people, deviation, their answers. */
-async function vader(): Promise<[string, number][]> {
+export async function vader(): Promise<[string, number][]> {
   const require = createRequire(import.meta.url);
   const text = await readFile(require.resolve('vader-sentiment/vader_lexicon.txt'), 'utf8');
   return text
