@@ -43,6 +43,8 @@ interface JudgedNote extends TaggedWords {
   readonly kind: string;
   readonly verdict: boolean;
   readonly why: string;
+  /** Judged later, because a detector found it and neither list had it. */
+  readonly added?: true;
 }
 
 interface Source {

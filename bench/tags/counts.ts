@@ -26,11 +26,12 @@ export function breakdownCounts(): string {
   ].join('\n');
 }
 
-/** True and false notes of each kind in each script, as the table of the README. */
+/** True and false notes of each kind in each script, as the table of the README; later additions apart. */
 export function noteCounts(): string {
   const files = tagFiles()
     .map(({ content }) => content)
-    .filter((content): content is NotesFile => content.format === 'second-unit/judged-notes@1');
+    .filter((content): content is NotesFile => content.format === 'second-unit/judged-notes@1')
+    .map((file) => ({ ...file, notes: file.notes.filter(({ added }) => added !== true) }));
   const kinds = [...new Set(files.flatMap((file) => file.notes.map((note) => note.kind)))].sort();
   const row = (title: string, has: (kind: string) => boolean): string => {
     const cells = files.map(({ notes }) => {
