@@ -52,7 +52,8 @@ export function introductions(reading: Reading, english: boolean): Note[] {
     if (cue === undefined || scene === undefined) continue;
     const start = scenes[scene]?.from ?? 0;
     const here = all.filter(({ from }) => from >= start && from < cue.from);
-    const [first] = here;
+    // A proper name is the same person wherever it stands; `the man` of another scene is another man.
+    const [first] = all[0]?.form === 'capital' ? all.filter(({ from }) => from < cue.from) : here;
     if (habit && !HIDDEN.test(character.name) && first !== undefined && all.every(({ form }) => form !== 'capitals')) {
       const name = source.slice(first.from, first.to);
       notes.push({

@@ -4,11 +4,11 @@ import { matches } from './matches.ts';
 
 const CUES: readonly RegExp[] = [
   // Habits and histories.
-  /(?<!\bwhere )\b(?!where\b)\p{L}+(?: (?:has|have|had)|['’](?:s|ve|d)) (?:always|never) (?:been|done|had|left|seen|known|loved|hated|wanted|liked|felt)\b/giu,
+  /(?<!\bwhere )\b(?!(?:where|it|there|this|that|which)\b)\p{L}+(?: (?:has|have|had)|['’](?:s|ve|d)) (?:always|never) (?:been|done|had|left|seen|known|loved|hated|wanted|liked|felt)\b/giu,
   /(?<!\b(?:like|if|though) )\b(?:he|she|they)(?:['’](?:s|ve|d)| has| have| had) (?:heard|seen|done|been|known|waited|worked|lived)\b[^.!?]{0,40}?\b(?:before|for a while|for (?:\p{L}+ )?(?:years|months|weeks|days|hours)|(?:\p{L}+|\d+) (?:hours|days|weeks|months|years))(?=[.,!?])/giu,
   /\b(?:has|have|had)n['’]t\b[^.!?]{0,60}\bin (?:\p{L}+ )?(?:years|months|weeks|decades)\b/giu,
   /\bnever expected\b|\b(?:he|she|they|who) used to (?:be|have|work|live|love)\b|\bgetting used to\b/giu,
-  /\b(?:every|each) (?:morning|evening|night|week|year|summer)(?=[.,;]|$)|\bas (?:is|was|would (?:seem to )?be) (?:his|her|their) (?:custom|habit|wont)\b/giu,
+  /\b(?:makes|takes|does|has|goes|comes|eats|drinks|walks|sits)\b[^.,;]{0,30} (?:every|each) (?:morning|evening|night|week|year|summer)(?=[.,;]|$)|\bas (?:is|was|would (?:seem to )?be) (?:his|her|their) (?:custom|habit|wont)\b/giu,
   /\b(?:is|was|he['’]s|she['’]s) (?:the (?:\p{L}+['’]s )?(?:first|only)|the closest thing)\b(?=[^.!?]*(?:\b(?:to a|ever|town|has|seen|Black|woman to|man to)\b|['’]s seen))[^.!?]{0,50}/giu,
   // Thoughts.
   /\b(?:he|she|they) (?:wish(?:es)?|long(?:s)? for|regrets?) (?:he|she|they|to|that|it)\b/giu,
