@@ -27,6 +27,8 @@ export interface BreakdownElement {
   readonly mentions: readonly ScriptRange[];
   /** 0 to 1; 1 where a person said so. */
   readonly confidence: number;
+  /** `any`: by cues alone. `en`: by English words. */
+  readonly language: 'any' | 'en';
   /** Heard, not seen: V.O., O.S., a telephone. */
   readonly voice?: true;
 }

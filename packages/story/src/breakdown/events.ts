@@ -56,7 +56,6 @@ const SOUND_BY_CAPS = words(
 const SOUND_VERBS = words(
   'ring buzz beep honk creak squeal rumble chime rattle blare hiss clang whir hum toll squeak crackle thunder',
 );
-const NO_SOURCE = words('voice heart stomach he she they');
 const MAKEUP_NOUNS = words(
   'tear sweat scar wound bruise beard moustache mustache goatee tattoo scratch wrinkle stubble makeup lipstick mascara braces freckle dreadlock ' +
     'blister scab rash bruising perspiration pimple acne mohawk ponytail pigtail pigtails sideburns gash welt burn chickenpox eyeliner crew-cut',

@@ -71,6 +71,8 @@ class Scan {
   readonly #lexicon: Lexicon;
   readonly #phrases: Phrase[] = [];
   #verb = '';
+  /** Where the verb or its particle stands: only right after it is `off` a part of it. */
+  #verbAt = -1;
   #preposition = '';
   #lastPreposition = '';
   /** After `and`: what stands before the phrase that it may go on with. */
@@ -111,7 +113,7 @@ class Scan {
     if (NEGATIONS.has(word)) this.#negated = true;
     if (AUXILIARIES.has(word) && !token.possessive && !this.#isName(at)) {
       const lemma = this.#lexicon.verbOf(word)?.lemma ?? 'be';
-      this.#setVerb(lemma === 'have' ? 'have' : 'be');
+      this.#setVerb(lemma === 'have' ? 'have' : 'be', at);
       return at + 1;
     }
     if (DETERMINERS.has(word) && !(word === 'that' && this.#relative(at))) return this.#noun(at + 1, token);
@@ -122,11 +124,12 @@ class Scan {
       this.#preposition = '';
       return at + 1;
     }
-    if (PARTICLES.has(word) && this.#verb !== '' && this.#isVerbAt(at - 1) && this.#next(at, 1)?.word !== 'of') {
+    if (PARTICLES.has(word) && this.#verb !== '' && this.#verbAt === at - 1 && this.#next(at, 1)?.word !== 'of') {
       this.#verb = `${this.#verb} ${word}`;
+      this.#verbAt = at;
       return at + 1;
     }
-    if (word === 'on' && ON_VERBS.has(this.#verb) && this.#isVerbAt(at - 1)) {
+    if (word === 'on' && ON_VERBS.has(this.#verb) && this.#verbAt === at - 1) {
       this.#verb = `${this.#verb} on`;
       return at + 1;
     }
@@ -146,7 +149,7 @@ class Scan {
     if (ADVERBS.has(word) || (word.endsWith('ly') && !this.#lexicon.isNoun(word))) return at + 1;
     const verb = this.#verbHere(at);
     if (verb !== undefined) {
-      this.#setVerb(verb.lemma);
+      this.#setVerb(verb.lemma, at);
       return at + 1;
     }
     return this.#noun(at, undefined);
@@ -183,7 +186,8 @@ class Scan {
     return this.#tokens[at + by];
   }
 
-  #setVerb(lemma: string): void {
+  #setVerb(lemma: string, at: number): void {
+    this.#verbAt = at;
     if (this.#subject >= 0 && lemma !== 'be' && lemma !== 'have') {
       const phrase = this.#phrases[this.#subject] as Phrase;
       if (phrase.does === '') this.#phrases[this.#subject] = { ...phrase, does: lemma };

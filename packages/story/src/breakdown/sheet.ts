@@ -22,6 +22,7 @@ type Draft = {
   name: string;
   mentions: ScriptRange[];
   confidence: number;
+  language: 'any' | 'en';
   voice?: true;
 };
 
@@ -137,7 +138,14 @@ function add(
   const known = elements.get(key);
   const mention: ScriptRange = { kind: 'script', from, to };
   if (known === undefined) {
-    elements.set(key, { category, name, mentions: [mention], confidence, ...(voice ? { voice: true } : {}) });
+    elements.set(key, {
+      category,
+      name,
+      mentions: [mention],
+      confidence,
+      language: confidence === 1 ? 'any' : 'en',
+      ...(voice ? { voice: true } : {}),
+    });
     return;
   }
   known.mentions.push(mention);

@@ -82,6 +82,16 @@ const PROPS: ReadonlySet<NounClass> = new Set<NounClass>([
   'furnishing',
 ]);
 
+const COUNTED: ReadonlySet<NounClass> = new Set<NounClass>([
+  'tool',
+  'container',
+  'electronics',
+  'weapon',
+  'plaything',
+  'jewelry',
+  'document',
+]);
+
 /** What a noun phrase names for the breakdown, people apart; nothing where it is no thing or none that is there. */
 export function thingOf(
   phrase: Phrase,
@@ -134,6 +144,16 @@ export function thingOf(
   if (!PROPS.has(kind) || usual !== undefined) return undefined;
   if (noun === 'camera' && phrase.determiner === '') return undefined;
   const bare = phrase.determiner === '' && !phrase.plural && phrase.modifiers.length === 0;
+  // `in check`, `by phone`: set phrases, where what can be counted is not counted.
+  if (
+    bare &&
+    phrase.preposition !== '' &&
+    type !== 'parenthetical' &&
+    COUNTED.has(kind) &&
+    !phrase.caps &&
+    !inHand(phrase, tokens)
+  )
+    return undefined;
   const stands =
     STANDS.has(phrase.does) || (phrase.preposition === 'with' && FILLS.has(phrase.verb.split(' ')[0] ?? ''));
   if (handled === 'own' && stands && core) return candidate('setDressing', 0.5);

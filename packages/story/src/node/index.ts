@@ -1,1 +1,2 @@
+export { breakdownLexicon } from './breakdown-lexicon.ts';
 export { emotionModel, vadModel } from './models.ts';
