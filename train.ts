@@ -3,6 +3,7 @@ type Training = (options: readonly string[]) => Promise<void>;
 
 /** The models that ship and are learned, by name. */
 const TRAININGS: Readonly<Record<string, () => Promise<{ readonly default: Training }>>> = {
+  'breakdown-lexicon': () => import('./packages/story/train/lexicon.ts'),
   emotion: () => import('./packages/story/train/emotion.ts'),
   'shot-changes': () => import('./packages/footage/train/shot-changes.ts'),
   vad: () => import('./packages/story/train/vad.ts'),

@@ -1,3 +1,16 @@
+export {
+  applyCorrections,
+  BREAKDOWN_CATEGORIES,
+  type Breakdown,
+  type BreakdownCategory,
+  type BreakdownCorrection,
+  type BreakdownElement,
+  type BreakdownScene,
+  correctionsOfFdx,
+  fdxTagsOf,
+  type Lexicon,
+  loadLexicon,
+} from './breakdown/index.ts';
 export type { Cast, CastLink, CastMember } from './cast/index.ts';
 export {
   ARC_NAMES,
