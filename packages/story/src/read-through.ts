@@ -1,4 +1,5 @@
 import type { ScriptRange } from '@second-unit/evidence';
+import type { Breakdown } from './breakdown/index.ts';
 import type { Cast } from './cast/index.ts';
 import type { Emotion } from './emotion/index.ts';
 import type { Pacing } from './pacing/index.ts';
@@ -16,6 +17,8 @@ export interface ReadThrough {
   readonly structure: Structure;
   /** Of English scripts, where the models were given. */
   readonly emotion?: Emotion;
+  /** What each scene needs. */
+  readonly breakdown: Breakdown;
   /** Objective errors first. */
   readonly findings: readonly StoryFinding[];
 }

@@ -1,5 +1,12 @@
-import { parse, type Screenplay, toDocument } from '@second-unit/screenplay';
+import { parse, print, type Screenplay, toDocument } from '@second-unit/screenplay';
 import { pages } from '@second-unit/screenplay/pages';
+import {
+  applyCorrections,
+  type BreakdownCorrection,
+  breakdown,
+  breakdownFindings,
+  type Lexicon,
+} from './breakdown/index.ts';
 import { castFindings, castOf } from './cast/index.ts';
 import { charactersOf } from './characters.ts';
 import { continuity } from './continuity/index.ts';
@@ -17,13 +24,20 @@ import { wordsOf } from './words.ts';
 export interface ReadOptions {
   /** Without them nothing is said of emotion. The same object each time keeps what was scored. */
   readonly models?: EmotionModels;
+  /** English nouns of the breakdown. Without them it has cast by cue alone. The same object each time keeps what was read. */
+  readonly lexicon?: Lexicon;
+  /** What a person corrected in the breakdown. */
+  readonly corrections?: readonly BreakdownCorrection[];
 }
 
 /**
  * Reads a script, given as text or as a parsed tree, and says what is in it, each claim with its ranges (UTF-16
  * units of the text). Any text can be read: one without scenes or speech has none, and no finding about them.
  */
-export function readThrough(script: Screenplay | string, { models }: ReadOptions = {}): ReadThrough {
+export function readThrough(
+  script: Screenplay | string,
+  { models, lexicon, corrections = [] }: ReadOptions = {},
+): ReadThrough {
   const tree = typeof script === 'string' ? parse(script) : script;
   const document = toDocument(tree);
   const words = wordsOf(tree);
@@ -35,6 +49,7 @@ export function readThrough(script: Screenplay | string, { models }: ReadOptions
   const reading: Reading = { tree, document, words, estimate, scenes, headings, characters, speeches };
   const cast = castOf(reading);
   const structure = structureOf(reading, cast);
+  const sheet = applyCorrections(breakdown(reading, lexicon), corrections, { text: () => print(tree), scenes });
   const emotion = models && emotionOf(reading, cast, models);
   const title = document.titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value;
   return {
@@ -45,10 +60,12 @@ export function readThrough(script: Screenplay | string, { models }: ReadOptions
     cast,
     pacing: pacingOf(reading),
     structure,
+    breakdown: sheet,
     ...(emotion && { emotion }),
     findings: [
       ...[continuity, ...looks].flatMap((look) => look(reading)),
       ...structureFindings(reading, structure),
+      ...breakdownFindings(sheet),
       ...castFindings(reading, cast),
       ...(emotion && models ? emotionFindings(reading, emotion, models) : []),
       ...[...pacingFindings, craft].flatMap((look) => look(reading)),
