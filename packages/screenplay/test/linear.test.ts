@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readFdx } from '../src/formats/index.ts';
 import { edit, parse, print, toDocument } from '../src/index.ts';
 
 /** Shapes on which parsers that look again for what they did not find take quadratic time. */
@@ -69,7 +70,15 @@ describe('time grows with the length', () => {
   it.each(['*', '_', '_*', '[[', '/*', '('])('a word within ever so many %s has no stack overflow', (sign) => {
     const text = `${sign.repeat(200_000)}word${[...sign].reverse().join('').repeat(200_000)}`;
     expect(print(parse(text))).toBe(text);
-    expect(toDocument(parse(text)).elements[0]?.text).toContain('word');
+    expect(JSON.stringify(toDocument(parse(text)))).toContain('word');
+  });
+
+  it('a speech of a hundred thousand paragraphs in FDX', () => {
+    const file = (count: number): string =>
+      `<FinalDraft><Content><Paragraph Type="Character"><Text>A</Text></Paragraph>${'<Paragraph Type="Dialogue"><Text>x</Text></Paragraph><Paragraph Type="Dialogue"/>'.repeat(count)}</Content></FinalDraft>`;
+    const [small, large] = [file(5_000), file(50_000)];
+    time(() => readFdx(small));
+    expect(time(() => readFdx(large))).toBeLessThan(Math.max(time(() => readFdx(small)) * 40, 400));
   });
 
   it('a change in one line of a million characters', () => {

@@ -27,6 +27,6 @@ it('the main entry holds nothing of the file formats', () => {
   expect(files.filter((file) => file.startsWith('formats/'))).toEqual([]);
 });
 
-it('the formats need an XML parser and a zip library, and nothing of Node', () => {
-  expect(reach('formats/index.ts').packages).toEqual(['fflate', 'saxes']);
+it('the formats need an XML parser, one for the HTML of Celtx, and a zip library, and nothing of Node', () => {
+  expect(reach('formats/index.ts').packages).toEqual(['fflate', 'htmlparser2', 'saxes']);
 });
