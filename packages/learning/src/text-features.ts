@@ -3,7 +3,6 @@ import { type TextToken, textTokens } from './text-tokens.ts';
 
 /** Kinds of features; each is brought to one length of its own, so that none drowns another. */
 export const GROUPS = ['words', 'characters', 'lists', 'forms'] as const;
-export type Group = (typeof GROUPS)[number];
 
 /** Which features are read. */
 export interface FeatureOptions {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { emotionFile, learnEmotions, scoresOf } from '../train/emotion.ts';
 import { listedWords } from '../train/lexicons.ts';
 import { learnGround, learnVad, vadFile } from '../train/vad.ts';
-import { wordSenses } from '../train/word-senses.ts';
+import type { WordSenses } from '../train/word-senses.ts';
 
 /** Sentences made of a frame and a word, so that the words alone say the label. */
 function made(words: readonly (readonly string[])[]) {
@@ -33,6 +33,18 @@ const WORDS = [
   ['table', 'wooden', 'green'],
 ];
 
+/** A dictionary of one synset: “gleeful”, which no text has, means what the glad words mean. */
+const SENSES: WordSenses = {
+  words: ['happy', 'wonderful', 'glad', 'gleeful'].map((key) => ({
+    key,
+    senses: [{ sense: 0, share: 1 }],
+    synsets: new Map([[0, 1]]),
+  })),
+  definitions: ['so happy'],
+  goodness: Float32Array.of(2, 2),
+  synsets: 1,
+};
+
 describe('training', () => {
   it('of emotions learns what a small set says, and writes the same bytes each time', () => {
     const examples = made(WORDS);
@@ -53,13 +65,15 @@ describe('training', () => {
         return [ratings[label]!, label === 1 ? 4 : 3, 3];
       }),
     );
-    const ground = learnGround(labelled, labelled.texts, await listedWords(), await wordSenses(labelled.texts));
+    const ground = learnGround(labelled, labelled.texts, await listedWords(), SENSES);
     const features = new TextVectoriser(ground.vocabulary).matrix(labelled.texts);
     const model = readAdditiveTextModel(vadFile(ground, learnVad(ground, features, targets)));
     const [glad, furious] = [model.score('she was glad and he knew it'), model.score('she was furious and he knew it')];
     expect(glad[0]).toBeGreaterThan(3.5);
     expect(furious[0]).toBeLessThan(2.5);
     expect(furious[1]).toBeGreaterThan(glad[1]!);
+    // A word of the dictionary alone, beside one of nothing.
+    expect(model.score('gleeful')[0]).toBeGreaterThan(model.score('qqqq')[0]!);
     // A word of the lists alone, met nowhere in training.
     expect(model.score('delightful')[0]).toBeGreaterThan(model.score('horrific')[0]!);
   });

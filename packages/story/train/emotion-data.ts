@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 /** Where the data lies: `SECOND_UNIT_DATA`, or `../shared/data` beside the repository. */
-export const EMOTION_DATA = resolve(
+const EMOTION_DATA = resolve(
   import.meta.dirname,
   '../../..',
   process.env.SECOND_UNIT_DATA ?? '../shared/data',
