@@ -1,12 +1,12 @@
 import { random, shuffled } from '@second-unit/learning';
 import { ARC_SHAPES, type ArcShape, type EmotionArc } from './emotion.ts';
 
-const STEPS = 60;
+const STEPS = 48;
 /** Standard deviation of the kernel, as a share of the script. */
 const WIDTH = 0.06;
 /** Fewer scenes than this have an order, but no arc. */
 const FEWEST = 20;
-const SHUFFLES = 99;
+const SHUFFLES = 59;
 
 /** Half turns of a cosine, from low to high or from high to low. */
 const TURNS: Readonly<Record<ArcShape, (at: number) => number>> = {

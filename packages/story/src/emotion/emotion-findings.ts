@@ -6,7 +6,7 @@ import { ARC_NAMES, type Emotion, type EmotionModels, type LineEmotion } from '.
 /** Lines that a peak may be of. */
 const LETTERS = 40;
 const PEAKS = 3;
-/** Of 100 shuffled orders of the scenes, at most so many come as near to a shape. */
+/** Of shuffled orders of the scenes, at most this share comes as near to a shape. */
 const TELLING = 0.1;
 
 /** The shape of the arc where it is more than chance, and the lines of the strongest feeling with the words that say so. */
@@ -31,7 +31,7 @@ export function emotionFindings(
       },
       confidence: 1 - arc.byChance,
       method:
-        'Valence of lines by the model, smoothed over the script, against the six shapes of Reagan et al. 2016 (1 − Pearson r); “by chance” is how many of 100 arcs with the values of the scenes shuffled come as near.',
+        'Valence of lines by the model, smoothed over the script, against the six shapes of Reagan et al. 2016 (1 − Pearson r); “by chance” is the share of arcs with the values of the scenes shuffled that come as near.',
       evidence: extremes(arc.valence).map((share) => sceneAt(scenes, share * (scenes.at(-1)?.to ?? 0))),
     });
   }

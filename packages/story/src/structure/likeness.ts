@@ -45,3 +45,49 @@ export function likeness(one: SceneVector, other: SceneVector): number {
   const same = one.place !== '' && one.place === other.place ? 1 : 0;
   return (1 - PLACE) * sum + PLACE * same;
 }
+
+/**
+ * The scenes like scene `at` beyond `least`, among those at most `reach` away. Only scenes that share somebody or the
+ * place are looked at.
+ */
+export function alike(vectors: readonly SceneVector[], least: number, reach: number): (at: number) => LikeScene[] {
+  const byMember = new Map<number, LikeScene[]>();
+  const byPlace = new Map<string, number[]>();
+  for (const [to, { members, place }] of vectors.entries()) {
+    for (const [member, weight] of members) {
+      const scenes = byMember.get(member);
+      if (scenes === undefined) byMember.set(member, [{ to, weight }]);
+      else scenes.push({ to, weight });
+    }
+    const scenes = byPlace.get(place);
+    if (scenes === undefined) byPlace.set(place, [to]);
+    else scenes.push(to);
+  }
+  const sums = new Float64Array(vectors.length);
+  return (at) => {
+    const { members, place } = vectors[at] as SceneVector;
+    const touched: number[] = [];
+    const add = (to: number, amount: number): void => {
+      if (sums[to] === 0) touched.push(to);
+      sums[to] = (sums[to] as number) + amount;
+    };
+    for (const [member, value] of members) {
+      for (const { to, weight } of byMember.get(member) ?? []) {
+        if (Math.abs(to - at) <= reach) add(to, (1 - PLACE) * value * weight);
+      }
+    }
+    if (place !== '') for (const to of byPlace.get(place) ?? []) if (Math.abs(to - at) <= reach) add(to, PLACE);
+    const found: LikeScene[] = [];
+    for (const to of touched) {
+      const weight = sums[to] as number;
+      sums[to] = 0;
+      if (to !== at && weight >= least) found.push({ to, weight });
+    }
+    return found;
+  };
+}
+
+export interface LikeScene {
+  readonly to: number;
+  readonly weight: number;
+}

@@ -1,6 +1,6 @@
 import { UndirectedGraph } from 'graphology';
 import louvainModule from 'graphology-communities-louvain';
-import { likeness, type SceneVector } from './likeness.ts';
+import { alike, type SceneVector } from './likeness.ts';
 
 // Their types declare a default export; what is imported of a CommonJS module is the function itself.
 const louvain = louvainModule as unknown as typeof louvainModule.default;
@@ -19,17 +19,10 @@ const REACH = 600;
 export function sceneGroups(vectors: readonly SceneVector[]): number[][] {
   const graph = new UndirectedGraph<Record<string, never>, { weight: number }>();
   for (const at of vectors.keys()) graph.addNode(at);
-  for (const [at, vector] of vectors.entries()) {
-    const others: { to: number; weight: number }[] = [];
-    const first = Math.max(0, at - REACH);
-    const last = Math.min(vectors.length - 1, at + REACH);
-    for (let to = first; to <= last; to++) {
-      if (to === at) continue;
-      const weight = likeness(vector, vectors[to] as SceneVector);
-      if (weight >= LEAST) others.push({ to, weight });
-    }
-    others.sort((a, b) => b.weight - a.weight || a.to - b.to);
-    for (const { to, weight } of others.slice(0, LINKS)) {
+  const others = alike(vectors, LEAST, REACH);
+  for (const at of vectors.keys()) {
+    const likest = others(at).sort((a, b) => b.weight - a.weight || a.to - b.to);
+    for (const { to, weight } of likest.slice(0, LINKS)) {
       if (!graph.hasEdge(at, to)) graph.addEdge(at, to, { weight });
     }
   }
