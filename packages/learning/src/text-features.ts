@@ -15,10 +15,10 @@ export interface FeatureOptions {
 /** Places where features stand: entry i is `feature[i]` of group `group[i]`, on tokens `first[i]` to `last[i]`. */
 export interface TextFeatures {
   readonly tokens: readonly TextToken[];
-  readonly feature: readonly number[];
-  readonly group: readonly number[];
-  readonly first: readonly number[];
-  readonly last: readonly number[];
+  readonly feature: Float64Array;
+  readonly group: Uint8Array;
+  readonly first: Uint32Array;
+  readonly last: Uint32Array;
 }
 
 /** Number spaces of the hashes: the same letters mean different things in different places. */
@@ -54,6 +54,23 @@ interface Word {
 /** Words that are remembered; bounded, so that no text can fill the memory. */
 const MOST_WORDS = 50_000;
 
+/** Arrays for `size` features, beginning with those of `before`. */
+function roomFor(size: number, before?: Omit<TextFeatures, 'tokens'>): Omit<TextFeatures, 'tokens'> {
+  const room = {
+    feature: new Float64Array(size),
+    group: new Uint8Array(size),
+    first: new Uint32Array(size),
+    last: new Uint32Array(size),
+  };
+  if (before !== undefined) {
+    room.feature.set(before.feature);
+    room.group.set(before.group);
+    room.first.set(before.first);
+    room.last.set(before.last);
+  }
+  return room;
+}
+
 /**
  * Reads features of texts. `resolve` says what the feature of a hash is called, below 0 for one that is to be left out;
  * it is asked once for each word, which is what makes reading fast.
@@ -63,26 +80,29 @@ export class FeatureReader {
   readonly #resolve: (hash: number) => number;
   readonly #words = new Map<string, Word>();
   readonly #forms = new Map<string, number>();
+  #room = roomFor(1024);
 
   constructor(options: FeatureOptions, resolve: (hash: number) => number) {
     this.#options = options;
     this.#resolve = resolve;
   }
 
-  /** Words, pairs of neighbours, runs of characters within a word, and lists and forms where they are asked for. */
+  /**
+   * Words, pairs of neighbours, runs of characters within a word, and lists and forms where they are asked for. The
+   * arrays are the reader's own: the next text overwrites them.
+   */
   read(text: string): TextFeatures {
     const tokens = textTokens(text);
     const words = tokens.map((token) => this.#word(token));
-    const feature: number[] = [];
-    const group: number[] = [];
-    const first: number[] = [];
-    const last: number[] = [];
+    let count = 0;
     const add = (kind: number, value: number, from: number, to: number): void => {
       if (value < 0) return;
-      feature.push(value);
-      group.push(kind);
-      first.push(from);
-      last.push(to);
+      if (count === this.#room.feature.length) this.#room = roomFor(2 * count, this.#room);
+      const room = this.#room;
+      room.feature[count] = value;
+      room.group[count] = kind;
+      room.first[count] = from;
+      room.last[count++] = to;
     };
     for (let at = 0; at < tokens.length; at++) {
       const { key, capitals } = tokens[at]!;
@@ -104,7 +124,14 @@ export class FeatureReader {
       add(2, word.meaning, at, at);
       for (const form of formsOf(text, tokens[at]!, at)) add(3, this.#form(form), at, at);
     }
-    return { tokens, feature, group, first, last };
+    const { feature, group, first, last } = this.#room;
+    return {
+      tokens,
+      feature: feature.subarray(0, count),
+      group: group.subarray(0, count),
+      first: first.subarray(0, count),
+      last: last.subarray(0, count),
+    };
   }
 
   #word({ key, kind }: TextToken): Word {

@@ -14,13 +14,16 @@ export interface Vocabulary {
   readonly scales: readonly number[];
 }
 
-/** A text as a model sees it: entry i adds `value[i]` of feature `feature[i]`, on tokens `first[i]` to `last[i]`. */
+/**
+ * A text as a model sees it: entry i adds `value[i]` of feature `feature[i]`, on tokens `first[i]` to `last[i]`. The
+ * arrays are the vectoriser's own: the next text overwrites them.
+ */
 export interface TextVector {
   readonly tokens: readonly TextToken[];
-  readonly feature: readonly number[];
+  readonly feature: Float64Array;
   readonly value: Float64Array;
-  readonly first: readonly number[];
-  readonly last: readonly number[];
+  readonly first: Uint32Array;
+  readonly last: Uint32Array;
 }
 
 /** How often a feature must be met to be learned. */
@@ -80,6 +83,7 @@ export class TextVectoriser {
   readonly #reader: FeatureReader;
   /** Count of each feature within the text that is being read; zero between texts. */
   readonly #count: Uint32Array;
+  #value = new Float64Array(1024);
 
   constructor(vocabulary: Vocabulary) {
     this.vocabulary = vocabulary;
@@ -100,7 +104,8 @@ export class TextVectoriser {
     const { idf, scales } = this.vocabulary;
     const count = this.#count;
     for (let at = 0; at < feature.length; at++) count[feature[at]!]!++;
-    const value = new Float64Array(feature.length);
+    if (this.#value.length < feature.length) this.#value = new Float64Array(2 * feature.length);
+    const value = this.#value.subarray(0, feature.length);
     const squares = [0, 0, tokens.length, tokens.length];
     for (let at = 0; at < value.length; at++) {
       const one = feature[at]!;

@@ -134,6 +134,14 @@ describe('a text model', () => {
     expect(other.score('love')[0]).toBeGreaterThan(7);
   });
 
+  it('scores a text of any length, and the next one as if it had not been', () => {
+    const before = model.score('I love this');
+    const long = 'I love good words and this one is so much longer! '.repeat(2000);
+    for (const sum of model.score(long)) expect(Number.isFinite(sum)).toBe(true);
+    expect(model.score('I love this')).toEqual(before);
+    expect(model.score('not good at ALL')).toEqual(readAdditiveTextModel(bytes).score('not good at ALL'));
+  });
+
   it('knows how common a word is', () => {
     expect(model.frequency('this')).toBeCloseTo(3 / 6, 5);
     expect(model.frequency('quixotic')).toBe(0);
