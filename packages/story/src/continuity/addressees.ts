@@ -8,8 +8,9 @@ import { saidWords } from './said-words.ts';
 /** Anything of this in a scene, and the person may be at the other end of a wire, or in another time. */
 const AWAY =
   /\b(?:phone|telephone|cell|calls?|calling|dials|receiver|radio|intercom|walkie|speaker|screen|voicemail|answering|machine|letter|reads|photo|photograph|picture|grave|prays?|dream|shouts?|yells?)\b|\((?:v\.?o|o\.?s|o\.?c|filter)/iu;
-/** `Sandra, come here.` and `Come here, Sandra.` */
-const VOCATIVE = /(?:^|[.!?]\s+)(\p{Lu}\p{L}+), (?!and\b)|, (\p{Lu}\p{L}+)[.!?]/gu;
+/** `Sandra, come here.` (not `Sandra, my wife, …`) and `Come here, Sandra.` */
+const VOCATIVE =
+  /(?:^|[.!?]\s+)(\p{Lu}\p{L}+), (?!(?:and|my|your|his|her|our|the|an?|who|which|is|was)\b)|, (\p{Lu}\p{L}+)[.!?]/gu;
 const SHORTEST = 3;
 const FEWEST_SPEECHES = 5;
 

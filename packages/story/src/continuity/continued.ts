@@ -8,7 +8,7 @@ const CONTINUED = /\bCONT(?:['’.]?D|INUED|\.)?(?![\p{L}])/iu;
 const VOICES = [/\bV\.?\s?O\b/iu, /\bO\.?\s?[SC]\b/iu] as const;
 /** A script that writes it so often, and at least at this share of the places, means to. */
 const FEWEST = 3;
-const SHARE = 0.5;
+const SHARE = 0.75;
 
 interface Place {
   readonly cue: ScreenplayElement;

@@ -17,7 +17,7 @@ export interface Heading {
 
 /** Words that tell a time wherever they stand in a heading, also after a year or in brackets. */
 const TIME =
-  /(?<!\p{L})(?:(?:MID)?DAY|(?:MID)?NIGHT|MORNING|(?:AFTER)?NOON|EVENING|(?:PRE-?)?DAWN|DUSK|SUN(?:RISE|SET|UP|DOWN)|TWILIGHT|MAGIC HOUR|CONTINUOUS|CONTINUED|LATER|EARLIER|SAME|SIMULTANEOUS|PRESENT|INTERCUT|\d{1,2}[:.]\d\d|\d{1,2} ?[AP]\.?M)(?!\p{L})/iu;
+  /(?<!\p{L})(?:(?:MID)?DAYS?|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|WEEKEND|UNKNOWN|(?:MID)?NIGHT|MORNING|(?:AFTER)?NOON|EVENING|(?:PRE-?)?DAWN|DUSK|SUN(?:RISE|SET|UP|DOWN)|TWILIGHT|MAGIC HOUR|CONTINUOUS|CONTINUED|LATER|EARLIER|SAME|SIMULTANEOUS|PRESENT|INTERCUT|\d{1,2}[:.]\d\d|\d{1,2} ?[AP]\.?M)(?!\p{L})/iu;
 
 /** Of `RM 412, A BIT LATER`, what is left on the place when LATER is taken off. */
 const COUNTED =

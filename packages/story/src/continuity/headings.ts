@@ -6,6 +6,7 @@ import type { Heading } from './heading-facts.ts';
 /** Fewer headings make no habit. */
 const ENOUGH = 5;
 const HABIT = 0.8;
+const MOST_CONTINUED = 3;
 
 interface Rule {
   readonly language: 'any' | 'en';
@@ -44,7 +45,7 @@ const RULES: readonly Rule[] = [
     what: 'three spaces or more in a heading',
     slip: / {3,}/gu,
     mend: ' ',
-    holds: () => true,
+    holds: rare(/ {3,}/u),
   },
   {
     language: 'any',
@@ -73,16 +74,17 @@ const RULES: readonly Rule[] = [
   {
     language: 'any',
     what: 'a dash that touches a word',
-    slip: /(?<=\S)[-–—](?= )|(?<= )[-–—](?=[\p{L}\p{N}])/gu,
+    slip: /(?<=[^\s–—-])[-–—]{1,2}(?= )|(?<= )[-–—]{1,2}(?=[\p{L}\p{N}])/gu,
     mend: (match, at, whole) => (whole[at - 1] === ' ' ? `${match} ` : ` ${match}`),
-    holds: (all) => count(all, /\S [-–—] \S/u) >= all.length * 0.5,
+    holds: (all) => count(all, /\S [-–—]{1,2} \S/u) >= all.length * 0.5,
   },
   {
     language: 'en',
     what: 'CONTINUED for CONTINUOUS',
     slip: /(?<=[-–—,(] ?)CONTINUED(?=\W*$)/u,
     mend: 'CONTINUOUS',
-    holds: () => true,
+    // More of them are a house style.
+    holds: (all) => count(all, /\bCONTINUED\W*$/u) <= MOST_CONTINUED,
   },
   {
     language: 'en',

@@ -9,12 +9,13 @@ import { cueSlips } from './cues.ts';
 import { leavesThenSpeaks } from './exits.ts';
 import { headingsOf } from './heading-facts.ts';
 import { headingSlips, timelessHeadings } from './headings.ts';
-import { introductions } from './introduced.ts';
+
 import { mixedLineEnds } from './line-ends.ts';
 import { nameMentions } from './name-mentions.ts';
 import { sceneNumbers } from './numbers.ts';
 import { parentheticalSlips } from './parentheticals.ts';
 import { placeSpelling } from './places.ts';
+import { roleNames } from './role-names.ts';
 import { wordCounter } from './said-words.ts';
 import { typingSlips } from './slips.ts';
 import { straySpaces } from './spaces.ts';
@@ -39,10 +40,10 @@ export const continuity: Look = (reading) => {
     ...mixedLineEnds(reading),
     ...straySpaces(reading),
     ...parentheticalSlips(reading, english),
-    ...introductions(reading, english),
   ];
   if (english) {
     notes.push(
+      ...roleNames(reading),
       ...timeBackwards(headings),
       ...leavesThenSpeaks(reading),
       ...absentAddressees(reading),

@@ -32,7 +32,13 @@ export function nameMentions(reading: Reading): Note[] {
   const notes = fullNames(reading, source);
   const told = new Set(notes.map((note) => note.evidence[0].from));
   for (const [key, { word, start }] of inSentences(reading)) {
-    if (names.has(key) || told.has(start + word.from)) continue;
+    // A first name before a second may be anybody's: Julia Roberts is not Julian.
+    if (
+      names.has(key) ||
+      told.has(start + word.from) ||
+      /^ \p{Lu}/u.test(source.slice(start + word.to, start + word.to + 2))
+    )
+      continue;
     const right = near(key).find((name) => {
       const { count: mentions, small } = count(name);
       return mentions + (names.get(name) ?? 0) >= KNOWN && !small;
@@ -113,6 +119,7 @@ function fullNames({ tree }: Reading, source: string): Note[] {
       if (odd.count > SLIPS) continue;
       const usual = all.find(
         (other, place) =>
+          (odd.word.form === 'capital' || other.word.form === 'capital') &&
           (other.count > odd.count || (other.count === odd.count && place < index)) &&
           slip(odd.word.key, other.word.key),
       );

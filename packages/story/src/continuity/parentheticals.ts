@@ -95,7 +95,8 @@ function isAnother(pronoun: string | undefined, at: number, { tree, speeches }: 
   return said === 'he' ? she > 2 * he : he > 2 * she;
 }
 
-const STOP = /(?<=\p{L}{2})\.\s*\)$/u;
+/** Of a phrase, not of a sentence that somebody says in another language. */
+const STOP = /(?<=^\([^.?!)]{2,40}\p{L})\.\s*\)$/u;
 const PADDED = /^\(\s+\S|\S\s+\)$/u;
 /** A capital that no name explains: the word stands alone, or a small one follows. */
 const CAPITAL =

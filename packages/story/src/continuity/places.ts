@@ -112,7 +112,7 @@ function first({ headings }: Place): number {
 function letters(name: string): string | undefined {
   const words = name.split(' ');
   // ROAD and THE ROAD are often two roads.
-  const bare = words.length > 2 ? name.replace(/^(?:THE|AN?|LE|LA|LES|EL|DER|DIE|DAS) /u, '') : name;
+  const bare = words.length > 2 ? name.replace(/^(?:THE|LE|LA|LES|EL|DER|DIE|DAS) /u, '') : name;
   return bare.replace(/[^\p{L}\p{N}/]/gu, '');
 }
 
@@ -125,7 +125,7 @@ function owner(name: string, places: ReadonlyMap<string, Place>): string | undef
 }
 
 function inner(name: string, places: ReadonlyMap<string, Place>): string | undefined {
-  if (!/\d/u.test(name)) return undefined;
+  if (!/\d\P{L}*$/u.test(name) || name.includes(',')) return undefined;
   const words = name.split(' ');
   for (let start = words.length - 2; start > 0; start--) {
     const short = words.slice(start).join(' ');

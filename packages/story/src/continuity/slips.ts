@@ -4,21 +4,20 @@ import type { Reading } from '../reading.ts';
 import { type Written, writtenIn } from '../written.ts';
 
 /** Words that never stand twice in a row on purpose. */
-const TWICE =
-  /(?<![\p{L}'’-])(the|a|an|of|to|and|in|at|for|with|from|by|as|is|are|was|his|her|their|my|your|on)( +)\1(?![\p{L}'’-])/giu;
+const TWICE = /(?<![\p{L}'’-])(the|a|an|of|to|and|at|for|with|from|by|my|your|their)( +)\1(?![\p{L}'’-])/giu;
 const AN_FOR_A =
   /(?<![\p{L}'’.-])(a)(?= (?!(?:one|once|uni|use|usu|usa|uti|ute|eu|ewe|ouija|u[bcfhjkqrstn][aeiou]|un[aeiou]|y)|[AEIOU](?:[^\p{L}]|[\p{Lu}.]))[aeiou]\p{L})/giu;
 const A_FOR_AN =
-  /(?<![\p{L}'’.-])(an)(?= (?!hour|honest|honou?r|heir|herb|homage|historic|x-|mri|[FHLMNRSX](?:[^\p{Ll}]))[bcdfghjklmnpqrstvwxz]\p{L})/giu;
+  /(?<![\p{L}'’.-])([Aa]n)(?= (?!hour|honest|honou?r|heir|herb|homage|histor|hyster|hotel|x-)[bcdfghjklmnpqrstvwxz]\p{Ll})/gu;
 /** The same for a word in capitals, which may be an acronym only where it is short. */
 const A_FOR_AN_SHOUTED =
   /(?<![\p{L}'’.-])(an)(?= (?!HOUR|HONEST|HONOU?R|HEIR|HERB|HOMAGE|HISTORIC)[BCDFGHJKLMNPQRSTVWXZ]\p{Lu}{4,})/gu;
 /** In a long word in small letters: shorter ones are cries. */
 const THRICE = /(?<=\b(?=\p{Ll}{7,}\b)\p{Ll}+)(\p{Ll})\1\1(?=\p{Ll}+)/gu;
 const CAPITAL_AFTER_COMMA = /, (But|And|Or)(?= \p{Ll})/gu;
-const SMALL_AFTER_STOP = /(?<=(?<!\.)\p{Ll}{3}[.?!] {1,2})(\p{Ll})(?=\p{Ll}*[ ,.'’])/gu;
+const SMALL_AFTER_STOP = /(?<=(?<!\.)\p{Ll}{3}\. {1,2})(\p{Ll})(?=\p{Ll}*[ ,.'’])/gu;
 const ABBREVIATED =
-  /\b(?:etc|approx|dept|vs|inc|ltd|corp|bros|messrs|mmes|prof|rev|gen|sgt|capt|max|min|est|misc|tel)\.\s*$/iu;
+  /\b(?:etc|approx|dept|vs|lbs|hrs|mins|inc|ltd|corp|bros|messrs|mmes|prof|rev|gen|sgt|capt|max|min|est|misc|tel)\.\s*$/iu;
 
 interface Slip {
   readonly pattern: RegExp;

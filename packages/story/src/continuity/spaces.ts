@@ -10,6 +10,9 @@ const COLUMNS = 3;
 /** Of spaces after a sentence: fewer than this are slips. */
 const RARE = 0.1;
 const ENOUGH = 20;
+/** Units of text for each stray gap: more gaps than that are a bad conversion. */
+const EACH = 2000;
+const FEW = 40;
 
 type Where = 'within' | 'pause' | 'parenthetical';
 interface Gap {
@@ -84,5 +87,20 @@ export function straySpaces({ tree }: Reading): Note[] {
       });
     }
   }
-  return notes;
+  return notes.length * EACH > Math.max(tree.length, FEW * EACH) ? throughout(notes) : notes;
+}
+
+/** One note for a script whose spaces are stray everywhere, as after a bad conversion. */
+function throughout(notes: readonly Note[]): Note[] {
+  const [first] = notes;
+  if (first === undefined) return [];
+  return [
+    {
+      ...first,
+      what: 'stray spaces throughout',
+      value: { places: notes.length },
+      evidence: notes.map(({ evidence: [place] }) => place) as unknown as Note['evidence'],
+      fix: { label: 'Mend all spaces', changes: notes.flatMap(({ fix }) => fix?.changes ?? []) },
+    },
+  ];
 }

@@ -6,12 +6,11 @@ import { writtenIn } from '../written.ts';
 import { cameraDirections } from './camera.ts';
 import { longBlocks } from './long-blocks.ts';
 import { passiveVoice } from './passive.ts';
-import { repeatedWords } from './repeated-words.ts';
 import { unfilmable } from './unfilmable.ts';
 
 const inBlock = byBlock((block): readonly Note[] => {
   const lines = writtenIn(block);
-  return [longBlocks, cameraDirections, passiveVoice, unfilmable, repeatedWords].flatMap((look) => look(lines));
+  return [longBlocks, cameraDirections, passiveVoice, unfilmable].flatMap((look) => look(lines));
 });
 
 /** Readability and craft, as questions: the writer may mean every one of them. */

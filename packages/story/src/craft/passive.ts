@@ -9,8 +9,9 @@ const PARTICIPLE =
 /** After these `by` tells a place, not a doer: parked by the road. */
 const PLACED =
   /\b(?:parked|seated|perched|camped|stationed|stopped|tucked|gathered|moored|docked|planted|placed|positioned|nestled|huddled|located|left|set|put)\s+by\b/iu;
-/** Set phrases. */
-const SET = /\btaken (?:aback|back) by\b/iu;
+/** Set phrases, and states that are seen. */
+const SET =
+  /\b(?:taken (?:aback|back)|lit|divided|broken|separated|obscured|framed|flanked|bordered|followed|accompanied|covered|marked|backed) by\b/iu;
 const TIME_OR_WAY =
   /^\s*(?:now|then|far|chance|accident|hand|himself|herself|itself|themselves|mistake|car|train|bus|boat|foot|day|night|noon|dawn|morning|candlelight|itself|one|name|law)\b/iu;
 
@@ -18,7 +19,7 @@ const BY = new RegExp(
   `\\b\\p{L}*${BE}${ADVERB}\\s+(?:${PARTICIPLE})(?:\\s+(?:up|down|off|out|over|back|away))?\\s+by\\b`,
   'giu',
 );
-const HEARD = /\b(?:is|are|can be|could be|was|were) (?:suddenly |faintly |now |then )?heard\b/giu;
+const HEARD = /\b(?:is|are|can be) (?:suddenly |faintly |now |then )?heard\b/giu;
 
 /** Passives whose doer the sentence names, and sounds that nobody makes. A state (`is covered`) is no passive. */
 export function passiveVoice(lines: readonly Written[]): Note[] {

@@ -4,7 +4,7 @@ import { matches } from './matches.ts';
 
 const CUES: readonly RegExp[] = [
   // Habits and histories.
-  /(?<!\bwhere )\b(?!(?:where|it|there|this|that|which)\b)\p{L}+(?: (?:has|have|had)|['’](?:s|ve|d)) (?:always|never) (?:been|done|had|left|seen|known|loved|hated|wanted|liked|felt)\b/giu,
+  /(?<!\bwhere )(?<!\b(?:like|if|though) (?:\p{L}+ )?)\b(?!(?:I|where|we|it|there|this|that|which)\b)\p{L}+(?: (?:has|have|had)|['’](?:s|ve|d)) (?:always|never) (?:been|done|had|left|seen|known|loved|hated|wanted|liked|felt)\b/giu,
   /(?<!\b(?:like|if|though) )\b(?:he|she|they)(?:['’](?:s|ve|d)| has| have| had) (?:heard|seen|done|been|known|waited|worked|lived)\b[^.!?]{0,40}?\b(?:before|for a while|for (?:\p{L}+ )?(?:years|months|weeks|days|hours)|(?:\p{L}+|\d+) (?:hours|days|weeks|months|years))(?=[.,!?])/giu,
   /\b(?:has|have|had)n['’]t\b[^.!?]{0,60}\bin (?:\p{L}+ )?(?:years|months|weeks|decades)\b/giu,
   /\bnever expected\b|\b(?:he|she|they|who) used to (?:be|have|work|live|love)\b|\bgetting used to\b/giu,
@@ -12,7 +12,7 @@ const CUES: readonly RegExp[] = [
   /\b(?:is|was|he['’]s|she['’]s) (?:the (?:\p{L}+['’]s )?(?:first|only)|the closest thing)\b(?=[^.!?]*(?:\b(?:to a|ever|town|has|seen|Black|woman to|man to)\b|['’]s seen))[^.!?]{0,50}/giu,
   // Thoughts.
   /\b(?:he|she|they) (?:wish(?:es)?|long(?:s)? for|regrets?) (?:he|she|they|to|that|it)\b/giu,
-  /\b(?:knows|knowing|(?<!does \p{L}+ )know) (?:that |full well |deep down )*(?:he|she|they|it|this|her|his|their|there|nothing|everything|exactly)\b(?! (?:is|to) )/giu,
+  /\b(?:knows|knowing) (?:that |full well |deep down )*(?:(?:he|she|they|it)(?=['’ ]\p{L})|(?:her|his|their) \p{L}+ (?:is|was|has|will|would|can)|nothing|everything|exactly)\b(?! (?:is|to) )/giu,
   /\bdid(?:n['’]t| not) mean (?:to|it|for|that)\b/giu,
   /\b(?:fancies|considers|believes|thinks) (?:himself|herself|themselves)\b/giu,
   /\b(?:to wonder|wonders) (?:what|why|who|how|whether|if|where)\b/giu,
@@ -22,7 +22,6 @@ const CUES: readonly RegExp[] = [
   /\bno way (?:he|she|they) can\b|\b(?:doesn['’]t|does not|do not|don['’]t) (?:really |truly )?(?:(?<=truly )want to|recogni[sz]e \p{L}+ as)\b/giu,
   /\bit['’]s not clear (?:whether|if|why)\b/giu,
   /\b(?:his|her|their) (?:future|destiny|fate) (?:has|holds|is)\b/giu,
-  /\b(?:secretly|deep down|in (?:his|her) heart),? (?:he|she|they|\p{L}+s)\b/giu,
   // Asides to the reader.
   /\b(?:(?:those of )?us in the audience|the audience (?:knows?|will|should|realizes?|understands?)|as we(?:['’]ll| will) (?:see|learn|discover)|not that you['’]re|not to get all|mind you|you get the (?:idea|picture))\b/giu,
 ];
