@@ -29,3 +29,4 @@ export { type ReadOptions, readThrough } from './read.ts';
 export type { Character, ReadThrough, Scene } from './read-through.ts';
 export type { Area, Fix, StoryFinding, TextChange } from './story-finding.ts';
 export type { Structure } from './structure/index.ts';
+export type { ExplainedLine, Voice, VoiceLine, VoiceMisfit, VoicePerson, VoiceTest } from './voice/index.ts';

@@ -5,6 +5,7 @@ import type { Emotion } from './emotion/index.ts';
 import type { Pacing } from './pacing/index.ts';
 import type { StoryFinding } from './story-finding.ts';
 import type { Structure } from './structure/index.ts';
+import type { Voice } from './voice/index.ts';
 
 /** `second-unit/read-through@1`: what a script says, each claim with its lines. */
 export interface ReadThrough {
@@ -14,6 +15,7 @@ export interface ReadThrough {
   readonly characters: readonly Character[];
   readonly cast: Cast;
   readonly pacing: Pacing;
+  readonly voice: Voice;
   readonly structure: Structure;
   /** Of English scripts, where the models were given. */
   readonly emotion?: Emotion;

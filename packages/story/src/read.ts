@@ -19,6 +19,7 @@ import { type Reading, range } from './reading.ts';
 import { scenesOf } from './scenes.ts';
 import { speechesOf } from './speeches.ts';
 import { structureFindings, structureOf } from './structure/index.ts';
+import { voiceFindings, voiceOf } from './voice/index.ts';
 import { wordsOf } from './words.ts';
 
 export interface ReadOptions {
@@ -28,6 +29,8 @@ export interface ReadOptions {
   readonly lexicon?: Lexicon;
   /** What a person corrected in the breakdown. */
   readonly corrections?: readonly BreakdownCorrection[];
+  /** While someone types, what is costly may be of the text before: `voice.current` is then false. */
+  readonly typing?: boolean;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface ReadOptions {
  */
 export function readThrough(
   script: Screenplay | string,
-  { models, lexicon, corrections = [] }: ReadOptions = {},
+  { models, lexicon, corrections = [], typing = false }: ReadOptions = {},
 ): ReadThrough {
   const tree = typeof script === 'string' ? parse(script) : script;
   const document = toDocument(tree);
@@ -51,6 +54,7 @@ export function readThrough(
   const structure = structureOf(reading, cast);
   const sheet = applyCorrections(breakdown(reading, lexicon), corrections, { text: () => print(tree), scenes });
   const emotion = models && emotionOf(reading, cast, models);
+  const voice = voiceOf(reading, cast, { typing });
   const title = document.titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value;
   return {
     format: 'second-unit/read-through@1',
@@ -62,12 +66,14 @@ export function readThrough(
     structure,
     breakdown: sheet,
     ...(emotion && { emotion }),
+    voice,
     findings: [
       ...[continuity, ...looks].flatMap((look) => look(reading)),
       ...structureFindings(reading, structure),
       ...breakdownFindings(sheet),
       ...castFindings(reading, cast),
       ...(emotion && models ? emotionFindings(reading, emotion, models) : []),
+      ...voiceFindings(voice),
       ...[...pacingFindings, craft].flatMap((look) => look(reading)),
     ],
   };

@@ -1,0 +1,66 @@
+import { parse, toDocument } from '@second-unit/screenplay';
+import { pages } from '@second-unit/screenplay/pages';
+import { castOf } from '../src/cast/index.ts';
+import { charactersOf } from '../src/characters.ts';
+import { type Reading, range } from '../src/reading.ts';
+import { scenesOf } from '../src/scenes.ts';
+import { speechesOf } from '../src/speeches.ts';
+import { type Voices, voicesOf } from '../src/voice/people.ts';
+import { type SpeakerScores, speakerScores } from '../src/voice/speakers.ts';
+import { type Spoken, spokenOf } from '../src/voice/spoken.ts';
+import { largest } from '../src/voice/telling.ts';
+import { wordsOf } from '../src/words.ts';
+import { type Film, trainFilms } from './tripod/films.ts';
+
+/** A script with what the models make of its speeches. */
+export interface VoiceCase {
+  readonly name: string;
+  readonly reading: Reading;
+  readonly spoken: readonly Spoken[];
+  readonly voices: Voices;
+  readonly scores: SpeakerScores;
+}
+
+/** Films of the benchmark: the first by name that have enough voices. Weights are learned on the others. */
+const REPORTED = 20;
+const LEAST_VOICES = 3;
+const LEAST_SCENES = 5;
+
+export function voiceCase({ name, script }: Pick<Film, 'name' | 'script'>): VoiceCase {
+  const reading = readingOf(script);
+  const spoken = spokenOf(reading);
+  const voices = voicesOf(spoken, castOf(reading));
+  return { name, reading, spoken, voices, scores: speakerScores(spoken, voices) };
+}
+
+/** TRIPOD's train films in which at least three people say enough, by name: the first 20 to report, the rest to learn. */
+export async function voiceFilms(folder: string): Promise<{ reported: VoiceCase[]; learned: VoiceCase[] }> {
+  const cases = (await trainFilms(folder))
+    .map(voiceCase)
+    .filter(({ voices, reading }) => voices.enough.length >= LEAST_VOICES && reading.scenes.length >= LEAST_SCENES);
+  return { reported: cases.slice(0, REPORTED), learned: cases.slice(REPORTED) };
+}
+
+function readingOf(script: string): Reading {
+  const tree = parse(script);
+  const document = toDocument(tree);
+  const words = wordsOf(tree);
+  const estimate = pages(document);
+  const speeches = speechesOf(tree);
+  const scenes = scenesOf(document, words, speeches, estimate, tree.length);
+  const headings = document.elements.filter((element) => element.type === 'sceneHeading').map(range);
+  return { tree, document, words, estimate, scenes, headings, characters: charactersOf(speeches), speeches };
+}
+
+/** Share of the speeches of those who say enough that are given to the right one; `scores` has a row a speech. */
+export function accuracy({ voices: { who, enough } }: VoiceCase, scores: Float64Array): number {
+  let right = 0;
+  let all = 0;
+  for (const [row, person] of who.entries()) {
+    const own = enough.indexOf(person);
+    if (own < 0) continue;
+    all++;
+    if (largest(scores, row * enough.length, enough.length) === own) right++;
+  }
+  return right / all;
+}
