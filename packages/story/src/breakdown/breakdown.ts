@@ -66,7 +66,17 @@ export function breakdownOf(scenes: readonly BreakdownScene[]): Breakdown {
   return { scenes, elements: [...all.values()].sort((a, b) => order(a.category) - order(b.category)) };
 }
 
+/** A script has some thousand names, each asked for many times a keystroke. */
+const keys = new Map<string, string>();
+const MOST_KEYS = 20_000;
+
 /** The same for all spellings of an element's name that are one: case, apostrophes, spaces. */
 export function elementKey(name: string): string {
-  return name.normalize('NFC').replace(/[’ʼ]/gu, "'").replace(/\s+/gu, ' ').trim().toLowerCase();
+  let key = keys.get(name);
+  if (key === undefined) {
+    if (keys.size >= MOST_KEYS) keys.clear();
+    key = name.normalize('NFC').replace(/[’ʼ]/gu, "'").replace(/\s+/gu, ' ').trim().toLowerCase();
+    keys.set(name, key);
+  }
+  return key;
 }

@@ -30,7 +30,10 @@ type Draft = {
  * What each scene needs. Cast by cue in any language; with the lexicon, English, also who and what action names.
  * Text before the first heading belongs to no scene.
  */
-export function breakdown(reading: Reading, lexicon: Lexicon | undefined): Breakdown {
+export function breakdown(
+  reading: Pick<Reading, 'tree' | 'characters' | 'speeches'> & { readonly scenes: readonly unknown[] },
+  lexicon: Lexicon | undefined,
+): Breakdown {
   const { tree, scenes, speeches } = reading;
   const drafts: Map<string, Draft>[] = scenes.map(() => new Map());
   const read = lexicon === undefined ? [] : tree.blocks.map((block) => candidatesOf(block, lexicon));

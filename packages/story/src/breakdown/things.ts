@@ -113,6 +113,9 @@ export function thingOf(
   const child = phrases[index + 1];
   const holds = child !== undefined && child.of === index && child.class !== undefined && child.class !== 'place';
   if (holds && MEASURES.has(noun) && child.class !== 'person' && child.class !== 'body') return undefined;
+  // ROOM 747.
+  if (/^\d/u.test(noun) && /^(?:room|rm|suite|apartment|apt|number|no)$/u.test(phrase.modifiers.at(-1) ?? ''))
+    return undefined;
   if (type === 'sceneHeading') return kind === 'vehicle' ? candidate('vehicles', 0.9) : undefined;
 
   if (kind === 'person' || kind === 'crowd') return phrase.proper ? undefined : extras(kind);

@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { edit, parse, type Screenplay, toDocument } from '@second-unit/screenplay';
+import { type Lexicon, loadLexicon, readThrough } from '@second-unit/story';
+import { breakdownLexicon } from '@second-unit/story/node';
+import { breakdown } from '../packages/story/src/breakdown/index.ts';
+import { charactersOf } from '../packages/story/src/characters.ts';
+import { speechesOf } from '../packages/story/src/speeches.ts';
+import { median, type Row, type Skipped } from './row.ts';
+import { CATEGORIES, scriptOf, tagFiles } from './tags/check.ts';
+import { scoresOf } from './tags/score.ts';
+
+/**
+ * The breakdown against the tags made by hand (`bench/tags`), by part, and what it costs.
+ * The test part is not to be looked into: it prints figures only, and `npm run bench -- breakdown dev` leaves it alone.
+ */
+export default async function* bench(name?: string): AsyncGenerator<Row | Skipped> {
+  for (const split of ['dev', 'test'] as const) if (name === undefined || name === split) yield* scoreRows(split);
+  if (name === undefined || name === 'speed') yield* speedRows();
+}
+
+async function* scoreRows(split: 'dev' | 'test'): AsyncGenerator<Row | Skipped> {
+  const lexicon = await breakdownLexicon();
+  const totals = new Map<string, { hits: number; falseAlarms: number; misses: number }>();
+  let files = 0;
+  for (const { name, content } of tagFiles()) {
+    if (content.format !== 'second-unit/breakdown-tags@1' || content.split !== split) continue;
+    const text = scriptOf(content);
+    if (text === undefined) {
+      yield { id: `story.breakdown.${split}`, skipped: `${name} needs ${content.file}, which is not on this machine` };
+      continue;
+    }
+    files++;
+    const { scenes } = readThrough(text, { lexicon }).breakdown;
+    const found = scenes.flatMap(({ scene, elements }) => elements.map((element) => ({ ...element, scene })));
+    for (const { category, hits, falseAlarms, misses } of scoresOf(content, found)) {
+      const total = totals.get(category) ?? { hits: 0, falseAlarms: 0, misses: 0 };
+      total.hits += hits;
+      total.falseAlarms += falseAlarms.length;
+      total.misses += misses.length;
+      totals.set(category, total);
+    }
+  }
+  for (const category of CATEGORIES) {
+    const { hits, falseAlarms, misses } = totals.get(category) ?? { hits: 0, falseAlarms: 0, misses: 0 };
+    const data = `${split}, ${files} scripts: ${hits} found, ${falseAlarms} false, ${misses} missed; voices and implied ones counted`;
+    if (hits + falseAlarms > 0) {
+      yield {
+        id: `story.breakdown.${split}.${category}.precision`,
+        value: hits / (hits + falseAlarms),
+        unit: '',
+        data,
+      };
+    }
+    if (hits + misses > 0) {
+      yield { id: `story.breakdown.${split}.${category}.recall`, value: hits / (hits + misses), unit: '', data };
+    }
+  }
+}
+
+async function* speedRows(): AsyncGenerator<Row | Skipped> {
+  const data = resolve(import.meta.dirname, '..', process.env.SECOND_UNIT_DATA ?? '../shared/data');
+  const file = resolve(data, 'screenplays/fountain/nyousefi/Big Fish.fountain');
+  const model = resolve(import.meta.dirname, '../packages/story/models/breakdown-lexicon.json');
+  const bytes = readFileSync(model);
+  yield {
+    id: 'story.breakdown.lexicon_kb',
+    value: bytes.length / 1024,
+    unit: 'KB',
+    data: 'as shipped, not compressed',
+  };
+  if (!existsSync(file)) {
+    yield { id: 'story.breakdown.cold_ms', skipped: 'Big Fish.fountain is not on this machine' };
+    return;
+  }
+  const text = readFileSync(file, 'utf8').slice(0, 120 * 1500);
+  const cold = Array.from({ length: 7 }, () => {
+    const tree = parse(text);
+    const only = breakdownOnly(tree);
+    const start = performance.now();
+    only(loadLexicon(bytes));
+    return performance.now() - start;
+  });
+  const about = 'Big Fish, its first 120 pages; the other parts of the read-through apart';
+  yield { id: 'story.breakdown.cold_ms', value: median(cold), unit: 'ms', data: `${about}; the lexicon read too` };
+  const lexicon = loadLexicon(bytes);
+  let tree = parse(text);
+  breakdownOnly(tree)(lexicon);
+  const at = text.indexOf('Edward', text.length / 2);
+  const keys = Array.from({ length: 41 }, () => {
+    tree = edit(tree, { from: at, to: at, insert: 'x' });
+    const only = breakdownOnly(tree);
+    const start = performance.now();
+    only(lexicon);
+    return performance.now() - start;
+  });
+  yield { id: 'story.breakdown.keystroke_ms', value: median(keys), unit: 'ms', data: about };
+}
+
+/** The breakdown by itself: what the other parts of the read-through need too is worked out before. */
+function breakdownOnly(tree: Screenplay): (lexicon: Lexicon) => void {
+  const speeches = speechesOf(tree);
+  const characters = charactersOf(speeches);
+  const scenes = toDocument(tree).elements.filter(({ type }) => type === 'sceneHeading');
+  return (lexicon) => void breakdown({ tree, characters, speeches, scenes }, lexicon);
+}
