@@ -37,18 +37,32 @@ function encodingOf(bytes: Uint8Array): string {
   return 'utf-8';
 }
 
-/** `, from byte N on`: the first byte that is not part of a well-formed sequence. */
+/** ` (after N bytes)`: so many are well-formed. Looked for in steps, then byte by byte in the step where it is. */
 function place(bytes: Uint8Array): string {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const STEP = 4096;
-  for (let at = 0; at < bytes.length; at += STEP) {
-    try {
-      decoder.decode(bytes.subarray(at, at + STEP), { stream: true });
-    } catch {
-      return ` (after ${at} bytes)`;
-    }
+  const stepwise = strict();
+  let from = 0;
+  try {
+    for (; from + STEP <= bytes.length; from += STEP)
+      stepwise.decode(bytes.subarray(from, from + STEP), { stream: true });
+  } catch {
+    // In this step, or in a sequence that begins in the one before.
   }
-  return '';
+  while (from > 0 && ((bytes[from - 1] as number) & 0x80) !== 0) from--;
+  const bytewise = strict();
+  let whole = from;
+  try {
+    for (let at = from; at < bytes.length; at++) {
+      if (bytewise.decode(bytes.subarray(at, at + 1), { stream: true }) !== '') whole = at + 1;
+    }
+  } catch {
+    // After `whole`.
+  }
+  return ` (after ${whole} bytes)`;
+}
+
+function strict(): TextDecoder {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 }
 
 function notText(name: string, why: string, cause?: unknown): ScreenplayFault {

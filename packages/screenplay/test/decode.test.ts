@@ -44,7 +44,12 @@ describe('decode', () => {
 
   it('refuses Latin-1 and says from where on', () => {
     const bytes = new Uint8Array([...new TextEncoder().encode('x'.repeat(9000)), 0xe9, 0x20]);
-    expect(thrown(() => decode(bytes)).message).toContain('8192');
+    expect(thrown(() => decode(bytes)).message).toContain('(after 9000 bytes)');
+    expect(thrown(() => decode(Uint8Array.of(0x41, 0xff, 0x42))).message).toContain('(after 1 bytes)');
+    const cut = new TextEncoder().encode(`${'x'.repeat(8191)}é`).subarray(0, 8192);
+    expect(thrown(() => decode(cut)).message).toContain('(after 8191 bytes)');
+    const across = new Uint8Array([...new TextEncoder().encode('x'.repeat(4095)), 0xe2, 0x82, 0x20]);
+    expect(thrown(() => decode(across)).message).toContain('(after 4095 bytes)');
   });
 
   it('refuses more than 16 MB of text before it reads any of it', () => {
