@@ -5,7 +5,7 @@ import { type EmotionModel, loadEmotionModel } from '../emotion/emotion-model.ts
 import { loadVadModel, type VadModel } from '../emotion/vad-model.ts';
 
 /** SHA-256 of each shipped file, as its card says. */
-export const MODEL_HASHES = {
+const MODEL_HASHES = {
   'emotion.safetensors': 'b60eb5160a36d6ec6a373b2657a0a9f1feca44d99bd8f8a6dc53917817b1e29f',
   'vad.safetensors': 'eee9bb269986769332105ced8df62caa57fe2245a7f5bc3f261ba660c61ea2a9',
 } as const;
