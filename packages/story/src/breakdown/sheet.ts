@@ -1,4 +1,5 @@
 import type { ScriptRange } from '@second-unit/evidence';
+import type { Screenplay } from '@second-unit/screenplay';
 import { characterKey } from '../characters.ts';
 import type { Reading } from '../reading.ts';
 import {
@@ -43,14 +44,16 @@ export function breakdown(
   );
   const seen = scenes.map(() => new Set<string>());
   const cued = scenes.map(() => new Set<string>());
+  const signs = forcedCues(tree);
   for (const speech of speeches) {
     const elements = drafts[speech.scene];
     if (elements === undefined) continue;
+    const cue = speech.from + (signs.has(speech.from) ? 1 : 0);
     const voice = /\b(?:V\.?\s?[O0]\.?|O\.?S\.?|O\.?C\.?|PHONE|RADIO|VOICE[ -]?OVER|PRE-?LAP)/iu.test(
       speech.extension ?? '',
     );
     for (const name of people.byCue.get(characterKey(speech.name)) ?? [speech.name]) {
-      add(elements, 'cast', name, { from: speech.from, to: speech.from + speech.name.length }, 1, voice);
+      add(elements, 'cast', name, { from: cue, to: cue + speech.name.length }, 1, voice);
       cued[speech.scene]?.add(name);
       if (!voice) seen[speech.scene]?.add(name);
     }
@@ -109,6 +112,17 @@ export function breakdown(
   }
   for (const [scene, elements] of drafts.entries()) mergeVersions(elements, people, seen[scene] as Set<string>);
   return breakdownOf(drafts.map((elements, index) => ({ scene: index, elements: settled([...elements.values()]) })));
+}
+
+/** Where cues begin with the sign that forces them, which is no part of the name. */
+function forcedCues(tree: Screenplay): ReadonlySet<number> {
+  const found = new Set<number>();
+  let start = 0;
+  for (const block of tree.blocks) {
+    for (let at = block.text.indexOf('@'); at !== -1; at = block.text.indexOf('@', at + 1)) found.add(start + at);
+    start += block.length;
+  }
+  return found;
 }
 
 /** Where YOUNG EDWARD is named and only EDWARD speaks on screen, it is he who speaks. */

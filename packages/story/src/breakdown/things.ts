@@ -55,7 +55,7 @@ const CARRIES = words(
 );
 /** These stand about where nobody's hands are on them. */
 const STANDING = words(
-  'box boxes crate carton basket bucket barrel trunk vase pot sack package parcel ashtray bowl plate jar toy stick rock stone brick wire pole net hose album file folder wreath battery sign note_board printer computer radio camera recorder projector scanner monitor stereo microphone',
+  'box boxes crate carton basket bucket barrel trunk vase pot sack package parcel ashtray bowl plate jar toy stick rock stone brick wire pole net hose album file folder wreath flag battery sign note_board printer computer radio camera recorder projector scanner monitor stereo microphone',
 );
 const TOY = words('toy model miniature inflatable plastic paper cardboard');
 
@@ -162,7 +162,8 @@ export function thingOf(
   if (handled === 'own' && stands && core) return candidate('setDressing', 0.5);
   if (handled === 'held' || (handled === 'own' && core)) return candidate('props', handled === 'held' ? 0.9 : 0.8);
   if (kind === 'device' || !core) return undefined;
-  if (phrase.preposition === 'for') return undefined;
+  if (phrase.preposition === 'for' || phrase.modifiers.at(-1) === 'title') return undefined;
+  if (parent?.class === 'furnishing') return candidate('setDressing', 0.6);
   if (stands || STANDING.has(noun)) return candidate('setDressing', 0.5);
   return candidate('props', bare ? 0.55 : 0.65);
 
@@ -204,7 +205,7 @@ export function thingOf(
 }
 
 const PARTS = words(
-  'beam button scope barrel call screen lid handle strap cord trigger key page cover receiver booth line ring smoke butt tip muzzle blade',
+  'beam button scope barrel call screen lid handle strap cord trigger key page cover receiver line ring smoke butt tip muzzle blade',
 );
 
 /** `the flashlight beam` is there where its flashlight is. */

@@ -52,6 +52,7 @@ Paul's hand waves. A MAN called BERT VANCE, 40, laughs. Bert Vance leaves.
   it('by cue in any language, and says that it needs none', () => {
     const [first] = sheet('.公園 - 朝\n\n@太郎\nおはよう。\n').scenes[0]?.elements ?? [];
     expect(first).toMatchObject({ category: 'cast', name: '太郎', language: 'any', confidence: 1 });
+    expect(first?.mentions).toEqual([{ kind: 'script', from: 10, to: 12 }]);
     const findings = readThrough('.公園 - 朝\n\n@太郎\nおはよう。\n').findings.filter(
       ({ area }) => area === 'breakdown',
     );
