@@ -174,6 +174,9 @@ function quiet(place: string): boolean {
   return letters > 2 && lower * 2 > letters;
 }
 
+/** A shot within a scene has the scene's time. */
+const SHOT = /\b(?:ANGLE|CLOSE|CLOSEUP|POV|P\.O\.V|INSERT|SHOT ON)\b/u;
+
 /** Headings without a time of day, in a script whose headings have one. */
 export function timelessHeadings(all: readonly Heading[]): Note[] {
   const prefixed = all.filter((heading) => heading.prefixed);
@@ -181,7 +184,7 @@ export function timelessHeadings(all: readonly Heading[]): Note[] {
   if (prefixed.length < ENOUGH || timed < prefixed.length * HABIT) return [];
   const notes: Note[] = [];
   for (const heading of prefixed) {
-    if (heading.time !== undefined) continue;
+    if (heading.time !== undefined || SHOT.test(heading.raw)) continue;
     const before = all.slice(0, heading.index).findLast((other) => other.time !== undefined);
     const separator = /\s[-–—]+\s/u.exec(before?.raw ?? '')?.[0] ?? (/,\s/u.test(before?.raw ?? '') ? ', ' : ' - ');
     const end = heading.from + heading.raw.trimEnd().length;

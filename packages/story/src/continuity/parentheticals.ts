@@ -96,7 +96,7 @@ function isAnother(pronoun: string | undefined, at: number, { tree, speeches }: 
 }
 
 /** Of a phrase, not of a sentence that somebody says in another language. */
-const STOP = /(?<=^\([^.?!)]{2,40}\p{L})\.\s*\)$/u;
+const STOP = /(?<!\bcont)(?<=^\([^.?!)]{2,40}\p{L})\.\s*\)$/u;
 const PADDED = /^\(\s+\S|\S\s+\)$/u;
 /** A capital that no name explains: the word stands alone, or a small one follows. */
 const CAPITAL =

@@ -6,7 +6,7 @@ import { type Written, writtenIn } from '../written.ts';
 /** Words that never stand twice in a row on purpose. */
 const TWICE = /(?<![\p{L}'’-])(the|a|an|of|to|and|at|for|with|from|by|my|your|their)( +)\1(?![\p{L}'’-])/giu;
 const AN_FOR_A =
-  /(?<![\p{L}'’.-])(a)(?= (?!(?:one|once|uni|use|usu|usa|uti|ute|eu|ewe|ouija|u[bcfhjkqrstn][aeiou]|un[aeiou]|y)|[AEIOU](?:[^\p{L}]|[\p{Lu}.]))[aeiou]\p{L})/giu;
+  /(?<![\p{L}'’.-])([Aa])(?= (?!one|once|uni|use|usu|usa|uti|ute|eu|ewe|ouija|u[bcfhjkqrstn][aeiou])[aeiou]\p{Ll})/gu;
 const A_FOR_AN =
   /(?<![\p{L}'’.-])([Aa]n)(?= (?!hour|honest|honou?r|heir|herb|homage|histor|hyster|hotel|x-)[bcdfghjklmnpqrstvwxz]\p{Ll})/gu;
 /** The same for a word in capitals, which may be an acronym only where it is short. */
@@ -32,7 +32,7 @@ const SLIPS: readonly Slip[] = [
   {
     pattern: AN_FOR_A,
     what: 'a before a vowel',
-    mend: ([word]) => `${word}${word === 'A' ? 'n' : 'n'}`,
+    mend: ([word]) => `${word}n`,
     actionOnly: true,
   },
   { pattern: A_FOR_AN, what: 'an before a consonant', mend: ([word]) => word.slice(0, 1) },

@@ -12,7 +12,7 @@ const CUES: readonly RegExp[] = [
   /\b(?:is|was|he['’]s|she['’]s) (?:the (?:\p{L}+['’]s )?(?:first|only)|the closest thing)\b(?=[^.!?]*(?:\b(?:to a|ever|town|has|seen|Black|woman to|man to)\b|['’]s seen))[^.!?]{0,50}/giu,
   // Thoughts.
   /\b(?:he|she|they) (?:wish(?:es)?|long(?:s)? for|regrets?) (?:he|she|they|to|that|it)\b/giu,
-  /\b(?:knows|knowing) (?:that |full well |deep down )*(?:(?:he|she|they|it)(?=['’ ]\p{L})|(?:her|his|their) \p{L}+ (?:is|was|has|will|would|can)|nothing|everything|exactly)\b(?! (?:is|to) )/giu,
+  /\b(?:knows|knowing) (?:that |full well |deep down )*(?:(?:he|she|they|it)(?=['’ ]\p{L})|(?:her|his|their) \p{L}+ (?:is|was|has|will|would|can)|nothing|everything|exactly)\b/giu,
   /\bdid(?:n['’]t| not) mean (?:to|it|for|that)\b/giu,
   /\b(?:fancies|considers|believes|thinks) (?:himself|herself|themselves)\b/giu,
   /\b(?:to wonder|wonders) (?:what|why|who|how|whether|if|where)\b/giu,
