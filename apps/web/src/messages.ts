@@ -267,6 +267,25 @@ export const messages = {
       tableOf: (title: string) => `${title}, as a table`,
     },
   },
+  readPage: {
+    title: 'Read a screenplay',
+    line: 'Drop a script anywhere on this page. You get what it says, errors first, each sentence with the lines that it rests on.',
+    choose: 'Choose a script',
+    another: 'Read another script',
+    formats: 'Fountain, Final Draft, PDF, Highland, Fade In, Word, Celtx or plain text.',
+    private: 'It is read in this tab. Nothing is sent anywhere, and nothing is kept when you close it.',
+    reading: (name: string, page: number | undefined, pages: number | undefined) =>
+      page === undefined || pages === undefined
+        ? `Reading ${name}…`
+        : `Reading ${name}, page ${n(page)} of ${n(pages)}…`,
+    failed: (name: string, message: string) => (message.includes(name) ? message : `${name}: ${message}`),
+    pageTitle: (title: string) => `${title}: read-through`,
+    complete: 'Read in this tab; nothing has left it.',
+    incomplete: 'Read in this tab. Emotion is being read…',
+    without: (why: string) => `Read in this tab, without emotion: ${why}`,
+    save: 'Save as a page',
+    noWorker: 'This browser does not let the page do its work. Try another, or a newer one.',
+  },
   corrections: {
     title: 'Lines read with doubt',
     offer: (lines: number, name: string) =>

@@ -74,7 +74,7 @@ describe('findings in words', () => {
     for (const finding of readThrough(text).findings) {
       expect(sentenceOf(finding)).toMatch(/^\p{Lu}|^[\d“]/u);
       expect(sentenceOf(finding)).not.toMatch(/\[object|undefined|NaN/);
-      expect(detailOf(finding)).not.toMatch(/\[object|undefined|NaN/);
+      expect(detailOf(finding) ?? '').not.toMatch(/\[object|undefined|NaN/);
     }
     expect(
       sentenceOf({ what: 'who speaks most', value: { name: 'MARA', share: 0.8, next: 'TOM', nextShare: 0.2 } }),

@@ -1,5 +1,3 @@
-import { extname } from 'node:path';
-
 /** The formats of screenplay files, each by what its file is, not by the program that made it. */
 export type ScriptFormat =
   | 'fountain'
@@ -72,7 +70,8 @@ const BY_ENDING: ReadonlyMap<string, ScriptFormat> = new Map(
 
 /** The format that a file's name says; undefined where its ending is none of a screenplay's. */
 export function formatOf(name: string): ScriptFormat | undefined {
-  return BY_ENDING.get(extname(name).toLowerCase());
+  // Not node:path, as a page asks this too. A name that is nothing but an ending has none.
+  return BY_ENDING.get(/[^/\\](\.[^./\\]+)$/u.exec(name)?.[1]?.toLowerCase() ?? '');
 }
 
 /** Endings of the formats that can be read, or written, in the order of the table. */

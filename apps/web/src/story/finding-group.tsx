@@ -9,12 +9,13 @@ import { type Place, type Places, placesOf, type Quote } from './place.ts';
 
 const words = messages.story;
 
-/** What a person may do with the fixes that are offered; absent where the script cannot be changed. */
+/** What a person may do with the fixes that are offered. */
 export interface Fixing {
   /** The text that was read. */
   readonly text: () => string;
   readonly left: ReadonlySet<string>;
-  readonly decide: (of: readonly StoryFinding[], fix: OfferedFix, verdict: 'accepted' | 'rejected') => void;
+  /** Absent where the script cannot be changed. */
+  readonly decide?: (of: readonly StoryFinding[], fix: OfferedFix, verdict: 'accepted' | 'rejected') => void;
 }
 
 interface Props {
@@ -77,8 +78,8 @@ function Several({ findings, quote, go, fixing }: Omit<Props, 'group'> & { findi
   const all = fixing && fixAll(findings, fixing);
   return (
     <>
-      {all && fixing && (
-        <button type="button" className="button story-all" onClick={() => fixing.decide(findings, all, 'accepted')}>
+      {all && fixing?.decide && (
+        <button type="button" className="button story-all" onClick={() => fixing.decide?.(findings, all, 'accepted')}>
           {words.fix.all(findings.length)}
         </button>
       )}
@@ -95,7 +96,7 @@ function Several({ findings, quote, go, fixing }: Omit<Props, 'group'> & { findi
                 onClick={() => isSome(places) && go(places)}
               >
                 <span className="quiet time">{place ? words.line(quote(place).line) : ''}</span>
-                <span dir="auto">{detailOf(finding)}</span>
+                <Detail finding={finding} quote={quote} />
               </button>
               <Offer finding={finding} {...(fixing ? { fixing } : {})} />
             </li>
@@ -111,12 +112,27 @@ function Several({ findings, quote, go, fixing }: Omit<Props, 'group'> & { findi
   );
 }
 
+/** What tells it from the others of its kind, else the words themselves. */
+function Detail({ finding, quote }: { finding: StoryFinding; quote: Quote }) {
+  const [place] = placesOf(finding.evidence);
+  const detail = detailOf(finding);
+  if (detail !== undefined || !place) return <span dir="auto">{detail ?? sentenceOf(finding)}</span>;
+  return (
+    <span className="script-text" dir="auto">
+      {short(quote(place).text)}
+    </span>
+  );
+}
+
 function Offer({ finding, fixing }: { finding: StoryFinding; fixing?: Fixing }) {
   if (!fixing || !finding.fix) return null;
   const text = fixing.text();
   const fix = offered(finding.fix, text);
   if (fixing.left.has(fixKey(finding.what, fix))) return <p className="quiet">{words.fix.left}</p>;
-  return <FixOffer fix={fix} text={text} onDecide={(verdict) => fixing.decide([finding], fix, verdict)} />;
+  const { decide } = fixing;
+  return (
+    <FixOffer fix={fix} text={text} {...(decide ? { onDecide: (verdict) => decide([finding], fix, verdict) } : {})} />
+  );
 }
 
 /** One fix for all that are not left as they are. */

@@ -6,7 +6,8 @@ const words = messages.story.fix;
 interface Props {
   readonly fix: OfferedFix;
   readonly text: string;
-  readonly onDecide: (verdict: 'accepted' | 'rejected') => void;
+  /** Absent where the script cannot be changed: then it is only shown. */
+  readonly onDecide?: (verdict: 'accepted' | 'rejected') => void;
 }
 
 /** A Proposal: what would change, never changed until a person says so. */
@@ -27,14 +28,18 @@ export function FixOffer({ fix, text, onDecide }: Props) {
         {after}
       </p>
       {fix.changes.length > 1 && <p className="quiet">{words.more(fix.changes.length - 1)}</p>}
-      <div className="row">
-        <button type="button" className="button" onClick={() => onDecide('accepted')}>
-          {fix.label}
-        </button>
-        <button type="button" className="button" data-plain onClick={() => onDecide('rejected')}>
-          {words.leave}
-        </button>
-      </div>
+      {onDecide ? (
+        <div className="row">
+          <button type="button" className="button" onClick={() => onDecide('accepted')}>
+            {fix.label}
+          </button>
+          <button type="button" className="button" data-plain onClick={() => onDecide('rejected')}>
+            {words.leave}
+          </button>
+        </div>
+      ) : (
+        <p className="quiet">{fix.label}</p>
+      )}
     </div>
   );
 }

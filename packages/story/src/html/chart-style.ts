@@ -27,6 +27,12 @@ export const CHART_STYLE = `
 .chart-svg a:hover .present, .chart-svg a:hover .named { fill: var(--text); opacity: 1; }
 .chart-svg .tie { fill: none; stroke: var(--quiet); opacity: .45; }
 .chart-svg a:hover .tie { stroke: var(--text); opacity: 1; }
+.chart-svg .plot-scene { fill: var(--model); opacity: .75; }
+.chart-svg a:hover .plot-scene, .chart-svg a:hover .point { fill: var(--text); opacity: 1; }
+.chart-svg .person { fill: none; stroke: var(--hue, var(--quiet)); stroke-width: 1.2; stroke-dasharray: 4 3; }
+.chart-svg .point { fill: var(--hue, var(--quiet)); }
+.chart-svg .told, .chart-svg .confused { fill: var(--model); }
+.chart-svg .confused { fill: var(--text); }
 .chart-svg .node { fill: var(--hue, var(--quiet)); stroke: var(--ground); stroke-width: 2; }
 .chart-svg .node-name { font-size: 11px; }
 `;

@@ -77,7 +77,9 @@ ${fixHtml(first, report)}${quotesHtml(ranges(first), report)}
   }
   const items = findings.map((finding) => {
     const [place] = ranges(finding);
-    const said = `<span dir="auto">${escapeHtml(detailOf(finding))}</span>`;
+    const detail =
+      detailOf(finding) ?? (place && report.lines.quote(place.from, place.to, QUOTE)) ?? sentenceOf(finding);
+    const said = `<span dir="auto">${escapeHtml(detail)}</span>`;
     return `<li>${atHtml(place, report)}<span>${place === undefined ? said : `<a href="#${report.page.idAt(place.from)}">${said}</a>`}${fixHtml(finding, report)}</span></li>`;
   });
   return `<details>

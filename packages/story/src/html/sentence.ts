@@ -12,14 +12,41 @@ export function sentenceOf(finding: Told): string {
   return capital(KNOWN[finding.what]?.(fields(finding.value), finding.value) ?? general(finding));
 }
 
-/** What tells one finding of a group from the others: what stands under their common name. */
-export function detailOf(finding: Told): string {
-  const { words } = fields(finding.value);
+/**
+ * What tells one finding of a group from the others: what stands under their common name. Undefined where nothing but
+ * its lines does.
+ */
+export function detailOf(finding: Told): string | undefined {
+  const of = fields(finding.value);
+  const { words } = of;
   if (typeof words === 'string') return `“${words}”`;
-  const known = KNOWN[finding.what]?.(fields(finding.value), finding.value);
+  const known = DETAILS[finding.what]?.(of) ?? KNOWN[finding.what]?.(of, finding.value);
   if (known !== undefined) return capital(known);
+  if (typeof finding.value === 'string') return finding.value;
+  // Counts of the whole script are the same beside each line.
+  if (!Object.values(of).some((part) => typeof part === 'string')) return undefined;
   const said = general(finding);
   return capital(said.startsWith(`${finding.what}: `) ? said.slice(finding.what.length + 2) : inWords(finding.value));
+}
+
+const DETAILS: Readonly<Record<string, (fields: Fields) => string | undefined>> = {
+  "(CONT'D) is missing": ({ name }) => text(name),
+  'a heading without a time of day': ({ heading }) => visible(heading),
+  'a voice without (O.S.) or (V.O.)': ({ cue }) => visible(cue),
+  'action in a parenthetical: would it stand better as a line of action?': ({ parenthetical }) => text(parenthetical),
+  'brightest lines': felt,
+  'darkest lines': felt,
+  'most charged lines': felt,
+  'lines that are most their own': ({ name, told }) =>
+    `${text(name)}: of ${text(told)} of the lines the words alone tell that it is them`,
+  'would another say this?': (of) =>
+    `A line of ${text(of.line).replace(/'s$/u, '')} that sounds like ${text(of['sounds like'])}`,
+};
+
+/** By a model of lines: who, and which feelings it reads. */
+function felt({ character, labels }: Fields): string {
+  const who = typeof character === 'string' ? character : 'action';
+  return Array.isArray(labels) && labels.length > 0 ? `${who}: ${list(labels)}` : who;
 }
 
 const KNOWN: Readonly<Record<string, (fields: Fields, value: unknown) => string | undefined>> = {
@@ -55,6 +82,17 @@ const KNOWN: Readonly<Record<string, (fields: Fields, value: unknown) => string 
     `${text(name)} is cued once and is one letter away from ${text(like)}.`,
   'returns after a long absence': ({ thing, away }) =>
     `“${text(thing)}” returns after ${text(away)} scenes without it.`,
+  'possible misspelling of a transition': ({ transition, like }) =>
+    `${text(transition)} is possibly a misspelling of ${text(like)}.`,
+  'one place under two spellings': ({ place, elsewhere }) => `${text(place)} here, ${text(elsewhere)} elsewhere.`,
+  'shape of the emotional arc': ({ name, shape, byChance }) =>
+    `Of the six classic shapes the arc is nearest to “${text(name)}” (${text(shape).replaceAll('-', ', then ')}); ${percent(byChance)} of shuffled scripts come as near.`,
+  'how often the words tell who speaks': (of) =>
+    `From the words alone and how much each speaks, ${text(of.right)} are given to the right person; always naming who speaks most gets ${text(of['always naming who speaks most'])}.`,
+  'the most surprising lines': (_, names) =>
+    Array.isArray(names)
+      ? `The lines whose words are the most unlike the rest are of ${list([...new Set(names)])}.`
+      : undefined,
   'A long block of action: where would the reader breathe?': ({ lines }) =>
     lines === undefined ? undefined : `${text(lines)} lines of action without a break`,
 };
@@ -64,7 +102,13 @@ function general({ what, value }: Told): string {
   const of = fields(value);
   if (what.startsWith('turning point') && Array.isArray(of.band)) {
     const name = what.replace(/^turning point \d: /u, '');
-    return `${name}: between scenes ${of.band.map(text).join(' and ')}, at scene ${text(of.scene)} if it must be one.`;
+    return `${name}: between scenes ${of.band.map(text).join(' and ')}, at scene ${text(of.scene)} if it must be one; by its place alone it would be scene ${text(of.byPositionAlone)}.`;
+  }
+  if (Array.isArray(value) && value.every((one) => typeof fields(one).scenes === 'number')) {
+    const things = value
+      .map(fields)
+      .map(({ name, scenes }) => (scenes === 1 ? text(name) : `${text(name)} (${text(scenes)})`));
+    return `${what}: ${list(things)}.`;
   }
   if (what.startsWith('plot line') && Array.isArray(of.members)) {
     return `${what}: ${list(of.members)}, ${text(of.scenes)} scenes, ${percent(of.share)} of the words.`;
@@ -79,7 +123,7 @@ function general({ what, value }: Told): string {
 
 /** What is written, beside what it is held against. */
 function compared(said: unknown, held: string, other: unknown): string {
-  return held === 'like' ? `${text(said)} is like ${text(other)}` : `${text(said)} for ${text(other)}`;
+  return held === 'like' ? `${text(said)} is like ${text(other)}` : `${visible(said)} for ${text(other)}`;
 }
 
 /** Any value as words: `women 0.4, men 0.6`. */
@@ -108,6 +152,13 @@ function text(value: unknown): string {
     return Number.isInteger(value) ? value.toLocaleString('en') : Number.isFinite(value) ? value.toFixed(2) : '';
   }
   return typeof value === 'string' ? value.replace(/\s+/gu, ' ') : '';
+}
+
+/** With spaces that are the point in sight. */
+function visible(value: unknown): string {
+  return typeof value === 'string'
+    ? value.trim().replace(/ {2,}/gu, (spaces) => '·'.repeat(spaces.length))
+    : text(value);
 }
 
 function percent(share: unknown): string {
