@@ -47,6 +47,7 @@ const PREPOSITIONS = words(
 const PARTICLES = words('up out off down away back over aside open shut');
 /** With these `on` goes with the verb: `puts on a hat`. */
 const ON_VERBS = words('put pull slip try throw turn switch flip click');
+const OBJECTS = words('it him her them a an the his their its himself herself');
 const ONWARD = words('into onto toward towards along across over past through down up off away out back around to');
 const CONJUNCTIONS = words('and or but nor yet so');
 const BREAKS = words('as while when until before after because where whose if though although since once then whether');
@@ -232,7 +233,8 @@ class Scan {
           !this.#isNounish(before)
         )
           return undefined;
-        if (!subject || (before?.sign === true && before.word === ',')) return undefined;
+        if (subject && after !== undefined && OBJECTS.has(after.word)) return verb;
+        if (!subject || (before?.word === ',' && this.#lexicon.isCore(token.word))) return undefined;
         return this.#lexicon.classOf(token.word) === undefined || CONJUNCTIONS.has(before?.word ?? '') || !nounAfter
           ? verb
           : undefined;
@@ -352,7 +354,7 @@ class Scan {
         if (noun && this.#lexicon.classOf(`${before.word}_${token.word}`) !== undefined) return false;
         return (
           !noun ||
-          (!open && before.capital && at - 1 === start) ||
+          (!open && before.capital && !before.caps && at - 1 === start) ||
           (after !== undefined &&
             /^(?:a|the|his|her|at|up|down|out|off)$/u.test(after.word) &&
             !this.#hasSubject &&

@@ -37,6 +37,8 @@ const GENERAL: Readonly<Record<string, RegExp>> = {
   pistol: /\b(?:glock|beretta|revolver|handgun|luger|magnum)$/u,
   rifle: /\b(?:rifle|shotgun)$/u,
 };
+/** Scenes for which a bare noun still speaks of the compound before. */
+const FRESH = 6;
 const CARS = /^(?:car|truck|van|vehicle|auto|sedan|pickup|suv|jeep|convertible)$/u;
 const NO_CAR =
   /\b(?:boat|ship|ferry|yacht|canoe|plane|helicopter|747|bicycle|motorcycle|train|subway|cart|wagon|carriage|bus|ambulance|fire engine|tank|scooter|motorbike)$/u;
@@ -48,12 +50,14 @@ export class Things {
   readonly #byHead = new Map<string, string[]>();
   readonly #vehicles: string[] = [];
   readonly #all: string[] = [];
+  readonly #lastScene = new Map<string, number>();
+  readonly #plural = new Map<string, boolean>();
 
   constructor(lexicon: Lexicon) {
     this.#lexicon = lexicon;
   }
 
-  nameOf(candidate: Candidate, _scene: number): string {
+  nameOf(candidate: Candidate, scene: number): string {
     const { noun, definite, category } = candidate;
     const same = SAME[noun] ?? noun.replaceAll('_', ' ');
     const full = same !== noun.replaceAll('_', ' ') ? same : candidate.full;
@@ -63,12 +67,22 @@ export class Things {
     else {
       const general = GENERAL[head];
       const known = this.#byHead.get(head);
-      if (full === head && known !== undefined) name = known.at(-1) as string;
-      else if (general !== undefined && full === head) name = this.#all.findLast((one) => general.test(one)) ?? name;
+      if (general !== undefined && full === head) name = this.#all.findLast((one) => general.test(one)) ?? name;
+      else if (full === head && known !== undefined)
+        name = this.#recent(known.at(-1) as string, candidate, scene) ?? full;
       else if (full !== head && known?.includes(head)) name = head;
     }
     this.#use(name, category === 'vehicles');
+    this.#lastScene.set(name, scene);
+    if (!this.#plural.has(name)) this.#plural.set(name, candidate.plural);
     return name;
+  }
+
+  /** `the box` is the velvet box while that is fresh in mind; `boxes`, or `a box` scenes later, are others. */
+  #recent(name: string, { plural, definite, caps }: Candidate, scene: number): string | undefined {
+    if (plural !== (this.#plural.get(name) ?? plural)) return undefined;
+    const apart = scene - (this.#lastScene.get(name) ?? scene);
+    return apart <= (definite || caps ? FRESH : 0) ? name : undefined;
   }
 
   #vehicle(full: string, head: string, definite: boolean): string {

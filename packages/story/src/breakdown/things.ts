@@ -55,7 +55,7 @@ const CARRIES = words(
 );
 /** These stand about where nobody's hands are on them. */
 const STANDING = words(
-  'box boxes crate carton basket bucket barrel trunk vase pot sack package parcel ashtray bowl plate jar toy stick rock stone brick wire pole net hose album file folder wreath flag battery sign note_board printer computer radio camera recorder projector scanner monitor stereo microphone',
+  'box boxes crate carton basket bucket barrel trunk vase pot sack package parcel ashtray bowl plate jar toy stick rock stone brick wire pole net hose album file folder wreath flag picture photo photograph battery sign note_board printer computer radio camera recorder projector scanner monitor stereo microphone',
 );
 const TOY = words('toy model miniature inflatable plastic paper cardboard');
 
@@ -106,6 +106,7 @@ export function thingOf(
   const { noun } = phrase;
   const kind = phrase.class;
   if (kind === undefined || kind === 'place' || kind === 'body') return undefined;
+  if (quoted(phrase.first, tokens)) return undefined;
   if (phrase.negated || LIKENESS.has(phrase.preposition)) return undefined;
   const parent = phrase.of < 0 ? undefined : phrases[phrase.of];
   if (parent !== undefined && (NOT_SEEN.has(parent.noun) || parent.class === 'document')) return undefined;
@@ -234,6 +235,17 @@ function carried(phrase: Phrase, tokens: readonly Token[]): boolean {
   );
 }
 
+/** Words of a sign or a title are read, not seen. */
+function quoted(at: number, tokens: readonly Token[]): boolean {
+  let open = false;
+  for (const { word } of tokens.slice(0, at)) {
+    if (word === '“') open = true;
+    else if (word === '”') open = false;
+    else if (word === '"') open = !open;
+  }
+  return open && tokens.slice(at).some(({ word }) => word === '”' || word === '"');
+}
+
 function inHand(phrase: Phrase, tokens: readonly Token[]): boolean {
   const after = tokens.slice(phrase.last + 1, phrase.last + 4).map(({ word }) => word);
   return (
@@ -248,7 +260,9 @@ function fullName({ noun, modifiers }: Phrase, lexicon: Lexicon): string {
   const before = modifiers.slice(0, modifiers.length - (parts.length - 1));
   const kept: string[] = [];
   for (const word of before.reverse()) {
-    if (lexicon.isAdjective(word) || !lexicon.isNoun(word) || lexicon.verbOf(word)?.form === 'ing') break;
+    const verb = lexicon.verbOf(word);
+    const deed = verb !== undefined && (verb.form === 'ing' || (!verb.nouny && lexicon.classOf(word) === undefined));
+    if (deed || lexicon.isAdjective(word) || !lexicon.isNoun(word)) break;
     kept.unshift(word);
   }
   return [...kept.slice(-1), ...parts].join(' ');
