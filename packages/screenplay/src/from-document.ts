@@ -1,6 +1,7 @@
 import { BlockParser } from './block.ts';
 import { elementsOf } from './document.ts';
 import type { ScreenplayDocument, ScreenplayElement, TitlePageEntry } from './elements.ts';
+import { append } from './node.ts';
 import { source } from './source.ts';
 import { validateDocument } from './validate.ts';
 
@@ -58,7 +59,10 @@ function groupsOf(document: ScreenplayDocument): Group[] {
   /** Notes after a speech: inside it if it goes on after them. */
   let held: Group = [];
   const release = (): void => {
-    groups.push(...held.map((part) => [part]));
+    append(
+      groups,
+      held.map((part) => [part]),
+    );
     held = [];
   };
   let last: Part | undefined;
@@ -75,7 +79,8 @@ function groupsOf(document: ScreenplayDocument): Group[] {
       case 'dialogue':
       case 'lyrics':
         if (speech !== undefined) {
-          speech.push(...held, part);
+          append(speech, held);
+          speech.push(part);
           held = [];
           last = part;
           continue;

@@ -70,8 +70,8 @@ export interface Screenplay {
 export const NONE: readonly Node[] = Object.freeze([]);
 
 /** Like `push(...items)`, which runs out of stack where there are a hundred thousand. */
-export function append(into: Node[], items: readonly Node[]): void {
-  for (let index = 0; index < items.length; index++) into.push(items[index] as Node);
+export function append<Item>(into: Item[], items: readonly Item[]): void {
+  for (let index = 0; index < items.length; index++) into.push(items[index] as Item);
 }
 
 export function node(type: NodeType, from: number, to: number, children: readonly Node[] = NONE): Node {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFdx } from '../src/formats/index.ts';
-import { edit, parse, print, toDocument } from '../src/index.ts';
+import { edit, fromDocument, parse, print, toDocument } from '../src/index.ts';
 
 /** Shapes on which parsers that look again for what they did not find take quadratic time. */
 const SHAPES: readonly [name: string, unit: string][] = [
@@ -79,6 +79,14 @@ describe('time grows with the length', () => {
     const [small, large] = [file(5_000), file(50_000)];
     time(() => readFdx(small));
     expect(time(() => readFdx(large))).toBeLessThan(Math.max(time(() => readFdx(small)) * 40, 400));
+  });
+
+  it('a paragraph of two hundred thousand runs in FDX, and a speech with as many notes, have no stack overflow', () => {
+    const runs = '<Text Style="Bold">a</Text><Text>b</Text>'.repeat(100_000);
+    const file = `<FinalDraft><Content><Paragraph Type="Action">${runs}</Paragraph></Content></FinalDraft>`;
+    expect(readFdx(file).document.elements[0]?.text.length).toBe(200_000);
+    const notes = toDocument(parse(`MARA\nHi.\n${'[[x]]\n'.repeat(200_000)}`));
+    expect(toDocument(parse(fromDocument(notes))).elements.length).toBe(notes.elements.length);
   });
 
   it('a change in one line of a million characters', () => {

@@ -1,4 +1,5 @@
 import { sameStyles } from '../formats/script/styles.ts';
+import { append } from '../node.ts';
 import { align, Interner, type Pair } from './align.ts';
 import type { DraftElement, LineChange, LineKind } from './comparison.ts';
 import type { Units } from './match.ts';
@@ -29,8 +30,8 @@ export function lineChanges(a: Stretch, b: Stretch): LineChange[] {
   const changes: LineChange[] = [];
   let [i, j] = [0, 0];
   for (const [nextA, nextB] of [...aligned(a, b), [a.elements.length, b.elements.length] as const]) {
-    changes.push(...gapChanges(part(a, i, nextA), part(b, j, nextB)));
-    changes.push(...pairChange(a, b, nextA, nextB));
+    append(changes, gapChanges(part(a, i, nextA), part(b, j, nextB)));
+    append(changes, pairChange(a, b, nextA, nextB));
     [i, j] = [nextA + 1, nextB + 1];
   }
   return changes;
@@ -76,7 +77,7 @@ function gapChanges(a: Stretch, b: Stretch): LineChange[] {
   for (const [nextA, nextB] of [...likest(a, b), [a.elements.length, b.elements.length] as const]) {
     for (; i < nextA; i++) changes.push({ kind: 'cut', a: elementOf(a, i), ...beside(b, j), words: [] });
     for (; j < nextB; j++) changes.push({ kind: 'added', b: elementOf(b, j), ...beside(a, i), words: [] });
-    changes.push(...pairChange(a, b, nextA, nextB));
+    append(changes, pairChange(a, b, nextA, nextB));
     [i, j] = [nextA + 1, nextB + 1];
   }
   return changes;

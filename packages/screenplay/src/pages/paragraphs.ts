@@ -1,4 +1,5 @@
 import type { ScreenplayDocument, ScreenplayElement } from '../elements.ts';
+import { append } from '../node.ts';
 import { type Box, type BoxKind, boxOf, type Paper, type Side } from './paper.ts';
 import { type WrappedLine, wrap } from './wrap.ts';
 
@@ -170,7 +171,7 @@ function speechAt(
     const element = elements[index] as ScreenplayElement;
     if (!isPrinted(element) && (element.type === 'note' || element.type === 'boneyard')) continue;
     if (!isSpoken(element) || (parts.length >= MOST_PARTS && side === undefined)) break;
-    parts.push(...pieces(paragraph(element, index, paper, side)));
+    append(parts, pieces(paragraph(element, index, paper, side)));
     next = index + 1;
   }
   return { speech: { kind: 'speech', cue, parts, continued: false, above: 1 }, next };

@@ -1,4 +1,5 @@
 import type { TitlePageEntry } from '../elements.ts';
+import { append } from '../node.ts';
 import type { TitleLine } from './layout-types.ts';
 import { LEFT_MARGIN, type Paper } from './paper.ts';
 import { wrap } from './wrap.ts';
@@ -42,12 +43,12 @@ export function titlePages(entries: readonly TitlePageEntry[], paper: Paper): Ti
       wrap(value, width).map(({ from, to }) => ({ ...part, width, text: value.slice(from, to), entry, from, to }));
     if (place === 'middle') {
       if (centred.length > 0) centred.push(undefined);
-      centred.push(...lines(paper.columns, { left: LEFT_MARGIN, align: 'center' }));
+      append(centred, lines(paper.columns, { left: LEFT_MARGIN, align: 'center' }));
     } else if (place === 'date') {
-      right.push(...lines(half, { left: LEFT_MARGIN + paper.columns - half, align: 'right' }));
+      append(right, lines(half, { left: LEFT_MARGIN + paper.columns - half, align: 'right' }));
     } else {
       if (left.length > 0) left.push(undefined);
-      left.push(...lines(half, { left: LEFT_MARGIN, align: 'left' }));
+      append(left, lines(half, { left: LEFT_MARGIN, align: 'left' }));
     }
   }
   const bottom = Math.max(left.length, right.length);

@@ -1,5 +1,6 @@
 import { looksLikeHeading } from '../constructs/scene-heading.ts';
 import { isUppercase } from '../constructs/uppercase.ts';
+import { append } from '../node.ts';
 import { dualColumns } from './dual.ts';
 import { CONTINUED, MORE, type PageRows, type Removed } from './furniture.ts';
 import type { RawLine } from './line.ts';
@@ -117,7 +118,7 @@ export function linesOf(pages: readonly PageRows[], block: Block): { lines: RawL
       }
     }
     placeGaps(drafts, block);
-    lines.push(...drafts);
+    append(lines, drafts);
   }
   return { lines, removed };
 }
@@ -230,7 +231,10 @@ function draft(page: number, row: PlainRow, segments: readonly Segment[], block:
   const spans: Span[] = [];
   for (const segment of segments) {
     if (text !== '') text += ' '.repeat(Math.max(1, Math.min(8, Math.round((segment.x - right) / block.em))));
-    spans.push(...segment.spans.map((span) => ({ ...span, from: span.from + text.length, to: span.to + text.length })));
+    append(
+      spans,
+      segment.spans.map((span) => ({ ...span, from: span.from + text.length, to: span.to + text.length })),
+    );
     text += segment.text;
     right = segment.right;
   }

@@ -1,4 +1,5 @@
 import type { PDFOperatorList } from 'pdfjs-dist/types/src/display/api.js';
+import { append } from '../node.ts';
 import type { Library, PdfPage } from './open.ts';
 import type { PageText, Run } from './run.ts';
 import { blocksOf } from './structure.ts';
@@ -38,7 +39,7 @@ export async function readPage(library: Library, page: PdfPage, tagged: boolean)
       const { run, turned, rules } = runOf(library, item, view.transform, drawn, mark);
       if (!isOnPaper(run)) continue;
       if (turned) rotated.push(run);
-      else for (const part of withoutMark(run)) runs.push(...underlined(part, rules));
+      else for (const part of withoutMark(run)) append(runs, underlined(part, rules));
     }
   }
   page.cleanup();
@@ -61,7 +62,7 @@ async function textItems(page: PdfPage, tagged: boolean): Promise<{ items: Item[
   for (;;) {
     const { value, done } = await reader.read();
     if (done) return { items, cut: false };
-    items.push(...value.items);
+    append(items, value.items);
     if (items.length > MAX_RUNS) {
       await reader.cancel(new Error('More text than a page holds.'));
       return { items: items.slice(0, MAX_RUNS), cut: true };

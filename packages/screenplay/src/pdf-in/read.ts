@@ -1,5 +1,6 @@
 import type { ScreenplayDocument, TitlePageEntry } from '../elements.ts';
 import { ScreenplayFault } from '../fault.ts';
+import { append } from '../node.ts';
 import { assemble } from './assemble.ts';
 import { blockOf, linesOf, pitchOf } from './body.ts';
 import { type PageRows, type Removed, withoutHeaders, withoutWatermarks } from './furniture.ts';
@@ -249,6 +250,6 @@ function inOrder(lines: readonly PdfLine[], extra: readonly PdfLine[]): PdfLine[
     }
     all.push(line);
   }
-  all.push(...waiting.slice(at));
+  append(all, waiting.slice(at));
   return all;
 }

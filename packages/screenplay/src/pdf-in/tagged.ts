@@ -1,4 +1,5 @@
 import type { TitlePageEntry } from '../elements.ts';
+import { append } from '../node.ts';
 import { PAPERS, type Paper } from '../pages/paper.ts';
 import { ENTRY, KINDS, LINE_ENDS } from '../pdf-out/kinds.ts';
 import type { LineType, PdfLine } from './line.ts';
@@ -75,7 +76,7 @@ function rowsOf({ contents }: StructureBlock, byMark: ReadonlyMap<string | undef
       rows.push({ parts: [part], runs: [...runs] });
     } else {
       last.parts.push(part);
-      last.runs.push(...runs);
+      append(last.runs, runs);
     }
   }
   return rows.filter(({ runs }) => runs.length > 0);

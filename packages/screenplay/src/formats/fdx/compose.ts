@@ -1,3 +1,4 @@
+import { append } from '../../node.ts';
 import { spliced } from '../xml/splice.ts';
 import { child, elementsIn, sliceOf, type XmlElement, type XmlTree } from '../xml/tree.ts';
 import { startTag, xml } from '../xml/write.ts';
@@ -98,7 +99,7 @@ class Composer {
       const part = this.#parts[next] as Part;
       if (!this.#isUntouched(part, next === index ? block : undefined)) return undefined;
       if (part.nodes.some((node) => this.#blockOf.get(node) !== block)) return undefined;
-      found.push(...part.nodes);
+      append(found, part.nodes);
       next++;
     }
     if (found.length !== expected.length || found.some((node, at) => node !== expected[at])) return undefined;
@@ -151,7 +152,7 @@ class Composer {
     const inner: Chunk[] = lonely ? [{ xml: newParagraph({ type: 'character', text: '' }, false) }] : [];
     for (const [at, part] of parts.entries()) {
       const own = at === 0 ? { ...part, newPage: false } : part;
-      inner.push(...this.#chunks(own, true));
+      append(inner, this.#chunks(own, true));
       this.#collect(part, true);
     }
     const newPage = parts[0]?.newPage === true;

@@ -1,3 +1,4 @@
+import { append } from '../../node.ts';
 import type { AnyScript } from '../script/styled.ts';
 import { styledScript } from '../script/styled.ts';
 import { sameStyles } from '../script/styles.ts';
@@ -36,9 +37,9 @@ export function writeFdx(script: AnyScript, { from }: WriteFdxOptions = {}): str
   const splices: Splice[] = [];
   if (content === undefined) splices.push(atEnd(root, `\n  <Content>${inside}\n  </Content>`));
   else splices.push(replacedInside(content, inside));
-  splices.push(...settingsSplices(root, parts));
-  splices.push(...titleSplices(base, titlePage));
-  splices.push(...noteSplices(base, composed, inside));
+  append(splices, settingsSplices(root, parts));
+  append(splices, titleSplices(base, titlePage));
+  append(splices, noteSplices(base, composed, inside));
   return spliced(tree.source, 0, tree.source.length, splices);
 }
 

@@ -1,3 +1,4 @@
+import { append } from '../../node.ts';
 import { align } from '../script/align.ts';
 import { type FlatParagraph, flatOf, perParagraph, remarkOf } from '../script/flat.ts';
 import { type AnyScript, type StyledElement, styledScript } from '../script/styled.ts';
@@ -50,7 +51,7 @@ export function writeOsf(script: AnyScript, { from }: WriteOsfOptions = {}): str
       splices.push({ from: root.innerTo, to: root.innerTo, text: `  <titlepage>${made}</titlepage>\n` });
     else splices.push(replacedInside(page, made));
   }
-  splices.push(...styleSplices(root, paragraphs));
+  append(splices, styleSplices(root, paragraphs));
   return spliced(source, 0, source.length, splices);
 }
 

@@ -1,5 +1,6 @@
 import { toDocument } from '../../document.ts';
 import type { ElementType } from '../../elements.ts';
+import { append } from '../../node.ts';
 import { parse } from '../../parse.ts';
 import { fountainOf } from './fountain.ts';
 import type { StyledElement } from './styled.ts';
@@ -85,7 +86,7 @@ export function perParagraph(paragraphs: readonly FlatParagraph[]): FromParagrap
       }
       open = type === 'dialogue' ? { list, at: list.length - 1, gap: 0 } : undefined;
     }
-    list.push(...notes);
+    append(list, notes);
     result.push({ elements: list, goesOn });
   }
   return result;

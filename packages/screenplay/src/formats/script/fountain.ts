@@ -2,6 +2,7 @@ import { elementsOf, toDocument } from '../../document.ts';
 import type { ScreenplayElement, TitlePageEntry } from '../../elements.ts';
 import { fromDocument } from '../../from-document.ts';
 import type { Block } from '../../node.ts';
+import { append } from '../../node.ts';
 import { parse, parseParagraphs } from '../../parse.ts';
 import { type StyledElement, type StyledScript, styledScript, styledText } from './styled.ts';
 import { BOLD, bitsOf, ITALIC, linesOf, type StyleSpan, sameStyles, UNDERLINE, visibleStyles } from './styles.ts';
@@ -186,13 +187,13 @@ function signsFor(
       let end = start + 1;
       while (end < to && (((bits[end] as number) & bit) !== 0) === on) end++;
       if (on) found.push({ at: starts[start] as number, sign });
-      found.push(...pairs(start, end, level + 1));
+      append(found, pairs(start, end, level + 1));
       if (on) found.push({ at: ends[end - 1] as number, sign });
       start = end;
     }
     return found;
   };
-  for (const [from, to] of linesOf(text)) insertions.push(...pairs(from, to, 0));
+  for (const [from, to] of linesOf(text)) append(insertions, pairs(from, to, 0));
   return insertions;
 }
 
