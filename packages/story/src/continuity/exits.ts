@@ -40,8 +40,11 @@ interface Gone {
 
 /** Who leaves in action and then speaks in the same scene, without coming back and without (O.S.) or (V.O.). */
 export function leavesThenSpeaks({ tree, document }: Reading): Note[] {
+  const all = moves(tree);
+  // In most scripts nobody does: then there is nothing to follow.
+  if (!all.some(({ result }) => result.some(({ leavers }) => leavers.length > 0))) return [];
   const action = new Map<number, Moves>();
-  for (const { start, result } of moves(tree)) for (const move of result) action.set(start + move.from, move);
+  for (const { start, result } of all) for (const move of result) action.set(start + move.from, move);
   const notes: Note[] = [];
   const gone = new Map<string, Gone>();
   for (const element of document.elements) {

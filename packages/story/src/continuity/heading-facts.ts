@@ -1,4 +1,5 @@
 import { headingParts } from '@second-unit/screenplay';
+import { byText } from '../by-text.ts';
 import type { Reading } from '../reading.ts';
 import { sourceOf } from '../written.ts';
 
@@ -23,29 +24,25 @@ const TIME =
 const COUNTED =
   /, (?:(?:AN?|THE|THAT) )?(?:BIT|FEW|MOMENT|SECOND|MINUTE|\p{L}+ (?:DAY|HOUR|WEEK|MONTH|YEAR)|MOMENT|NEXT|SAME)S?$/iu;
 
-const parts = new Map<string, { readonly place: string; readonly time?: string; readonly prefixed: boolean }>();
-const MOST_KEPT = 5000;
+const parts = byText((text) => {
+  const { place, time, interior, exterior } = headingParts(text);
+  const told = time ?? TIME.exec(text)?.[0];
+  return {
+    place: place.replace(COUNTED, ''),
+    prefixed: interior || exterior,
+    ...(told === undefined ? {} : { time: told }),
+  };
+});
+const withoutNumber = byText((written) => written.replace(/\s*#[^#\n]*#\s*$/u, ''));
 
 export function headingsOf({ tree, document }: Reading): Heading[] {
   const source = sourceOf(tree);
   const headings: Heading[] = [];
-  for (const { type, from, to, text } of document.elements) {
-    if (type !== 'sceneHeading') continue;
-    let known = parts.get(text);
-    if (known === undefined) {
-      const { place, time, interior, exterior } = headingParts(text);
-      const told = time ?? TIME.exec(text)?.[0];
-      known = {
-        place: place.replace(COUNTED, ''),
-        prefixed: interior || exterior,
-        ...(told === undefined ? {} : { time: told }),
-      };
-      if (parts.size > MOST_KEPT) parts.clear();
-      parts.set(text, known);
-    }
-    const written = source.slice(from, to);
-    const raw = written.replace(/\s*#[^#\n]*#\s*$/u, '');
-    headings.push({ index: headings.length, from, to: from + raw.length, raw, ...known });
+  for (const element of document.elements) {
+    if (element.type !== 'sceneHeading') continue;
+    const { from, to, text } = element;
+    const raw = withoutNumber(source.slice(from, to));
+    headings.push({ index: headings.length, from, to: from + raw.length, raw, ...parts(text) });
   }
   return headings;
 }

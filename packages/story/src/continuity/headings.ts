@@ -168,11 +168,11 @@ function mended(raw: string, rules: readonly Rule[], shouted: boolean): Mended {
 }
 
 /** Mostly small letters. */
-function quiet(place: string): boolean {
+const quiet = byText((place) => {
   const lower = place.match(/\p{Ll}/gu)?.length ?? 0;
   const letters = place.match(/\p{L}/gu)?.length ?? 0;
   return letters > 2 && lower * 2 > letters;
-}
+});
 
 /** A shot within a scene has the scene's time. */
 const SHOT = /\b(?:ANGLE|CLOSE|CLOSEUP|POV|P\.O\.V|INSERT|SHOT ON)\b/u;

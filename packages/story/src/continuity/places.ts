@@ -1,3 +1,4 @@
+import { byText } from '../by-text.ts';
 import { lettersIn, oneApart } from '../near.ts';
 import { at, type Note, replace } from '../note.ts';
 import type { Heading } from './heading-facts.ts';
@@ -19,9 +20,9 @@ export function placeSpelling(
 ): Note[] {
   const places = new Map<string, Place>();
   for (const heading of all) {
-    const set = setOf(heading);
-    if (!heading.prefixed || (lettersIn(set) < SHORTEST && !/\d/u.test(set))) continue;
-    const name = set.normalize('NFC').replace(/[’ʼ]/gu, "'").toUpperCase();
+    if (!heading.prefixed) continue;
+    const name = nameOf(heading.place);
+    if (name === undefined) continue;
     const place = places.get(name) ?? { name, headings: [] };
     place.headings.push(heading);
     places.set(name, place);
@@ -100,8 +101,15 @@ function oneWordApart(odd: string, usual: string): boolean {
   return `${wrong}S` !== right && `${right}S` !== wrong;
 }
 
+/** The set in capitals; undefined where it is too short to tell a slip from another place. */
+const nameOf = byText((place) => {
+  const set = setOf(place);
+  if (lettersIn(set) < SHORTEST && !/\d/u.test(set)) return undefined;
+  return set.normalize('NFC').replace(/[’ʼ]/gu, "'").toUpperCase();
+});
+
 /** `SORORITY HOUSE` of `SORORITY HOUSE - THE DOORWAY`. */
-function setOf({ place }: Heading): string {
+function setOf(place: string): string {
   return place.split(/\s[-–—/]+\s/u)[0] ?? place;
 }
 
@@ -109,12 +117,12 @@ function first({ headings }: Place): number {
   return headings[0]?.index ?? 0;
 }
 
-function letters(name: string): string | undefined {
+const letters = byText((name) => {
   const words = name.split(' ');
   // ROAD and THE ROAD are often two roads.
   const bare = words.length > 2 ? name.replace(/^(?:THE|LE|LA|LES|EL|DER|DIE|DAS) /u, '') : name;
   return bare.replace(/[^\p{L}\p{N}/]/gu, '');
-}
+});
 
 /** JENNY HILL'S HOUSE is JENNY'S HOUSE, where that is a place too. */
 function owner(name: string, places: ReadonlyMap<string, Place>): string | undefined {
@@ -142,17 +150,19 @@ function misspelled(odd: string, usual: string, wordCount: (word: string) => { r
 
 function noteOf(heading: Heading, usual: Place, method: string): Note {
   const [other] = usual.headings as [Heading];
-  const written = new RegExp(setOf(heading).split(' ').map(literal).join('\\s+'), 'u').exec(heading.raw);
+  const written = new RegExp(setOf(heading.place).split(' ').map(literal).join('\\s+'), 'u').exec(heading.raw);
   const from = heading.from + (written?.index ?? 0);
   return {
     kind: 'place-spelling',
     language: 'any',
     what: 'one place under two spellings',
-    value: { place: setOf(heading), elsewhere: setOf(other), headings: usual.headings.length },
+    value: { place: setOf(heading.place), elsewhere: setOf(other.place), headings: usual.headings.length },
     confidence: 0.85,
     method,
     evidence: [at(heading.from, heading.to), at(other.from, other.to)],
-    ...(written === null ? {} : replace(`Write ${setOf(other)}`, from, from + written[0].length, setOf(other))),
+    ...(written === null
+      ? {}
+      : replace(`Write ${setOf(other.place)}`, from, from + written[0].length, setOf(other.place))),
   };
 }
 
