@@ -8,6 +8,7 @@ const TRAININGS: Readonly<Record<string, () => Promise<{ readonly default: Train
   'shot-changes': () => import('./packages/footage/train/shot-changes.ts'),
   vad: () => import('./packages/story/train/vad.ts'),
   'turning-points': () => import('./packages/story/train/turning-points.ts'),
+  'voice-scenes': () => import('./packages/story/train/voice-scenes/train.ts'),
   voice: () => import('./packages/story/train/voice.ts'),
 };
 

@@ -4,6 +4,7 @@ export {
   readAdditiveTextModel,
   writeAdditiveTextModel,
 } from './additive-text-model.ts';
+export { type ChainAnswer, type ChainField, type ChainStep, chainChances } from './chain-field.ts';
 export { ContrastiveNaiveBayes, type LabelledRows } from './contrastive-naive-bayes.ts';
 export { pearson } from './correlation.ts';
 export { bestThresholds, fScores, macroF1 } from './f-score.ts';

@@ -1,4 +1,4 @@
-import { parse, toDocument } from '@second-unit/screenplay';
+import { parse, type Screenplay, toDocument } from '@second-unit/screenplay';
 import { pages } from '@second-unit/screenplay/pages';
 import { castOf } from '../src/cast/index.ts';
 import { charactersOf } from '../src/characters.ts';
@@ -15,6 +15,8 @@ import { type Film, trainFilms } from './tripod/films.ts';
 /** A script with what the models make of its speeches. */
 export interface VoiceCase {
   readonly name: string;
+  /** Who says enough. */
+  readonly people: readonly string[];
   readonly reading: Reading;
   readonly spoken: readonly Spoken[];
   readonly voices: Voices;
@@ -27,10 +29,12 @@ const LEAST_VOICES = 3;
 const LEAST_SCENES = 5;
 
 export function voiceCase({ name, script }: Pick<Film, 'name' | 'script'>): VoiceCase {
-  const reading = readingOf(script);
+  const reading = readingOf(parse(script));
   const spoken = spokenOf(reading);
-  const voices = voicesOf(spoken, castOf(reading));
-  return { name, reading, spoken, voices, scores: speakerScores(spoken, voices) };
+  const cast = castOf(reading);
+  const voices = voicesOf(spoken, cast);
+  const people = voices.enough.map((person) => cast.members[person]?.name ?? '');
+  return { name, people, reading, spoken, voices, scores: speakerScores(spoken, voices) };
 }
 
 /** TRIPOD's train films in which at least three people say enough, by name: the first 20 to report, the rest to learn. */
@@ -41,8 +45,8 @@ export async function voiceFilms(folder: string): Promise<{ reported: VoiceCase[
   return { reported: cases.slice(0, REPORTED), learned: cases.slice(REPORTED) };
 }
 
-function readingOf(script: string): Reading {
-  const tree = parse(script);
+/** What the voices are read from, without the rest of the read-through. */
+export function readingOf(tree: Screenplay): Reading {
   const document = toDocument(tree);
   const words = wordsOf(tree);
   const estimate = pages(document);

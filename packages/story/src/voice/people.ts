@@ -38,7 +38,8 @@ export function voicesOf(spoken: readonly Spoken[], { members }: Cast): Voices {
     .slice(0, MOST_VOICES);
   const words = enough.map((index) => {
     const { name, aliases } = members[index] as Cast['members'][number];
-    return [name, ...aliases.map(({ cue }) => cue)].flatMap((cue) =>
+    const own = [name, ...aliases.map(({ cue }) => cue)].filter((cue) => byCue.get(characterKey(cue)) === index);
+    return own.flatMap((cue) =>
       cue
         .replace(/[’ʼ]/gu, "'")
         .toLowerCase()

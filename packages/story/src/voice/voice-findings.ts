@@ -72,7 +72,8 @@ function misfits({ misfits, lines, test }: Voice): StoryFinding[] {
         language: 'any' as const,
         what: 'would another say this?',
         value: { line: `${line.name}'s`, 'sounds like': misfit.name },
-        confidence: 0.5,
+        // Of lines given to another on purpose, in 25 scripts, about a quarter of what looked like this were those.
+        confidence: 0.25,
         method: `${METHOD}${test?.leftOut ?? 'scene'}. A question: who quotes, mimics or is changed sounds like another on purpose.`,
         evidence: [misfit.line, ...forIt(misfit.because)],
       },

@@ -7,7 +7,7 @@ import { type Spoken, spokenOf } from './spoken.ts';
 import { type ExplainedRow, type Telling, tellingOf } from './telling.ts';
 import type { ExplainedLine, Voice } from './voice.ts';
 
-export interface VoiceOptions {
+interface VoiceOptions {
   /**
    * While someone types, dialogue that was edited is not reckoned anew: what was said of the other lines is said again,
    * at their new places, and `current` is false.

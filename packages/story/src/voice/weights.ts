@@ -12,5 +12,5 @@ export const VOICE_WEIGHTS: Readonly<Record<VoicePart, number>> = {
   words: 0.34,
   letters: 0.15,
   length: 0.2,
-  named: -0.47,
+  named: -0.6,
 };
