@@ -68,19 +68,22 @@ may be read wrongly are named. The password of an encrypted one comes from SECON
   second
     .command('read')
     .summary('the read-through of a script')
-    .description('Reads a screenplay through: scenes, cast and findings, each with the lines it rests on.')
+    .description('Reads a screenplay through: what it says, errors first, each sentence with the lines it rests on.')
     .argument('<script>', 'a screenplay of any format that convert reads')
-    .option('--json', 'print second-unit/read-through@1 on stdout')
-    .option('--html <out>', 'write the read-through as one HTML page')
+    .option('--json [out]', 'print second-unit/read-through@1 on stdout, or write it to OUT')
+    .option('--html <out>', 'write the read-through as one HTML page, the script beside it')
+    .option('--pdf <out>', 'write it as a tagged PDF, each chart as a table')
     .addHelpText(
       'after',
       `
 Examples:
   second-unit read "Big Fish.fountain"
   second-unit read "Big Fish.fountain" --json | jq '.characters[:5]'
-  second-unit read "Big Fish.fountain" --html big-fish.html
+  second-unit read "Big Fish.fountain" --html big-fish.html --pdf big-fish.pdf
 
-Without an option a summary is printed. Nothing but --html's OUT is written.`,
+Without an option it is printed in words, errors first. Nothing but the named OUTs is written.
+What rests on English is marked, and left out where the script is in another language; what a
+statistical model says is marked as a model's. There is no score of quality.`,
     )
     .action((script, options) => verb(async (task) => (await import('./verbs/read.ts')).read(script, options, task)));
 

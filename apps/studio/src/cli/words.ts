@@ -27,7 +27,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Columns that a text takes: two for wide signs and emoji. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   let width = 0;
   for (const { segment } of graphemes.segment(text)) {
     width +=

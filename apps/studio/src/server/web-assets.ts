@@ -19,6 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
   // PostScript fonts, for what pdf.js draws.
   '.pfb': 'application/octet-stream',
   '.wasm': 'application/wasm',
+  '.safetensors': 'application/octet-stream',
   '.txt': 'text/plain; charset=utf-8',
   '.map': 'application/json',
 };

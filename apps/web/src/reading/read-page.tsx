@@ -1,11 +1,11 @@
 import { readThroughHtml } from '@second-unit/story';
+import { Lines } from '@second-unit/story/html';
 import { endingsThat } from '@second-unit/studio/script-files';
 import { Undo2 } from 'lucide-react';
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { messages } from '../messages.ts';
 import type { Place, Places } from '../story/place.ts';
 import { ReadThroughView } from '../story/read-through-view.tsx';
-import { Lines } from './lines.ts';
 import { ScriptView, type ScriptViewHandle } from './script-view.tsx';
 import { type Read, useReadFile } from './use-read-file.ts';
 

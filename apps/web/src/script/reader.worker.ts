@@ -1,5 +1,7 @@
 import { edit, parse, type Screenplay } from '@second-unit/screenplay';
-import { type ReadThrough, readThrough } from '@second-unit/story';
+import { type EmotionModels, loadEmotionModel, loadVadModel, type ReadThrough, readThrough } from '@second-unit/story';
+import emotionFile from '@second-unit/story/models/emotion.safetensors?url';
+import vadFile from '@second-unit/story/models/vad.safetensors?url';
 import type { TextChange } from './text-changes.ts';
 
 /** What a page tells its reader: a text to begin with, then what changes in it. */
@@ -15,12 +17,32 @@ export interface ReaderAnswer {
 }
 
 let tree: Screenplay = parse('');
+let models: EmotionModels | undefined;
 
 /** Reads a script away from the keys. The tree stays here: a change reads again only the blocks that it touches. */
 self.onmessage = ({ data }: MessageEvent<ReaderAsk>) => {
   const begin = performance.now();
   if (data.kind === 'open') tree = parse(data.text);
   else for (const change of data.changes) tree = edit(tree, change);
-  const reading = readThrough(tree);
-  self.postMessage({ reading, took: performance.now() - begin } satisfies ReaderAnswer);
+  answer(begin);
+  // Behind the first answer: what needs no model is on the screen meanwhile.
+  if (data.kind === 'open' && models === undefined) void addModels();
 };
+
+function answer(begin: number): void {
+  const reading = readThrough(tree, models ? { models } : {});
+  self.postMessage({ reading, took: performance.now() - begin } satisfies ReaderAnswer);
+}
+
+/** From the studio that the page came from. Where they cannot be had, the script is read without them. */
+async function addModels(): Promise<void> {
+  const files = [emotionFile, vadFile].map(async (file) => {
+    const response = await fetch(file);
+    if (!response.ok) throw new Error(`${file}: ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  });
+  const [emotion, vad] = await Promise.all(files).catch(() => []);
+  if (!emotion || !vad) return;
+  models = { emotion: loadEmotionModel(emotion), vad: loadVadModel(vad) };
+  answer(performance.now());
+}

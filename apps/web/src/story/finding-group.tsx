@@ -1,5 +1,5 @@
 import type { StoryFinding } from '@second-unit/story';
-import { detailOf, type FindingGroup as Group, marksOf, sentenceOf } from '@second-unit/story/html';
+import { detailOf, type FindingGroup as Group, inContext, marksOf, sentenceOf } from '@second-unit/story/html';
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { messages } from '../messages.ts';
@@ -119,7 +119,7 @@ function Detail({ finding, quote }: { finding: StoryFinding; quote: Quote }) {
   if (detail !== undefined || !place) return <span dir="auto">{detail ?? sentenceOf(finding)}</span>;
   return (
     <span className="script-text" dir="auto">
-      {short(quote(place).text)}
+      {quoted(quote, place)}
     </span>
   );
 }
@@ -158,7 +158,7 @@ function Lines({ places, quote, go }: { places: readonly Place[]; quote: Quote; 
               <button type="button" className="story-line" onClick={() => go([place])}>
                 <span className="quiet time">{words.line(line)}</span>
                 <span className="script-text" dir="auto">
-                  {short(text)}
+                  {text.trim() === '' ? quoted(quote, place) : short(text)}
                 </span>
               </button>
             </li>
@@ -176,6 +176,13 @@ function Lines({ places, quote, go }: { places: readonly Place[]; quote: Quote; 
 
 function isSome(places: readonly Place[]): places is Places {
   return places.length > 0;
+}
+
+/** What stands there; spaces alone are shown on their line. */
+function quoted(quote: Quote, place: Place): string {
+  const { text } = quote(place);
+  if (text.trim() !== '') return short(text);
+  return inContext((from, to) => quote({ from, to }).text, place.from, place.to);
 }
 
 function short(text: string): string {

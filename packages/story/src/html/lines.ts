@@ -26,8 +26,27 @@ export class Lines {
   /** The text of a range, cut after `most` units at a space where there is one. */
   quote(from: number, to: number, most: number): string {
     const whole = this.#text.slice(from, Math.min(to, from + most)).trimEnd();
+    // Spaces alone say nothing: they are shown where they stand.
+    if (whole === '') return this.inContext(from, to);
     if (to - from <= most) return whole;
     const space = whole.lastIndexOf(' ');
     return `${space > most / 2 ? whole.slice(0, space) : whole} …`;
   }
+
+  /** A range inside its line, for what is not much by itself: `… of the·····bed and …`. */
+  inContext(from: number, to: number): string {
+    return inContext((start, end) => this.#text.slice(start, end), from, to);
+  }
+}
+
+const AROUND = 28;
+
+/** The words before and after a range on its line, the range's own spaces in sight. `slice` gives the text of a range. */
+export function inContext(slice: (from: number, to: number) => string, from: number, to: number): string {
+  const before =
+    slice(Math.max(0, from - AROUND), from)
+      .split(/[\r\n]/u)
+      .at(-1) ?? '';
+  const [after = ''] = slice(to, to + AROUND).split(/[\r\n]/u);
+  return `…${before}${slice(from, to).replace(/ /gu, '·')}${after}…`;
 }
