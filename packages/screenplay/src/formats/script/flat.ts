@@ -106,9 +106,8 @@ function tidied(
     if (result === '' && own === '') continue;
     if (result !== '') result += '\n';
     const by = result.length - lead;
-    kept.push(
-      ...line.styles.map((span) => ({ ...span, from: Math.max(result.length, span.from + by), to: span.to + by })),
-    );
+    const start = result.length;
+    for (const span of line.styles) kept.push({ ...span, from: Math.max(start, span.from + by), to: span.to + by });
     result += own;
   }
   result = result.replace(/\n+$/, '');
@@ -145,8 +144,11 @@ export function flatOf(elements: readonly StyledElement[]): FlatParagraph[] {
       case 'boneyard': {
         if (newPage || paragraphs.length === 0) push(empty);
         const last = paragraphs.at(-1) as FlatParagraph;
+        const notes = last.notes as StyledElement[] | undefined;
         const note: StyledElement = { type, text, styles: [], ...(inside === true ? { inside } : {}) };
-        paragraphs[paragraphs.length - 1] = { ...last, notes: [...(last.notes ?? []), note] };
+        // Added to and not copied, which takes quadratic time where notes follow each other.
+        if (notes === undefined) paragraphs[paragraphs.length - 1] = { ...last, notes: [note] };
+        else notes.push(note);
         break;
       }
       default:
