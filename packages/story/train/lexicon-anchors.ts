@@ -27,6 +27,8 @@ export const ANCHORS: Readonly<Record<string, string>> = {
   plaything: 'plaything#1 game_equipment#1 sports_equipment#1 musical_instrument#1 flag#1 balloon#1 ball#1',
   toiletry: 'toiletry#1 cosmetic#1 toilet_tissue#1 towel#1 handkerchief#1 bandage#1 cigarette#1 cigar#1',
   device: 'device#1 equipment#1 machine#1 instrumentality#3 cloth#1 fabric#1 commodity#1 sheet#1 article#2 strip#2',
+  // Things of no other class: props only where hands are plainly on them.
+  matter: 'artifact#1 substance#1 substance#7 creation#2 plant_part#1 film#1 film#4 article#1 evidence#2 identification#2 fluid#1',
   flower: 'flower#1 flower#2 bouquet#1 houseplant#1',
   // Seen, but nothing that a department brings.
   place:

@@ -4,7 +4,7 @@ import { eventsOf } from './events.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type NamedWord, namedWords } from './named-words.ts';
 import { phrasesOf } from './phrases.ts';
-import { thingOf } from './things.ts';
+import { takenUp, thingOf } from './things.ts';
 import { tokensOf } from './tokens.ts';
 
 /** Something that may be an element of the breakdown: what a line says by itself, before the script's names are known. */
@@ -24,6 +24,8 @@ export interface Candidate {
   readonly to: number;
   /** Where the noun itself begins. */
   readonly nounFrom: number;
+  /** What it is in: of `a bottle of cologne` the bottle. */
+  readonly holder?: string;
 }
 
 export interface BlockCandidates {
@@ -78,6 +80,9 @@ function read(block: Block, lexicon: Lexicon): BlockCandidates {
             to: thing.to + start,
             nounFrom: thing.nounFrom + start,
           });
+      }
+      for (const thing of type === 'sceneHeading' ? [] : takenUp(phrases, tokens, lexicon)) {
+        candidates.push({ ...thing, from: thing.from + start, to: thing.to + start, nounFrom: thing.nounFrom + start });
       }
       if (type === 'sceneHeading') continue;
       for (const event of eventsOf(tokens, phrases, lexicon, type)) {

@@ -19,6 +19,7 @@ export type NounClass =
   | 'plaything'
   | 'toiletry'
   | 'device'
+  | 'matter'
   | 'flower'
   | 'place'
   | 'body';

@@ -50,6 +50,7 @@ export class Things {
   readonly #byHead = new Map<string, string[]>();
   readonly #vehicles: string[] = [];
   readonly #all: string[] = [];
+  readonly #holders = new Map<string, { readonly name: string; readonly scene: number }>();
   readonly #lastScene = new Map<string, number>();
   readonly #plural = new Map<string, boolean>();
 
@@ -72,6 +73,11 @@ export class Things {
         name = this.#recent(known.at(-1) as string, candidate, scene) ?? full;
       else if (full !== head && known?.includes(head)) name = head;
     }
+    // `a bottle of cologne`, `the bottle`.
+    const inside =
+      full === head && definite && this.#lastScene.get(name) !== scene ? this.#holders.get(head) : undefined;
+    if (inside?.scene === scene) name = inside.name;
+    if (candidate.holder !== undefined) this.#holders.set(candidate.holder, { name, scene });
     this.#use(name, category === 'vehicles');
     this.#lastScene.set(name, scene);
     if (!this.#plural.has(name)) this.#plural.set(name, candidate.plural);

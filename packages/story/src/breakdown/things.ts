@@ -51,11 +51,20 @@ const ANYBODY = words('man woman boy girl kid guy people men women others figure
 const LIKENESS = words('like as than without');
 /** What lifts or moves a thing that otherwise stands. */
 const CARRIES = words(
-  'pick carry hold grab throw lift drag push hand pull raise hurl toss bring wave smash swing clutch cradle drop fling kick pack',
+  'pick carry hold grab take throw lift drag push hand pull raise hurl toss bring wave smash swing clutch cradle drop fling kick pack',
 );
 /** These stand about where nobody's hands are on them. */
 const STANDING = words(
   'box boxes crate carton basket bucket barrel trunk vase pot sack package parcel ashtray bowl plate jar toy stick rock stone brick wire pole net hose album file folder wreath flag picture photo photograph battery sign note_board printer computer radio camera recorder projector scanner monitor stereo microphone',
+);
+const TAKES = words(
+  'pick grab take hold lift throw toss hand carry drop open unfold unwrap read shake wave raise lower slip stuff shove pocket catch snatch hurl use hide break tear smash fold close drink eat pour light aim fire cock swing wipe clean examine inspect kick drag push',
+);
+const GRIPS = new Set(
+  (
+    'pick up,pick,grab,hold,hold up,hold out,hand,hand over,pull out,take out,throw,toss,carry,drop,place,put down,set down,lift,unwrap,unfold,' +
+    'fold,clutch,brandish,produce,retrieve,remove,snatch,hurl,wave,present,insert,load,wield,pocket,read,sign,tear up,rip open,hide,bring,slip,pour,pass,fling,swing,unroll'
+  ).split(','),
 );
 const TOY = words('toy model miniature inflatable plastic paper cardboard');
 
@@ -78,6 +87,7 @@ const PROPS: ReadonlySet<NounClass> = new Set<NounClass>([
   'plaything',
   'toiletry',
   'device',
+  'matter',
   'flower',
   'furnishing',
 ]);
@@ -143,7 +153,7 @@ export function thingOf(
     case 'furnishing':
     case 'flower':
       if (core && carried(phrase, tokens)) return candidate('props', 0.6);
-      return core ? candidate('setDressing', 0.6) : undefined;
+      return candidate('setDressing', core ? 0.6 : 0.5);
   }
   if (!PROPS.has(kind) || usual !== undefined) return undefined;
   if (noun === 'camera' && phrase.determiner === '') return undefined;
@@ -161,11 +171,17 @@ export function thingOf(
   const stands =
     STANDS.has(phrase.does) || (phrase.preposition === 'with' && FILLS.has(phrase.verb.split(' ')[0] ?? ''));
   if (handled === 'own' && stands && core) return candidate('setDressing', 0.5);
+  if (kind === 'matter') return handled === 'held' && gripped(phrase) ? candidate('props', 0.6) : undefined;
   if (handled === 'held' || (handled === 'own' && core)) return candidate('props', handled === 'held' ? 0.9 : 0.8);
+  // Writers put into capitals what the department must bring.
+  if (!core && kind !== 'food' && phrase.caps && tokens.some(({ caps, sign }) => !caps && !sign)) {
+    return candidate(stands ? 'setDressing' : 'props', 0.5);
+  }
   if (kind === 'device' || !core) return undefined;
   if (phrase.preposition === 'for' || phrase.modifiers.at(-1) === 'title') return undefined;
   if (parent?.class === 'furnishing') return candidate('setDressing', 0.6);
-  if (stands || STANDING.has(noun)) return candidate('setDressing', 0.5);
+  const acts = kind === 'electronics' && phrase.does !== '' && phrase.does !== 'be' && phrase.does !== 'have';
+  if (stands || (STANDING.has(noun) && !acts)) return candidate('setDressing', 0.5);
   return candidate('props', bare ? 0.55 : 0.65);
 
   function extras(of: 'person' | 'crowd'): Candidate | undefined {
@@ -201,6 +217,7 @@ export function thingOf(
       from,
       to: phrase.to,
       nounFrom: phrase.nounFrom,
+      ...(parent?.class === 'container' && MEASURES.has(parent.noun) ? { holder: parent.noun } : {}),
     };
   }
 }
@@ -218,6 +235,42 @@ function wholeOf(phrase: Phrase, lexicon: Lexicon): Phrase | undefined {
   return { ...phrase, noun: whole, class: kind, modifiers: phrase.modifiers.slice(0, -1) };
 }
 
+/**
+ * Things that a later `it` or `them` takes in hand: `A sign lies in the road. Edward picks it up.` The last thing before
+ * it, in number alike.
+ */
+export function takenUp(phrases: readonly Phrase[], tokens: readonly Token[], lexicon: Lexicon): Candidate[] {
+  const found: Candidate[] = [];
+  for (const [at, { word }] of tokens.entries()) {
+    if (word !== 'it' && word !== 'them') continue;
+    const before = tokens[at - 1];
+    const verb = before === undefined || before.sign ? undefined : lexicon.verbOf(before.word);
+    if (verb === undefined || !TAKES.has(verb.lemma)) continue;
+    const thing = phrases.findLast(
+      (phrase) =>
+        phrase.last < at &&
+        phrase.plural === (word === 'them') &&
+        phrase.class !== undefined &&
+        PROPS.has(phrase.class),
+    );
+    if (thing === undefined || !lexicon.isCore(thing.noun) || thing.negated || LIKENESS.has(thing.preposition))
+      continue;
+    found.push({
+      category: 'props',
+      noun: thing.noun,
+      full: fullName(thing, lexicon),
+      confidence: 0.6,
+      definite: true,
+      caps: thing.caps,
+      plural: thing.plural,
+      from: thing.from,
+      to: thing.to,
+      nounFrom: thing.nounFrom,
+    });
+  }
+  return found;
+}
+
 /** Whether hands are on it: as the object of what hands do, with somebody, or in somebody's hand. */
 function isHandled(phrase: Phrase, tokens: readonly Token[]): 'held' | 'own' | 'no' {
   const { verb, preposition } = phrase;
@@ -227,6 +280,11 @@ function isHandled(phrase: Phrase, tokens: readonly Token[]): 'held' | 'own' | '
   if (preposition === 'with' && phrase.verb !== '') return 'own';
   if (/^(?:his|her|their)$/u.test(phrase.determiner) && preposition !== 'on') return 'own';
   return 'no';
+}
+
+/** Whether hands are plainly on it, whatever it is. */
+function gripped({ verb, preposition }: Phrase): boolean {
+  return preposition === '' && GRIPS.has(verb);
 }
 
 function carried(phrase: Phrase, tokens: readonly Token[]): boolean {
