@@ -59,6 +59,7 @@ describe('names that are nearly the same', () => {
     ['names that are both used', ['MARIA', 'MARIA', 'MARIE', 'MARIE']],
     ['numbers', ['DEALER 1', 'DEALER 1', 'DEALER 2']],
     ['two letters', ['MARGARET', 'MARGARET', 'MERGERET']],
+    ['titles', ['MR. COLLINS', 'MRS. COLLINS', 'MRS. COLLINS']],
     ['another first letter', ['JENNIE', 'JENNIE', 'KENNIE']],
     ['a plural of another word', ['MARGARET', 'MARGARET', 'HARRIET']],
   ])('not %s', (_what, names) => {

@@ -5,6 +5,8 @@ import type { Reading } from '../reading.ts';
 import { sourceOf } from '../written.ts';
 
 const SHORTEST = 5;
+/** MR. COLLINS is not MRS. COLLINS. */
+const TITLE = /^(?:MR|MRS|MS|MISS|DR|SR|LORD|LADY)(?=[. ])/u;
 /** More names than this are a telephone book: pairs grow with the square. */
 const MOST = 1000;
 
@@ -21,7 +23,7 @@ export function cueNames({ tree, characters }: Reading): Note[] {
     for (const known of often) {
       const other = characterKey(known.name);
       // A first letter is hardly ever a slip, and KENNY is not JENNY.
-      if (key[0] !== other[0] || !oneApart(key, other)) continue;
+      if (key[0] !== other[0] || TITLE.exec(key)?.[0] !== TITLE.exec(other)?.[0] || !oneApart(key, other)) continue;
       const from = sourceOf(tree).indexOf(rare.name, cue.from);
       const end = from + rare.name.length;
       notes.push({

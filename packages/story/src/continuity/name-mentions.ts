@@ -81,7 +81,8 @@ function nearTo(names: ReadonlyMap<string, number>): (key: string) => readonly s
 }
 
 function slip(one: string, two: string): boolean {
-  return one[0] === two[0] && oneApart(one, two) && `${one}S` !== two && `${two}S` !== one;
+  // One ends in S and the other does not: Indians and INDIANA.
+  return one[0] === two[0] && one.endsWith('S') === two.endsWith('S') && oneApart(one, two);
 }
 
 /** The first place of each capitalised word within a sentence. */

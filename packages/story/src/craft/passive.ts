@@ -9,9 +9,11 @@ const PARTICIPLE =
 /** After these `by` tells a place, not a doer: parked by the road. */
 const PLACED =
   /\b(?:parked|seated|perched|camped|stationed|stopped|tucked|gathered|moored|docked|planted|placed|positioned|nestled|huddled|located|left|set|put)\s+by\b/iu;
+/** What it is like is not what is done. */
+const SIMILE = /\b(?:as if|as though|like)\b[^.!?]*$/iu;
 /** Set phrases, and states that are seen. */
 const SET =
-  /\b(?:taken (?:aback|back)|lit|divided|broken|separated|obscured|framed|flanked|bordered|followed|accompanied|covered|marked|backed) by\b/iu;
+  /\b(?:taken (?:aback|back)|lit|divided|broken|separated|obscured|framed|flanked|bordered|followed|accompanied|covered|marked|backed|lined|protected) by\b/iu;
 const TIME_OR_WAY =
   /^\s*(?:now|then|far|chance|accident|hand|himself|herself|itself|themselves|mistake|car|train|bus|boat|foot|day|night|noon|dawn|morning|candlelight|itself|one|name|law)\b/iu;
 
@@ -35,6 +37,9 @@ export function passiveVoice(lines: readonly Written[]): Note[] {
         'A form of “be” or “get”, a participle and “by” with a doer, or “is heard”; places and times after “by” are left out.',
     },
     (raw, from, to) =>
-      PLACED.test(raw.slice(from, to)) || SET.test(raw.slice(from, to)) || TIME_OR_WAY.test(raw.slice(to)),
+      PLACED.test(raw.slice(from, to)) ||
+      SIMILE.test(raw.slice(Math.max(0, from - 20), from)) ||
+      SET.test(raw.slice(from, to)) ||
+      TIME_OR_WAY.test(raw.slice(to)),
   );
 }
