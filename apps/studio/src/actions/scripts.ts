@@ -21,6 +21,10 @@ export const scriptActions = {
 
   'script.rename': async (studio, { script, title }) => studio.scripts.rename(script, title),
 
+  'script.remove': async (studio, { script }) => studio.scripts.setRemoved(script, true, await personOf(studio)),
+
+  'script.restore': async (studio, { script }) => studio.scripts.setRemoved(script, false, await personOf(studio)),
+
   'script.takeMirror': async (studio, { script, take }) =>
     studio.scripts.takeMirror(script, take, await personOf(studio)),
 

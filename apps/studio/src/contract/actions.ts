@@ -117,6 +117,18 @@ export const ACTIONS = {
     room: 'script',
     input: z.object({ script: id, title: line(120) }),
   }),
+  'script.remove': action<ScriptSummary>()({
+    name: 'script.remove',
+    label: 'Remove this script',
+    room: 'script',
+    input: z.object({ script: id }),
+  }),
+  'script.restore': action<ScriptSummary>()({
+    name: 'script.restore',
+    label: 'Bring back a removed script',
+    room: 'ledger',
+    input: z.object({ script: id }),
+  }),
   'script.takeMirror': action<ScriptSummary>()({
     name: 'script.takeMirror',
     label: 'Take in the file as another program left it',

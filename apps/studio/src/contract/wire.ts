@@ -21,6 +21,8 @@ export interface ProductionSummary {
 
 export interface ProductionView extends ProductionSummary {
   readonly scripts: readonly ScriptSummary[];
+  /** Scripts that were removed and can be brought back, oldest first. */
+  readonly removed: readonly ScriptSummary[];
   readonly media: readonly MediaSummary[];
   readonly cuts: readonly CutSummary[];
 }
@@ -192,6 +194,7 @@ export interface LedgerEntry {
     | { readonly kind: 'proposal'; readonly proposal: Proposal }
     | { readonly kind: 'decision'; readonly decision: Decision }
     | { readonly kind: 'rights'; readonly item: string; readonly rights: Rights }
+    | { readonly kind: 'removed' | 'restored'; readonly item: string; readonly title: string }
     | { readonly kind: 'lock'; readonly nothingLeaves: boolean };
 }
 

@@ -36,6 +36,7 @@ export { listOutgoing, type Outgoing } from './outgoing.ts';
 export { createProduction, findSample, getProduction, listProductions, lockProduction } from './productions.ts';
 export { getAllRights, getRights, productionOfItem, setRights } from './rights.ts';
 export {
+  allScripts,
   appendScriptUpdate,
   compactScript,
   createScript,
@@ -48,6 +49,7 @@ export {
   renameScript,
   type ScriptRow,
   type ScriptUpdate,
+  setScriptRemoved,
 } from './scripts.ts';
 export { getPerson, namePerson, setSetting } from './settings.ts';
 export type { Signals } from './signals.ts';

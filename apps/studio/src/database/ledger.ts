@@ -20,7 +20,7 @@ function canonical(value: unknown): string {
 function subjectOf(record: LedgerRecord, production: string): string {
   if (record.kind === 'proposal') return record.proposal.id;
   if (record.kind === 'decision') return record.decision.proposal;
-  return record.kind === 'rights' ? record.item : production;
+  return record.kind === 'lock' ? production : record.item;
 }
 
 function entry(row: Selectable<LedgerTable>): LedgerEntry {

@@ -4,6 +4,7 @@ import { applyUpdate, Doc, encodeStateAsUpdate, mergeUpdates } from 'yjs';
 import type { ScriptSummary } from '../contract/index.ts';
 import { atomically } from './dialect.ts';
 import { newId, now } from './ids.ts';
+import { appendLedger } from './ledger.ts';
 import { listOriginals } from './originals.ts';
 import { getRights, setRights } from './rights.ts';
 import { freeSlug, slugOf } from './slug.ts';
@@ -15,6 +16,8 @@ export interface ScriptRow extends ScriptSummary {
   readonly mirrorHash: string | null;
   /** Sequence number of the newest update; 0 for none. */
   readonly lastSeq: number;
+  /** When a person put it away; null while it is part of the production. */
+  readonly removedAt: string | null;
 }
 
 export interface ScriptUpdate {
@@ -26,7 +29,10 @@ export interface ScriptUpdate {
   readonly at: string;
 }
 
-/** Creates an empty script. Its mirror's file name is made from the title and is free. */
+/**
+ * Creates an empty script. Its mirror's file name is made from the title and is free; a title that another script of
+ * the production has gets a number.
+ */
 export async function createScript(
   store: Store,
   { production, title, rights, author }: { production: string; title: string; rights: Rights; author: Author },
@@ -35,7 +41,11 @@ export async function createScript(
     // Recording the rights locks the production's row, so no other process picks the same name.
     const id = newId();
     await setRights(trx, { production, item: id, rights, author });
-    const taken = await trx.selectFrom('scripts').select('mirror').where('production', '=', production).execute();
+    const taken = await trx
+      .selectFrom('scripts')
+      .select(['mirror', 'title', 'removed_at'])
+      .where('production', '=', production)
+      .execute();
     const slug = freeSlug(slugOf(title, 'script'), new Set(taken.map((row) => row.mirror.replace(/\.fountain$/, ''))));
     const at = now();
     await trx
@@ -43,13 +53,14 @@ export async function createScript(
       .values({
         id,
         production,
-        title,
+        title: freeTitle(title, new Set(taken.filter((row) => row.removed_at === null).map((row) => row.title))),
         mirror: `${slug}.fountain`,
         mirror_hash: null,
         mirror_changed: 0,
         last_seq: 0,
         created_at: at,
         updated_at: at,
+        removed_at: null,
       })
       .execute();
     return getScript(trx, id);
@@ -73,6 +84,7 @@ async function rows(store: Store, by: { column: 'id' | 'production'; value: stri
       rights: await getRights(store, row.id),
       ...(originals.has(row.id) ? { original: originals.get(row.id) } : {}),
       lastSeq: row.last_seq,
+      removedAt: row.removed_at,
       updatedAt: row.updated_at,
     })),
   );
@@ -85,9 +97,47 @@ export async function getScript(store: Store, id: string): Promise<ScriptRow> {
   return row;
 }
 
-/** A production's scripts, oldest first. */
+/** A production's scripts, oldest first, without those that were removed. */
 export async function listScripts(store: Store, production: string): Promise<ScriptRow[]> {
+  return (await allScripts(store, production)).filter(({ removedAt }) => removedAt === null);
+}
+
+/** A production's scripts, oldest first, with those that were removed and can be brought back. */
+export async function allScripts(store: Store, production: string): Promise<ScriptRow[]> {
   return rows(store, { column: 'production', value: production });
+}
+
+/**
+ * Puts a script away, or brings it back, and keeps that in the ledger. Nothing of it is deleted. Brought back, a title
+ * that another script has meanwhile gets a number. Answers whether anything changed.
+ */
+export async function setScriptRemoved(store: Store, id: string, removed: boolean, author: Author): Promise<boolean> {
+  return atomically(store, async (trx) => {
+    const { production, title } = await getScript(trx, id);
+    const at = now();
+    // The table as it stands decides: of two windows that ask, one does it.
+    const changed = await trx
+      .updateTable('scripts')
+      .set({ removed_at: removed ? at : null, updated_at: at })
+      .where('id', '=', id)
+      .where('removed_at', removed ? 'is' : 'is not', null)
+      .returning('id')
+      .executeTakeFirst();
+    if (!changed) return false;
+    const others = (await listScripts(trx, production)).filter((one) => one.id !== id);
+    const called = removed ? title : freeTitle(title, new Set(others.map((one) => one.title)));
+    if (called !== title) await trx.updateTable('scripts').set({ title: called }).where('id', '=', id).execute();
+    const kind = removed ? ('removed' as const) : ('restored' as const);
+    await appendLedger(trx, { production, author, record: { kind, item: id, title: called } });
+    return true;
+  });
+}
+
+/** The title with the first number behind it, if any is needed, that makes it unlike the others. */
+function freeTitle(title: string, taken: ReadonlySet<string>): string {
+  let free = title;
+  for (let number = 2; taken.has(free); number++) free = `${title} ${number}`;
+  return free;
 }
 
 /** Changes the title; the mirror keeps its name, as other programs may know it by that. */

@@ -52,6 +52,8 @@ interface ScriptTable {
   last_seq: number;
   created_at: string;
   updated_at: string;
+  /** When a person put it away; null while it is part of the production. */
+  removed_at: string | null;
 }
 
 interface ScriptUpdateTable {

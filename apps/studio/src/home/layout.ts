@@ -25,6 +25,8 @@ export interface Home {
   readonly logs: string;
   /** Copies of the database made before a migration. */
   readonly backups: string;
+  /** Mirrors of removed scripts, each under its script's id: put back when the script is. */
+  readonly trash: string;
   /** Uploads that are still coming in; same file system as `media`, so that a rename is atomic. */
   readonly incoming: string;
 }
@@ -48,6 +50,7 @@ export function layout(root: string): Home {
     cache: at('cache'),
     logs: at('logs'),
     backups: at('backups'),
+    trash: at('trash'),
     incoming: at('incoming'),
   };
 }

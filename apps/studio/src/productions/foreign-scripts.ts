@@ -9,6 +9,7 @@ import { readApart } from '../script-files/apart.ts';
 import type { ScriptFormat } from '../script-files/formats.ts';
 import { Turns } from '../scripts/turns.ts';
 import type { Studio } from '../server/studio.ts';
+import { titleInText } from './script-title.ts';
 
 /** Lines of a PDF that are kept for correction: those of a thousand pages. */
 const MOST_LINES = 60_000;
@@ -17,6 +18,7 @@ const AT_ONCE = 2;
 
 export interface ForeignScript {
   readonly production: string;
+  /** Where its title page has none. */
   readonly title: string;
   /** Where it lies now. */
   readonly path: string;
@@ -60,7 +62,13 @@ export async function openForeign(studio: Studio, foreign: ForeignScript): Promi
       ? {}
       : { reading: { ...pdf, warnings, doubts: doubtsIn(pdf.lines, []).length } };
   try {
-    return await studio.scripts.create({ ...foreign, text, original: { name, format: found, file }, ...reading });
+    return await studio.scripts.create({
+      ...foreign,
+      title: titleInText(text) ?? foreign.title,
+      text,
+      original: { name, format: found, file },
+      ...reading,
+    });
   } catch (thrown) {
     await rm(path, { force: true });
     throw thrown;

@@ -8,6 +8,7 @@ import { receive } from '../server/incoming.ts';
 import type { Studio } from '../server/studio.ts';
 import { keepFilm } from './films.ts';
 import { openForeign } from './foreign-scripts.ts';
+import { titleInText } from './script-title.ts';
 
 /** What other programs call their screenplays: known to be no film, and not read here. */
 const UNREAD = new Set('.fdr .doc .odt .rtf .pages .md .mmsw .wdz .kitsp .trelby .html .htm'.split(' '));
@@ -59,7 +60,7 @@ async function takeScript(
   if (format === 'fountain') {
     const text = decode(await readFile(path), file.name);
     if (text.trim() === '') throw new Fault('input', 'The file is empty.', { place: file.name });
-    return studio.scripts.create({ ...file, title: titleOf(file.name), text });
+    return studio.scripts.create({ ...file, title: titleInText(text) ?? titleOf(file.name), text });
   }
   return openForeign(studio, { ...file, path, format, title: titleOf(file.name) });
 }

@@ -5,7 +5,7 @@ import { type Home, storedPath } from '../home/index.ts';
 /** What a client sees of each: nothing of how it is stored. */
 
 export function scriptSummary(row: ScriptRow): ScriptSummary {
-  const { mirrorHash: _hash, lastSeq: _seq, ...summary } = row;
+  const { mirrorHash: _hash, lastSeq: _seq, removedAt: _removed, ...summary } = row;
   return summary;
 }
 

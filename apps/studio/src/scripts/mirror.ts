@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { link, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { decode, MAX_BYTES } from '@second-unit/screenplay';
 import { syncFolder, writeAtomic } from '../home/index.ts';
@@ -70,6 +70,26 @@ export async function setAside(path: string, at: Date): Promise<string> {
     await syncFolder(dirname(path));
     return aside;
   }
+}
+
+/** Moves the mirror of a removed script to the home's trash. What an earlier removal left there keeps another name. */
+export async function throwAway(path: string, trash: string): Promise<void> {
+  if ((await stat(path).catch(() => undefined)) === undefined) return;
+  await mkdir(dirname(trash), { recursive: true });
+  if (await stat(trash).catch(() => undefined)) await setAside(trash, new Date());
+  await rename(path, trash);
+  await syncFolder(dirname(trash));
+  await syncFolder(dirname(path));
+}
+
+/** Moves a mirror from the trash back where it was, unless something stands there; answers whether it did. */
+export async function putBack(trash: string, path: string): Promise<boolean> {
+  if (await stat(path).catch(() => undefined)) return false;
+  if ((await stat(trash).catch(() => undefined)) === undefined) return false;
+  await mkdir(dirname(path), { recursive: true });
+  await rename(trash, path);
+  await syncFolder(dirname(path));
+  return true;
 }
 
 /** The newest version that was set aside, or undefined. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { type Author, Fault, type Person, type Rights } from '@second-unit/evidence';
 import { MAX_BYTES } from '@second-unit/screenplay';
 import * as Y from 'yjs';
@@ -23,11 +24,22 @@ import {
   type ScriptUpdate,
   type Signals,
   type Store,
+  setScriptRemoved,
 } from '../database/index.ts';
 import { type Home, mirrorPath } from '../home/index.ts';
 import { scriptSummary } from '../productions/views.ts';
 import type { EventHub } from '../server/event-hub.ts';
-import { hashOf, knownHashes, mirrorState, newestAside, readForeign, setAside, writeMirror } from './mirror.ts';
+import {
+  hashOf,
+  knownHashes,
+  mirrorState,
+  newestAside,
+  putBack,
+  readForeign,
+  setAside,
+  throwAway,
+  writeMirror,
+} from './mirror.ts';
 import { normalForm } from './normal-form.ts';
 import { rewrite } from './text-edit.ts';
 import { Turns } from './turns.ts';
@@ -134,6 +146,26 @@ export class Scripts {
     const row = await renameScript(this.#store, id, title);
     this.#events.emit({ kind: 'production', production: row.production });
     return scriptSummary(row);
+  }
+
+  /**
+   * Puts a script away, or brings it back. Its words and its past stay in the database; its mirror lies in the home's
+   * trash meanwhile, with whatever another program wrote in it. Asked twice, the second does nothing.
+   */
+  async setRemoved(id: string, removed: boolean, person: Person): Promise<ScriptSummary> {
+    return this.#turns.take(id, async () => {
+      // The mirror says all that was written, before it goes.
+      if (removed) await this.#saveMirror(id);
+      if (await setScriptRemoved(this.#store, id, removed, person)) {
+        const row = await getScript(this.#store, id);
+        const [path, trash] = [await this.#mirrorPath(row), join(this.#home.trash, id, row.mirror)];
+        if (removed) await throwAway(path, trash);
+        else if (await putBack(trash, path)) await this.#lookAtMirror(id);
+        if (!removed) await this.#saveMirror(id);
+        this.#events.emit({ kind: 'production', production: row.production });
+      }
+      return this.summary(id);
+    });
   }
 
   /** The script as a client opens it; looks whether another program changed the mirror. */
@@ -370,6 +402,7 @@ export class Scripts {
   /** Notes, and tells, when the mirror is another program's; answers whether it is. */
   async #lookAtMirror(id: string): Promise<boolean> {
     const row = await getScript(this.#store, id);
+    if (row.removedAt !== null) return false;
     const { doc } = await this.#document(id);
     const { kind } = await mirrorState(await this.#mirrorPath(row), this.#ours(row, doc));
     if (kind !== 'foreign') return false;
@@ -386,6 +419,8 @@ export class Scripts {
   /** Writes our text to the mirror. Another program's version is set aside first and offered. */
   async #saveMirror(id: string): Promise<void> {
     const row = await getScript(this.#store, id);
+    // What is still typed in another window is kept in the database; a removed script has no mirror.
+    if (row.removedAt !== null) return;
     const { doc } = await this.#document(id);
     const path = await this.#mirrorPath(row);
     const text = doc.getText('text').toString();

@@ -31,6 +31,7 @@ export async function builtWeb(report: (line: string) => void, signal?: AbortSig
     await rename(dist, old).catch(() => {});
     await rename(next, dist);
     await rm(old, { recursive: true, force: true });
+    report('The pages are ready.');
     return dist;
   } finally {
     await rm(next, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { ScriptSummary, ScriptView, UpdateAck } from '../../src/contract/index.ts';
+import type { LedgerEntry, ProductionView, ScriptSummary, ScriptView, UpdateAck } from '../../src/contract/index.ts';
 import { BACKENDS, freshDatabaseUrl } from '../support/postgres.ts';
 import { listen, raw, type TestStudio, testStudio } from './harness.ts';
 
@@ -68,6 +68,54 @@ describe.each(BACKENDS)('on %s', (backend) => {
   }
 
   describe('a script', () => {
+    test('a removed script is gone from its production, its mirror in the trash, and comes back as it was', async () => {
+      const { id, mirror: name } = await open('INT. SEA - DAY\n');
+      await studio.act('script.remove', { script: id });
+      const without = await studio.get<ProductionView>(`/productions/${production}`);
+      expect([without.scripts, without.removed.map((one) => one.id)]).toEqual([[], [id]]);
+      expect(await readdir(folder())).toEqual([]);
+      expect(await readFile(join(studio.home, 'trash', id, name), 'utf8')).toBe('INT. SEA - DAY\n');
+      // A window that still has it open loses nothing.
+      await (await windowOn(id)).type(0, 'Rain.\n\n');
+      await studio.act('script.remove', { script: id });
+      // Its name is taken meanwhile.
+      expect((await open('EXT. SEA - DAY\n')).title).toBe('Sea');
+      expect(await studio.act('script.restore', { script: id })).toMatchObject({
+        title: 'Sea 2',
+        mirrorChanged: false,
+      });
+      expect(await mirror(name)).toBe('Rain.\n\nINT. SEA - DAY\n');
+      const { scripts, removed } = await studio.get<ProductionView>(`/productions/${production}`);
+      expect([scripts.map(({ title }) => title), removed]).toEqual([['Sea 2', 'Sea'], []]);
+      const ledger = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
+      expect(ledger.map(({ record }) => record.kind)).toEqual(['rights', 'removed', 'rights', 'restored']);
+    });
+
+    test('what another program wrote in a mirror goes to the trash with it and is offered again when it comes back', async () => {
+      const { id, mirror: name } = await open('INT. SEA - DAY\n');
+      await writeFile(join(folder(), name), 'EXT. LAND - DAY\n');
+      await studio.act('script.remove', { script: id });
+      const files = await readdir(join(studio.home, 'trash', id), { recursive: true });
+      const beside = await readdir(folder());
+      const kept = [
+        ...files.map((file) => join(studio.home, 'trash', id, file)),
+        ...beside.map((file) => join(folder(), file)),
+      ];
+      const texts = await Promise.all(kept.map((path) => readFile(path, 'utf8')));
+      expect(texts).toContain('EXT. LAND - DAY\n');
+      expect(await studio.act('script.restore', { script: id })).toMatchObject({ mirrorChanged: true });
+    });
+
+    test('two scripts of one name can be told apart, and a title page names its script', async () => {
+      const titles = [await open('INT. A - DAY\n'), await open('INT. A - DAY\n'), await open('INT. A - DAY\n')];
+      expect(titles.map(({ title }) => title)).toEqual(['Sea', 'Sea 2', 'Sea 3']);
+      const named = await open(
+        'Title:\n    _**BRICK & STEEL**_\n    _**FULL RETIRED**_\n\nINT. A - DAY\n',
+        'draft7.fountain',
+      );
+      expect(named).toMatchObject({ title: 'BRICK & STEEL FULL RETIRED', mirror: 'brick-steel-full-retired.fountain' });
+    });
+
     test('comes in as a file, is mirrored, and goes out as it is', async () => {
       const script = await open('\uFEFFINT. HOUSE - DAY\r\n\r\nZoë waits.\r\n');
       expect(script).toMatchObject({ title: 'Sea', mirror: 'sea.fountain', mirrorChanged: false });

@@ -2,7 +2,7 @@ import { BASES, defaultRights } from '@second-unit/evidence';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { ProductionView } from '../../contract/index.ts';
-import { getProduction, listCuts, listLedger, listMedia, listScripts } from '../../database/index.ts';
+import { allScripts, getProduction, listCuts, listLedger, listMedia } from '../../database/index.ts';
 import { cutSummary, mediaSummary, scriptSummary, takeIn } from '../../productions/index.ts';
 import { checked, idOf } from '../params.ts';
 import { personOf, type Studio } from '../studio.ts';
@@ -20,13 +20,14 @@ export function productionRoutes(api: Hono, studio: Studio): void {
   api.get('/productions/:id', async (c) => {
     const production = await getProduction(studio.store, idOf(c));
     const [scripts, media, cuts] = await Promise.all([
-      listScripts(studio.store, production.id),
+      allScripts(studio.store, production.id),
       listMedia(studio.store, production.id),
       listCuts(studio.store, production.id),
     ]);
     const view: ProductionView = {
       ...production,
-      scripts: scripts.map(scriptSummary),
+      scripts: scripts.filter(({ removedAt }) => removedAt === null).map(scriptSummary),
+      removed: scripts.filter(({ removedAt }) => removedAt !== null).map(scriptSummary),
       media: media.map((row) => mediaSummary(row, studio.home)),
       cuts: cuts.map(cutSummary),
     };
