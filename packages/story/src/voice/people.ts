@@ -3,7 +3,7 @@ import { characterKey } from '../characters.ts';
 import type { Spoken } from './spoken.ts';
 
 /** Speeches from which a voice can be told; the benchmark of speaker identification has the same. */
-export const ENOUGH = 30;
+const ENOUGH = 30;
 /** More voices than this are not held against each other. */
 const MOST_VOICES = 24;
 

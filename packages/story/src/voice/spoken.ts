@@ -5,7 +5,7 @@ import type { Reading } from '../reading.ts';
 import type { Speech } from '../speeches.ts';
 
 /** A word or sign of a line as the models have it. */
-export interface VoiceToken {
+interface VoiceToken {
   /** In lower case, with one kind of apostrophe. */
   readonly key: string;
   /** Written with a capital: it may be a name. */
@@ -16,7 +16,7 @@ export interface VoiceToken {
 }
 
 /** One line of dialogue or song, without its markup. */
-export interface SpokenLine {
+interface SpokenLine {
   /** Offset in the block. */
   readonly from: number;
   readonly text: string;
