@@ -1,7 +1,10 @@
 import { append } from '../../node.ts';
+import type { StyledElement } from '../script/styled.ts';
+import type { StyleSpan } from '../script/styles.ts';
 import { spliced } from '../xml/splice.ts';
 import { child, elementsIn, sliceOf, type XmlElement, type XmlTree } from '../xml/tree.ts';
 import { startTag, xml } from '../xml/write.ts';
+import { readText, runsOf } from './paragraph.ts';
 import type { Attached, Part } from './parts.ts';
 import {
   changedDialogue,
@@ -307,7 +310,14 @@ class Composer {
     const texts =
       part.same || element === undefined || former?.source.kind !== 'paragraphs'
         ? undefined
-        : changedTexts(node, element.type, element.text, element.styles, (one) => sliceOf(tree, one));
+        : changedTexts(
+            node,
+            element.type,
+            element.text,
+            element.styles,
+            (one) => sliceOf(tree, one),
+            knownStyles(former.element, node),
+          );
     return { attributes, replaced, added, ...(texts === undefined ? {} : { texts }) };
   }
 
@@ -413,4 +423,9 @@ export function contentText(
 /** The line break and spaces of a lead. */
 function indentOf(lead: string | undefined): string {
   return /(?:\r\n|\r|\n)[ \t]*$/.exec(lead ?? '')?.[0] ?? (lead === undefined ? '\n    ' : '');
+}
+
+/** The styles that a paragraph came into Fountain with; unknown of one that is not all of its element. */
+function knownStyles({ type, text, styles }: StyledElement, node: XmlElement): readonly StyleSpan[] | undefined {
+  return readText(runsOf(node), type).text === text ? styles : undefined;
 }

@@ -1,5 +1,5 @@
 import type { StyledElement } from '../script/styled.ts';
-import { linesIn } from '../script/styles.ts';
+import { linesIn, type StyleSpan, sameStyles } from '../script/styles.ts';
 import { gapBefore, type Splice, spliced } from '../xml/splice.ts';
 import { child, elementsIn, sliceOf, type XmlElement, type XmlTree } from '../xml/tree.ts';
 import { type Attributes, startTag, xml } from '../xml/write.ts';
@@ -107,6 +107,20 @@ export function changedProperties(
   return spliced(tree.source, former.from, former.to, splices);
 }
 
+/** A paragraph of a speech as the file has it. */
+interface OwnLine {
+  readonly node: XmlElement;
+  readonly text: string;
+  readonly styles: readonly StyleSpan[];
+  /** The styles that it came into Fountain with. */
+  readonly known: readonly StyleSpan[];
+}
+
+function stylesIn(styles: readonly StyleSpan[], from: number, to: number): StyleSpan[] {
+  const inside = styles.filter((span) => span.from < to && span.to > from);
+  return inside.map((span) => ({ ...span, from: Math.max(0, span.from - from), to: Math.min(to, span.to) - from }));
+}
+
 /**
  * The paragraphs of a speech for its new lines: those whose line stays are as they were, in place of changed lines
  * stand the paragraphs that were there, and further lines get paragraphs of their own.
@@ -119,19 +133,26 @@ export function changedDialogue(
   const { element, nodes } = part;
   const lines = [...linesIn(element?.text ?? '', element?.styles ?? [])];
   const known = element?.styles !== undefined;
-  const own = nodes.map((node) => ({ node, text: readText(runsOf(node), 'dialogue').text }));
+  let at = 0;
+  const own = nodes.map((node): OwnLine => {
+    const { text, styles } = readText(runsOf(node), 'dialogue');
+    const from = part.former?.element.text.indexOf(text, at) ?? -1;
+    if (from === -1) return { node, text, styles, known: styles };
+    at = from + text.length;
+    return { node, text, styles, known: stylesIn(part.former?.element.styles ?? [], from, at) };
+  });
   const trailing: XmlElement[] = [];
-  while (own.length > 0 && own.at(-1)?.text === '') trailing.unshift((own.pop() as { node: XmlElement }).node);
+  while (own.length > 0 && own.at(-1)?.text === '') trailing.unshift((own.pop() as OwnLine).node);
   const result: { nodes: (XmlElement | undefined)[]; texts: string[] } = { nodes: [], texts: [] };
   const put = (node: XmlElement | undefined, text?: string): void => {
     result.nodes.push(node);
     result.texts.push(text ?? changedParagraph(tree, node as XmlElement, { replaced: notesOf(node as XmlElement) }));
   };
   const isSame = (at: number, line: number): boolean => {
-    const { node, text } = own[at] as { node: XmlElement; text: string };
+    const { text, styles, known: before } = own[at] as OwnLine;
     const next = lines[line];
     if (next === undefined || text !== next.text) return false;
-    return !known || JSON.stringify(readText(runsOf(node), 'dialogue').styles) === JSON.stringify(next.styles);
+    return !known || sameStyles(styles, next.styles) || sameStyles(before, next.styles);
   };
   let head = 0;
   while (head < own.length && isSame(head, head)) head++;
@@ -143,17 +164,17 @@ export function changedDialogue(
     const fromEnd = lines.length - index;
     if (index < head) put(own[index]?.node);
     else if (fromEnd <= tail) {
-      const { node } = own[own.length - fromEnd] as { node: XmlElement };
+      const { node } = own[own.length - fromEnd] as OwnLine;
       put(node);
     } else {
-      const former = index < own.length - tail ? own[index]?.node : undefined;
-      if (former === undefined) {
+      const old = index < own.length - tail ? own[index] : undefined;
+      const former = old?.node;
+      if (old === undefined || former === undefined) {
         const fresh: StyledElement = { type: 'dialogue', ...line };
         put(undefined, newParagraph(fresh, false));
       } else {
-        const texts = changedTexts(former, 'dialogue', line.text, known ? line.styles : undefined, (node) =>
-          sliceOf(tree, node),
-        );
+        const styles = known ? line.styles : undefined;
+        const texts = changedTexts(former, 'dialogue', line.text, styles, (node) => sliceOf(tree, node), old.known);
         put(former, changedParagraph(tree, former, { texts, replaced: notesOf(former) }));
       }
     }

@@ -29,7 +29,8 @@ export function textElements(text: string, styles: readonly StyleSpan[]): string
 /**
  * The `Text` elements of `paragraph` for a new text. What stays of the old text keeps its revision, tags, font and
  * all else; what is new takes on those of the letter before it, but for its tag. Where `styles` is absent, bold and
- * so on are handled alike.
+ * so on are handled alike. `before` has the styles that the old text came into Fountain with, where those are not
+ * all that the file has: what they are still equal to keeps what the file says.
  */
 export function changedTexts(
   paragraph: XmlElement,
@@ -37,6 +38,7 @@ export function changedTexts(
   text: string,
   styles: readonly StyleSpan[] | undefined,
   slice: (node: XmlElement) => string,
+  before?: readonly StyleSpan[],
 ): string {
   const runs = runsOf(paragraph);
   if (runs.length === 0) return textElements(text, styles ?? []);
@@ -51,15 +53,18 @@ export function changedTexts(
     next = runAt(kept[index]) ?? next;
   }
   const bits = styles === undefined ? undefined : bitsOf(text, styles);
-  let before: Run | undefined;
+  const known = bitsOf(read.text, before ?? read.styles);
+  let last: Run | undefined;
   const cells = kept.map((old, index): Cell => {
     const own = runAt(old);
-    const run = own ?? before ?? after[index] ?? (runs[0] as Run);
-    const inside = own !== undefined || before === after[index];
-    before = own ?? before;
+    const run = own ?? last ?? after[index] ?? (runs[0] as Run);
+    const inside = own !== undefined || last === after[index];
+    last = own ?? last;
+    const wanted = bits?.[index];
+    const same = wanted === undefined || (own !== undefined && old !== undefined && wanted === known[old]);
     return {
       run,
-      style: bits?.[index] ?? run.style,
+      style: same ? run.style : wanted,
       tagged: inside || run.node.attributes.TagNumber === undefined,
     };
   });

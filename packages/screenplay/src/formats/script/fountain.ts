@@ -2,10 +2,10 @@ import { elementsOf, toDocument } from '../../document.ts';
 import type { ScreenplayElement, TitlePageEntry } from '../../elements.ts';
 import { fromDocument } from '../../from-document.ts';
 import type { Block } from '../../node.ts';
-import { append } from '../../node.ts';
 import { parse, parseParagraphs } from '../../parse.ts';
-import { type StyledElement, type StyledScript, styledScript, styledText } from './styled.ts';
-import { BOLD, bitsOf, ITALIC, linesOf, type StyleSpan, sameStyles, UNDERLINE, visibleStyles } from './styles.ts';
+import { inserted, NESTINGS, type Nesting, signsFor } from './signs.ts';
+import { type Styled, type StyledElement, type StyledScript, styledScript, styledText } from './styled.ts';
+import { BOLD, ITALIC, type StyleSpan, sameStyles, visibleStyles } from './styles.ts';
 
 /**
  * Fountain text for elements with styles. Reading it gives the elements back; emphasis is left out where its signs
@@ -52,11 +52,6 @@ function written(script: StyledScript): string {
   return emphasised(plain, script);
 }
 
-interface Insertion {
-  readonly at: number;
-  readonly sign: string;
-}
-
 /** The text with the signs of emphasis put in, paragraph by paragraph, wherever it still reads as it did. */
 function emphasised(plain: string, script: StyledScript): string {
   if (!script.elements.some(({ styles }) => styles !== undefined && styles.length > 0)) {
@@ -76,34 +71,101 @@ function emphasised(plain: string, script: StyledScript): string {
   return text;
 }
 
+/** An element in its block, with the emphasis that it is to have. */
+interface Marking {
+  /** Of the element among those of the block. */
+  readonly index: number;
+  readonly place: Styled;
+  readonly styles: readonly StyleSpan[];
+  readonly nesting: Nesting;
+}
+
+/** So many units are read in trials of one block, at most: a block of a megabyte gets few of them. */
+const TRIAL_UNITS = 4_000_000;
+
 function emphasisedBlock(block: Block, wanted: readonly StyledElement[], first: boolean): string {
   if (!wanted.some(({ styles }) => styles !== undefined && styles.length > 0)) return block.text;
-  const nodes = block.children.filter((node) => node.type !== 'byteOrderMark');
-  const styled = nodes.map((node) => styledText(block.text, node));
-  // Elements stand in order with the notes inside them; a note's text is never styled, so the texts tell them apart.
-  const insertions: Insertion[][] = [];
-  let next = 0;
-  for (const { text, starts, ends } of styled) {
-    const found = wanted.findIndex((element, index) => index >= next && element.text === text);
-    if (found === -1) continue;
-    next = found + 1;
-    const styles = wanted[found]?.styles ?? [];
-    if (styles.length > 0) insertions.push(signsFor(text, visibleStyles(text, styles), starts, ends));
+  const goal = markingsOf(block, wanted);
+  const attempt = (markings: readonly Marking[]): string | undefined => markedText(block, wanted, markings, first);
+  for (const nesting of NESTINGS) {
+    const all = attempt(goal.map((marking) => ({ ...marking, nesting })));
+    if (all !== undefined) return all;
   }
-  const all = inserted(block.text, insertions.flat());
-  if (bounds(all) === bounds(block.text) && readsAs(all, wanted, first)) return all;
+  // Something has no signs that would be read as such: all else is kept, element by element and run by run.
+  let trials = Math.max(8, Math.min(400, Math.round(TRIAL_UNITS / block.text.length)));
+  let kept: Marking[] = [];
+  let text = block.text;
+  const keep = (markings: Marking[]): boolean => {
+    const written = trials-- > 0 ? attempt(markings) : undefined;
+    if (written === undefined) return false;
+    [kept, text] = [markings, written];
+    return true;
+  };
+  for (const marking of goal) {
+    const before = kept;
+    if (NESTINGS.some((nesting) => keep([...before, { ...marking, nesting }]))) continue;
+    const one: Marking = { ...marking, nesting: 'apart' };
+    keepRuns(one.styles, (styles) => keep([...before, { ...one, styles }]));
+  }
+  return text;
+}
+
+function markingsOf(block: Block, wanted: readonly StyledElement[]): Marking[] {
+  const markings: Marking[] = [];
+  let next = 0;
+  for (const node of block.children) {
+    if (node.type === 'byteOrderMark') continue;
+    const place = styledText(block.text, node);
+    // Elements stand in order with the notes inside them; a note's text is never styled, so the texts tell them apart.
+    const index = wanted.findIndex((element, at) => at >= next && element.text === place.text);
+    if (index === -1) continue;
+    next = index + 1;
+    const styles = visibleStyles(place.text, wanted[index]?.styles ?? []);
+    if (styles.length > 0) markings.push({ index, place, styles, nesting: 'nested' });
+  }
+  return markings;
+}
+
+/** Adds runs as long as `keep` takes them: all that are left at once, or else by halves. */
+function keepRuns(styles: readonly StyleSpan[], keep: (styles: readonly StyleSpan[]) => boolean): void {
+  let kept: readonly StyleSpan[] = [];
+  const add = (runs: readonly StyleSpan[]): void => {
+    const [run] = runs;
+    if (run === undefined) return;
+    const next = [...kept, ...runs];
+    if (keep(next)) kept = next;
+    else if (runs.length > 1) {
+      const half = runs.length >> 1;
+      add(runs.slice(0, half));
+      add(runs.slice(half));
+    } else {
+      // Underlines are what Fountain cannot have inside a word.
+      const bare = run.style & (BOLD | ITALIC);
+      if (bare !== 0 && bare !== run.style) add([{ ...run, style: bare }]);
+    }
+  };
+  add(styles);
+}
+
+/** The block with these markings and no others; undefined where it would not be read as that. */
+function markedText(
+  block: Block,
+  wanted: readonly StyledElement[],
+  markings: readonly Marking[],
+  first: boolean,
+): string | undefined {
+  const signs = markings.flatMap(({ place, styles, nesting }) =>
+    signsFor(place.text, styles, place.starts, place.ends, nesting),
+  );
+  const all = inserted(block.text, signs);
+  if (bounds(all) !== bounds(block.text)) return undefined;
+  const elements = wanted.map((element): StyledElement => ({ ...element, styles: [] }));
+  for (const { index, styles } of markings) elements[index] = { ...(wanted[index] as StyledElement), styles };
+  if (readsAs(all, elements, first)) return all;
   // With emphasis in it, a line may need the sign that forces it.
   const sign = FORCING[wanted[0]?.type ?? ''];
-  if (sign !== undefined && !all.startsWith(sign) && bounds(all) === bounds(block.text)) {
-    if (readsAs(sign + all, wanted, first)) return sign + all;
-  }
-  let kept: Insertion[] = [];
-  for (const one of insertions) {
-    const next = [...kept, ...one];
-    const some = inserted(block.text, next);
-    if (bounds(some) === bounds(block.text) && readsAs(some, wanted, first, true)) kept = next;
-  }
-  return inserted(block.text, kept);
+  const forced = sign === undefined || all.startsWith(sign) ? undefined : sign + all;
+  return forced !== undefined && readsAs(forced, elements, first) ? forced : undefined;
 }
 
 /** How many signs that open or close a boneyard there are: they reach into other blocks, so none may come or go. */
@@ -113,8 +175,7 @@ function bounds(text: string): number {
 
 const FORCING: Readonly<Record<string, string>> = { transition: '> ', sceneHeading: '.', character: '@', action: '!' };
 
-/** `loosely`: elements that have no style yet are not held against it. */
-function readsAs(text: string, wanted: readonly StyledElement[], first: boolean, loosely = false): boolean {
+function readsAs(text: string, wanted: readonly StyledElement[], first: boolean): boolean {
   // Only the first block could be taken for a title page.
   const { titlePage, elements } = styledScript(first ? text : `Title: x\n\n${text}`);
   if (titlePage.length !== (first ? 0 : 1)) return false;
@@ -123,87 +184,39 @@ function readsAs(text: string, wanted: readonly StyledElement[], first: boolean,
     elements.every((element, index) => {
       const other = wanted[index] as StyledElement;
       if (element.type !== other.type || element.text !== other.text || element.number !== other.number) return false;
-      if (loosely && element.styles?.length === 0) return true;
       return sameStyles(element.styles, visibleStyles(other.text, other.styles ?? []));
     })
   );
 }
 
 function emphasisedTitles(block: Block, script: StyledScript): string {
-  const lines = script.titlePage.map(({ value, styles }) => {
-    if (styles === undefined || styles.length === 0) return undefined;
-    const starts = Array.from({ length: value.length }, (_, index) => index);
-    const ends = starts.map((start) => start + 1);
-    return inserted(value, signsFor(value, visibleStyles(value, styles), starts, ends));
-  });
   let text = '';
-  for (const [index, { key, value }] of script.titlePage.entries()) {
-    const entries = [lines[index], value].map((written) => entryText(key, written ?? value));
+  for (const { key, value, styles } of script.titlePage) {
     const plain = fromDocument({
       format: 'second-unit/screenplay@1',
       titlePage: [{ key, value, from: 0, to: 0 }],
       elements: [],
     });
-    const [marked] = entries;
-    const read = lines[index] === undefined ? undefined : styledScript(`Title: x\n${marked}`).titlePage[1];
-    const good =
-      bounds(marked ?? '') === bounds(plain) &&
-      read?.key === key &&
-      read.value === value &&
-      sameStyles(read.styles, script.titlePage[index]?.styles ?? []);
-    text += good ? `${marked}\n` : plain;
+    text += emphasisedTitle(key, value, visibleStyles(value, styles ?? []), plain) ?? plain;
   }
   // The empty line after the page.
   return text + block.text.slice(block.text.trimEnd().length + 1);
 }
 
+function emphasisedTitle(key: string, value: string, styles: readonly StyleSpan[], plain: string): string | undefined {
+  if (styles.length === 0) return undefined;
+  const starts = Array.from({ length: value.length }, (_, index) => index);
+  const ends = starts.map((start) => start + 1);
+  for (const nesting of NESTINGS) {
+    const marked = entryText(key, inserted(value, signsFor(value, styles, starts, ends, nesting)));
+    const read = styledScript(`Title: x\n${marked}`).titlePage[1];
+    const good = bounds(marked) === bounds(plain) && read?.key === key && read.value === value;
+    if (good && sameStyles(read.styles, styles)) return `${marked}\n`;
+  }
+  return undefined;
+}
+
 function entryText(key: string, value: string): string {
   const lines = value.split('\n');
   return lines.length === 1 ? `${key}: ${value}` : `${key}:\n${lines.map((line) => `    ${line}`).join('\n')}`;
-}
-
-const SIGNS: readonly (readonly [bit: number, sign: string])[] = [
-  [UNDERLINE, '_'],
-  [BOLD, '**'],
-  [ITALIC, '*'],
-];
-
-/** Signs in pairs that nest, with underlines outermost. `starts` and `ends` say where each unit of `text` stands. */
-function signsFor(
-  text: string,
-  styles: readonly StyleSpan[],
-  starts: readonly number[],
-  ends: readonly number[],
-): Insertion[] {
-  const bits = bitsOf(text, styles);
-  const insertions: Insertion[] = [];
-  const pairs = (from: number, to: number, level: number): Insertion[] => {
-    const rule = SIGNS[level];
-    if (rule === undefined || from >= to) return [];
-    const [bit, sign] = rule;
-    const found: Insertion[] = [];
-    for (let start = from; start < to; ) {
-      const on = ((bits[start] as number) & bit) !== 0;
-      let end = start + 1;
-      while (end < to && (((bits[end] as number) & bit) !== 0) === on) end++;
-      if (on) found.push({ at: starts[start] as number, sign });
-      append(found, pairs(start, end, level + 1));
-      if (on) found.push({ at: ends[end - 1] as number, sign });
-      start = end;
-    }
-    return found;
-  };
-  for (const [from, to] of linesOf(text)) append(insertions, pairs(from, to, 0));
-  return insertions;
-}
-
-/** In order of place; what is for the same place keeps its order. */
-function inserted(text: string, insertions: readonly Insertion[]): string {
-  let result = '';
-  let at = 0;
-  for (const { at: place, sign } of [...insertions].sort((a, b) => a.at - b.at)) {
-    result += text.slice(at, place) + sign;
-    at = place;
-  }
-  return result + text.slice(at);
 }

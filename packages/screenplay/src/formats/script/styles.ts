@@ -11,7 +11,10 @@ export interface StyleSpan {
   readonly style: number;
 }
 
-/** Bold, italics and underlines that show: those on white space at their ends do not, nor does Fountain have them. */
+/**
+ * Bold, italics and underlines that show: those on white space at their ends do not, nor does Fountain have them.
+ * White space inside is bold or italic where the letters on both sides of it are, as nobody sees whether it is.
+ */
 export function visibleStyles(text: string, styles: readonly StyleSpan[]): readonly StyleSpan[] {
   const bits = bitsOf(text, styles);
   for (const bit of [BOLD, ITALIC, UNDERLINE]) {
@@ -31,7 +34,25 @@ export function visibleStyles(text: string, styles: readonly StyleSpan[]): reado
       }
     }
   }
+  fillWhiteSpace(text, bits);
   return spansOf(bits);
+}
+
+function fillWhiteSpace(text: string, bits: number[]): void {
+  for (const [from, to] of linesOf(text)) {
+    for (let at = from; at < to; ) {
+      if (text[at]?.trim() !== '') {
+        at++;
+        continue;
+      }
+      const start = at;
+      while (at < to && text[at]?.trim() === '') at++;
+      const both = start > from && at < to ? (bits[start - 1] as number) & (bits[at] as number) : 0;
+      for (let each = start; each < at; each++) {
+        bits[each] = ((bits[each] as number) & UNDERLINE) | (both & (BOLD | ITALIC));
+      }
+    }
+  }
 }
 
 export function bitsOf(text: string, styles: readonly StyleSpan[]): number[] {
