@@ -28,7 +28,8 @@ export const ANCHORS: Readonly<Record<string, string>> = {
   toiletry: 'toiletry#1 cosmetic#1 toilet_tissue#1 towel#1 handkerchief#1 bandage#1 cigarette#1 cigar#1',
   device: 'device#1 equipment#1 machine#1 instrumentality#3 cloth#1 fabric#1 commodity#1 sheet#1 article#2 strip#2',
   // Things of no other class: props only where hands are plainly on them.
-  matter: 'artifact#1 substance#1 substance#7 creation#2 plant_part#1 film#1 film#4 article#1 evidence#2 identification#2 fluid#1',
+  matter:
+    'artifact#1 substance#1 substance#7 creation#2 plant_part#1 film#1 film#4 article#1 evidence#2 identification#2 fluid#1',
   flower: 'flower#1 flower#2 bouquet#1 houseplant#1',
   // Seen, but nothing that a department brings.
   place:
@@ -87,7 +88,7 @@ export const OVERRIDES: Readonly<Record<string, string>> = {
     'cheese butter ham sausage pasta spaghetti noodle noodles rice potato potatoes carrot tomato onion lettuce fish_and_chips chip chips crisps cracker crackers pretzel pretzels lollipop honey sugar salt pepper ketchup mustard yogurt oatmeal pancake pancakes waffle waffles muffin omelette turkey roast sundae milkshake smoothie lemonade iced_tea espresso cappuccino champagne_bottle whisky scotch bourbon rum gin tequila brandy liquor ale cider tobacco capsule tablet_pill aspirin inhaler vitamin vaccine antidote poison birthday_cake dessert cereal_box bean beans peanut pickle grape grapes strawberry strawberries cherry lemon lime pineapple watermelon melon pear peach coconut mushroom mushrooms food beer wine champagne whiskey vodka coffee tea water_bottle juice milk soda coke sandwich pizza burger hamburger fries cake pie cookie ' +
     'cookies bread egg eggs bacon cereal soup salad steak chicken_leg apple orange banana fruit candy chocolate popcorn ice_cream ' +
     'donut doughnut bagel cigarette cigar joint_cigarette pipe_tobacco pill pills drug drugs cocaine heroin medicine syringe dinner breakfast ' +
-    'lunch meal snack groceries grocery drink drinks cocktail martini latte burrito taco hot_dog gum peanuts ensure',
+    'lunch meal snack groceries grocery drink drinks cocktail martini latte burrito taco hot_dog gum peanuts',
   container:
     'vial canister platter saucer carafe decanter thermos test_tube beaker gas_can jerrycan trash_bag garbage_bag shopping_bag paper_bag plastic_bag gym_bag tote toolbox tool_box tackle_box ring_box lunch_box pizza_box pill_bottle water_bottle beer_bottle wine_bottle champagne_glass wine_glass urn canteen knapsack rucksack satchel holster_bag wallet_case guitar_case violin_case cage birdcage bag bags box boxes suitcase briefcase backpack handbag bottle bottles cup cups mug glass glasses_of_wine plate plates bowl tray jar can ' +
     'pitcher thermos flask basket bucket duffel duffel_bag luggage sack package parcel carton cooler lunchbox purse trunk_box ashtray vase ' +

@@ -2,7 +2,7 @@ import { type Block, type ElementType, elementsOf, type ScreenplayElement } from
 import type { BreakdownCategory } from './breakdown.ts';
 import { eventsOf } from './events.ts';
 import type { Lexicon } from './lexicon.ts';
-import { type NamedWord, namedWords } from './named-words.ts';
+import { HONORIFIC, type NamedWord, namedWords } from './named-words.ts';
 import { phrasesOf } from './phrases.ts';
 import { takenUp, thingOf } from './things.ts';
 import { tokensOf } from './tokens.ts';
@@ -32,6 +32,8 @@ export interface BlockCandidates {
   readonly candidates: readonly Candidate[];
   /** Words of action that may name somebody. */
   readonly words: readonly NamedWord[];
+  /** Some of them are no words of the lexicon, or say what somebody is: somebody without a cue may be named. */
+  readonly strangers: boolean;
   /** Where headings begin. */
   readonly headings: readonly number[];
 }
@@ -90,7 +92,8 @@ function read(block: Block, lexicon: Lexicon): BlockCandidates {
       }
     }
   }
-  return { candidates, words, headings };
+  const strangers = words.some(({ unknown, role, key }) => unknown || role || HONORIFIC.test(key));
+  return { candidates, words, strangers, headings };
 }
 
 /** A forced heading is often part of a sentence (`.THE TRUCK`, `begins to roll`), and told like action. */

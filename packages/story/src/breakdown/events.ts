@@ -84,27 +84,27 @@ export function eventsOf(
     const last = noun.split('_').at(-1) as string;
     const sounds = phrase.of >= 0 && SOUND_NOUNS.has(phrases[phrase.of]?.noun ?? '');
     if (EFFECT_NOUNS.has(last) && !sounds && (!FLASHES.has(last) || phrase.caps || phrase.modifiers.length > 0))
-      add('effects', last, from, to, 0.6);
-    if (STUNT_NOUNS.has(noun)) add('stunts', last, from, to, 0.6);
-    if (MAKEUP_NOUNS.has(last)) add('makeup', last, from, to, 0.6);
-    if (last === 'hair' && phrase.modifiers.length > 0) add('makeup', 'hair', from, to, 0.6);
+      add('effects', last, from, to, 0.5);
+    if (STUNT_NOUNS.has(noun)) add('stunts', last, from, to, 0.5);
+    if (MAKEUP_NOUNS.has(last)) add('makeup', last, from, to, 0.5);
+    if (last === 'hair' && phrase.modifiers.length > 0) add('makeup', 'hair', from, to, 0.5);
     if (SOUND_NOUNS.has(last) && (!SOUND_BY_CAPS.has(last) || phrase.caps) && phrase.verb !== 'have') {
       const of = phrases.find((one) => one.of >= 0 && phrases[one.of] === phrase);
-      add('sound', of === undefined ? last : of.noun.replaceAll('_', ' '), from, of?.to ?? to, 0.6);
+      add('sound', of === undefined ? last : of.noun.replaceAll('_', ' '), from, of?.to ?? to, 0.5);
     }
   }
   for (const [at, token] of tokens.entries()) {
     if (token.sign) continue;
     const { word, from, to } = token;
-    if (MAKEUP_ADJECTIVES.has(word)) add('makeup', word, from, to, 0.55);
-    if (EFFECT_ADJECTIVES.has(word)) add('effects', word, from, to, 0.55);
+    if (MAKEUP_ADJECTIVES.has(word)) add('makeup', word, from, to, 0.5);
+    if (EFFECT_ADJECTIVES.has(word)) add('effects', word, from, to, 0.5);
     if (EQUIPMENT.has(word) && (token.caps || word === 'underwater')) add('equipment', word, from, to, 0.6);
     if (word === 'frame' && tokens[at - 1]?.word === 'freeze')
-      add('effects', 'freeze frame', tokens[at - 1]?.from ?? from, to, 0.8);
+      add('effects', 'freeze frame', tokens[at - 1]?.from ?? from, to, 0.5);
     if ((word === 'fires' || word === 'shoots') && tokens[at + 1] !== undefined) {
       const next = tokens[at + 1] as Token;
       if (next.sign || /^(?:at|again|once|twice|into|him|her|a|his|wildly|three|two)$/u.test(next.word)) {
-        add('effects', 'gunshot', from, to, 0.6);
+        add('effects', 'gunshot', from, to, 0.5);
       }
     }
     const verb = lexicon.verbOf(word);
@@ -120,15 +120,15 @@ export function eventsOf(
         source.class !== 'animal';
       if (token.caps || (thing && source.last >= at - 2)) {
         const name = thing && source.last >= at - 3 ? `${source.noun.replaceAll('_', ' ')} ${lemma}s` : lemma;
-        add('sound', name, from, to, 0.65);
+        add('sound', name, from, to, 0.5);
       }
     }
-    if (EFFECT_VERBS.has(lemma) && acts) add('effects', lemma, from, to, 0.55);
+    if (EFFECT_VERBS.has(lemma) && acts) add('effects', lemma, from, to, 0.5);
     if (lemma === 'pull' && tokens[at + 2]?.word === 'trigger')
-      add('effects', 'gunshot', from, tokens[at + 2]?.to ?? to, 0.7);
+      add('effects', 'gunshot', from, tokens[at + 2]?.to ?? to, 0.5);
     if (STUNT_VERBS.has(lemma) && acts && !modifies(tokens, at) && collides(lemma, tokens[at + 1]))
-      add('stunts', lemma, from, to, 0.6);
-    else if (RISKY_VERBS.has(lemma) && risky(lemma, tokens, at, phrases)) add('stunts', lemma, from, to, 0.55);
+      add('stunts', lemma, from, to, 0.5);
+    else if (RISKY_VERBS.has(lemma) && risky(lemma, tokens, at, phrases)) add('stunts', lemma, from, to, 0.5);
   }
   return events;
 }

@@ -32,6 +32,10 @@ const ABSENT = /^(?:not|without|like|than|never|about|called|named|marked|labell
 const BODY =
   /^(?:arms?|hands?|eyes?|face|heads?|legs?|foot|feet|fingers?|hair|voice|back|shoulders?|neck|lips?|mouth|gaze|ear|ears|side|lap|knees?|chest|body|finger|wrist|throat|cheeks?|nose|skin|smile|breath|expression|reaction|look|eyeline|pov|belly|skull|forehead|chin|grip|heart|stomach|waist|heels?|attention)$/u;
 
+/** Before a name: somebody is called so. */
+export const HONORIFIC =
+  /^(?:MR|MRS|MS|MISS|DR|DETECTIVE|CAPTAIN|OFFICER|SERGEANT|PROFESSOR|UNCLE|AUNT|FATHER|SISTER|LADY|SIR|AGENT|PRINCE|PRINCESS|KING|QUEEN)$/u;
+
 /** Words of a text that may name somebody. */
 export function namedWords(text: string, lexicon: Lexicon, type: ElementType): NamedWord[] {
   const words: NamedWord[] = [];

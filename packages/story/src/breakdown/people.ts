@@ -2,7 +2,7 @@ import { peopleOf } from '../cast/aliases.ts';
 import { lowerWords } from '../cast/names.ts';
 import { characterKey } from '../characters.ts';
 import type { Reading } from '../reading.ts';
-import type { NamedWord } from './named-words.ts';
+import { HONORIFIC, type NamedWord } from './named-words.ts';
 
 const TITLE =
   /^(?:MR|MRS|MS|MISS|DR|DOCTOR|PROF|SIR|CAPT|CAPTAIN|SGT|LT|COL|GEN|DET|DETECTIVE|OFFICER|AGENT|REV|THE|OF|AND|A|AN|DE|LA|LE|VON|VAN|MAN|WOMAN|BOY|GIRL|VOICE|YOUNG|OLD|LITTLE|BIG|TALL)$/u;
@@ -144,8 +144,6 @@ export class People {
 }
 
 const ROLE = /^(?:WOMAN|MAN|GIRL|BOY|GUARD|DIRECTOR|OFFICER|DRIVER|DOCTOR|NURSE|MOTHER|FATHER|LADY|KID|GUY)$/u;
-const HONORIFIC =
-  /^(?:MR|MRS|MS|MISS|DR|DETECTIVE|CAPTAIN|OFFICER|SERGEANT|PROFESSOR|UNCLE|AUNT|FATHER|SISTER|LADY|SIR|AGENT|PRINCE|PRINCESS|KING|QUEEN)$/u;
 
 /**
  * Names of those who have no cue: words with capitals that the lexicon does not know, or that say what somebody is, and

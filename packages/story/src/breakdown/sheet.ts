@@ -40,7 +40,7 @@ export function breakdown(
   const read = lexicon === undefined ? [] : tree.blocks.map((block) => candidatesOf(block, lexicon));
   const people = new People(
     reading,
-    read.map(({ words }) => words),
+    read.filter(({ strangers }) => strangers).map(({ words }) => words),
   );
   const seen = scenes.map(() => new Set<string>());
   const cued = scenes.map(() => new Set<string>());

@@ -49,7 +49,8 @@ export class Things {
   /** By last word: names in the order in which they were last used. */
   readonly #byHead = new Map<string, string[]>();
   readonly #vehicles: string[] = [];
-  readonly #all: string[] = [];
+  /** What `the gun` may be. */
+  readonly #weapons: string[] = [];
   readonly #holders = new Map<string, { readonly name: string; readonly scene: number }>();
   readonly #lastScene = new Map<string, number>();
   readonly #plural = new Map<string, boolean>();
@@ -68,7 +69,7 @@ export class Things {
     else {
       const general = GENERAL[head];
       const known = this.#byHead.get(head);
-      if (general !== undefined && full === head) name = this.#all.findLast((one) => general.test(one)) ?? name;
+      if (general !== undefined && full === head) name = this.#weapons.findLast((one) => general.test(one)) ?? name;
       else if (full === head && known !== undefined)
         name = this.#recent(known.at(-1) as string, candidate, scene) ?? full;
       else if (full !== head && known?.includes(head)) name = head;
@@ -78,7 +79,8 @@ export class Things {
       full === head && definite && this.#lastScene.get(name) !== scene ? this.#holders.get(head) : undefined;
     if (inside?.scene === scene) name = inside.name;
     if (candidate.holder !== undefined) this.#holders.set(candidate.holder, { name, scene });
-    this.#use(name, category === 'vehicles');
+    const weapon = this.#lexicon.classOf(noun) === 'weapon';
+    this.#use(name, category === 'vehicles' ? this.#vehicles : weapon ? this.#weapons : undefined);
     this.#lastScene.set(name, scene);
     if (!this.#plural.has(name)) this.#plural.set(name, candidate.plural);
     return name;
@@ -105,9 +107,9 @@ export class Things {
     return full === head ? (known?.at(-1) ?? full) : full;
   }
 
-  #use(name: string, vehicle: boolean): void {
+  #use(name: string, kind: string[] | undefined): void {
     const head = name.split(' ').at(-1) as string;
-    for (const list of [this.#all, vehicle ? this.#vehicles : undefined, this.#headed(head)]) {
+    for (const list of [kind, this.#headed(head)]) {
       if (list === undefined) continue;
       const at = list.indexOf(name);
       if (at >= 0) list.splice(at, 1);

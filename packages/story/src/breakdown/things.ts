@@ -153,7 +153,7 @@ export function thingOf(
     case 'furnishing':
     case 'flower':
       if (core && carried(phrase, tokens)) return candidate('props', 0.6);
-      return candidate('setDressing', core ? 0.6 : 0.5);
+      return candidate('setDressing', core ? 0.55 : 0.5);
   }
   if (!PROPS.has(kind) || usual !== undefined) return undefined;
   if (noun === 'camera' && phrase.determiner === '') return undefined;
@@ -172,17 +172,17 @@ export function thingOf(
     STANDS.has(phrase.does) || (phrase.preposition === 'with' && FILLS.has(phrase.verb.split(' ')[0] ?? ''));
   if (handled === 'own' && stands && core) return candidate('setDressing', 0.5);
   if (kind === 'matter') return handled === 'held' && gripped(phrase) ? candidate('props', 0.6) : undefined;
-  if (handled === 'held' || (handled === 'own' && core)) return candidate('props', handled === 'held' ? 0.9 : 0.8);
+  if (handled === 'held' || (handled === 'own' && core)) return candidate('props', handled === 'held' ? 0.8 : 0.65);
   // Writers put into capitals what the department must bring.
   if (!core && kind !== 'food' && phrase.caps && tokens.some(({ caps, sign }) => !caps && !sign)) {
     return candidate(stands ? 'setDressing' : 'props', 0.5);
   }
   if (kind === 'device' || !core) return undefined;
   if (phrase.preposition === 'for' || phrase.modifiers.at(-1) === 'title') return undefined;
-  if (parent?.class === 'furnishing') return candidate('setDressing', 0.6);
+  if (parent?.class === 'furnishing') return candidate('setDressing', 0.55);
   const acts = kind === 'electronics' && phrase.does !== '' && phrase.does !== 'be' && phrase.does !== 'have';
   if (stands || (STANDING.has(noun) && !acts)) return candidate('setDressing', 0.5);
-  return candidate('props', bare ? 0.55 : 0.65);
+  return candidate('props', bare ? 0.5 : 0.55);
 
   function extras(of: 'person' | 'crowd'): Candidate | undefined {
     if (/^(?:my|your|our)$/u.test(phrase.determiner) || NOBODY.has(noun)) return undefined;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { edit, parse } from '@second-unit/screenplay';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -200,6 +202,14 @@ describe('the lexicon', () => {
   it('is small, and anything else is refused with a sentence', () => {
     expect(() => loadLexicon(new TextEncoder().encode('{"format":"other"}'))).toThrow(/not of the format/u);
     expect(() => loadLexicon(new Uint8Array([1, 2]))).toThrow(/not JSON/u);
+  });
+
+  it('is the file that its card describes, at most 1 MB', () => {
+    const models = new URL('../../models/', import.meta.url);
+    const bytes = readFileSync(new URL('breakdown-lexicon.json', models));
+    expect(bytes.length).toBeLessThan(1024 * 1024);
+    const card = readFileSync(new URL('breakdown-lexicon.md', models), 'utf8');
+    expect(card).toContain(createHash('sha256').update(bytes).digest('hex'));
   });
 
   it('knows plurals, compounds and verbs', () => {
