@@ -36,7 +36,9 @@ export type Grams = Int32Array;
 export class NgramModel {
   readonly #options: NgramOptions;
   /** 32-bit hash of each gram → its place; grams with one hash count as one, which in a script is none or two. */
-  readonly #places = new Map<number, number>();
+  #hashes = new Int32Array(1 << 12);
+  #places = new Int32Array(1 << 12).fill(-1);
+  #size = 0;
   /** Row of a place: of the whole, then of each class. */
   #counts: Int32Array;
 
@@ -53,9 +55,9 @@ export class NgramModel {
     const { order } = this.#options;
     const grams = new Int32Array(symbols.length * order * 2);
     // The hash of the last so many symbols before the present one, by their number.
-    let before = new Int32Array(order + 1).fill(0);
+    let before = new Int32Array(order + 1);
+    let now = new Int32Array(order + 1);
     for (let at = 0; at < symbols.length; at++) {
-      const now = new Int32Array(order + 1);
       for (let length = 1; length <= order; length++) {
         const context = length === 1 ? 0 : mix(before[length - 1]!, length);
         now[length] = mix(Math.imul(context, 31) ^ symbols[at]!, length);
@@ -63,7 +65,7 @@ export class NgramModel {
         grams[gram] = this.#place(now[length]!);
         grams[gram + 1] = this.#place(~mix(context, length + 64));
       }
-      before = now;
+      [before, now] = [now, before];
     }
     return grams;
   }
@@ -116,19 +118,42 @@ export class NgramModel {
     }
   }
 
+  /** Open addressing: a script has a hundred thousand grams, and a Map of them takes longer than the counting. */
   #place(hash: number): number {
-    let place = this.#places.get(hash);
-    if (place === undefined) {
-      place = this.#places.size;
-      this.#places.set(hash, place);
-      const width = this.#options.classes + 1;
-      if ((place + 1) * width > this.#counts.length) {
-        const larger = new Int32Array(this.#counts.length * 2);
-        larger.set(this.#counts);
-        this.#counts = larger;
-      }
+    const at = this.#slot(hash);
+    const known = this.#places[at]!;
+    if (known >= 0) return known;
+    const place = this.#size++;
+    this.#hashes[at] = hash;
+    this.#places[at] = place;
+    if (this.#size * 2 > this.#places.length) this.#grow();
+    const width = this.#options.classes + 1;
+    if (this.#size * width > this.#counts.length) {
+      const larger = new Int32Array(this.#counts.length * 2);
+      larger.set(this.#counts);
+      this.#counts = larger;
     }
     return place;
+  }
+
+  /** Where the hash is, or where it goes. */
+  #slot(hash: number): number {
+    const mask = this.#places.length - 1;
+    let at = hash & mask;
+    while (this.#places[at]! >= 0 && this.#hashes[at] !== hash) at = (at + 1) & mask;
+    return at;
+  }
+
+  #grow(): void {
+    const [hashes, places] = [this.#hashes, this.#places];
+    this.#hashes = new Int32Array(hashes.length * 2);
+    this.#places = new Int32Array(places.length * 2).fill(-1);
+    for (const [at, place] of places.entries()) {
+      if (place < 0) continue;
+      const slot = this.#slot(hashes[at]!);
+      this.#hashes[slot] = hashes[at]!;
+      this.#places[slot] = place;
+    }
   }
 }
 
