@@ -51,7 +51,7 @@ export function readThrough(
   const headings = document.elements.filter((element) => element.type === 'sceneHeading').map(range);
   const reading: Reading = { tree, document, words, estimate, scenes, headings, characters, speeches };
   const cast = castOf(reading);
-  const structure = structureOf(reading, cast);
+  const structure = structureOf(reading, cast, lexicon);
   const sheet = applyCorrections(breakdown(reading, lexicon), corrections, { text: () => print(tree), scenes });
   const emotion = models && emotionOf(reading, cast, models);
   const voice = voiceOf(reading, cast, { typing });

@@ -55,7 +55,7 @@ export class People {
         }
         if (bare !== undefined || words.length < 2) continue;
         for (const word of words) {
-          if (word.length < 2 || /\d/u.test(word) || TITLE.test(word) || common.has(word)) continue;
+          if (word.length < 2 || /\d/u.test(word) || TITLE.test(word) || common(word)) continue;
           owners.set(word, (owners.get(word) ?? new Set()).add(name));
         }
       }

@@ -25,7 +25,7 @@ const TITLES = new Set(
  * Cues that are one person, each merge with its reason. Kept apart: whoever shares no more than a title or a common
  * noun (`common`: words that the script also has in lower case, in capitals here), other ages of a person, people with numbers, and two cues that speak in one scene.
  */
-export function peopleOf(characters: readonly Character[], common: ReadonlySet<string> = new Set()): Person[] {
+export function peopleOf(characters: readonly Character[], common: (word: string) => boolean): Person[] {
   const bare = new Map<string, Character>();
   for (const character of characters) bare.set(plain(character.name), bare.get(plain(character.name)) ?? character);
   const into = new Map<Character, { to: Character; reason: string }>();
@@ -60,12 +60,7 @@ export function peopleOf(characters: readonly Character[], common: ReadonlySet<s
   for (const character of characters) {
     if (into.has(character) || versions.has(character) || together.has(character)) continue;
     // A WOMAN need not be the SOPHISTICATED WOMAN.
-    if (
-      plain(character.name)
-        .split(' ')
-        .every((word) => common.has(word))
-    )
-      continue;
+    if (plain(character.name).split(' ').every(common)) continue;
     const whole = longer(plain(character.name), character, characters, versions);
     if (whole === undefined || into.get(whole)?.to === character) continue;
     into.set(character, {

@@ -24,7 +24,7 @@ const NO_DEED = new Set(['is', 'was', 'has', 'his', 'its', 'this', 'as', 'us', '
  * Where people are named, in order. A name's word counts where it is one person's only. Where the script also has it
  * in lower case, which `common` says (`will`, `doctor`), it counts only where more than the start of a sentence gives it its capital.
  */
-export function mentionsOf(tree: Screenplay, people: readonly Person[], common: ReadonlySet<string>): Mention[] {
+export function mentionsOf(tree: Screenplay, people: readonly Person[], common: (word: string) => boolean): Mention[] {
   const owners = new Map<string, number>();
   const caseless: { name: string; person: number }[] = [];
   for (const [person, { cues, versionOf }] of people.entries()) {
@@ -39,7 +39,7 @@ export function mentionsOf(tree: Screenplay, people: readonly Person[], common: 
     }
     for (const word of words) {
       // Of OLD WOMAN no word alone is a name where the script has both as words.
-      if (words.size > 1 && common.has(word)) continue;
+      if (words.size > 1 && common(word)) continue;
       if (word.length < 2 || /\d/u.test(word) || TITLE.test(word)) continue;
       owners.set(word, owners.has(word) && owners.get(word) !== person ? -1 : person);
     }
@@ -56,7 +56,7 @@ export function mentionsOf(tree: Screenplay, people: readonly Person[], common: 
       const deed = !word.spoken && !word.possessive && /^\p{Ll}{2,}s$/u.test(next) && !NO_DEED.has(next);
       // `Will looks up` and `Will's car` name him, `Will he come?` does not.
       const clear = word.capitals ? !word.spoken : !word.opens || deed || word.possessive;
-      if (common.has(word.key) && !clear) continue;
+      if (common(word.key) && !clear) continue;
       const mention: Mention = {
         person,
         spoken: word.spoken,

@@ -79,9 +79,16 @@ function read(block: Block): BlockWords {
   return { capitalised, lower };
 }
 
-/** All words that stand in lower case anywhere in the script. */
-export function lowerWords(tree: Screenplay): ReadonlySet<string> {
-  const all = new Set<string>();
-  for (const block of tree.blocks) for (const word of wordsOfBlock(block).lower) all.add(word);
-  return all;
+/** Whether a word, in capitals here, stands in lower case anywhere in the script. */
+export function lowerWords(tree: Screenplay): (word: string) => boolean {
+  const sets = tree.blocks.map((block) => wordsOfBlock(block).lower);
+  const known = new Map<string, boolean>();
+  return (word) => {
+    let answer = known.get(word);
+    if (answer === undefined) {
+      answer = sets.some((set) => set.has(word));
+      known.set(word, answer);
+    }
+    return answer;
+  };
 }

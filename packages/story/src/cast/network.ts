@@ -1,6 +1,7 @@
 import { UndirectedGraph } from 'graphology';
 import louvainModule from 'graphology-communities-louvain';
 import betweennessModule from 'graphology-metrics/centrality/betweenness.js';
+import { last } from '../last.ts';
 import type { Speech } from '../speeches.ts';
 import type { CastLink } from './cast.ts';
 
@@ -53,14 +54,10 @@ export function networkOf(
   }
   const all = [...links.values()].sort((x, y) => y.exchanges - x.exchanges || x.a - y.a || x.b - y.b);
 
-  const graph = new UndirectedGraph<Record<string, never>, { weight: number }>();
   const shown = Math.min(MOST, names.length);
-  for (let index = 0; index < shown; index++) graph.addNode(index);
-  for (const { a, b, exchanges } of all) if (b < shown) graph.addEdge(a, b, { weight: exchanges });
-  const groups = graph.size === 0 ? {} : louvain(graph, { getEdgeWeight: 'weight', randomWalk: false });
-  // Much talk is a short way.
-  const between =
-    graph.size === 0 ? {} : betweennessCentrality(graph, { getEdgeWeight: (_edge, { weight }) => 1 / weight });
+  const ties = all.filter(({ b }) => b < shown);
+  const key = `${shown} ${ties.map(({ a, b, exchanges }) => `${a},${b},${exchanges}`).join(' ')}`;
+  const { groups, between } = kept(key, () => measure(shown, ties));
 
   const numbers = new Map<number, number>();
   return {
@@ -78,5 +75,30 @@ export function networkOf(
       return number;
     }),
     betweenness: names.map((_, index) => between[index] ?? 0),
+  };
+}
+
+interface Tie {
+  readonly a: number;
+  readonly b: number;
+  readonly exchanges: number;
+}
+
+interface Measures {
+  readonly groups: Readonly<Record<string, number>>;
+  readonly between: Readonly<Record<string, number>>;
+}
+
+const kept = last<Measures>();
+
+function measure(shown: number, ties: readonly Tie[]): Measures {
+  if (ties.length === 0) return { groups: {}, between: {} };
+  const graph = new UndirectedGraph<Record<string, never>, { weight: number }>();
+  for (let index = 0; index < shown; index++) graph.addNode(index);
+  for (const { a, b, exchanges } of ties) graph.addEdge(a, b, { weight: exchanges });
+  return {
+    groups: louvain(graph, { getEdgeWeight: 'weight', randomWalk: false }),
+    // Much talk is a short way.
+    between: betweennessCentrality(graph, { getEdgeWeight: (_edge, { weight }) => 1 / weight }),
   };
 }

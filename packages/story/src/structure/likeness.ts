@@ -19,7 +19,7 @@ export function sceneVectors(scenes: readonly Scene[], cast: Cast): SceneVector[
     // Somebody who is in half of the scenes still says a little about them.
     const rarity = Math.log(1 + scenes.length / Math.max(1, member.scenes.length));
     for (const { scene, words, speeches, named } of member.presence) {
-      found[scene]?.set(index, rarity * Math.sqrt(words + speeches + NAMED * named));
+      found[scene]?.set(index, rarity * amount(words + speeches + NAMED * named));
     }
   }
   return found.map((vector, at) => {
@@ -27,6 +27,16 @@ export function sceneVectors(scenes: readonly Scene[], cast: Cast): SceneVector[
     for (const [index, value] of vector) vector.set(index, value / norm);
     return { members: vector, place: placeOf(scenes[at]) };
   });
+}
+
+/** By steps of about a tenth: who is where does not turn on a word. */
+function amount(words: number): number {
+  return words === 0 ? 0 : 1.1 ** Math.round(Math.log(words) / Math.log(1.1) / 2);
+}
+
+/** All of the vectors that their likeness is made of. */
+export function keyOf(vectors: readonly SceneVector[]): string {
+  return vectors.map(({ members, place }) => `${place}|${[...members].flat().join(' ')}`).join('\n');
 }
 
 /** Where a scene is, without the corner of it: `HOUSE - KITCHEN` and `HOUSE/HALL` are one place. */

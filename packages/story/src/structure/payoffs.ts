@@ -140,8 +140,24 @@ function isThing(times: readonly Time[], lexicon: Lexicon | undefined): boolean 
   return atFirst > 1 || (one.word.sign === 'capitals' && !one.word.spoken);
 }
 
+const nouns = new WeakMap<Lexicon, Map<string, boolean>>();
+
 function isNoun(word: string, lexicon: Lexicon | undefined): boolean {
   if (lexicon === undefined) return false;
+  let known = nouns.get(lexicon);
+  if (known === undefined) {
+    known = new Map();
+    nouns.set(lexicon, known);
+  }
+  let answer = known.get(word);
+  if (answer === undefined) {
+    answer = namesThing(word, lexicon);
+    known.set(word, answer);
+  }
+  return answer;
+}
+
+function namesThing(word: string, lexicon: Lexicon): boolean {
   const noun = lexicon.singular(word);
   return THINGS.has(lexicon.classOf(noun)) && !lexicon.isAdjective(noun) && lexicon.verbOf(noun) === undefined;
 }

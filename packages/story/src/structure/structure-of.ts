@@ -1,8 +1,9 @@
 import type { Lexicon } from '../breakdown/lexicon.ts';
 import type { Cast } from '../cast/index.ts';
+import { last } from '../last.ts';
 import type { Reading } from '../reading.ts';
 import { actsOf } from './acts.ts';
-import { type SceneVector, sceneVectors } from './likeness.ts';
+import { keyOf, type SceneVector, sceneVectors } from './likeness.ts';
 import { SHIPPED } from './model.ts';
 import { payoffsOf } from './payoffs.ts';
 import { sceneGroups } from './plot-lines.ts';
@@ -19,6 +20,9 @@ const LETTERS = 'ABCDE';
 const NAMED = 4;
 /** Fewer scenes have no sequences and no lines to speak of. */
 const FEWEST = 12;
+
+const keptStarts = last<number[]>();
+const keptGroups = last<number[][]>();
 
 /** What the script is built of. None of it needs a language; with the lexicon of the breakdown, English scripts have more payoffs. */
 export function structureOf(reading: Reading, cast: Cast, lexicon?: Lexicon): Structure {
@@ -49,7 +53,7 @@ function said({ probabilities, terms, ...rest }: TurningPoint): SaidTurningPoint
 }
 
 function sequencesOf({ scenes }: Reading, cast: Cast, vectors: readonly SceneVector[]): Sequence[] {
-  const starts = sequenceStarts(vectors);
+  const starts = keptStarts(keyOf(vectors), () => sequenceStarts(vectors));
   return starts.map((from, at) => {
     const to = (starts[at + 1] ?? vectors.length) - 1;
     const inside = Array.from({ length: to - from + 1 }, (_, step) => from + step);
@@ -64,7 +68,7 @@ function sequencesOf({ scenes }: Reading, cast: Cast, vectors: readonly SceneVec
 
 function plotLinesOf({ scenes }: Reading, cast: Cast, vectors: readonly SceneVector[]): PlotLine[] {
   const all = scenes.reduce((sum, { words }) => sum + words, 0);
-  return sceneGroups(vectors)
+  return keptGroups(keyOf(vectors), () => sceneGroups(vectors))
     .map((group) => ({
       group,
       share: group.reduce((sum, scene) => sum + (scenes[scene]?.words ?? 0), 0) / Math.max(1, all),
