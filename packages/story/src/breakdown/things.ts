@@ -55,7 +55,7 @@ const CARRIES = words(
 );
 /** These stand about where nobody's hands are on them. */
 const STANDING = words(
-  'box boxes crate carton basket bucket barrel trunk vase pot sack package parcel ashtray bowl plate jar toy stick rock stone brick wire pole net hose album file folder wreath flag picture photo photograph battery sign note_board printer computer radio camera recorder projector scanner monitor stereo microphone',
+  'machine box boxes crate carton basket bucket barrel trunk vase pot sack package parcel ashtray bowl plate jar toy stick rock stone brick wire pole net hose album file folder wreath flag picture photo photograph battery sign note_board printer computer radio camera recorder projector scanner monitor stereo microphone',
 );
 const TAKES = words(
   'pick grab take hold lift throw toss hand carry drop open unfold unwrap read shake wave raise lower slip stuff shove pocket catch snatch hurl use hide break tear smash fold close drink eat pour light aim fire cock swing wipe clean examine inspect kick drag push',
@@ -182,6 +182,9 @@ export function thingOf(
   if (parent?.class === 'furnishing') return candidate('setDressing', 0.55);
   const acts = kind === 'electronics' && phrase.does !== '' && phrase.does !== 'be' && phrase.does !== 'have';
   if (stands || (STANDING.has(noun) && !acts)) return candidate('setDressing', 0.5);
+  if (kind !== 'weapon' && kind !== 'money' && noun !== 'phone' && rests(phrase, phrases[index + 1])) {
+    return candidate('setDressing', 0.5);
+  }
   return candidate('props', bare ? 0.5 : 0.55);
 
   function extras(of: 'person' | 'crowd'): Candidate | undefined {
@@ -280,6 +283,19 @@ function isHandled(phrase: Phrase, tokens: readonly Token[]): 'held' | 'own' | '
   if (preposition === 'with' && phrase.verb !== '') return 'own';
   if (/^(?:his|her|their)$/u.test(phrase.determiner) && preposition !== 'on') return 'own';
   return 'no';
+}
+
+/** `A pizza box on the table.`: nobody does anything with it, and it stands on something. */
+function rests({ verb, preposition, does, last }: Phrase, next: Phrase | undefined): boolean {
+  return (
+    next !== undefined &&
+    next.first - last <= 4 &&
+    (next.class === 'furnishing' || next.class === 'place') &&
+    /^(?:on|in|atop|along|against|over|under|beside|by|around|near|across)$/u.test(next.preposition) &&
+    /^(?:be|)$/u.test(does) &&
+    /^(?:be|have|)$/u.test(verb) &&
+    preposition === ''
+  );
 }
 
 /** Whether hands are plainly on it, whatever it is. */
