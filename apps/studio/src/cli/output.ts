@@ -4,8 +4,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '@second-unit/evidence';
 import { syncFolder, writeAtomic } from '../home/index.ts';
 
-/** Says before the work what would only fail after it. Errors: `not-found`, `input`. */
-export async function checkOutput(path: string): Promise<void> {
+/**
+ * Says before the work what would only fail after it. `inputs` are the files that are read, none of which is ever
+ * written over, by whatever name. Errors: `not-found`, `input`.
+ */
+export async function checkOutput(path: string, inputs: readonly (string | undefined)[] = []): Promise<void> {
   const folder = dirname(resolve(path));
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory()) {
@@ -13,6 +16,26 @@ export async function checkOutput(path: string): Promise<void> {
   }
   const standing = await stat(path).catch(() => undefined);
   if (standing?.isDirectory()) throw new Fault('input', `${path} is a folder; name a file to write.`, { place: path });
+  for (const input of inputs) {
+    if (input === undefined || !(await isSameFile(path, input))) continue;
+    const which = resolve(path) === resolve(input) ? 'which is read' : `which is the file ${input} that is read`;
+    throw new Fault('input', `${path} would be written over, ${which}; give another name to write.`, { place: path });
+  }
+}
+
+/** Says that two outputs are one file, of which only the last would stay. Errors: `input`. */
+export async function checkApart(one: string, other: string): Promise<void> {
+  if (!(await isSameFile(one, other))) return;
+  throw new Fault('input', `${one} and ${other} are one file; give each output a name of its own.`, { place: other });
+}
+
+/** Whether two names are of one file: the same, or by way of links. */
+async function isSameFile(path: string, other: string): Promise<boolean> {
+  if (resolve(path) === resolve(other)) return true;
+  const [one, two] = await Promise.all(
+    [path, other].map((name) => stat(name, { bigint: true }).catch(() => undefined)),
+  );
+  return one !== undefined && two !== undefined && one.ino === two.ino && one.dev === two.dev;
 }
 
 /** Writes a whole file, in place of what stood there, or leaves that as it was. */

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Fault } from '@second-unit/evidence';
 import { backUp } from '../../backup/index.ts';
 import { openDatabase } from '../../database/index.ts';
@@ -12,6 +14,7 @@ export async function backup(out: string, options: { home?: string }, task: Task
   // Opening a home makes it where there is none; a backup of nothing helps nobody.
   if (!existsSync(layout(root).mark)) throw new Fault('not-found', `There is no home in ${root}.`, { place: root });
   await checkOutput(out);
+  await checkOutsideHome(out, root);
   const home = await openHome(root);
   const { databaseUrl } = await readSettings(home);
   const database = await openDatabase({ home, databaseUrl });
@@ -35,4 +38,17 @@ export async function backup(out: string, options: { home?: string }, task: Task
   } finally {
     await database.close();
   }
+}
+
+/** A backup never takes the place of what it is to keep; its own folder in the home is for backups. */
+async function checkOutsideHome(out: string, root: string): Promise<void> {
+  const { backups } = layout(root);
+  const real = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
+  const [home, kept, folder] = await Promise.all([real(root), real(backups), real(dirname(resolve(out)))]);
+  const target = existsSync(out) ? await real(out) : join(folder, basename(out));
+  const lies = (above: string): boolean => target.startsWith(`${above}${sep}`);
+  if (!lies(home) || lies(kept)) return;
+  throw new Fault('input', `${out} lies in the home that is backed up; name a file outside of ${root}.`, {
+    place: out,
+  });
 }

@@ -18,9 +18,9 @@ export interface ConvertOptions {
 export async function convert(from: string, to: string, options: ConvertOptions, task: Task): Promise<void> {
   const source = formatThat('reads', from);
   const target = formatThat('writes', to);
-  await checkOutput(to);
-  if (plain(source) === plain(target) && plain(source) === 'fountain' && source !== 'text') {
-    throw new Fault('input', `${from} and ${to} are of the same format; there is nothing to convert.`, { place: to });
+  await checkOutput(to, [from, options.original]);
+  if (source === target && source === 'fountain') {
+    throw new Fault('input', `${from} and ${to} are both Fountain; there is nothing to convert.`, { place: to });
   }
   const original = options.original === undefined ? undefined : await originalOf(options.original, target, to, task);
   const { text, carrier } = await openScript(from, task);
@@ -36,6 +36,9 @@ export async function convert(from: string, to: string, options: ConvertOptions,
     process.stderr.write(`${left} Keep ${from} and give it as --original to write them back.\n`);
   }
   for (const note of notes) process.stderr.write(`${note}\n`);
+  // A Fountain script as plain text is its Fountain, unit by unit.
+  const kind = target === 'text' ? 'plain text, in Fountain' : FORMATS[target].name;
+  process.stderr.write(`Written: ${to} (${kind})\n`);
 }
 
 /** Fountain is plain text, and Fade In's archive holds Open Screenplay Format. */

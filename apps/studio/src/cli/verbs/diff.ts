@@ -1,12 +1,15 @@
 import { basename } from 'node:path';
+import { Fault } from '@second-unit/evidence';
 import type { Screenplay } from '@second-unit/screenplay';
 import {
   type Comparison,
   compareDrafts,
+  REVISION_COLOURS,
   type RevisionOptions,
   revisionsOf,
   summarise,
 } from '@second-unit/screenplay/drafts';
+import { formatOf } from '../../script-files/formats.ts';
 import { openScript } from '../input.ts';
 import { checkOutput, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
@@ -22,7 +25,15 @@ export interface DiffOptions {
 
 /** `diff DRAFT_A DRAFT_B`: what changed between two drafts, printed, and as revision marks in a PDF of the second. */
 export async function diff(from: string, to: string, options: DiffOptions, task: Task): Promise<void> {
-  if (options.pdf !== undefined) await checkOutput(options.pdf);
+  if (options.pdf !== undefined) {
+    if (formatOf(options.pdf) !== 'pdf') {
+      throw new Fault('input', `${options.pdf} cannot be written: what --pdf writes must end in .pdf.`, {
+        place: options.pdf,
+      });
+    }
+    await checkOutput(options.pdf, [from, to]);
+  }
+  if (options.colour !== undefined) checkColour(options.colour);
   const a = (await openScript(from, task)).tree;
   const b = (await openScript(to, task)).tree;
   const comparison = compareDrafts(a, b);
@@ -39,6 +50,20 @@ export async function diff(from: string, to: string, options: DiffOptions, task:
     };
     await task.print(`${JSON.stringify(told, null, 2)}\n`);
   } else await task.print(draftsInWords(comparison, { a: basename(from), b: basename(to) }));
+}
+
+/** A name that no production has for its pages is a slip of the hand. */
+function checkColour(colour: string): void {
+  const base = colour.trim().replace(/^double\s+/i, '');
+  if (REVISION_COLOURS.some((one) => one.toLowerCase() === base.toLowerCase())) return;
+  const known = REVISION_COLOURS.join(', ');
+  throw new Fault(
+    'input',
+    `--colour must be ${known}, or Double and one of these, not ${colour}; --label takes any words.`,
+    {
+      place: '--colour',
+    },
+  );
 }
 
 async function writePdf(
@@ -60,6 +85,8 @@ async function writePdf(
   const content = await screenplay.toPdf(draft, { fonts, revisions, ...(paper === undefined ? {} : { paper }) });
   task.signal.throwIfAborted();
   await writeOutput(pdf, content);
+  const marks = revisions.length === 0 ? '; nothing that prints has changed' : ' with revision marks';
+  process.stderr.write(`Written: ${pdf} (PDF${marks})\n`);
   if (missing.length > 0) {
     const some = missing.slice(0, 12).join(' ');
     process.stderr.write(`No font here has ${some}${missing.length > 12 ? ' …' : ''}; they print as empty boxes.\n`);

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { logCsv, logFilm, logHtml, type Shot, type ShotLog } from '@second-unit/footage';
 import { stills, subtitles } from '@second-unit/media';
 import { checkFile } from '../input.ts';
-import { checkOutput, writeOutput } from '../output.ts';
+import { checkApart, checkOutput, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
 import { clock, count, table } from '../words.ts';
 
@@ -15,7 +15,8 @@ export interface LogOptions {
 /** `log FILM`: the shot log, printed or written. */
 export async function log(film: string, options: LogOptions, task: Task): Promise<void> {
   await checkFile(film);
-  for (const out of [options.csv, options.html]) if (out !== undefined) await checkOutput(out);
+  for (const out of [options.csv, options.html]) if (out !== undefined) await checkOutput(out, [film]);
+  if (options.csv !== undefined && options.html !== undefined) await checkApart(options.csv, options.html);
   const shots = await watch(film, task);
   if (options.csv !== undefined) await writeOutput(options.csv, logCsv(shots));
   if (options.html !== undefined) await writeOutput(options.html, logHtml(shots, await picturesOf(film, shots, task)));

@@ -18,7 +18,7 @@ export interface ReadOptions {
 export async function read(script: string, options: ReadOptions, task: Task): Promise<void> {
   const { json, html, pdf } = options;
   const files = [json, html, pdf].filter((out) => typeof out === 'string');
-  for (const out of files) await checkOutput(out);
+  for (const out of files) await checkOutput(out, [script]);
   const { tree, text } = await openScript(script, task);
   const [emotion, vad] = await Promise.all([emotionModel(), vadModel()]);
   const through = readThrough(tree, { models: { emotion, vad } });

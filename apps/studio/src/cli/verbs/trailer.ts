@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import {
@@ -17,7 +18,7 @@ import { EXPORTS } from '../../productions/exports.ts';
 import { editOf, renderWords } from '../../productions/rendering.ts';
 import { linkScenes } from '../../productions/scene-links.ts';
 import { checkFile, readScript } from '../input.ts';
-import { fillFolder, writeOutput } from '../output.ts';
+import { checkOutput, fillFolder, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
 import { clock, table } from '../words.ts';
 import { picturesOf, watch } from './log.ts';
@@ -36,6 +37,9 @@ export interface TrailerOptions {
 /** Length of a teaser where nobody said one, in seconds; a shorter film gets a shorter one. */
 const USUAL_SECONDS = 30;
 
+/** What is written into the folder. */
+const OUTPUTS = ['trailer.mp4', ...Object.keys(EXPORTS).map((ending) => `trailer.${ending}`), 'why.html'];
+
 /** The grounds on which something may be written out. */
 const GROUNDS = BASES.filter((basis) => defaultRights(basis).mayExport)
   .join(', ')
@@ -44,6 +48,10 @@ const GROUNDS = BASES.filter((basis) => defaultRights(basis).mayExport)
 /** `trailer FILM`: log, proposal, render, timelines and reasons, all of them or none. */
 export async function trailer(film: string, options: TrailerOptions, task: Task): Promise<void> {
   await checkFile(film);
+  for (const name of OUTPUTS) {
+    const out = join(options.out, name);
+    if (existsSync(out)) await checkOutput(out, [film, options.script]);
+  }
   const text = options.script === undefined ? undefined : await readScript(options.script, task);
   const rights = defaultRights(await askRights(film, options.rights));
   if (!rights.mayExport) {
@@ -124,9 +132,5 @@ function summaryOf(what: string, cut: Cut, { log }: CutContext, out: string): st
     time(item.outFrame - item.inFrame),
     mainReason(item)?.words ?? '',
   ]);
-  return `${what}\n\n${table(['', 'shot', 'from', 'length', 'above all because'], rows)}\n${out}: trailer.mp4, ${Object.keys(
-    EXPORTS,
-  )
-    .map((ending) => `trailer.${ending}`)
-    .join(', ')}, why.html\n`;
+  return `${what}\n\n${table(['', 'shot', 'from', 'length', 'above all because'], rows)}\n${out}: ${OUTPUTS.join(', ')}\n`;
 }

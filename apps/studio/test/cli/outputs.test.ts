@@ -1,0 +1,71 @@
+import { link, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cli } from './harness.ts';
+
+const WHITE = 'INT. HOUSE - DAY\n\nShe waits.\n\nZOË\nHello there.\n';
+const BLUE = WHITE.replace('waits', 'sleeps');
+
+let folder: string;
+const at = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'second-unit outputs '));
+  await writeFile(at('white.fountain'), WHITE);
+  await writeFile(at('blue.fountain'), BLUE);
+  await writeFile(at('blue.pdf'), BLUE);
+  await writeFile(at('white.html'), WHITE);
+  await symlink(at('white.fountain'), at('link.html'));
+  await link(at('blue.fountain'), at('hard.pdf'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('no output takes the place of an input', () => {
+  test.each<[string, () => string[]]>([
+    ['read, the same name', () => ['read', at('white.fountain'), '--html', at('white.fountain')]],
+    ['read, a symbolic link', () => ['read', at('white.fountain'), '--html', at('link.html')]],
+    ['diff, a hard link', () => ['diff', at('white.fountain'), at('blue.fountain'), '--pdf', at('hard.pdf')]],
+    ['diff, the same name', () => ['diff', at('white.fountain'), at('blue.pdf'), '--pdf', at('blue.pdf')]],
+    ['convert, the same name', () => ['convert', at('blue.pdf'), at('blue.pdf')]],
+    ['convert, by another way', () => ['convert', at('white.fountain'), at('link.html')]],
+    ['convert, the original', () => ['convert', at('white.fountain'), at('blue.pdf'), '--original', at('blue.pdf')]],
+    ['log, the film', () => ['log', at('blue.fountain'), '--csv', at('blue.fountain')]],
+  ])('%s', async (_, args) => {
+    const { code, stderr } = await cli(args());
+    expect(stderr).toMatch(/would be written over/);
+    expect(code).toBe(2);
+    expect(await readFile(at('white.fountain'), 'utf8')).toBe(WHITE);
+    expect(await readFile(at('blue.fountain'), 'utf8')).toBe(BLUE);
+    expect(await readFile(at('blue.pdf'), 'utf8')).toBe(BLUE);
+  });
+});
+
+describe('what a verb says of its output', () => {
+  test('convert says what it wrote, and Fountain becomes plain text as it stands', async () => {
+    const { code, stderr } = await cli(['convert', at('white.fountain'), at('copy.txt')]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `Written: ${at('copy.txt')} (plain text, in Fountain)\n` });
+    expect(await readFile(at('copy.txt'), 'utf8')).toBe(WHITE);
+  });
+
+  test.each<[string, string[], RegExp]>([
+    ['an ending that is no PDF', ['--pdf', 'changes.fdx'], /must end in \.pdf/],
+    ['a colour that no pages have', ['--colour', 'purple'], /White, Blue, Pink.* not purple/],
+  ])('diff refuses %s', async (_, args, words) => {
+    const { code, stderr } = await cli(['diff', at('white.fountain'), at('blue.fountain'), ...args]);
+    expect(stderr).toMatch(words);
+    expect(code).toBe(2);
+  });
+
+  test('a colour of the second round is taken', async () => {
+    const args = ['diff', at('white.fountain'), at('blue.fountain'), '--pdf', at('out.pdf'), '--colour', 'double blue'];
+    const { code, stderr } = await cli(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `Written: ${at('out.pdf')} (PDF with revision marks)\n` });
+  });
+
+  test('no verb at all is a slip: usage, and exit 2', async () => {
+    const { code, stderr } = await cli([]);
+    expect(stderr).toContain('Usage: second-unit');
+    expect(code).toBe(2);
+  });
+});
