@@ -28,6 +28,7 @@ const TITLES = new Set(
 export function peopleOf(characters: readonly Character[], common: (word: string) => boolean): Person[] {
   const bare = new Map<string, Character>();
   for (const character of characters) bare.set(plain(character.name), bare.get(plain(character.name)) ?? character);
+  const names = longNames(characters, common);
   const into = new Map<Character, { to: Character; reason: string }>();
   const versions = new Map<Character, Character>();
 
@@ -53,7 +54,7 @@ export function peopleOf(characters: readonly Character[], common: (word: string
       continue;
     }
     const ageless = key.replace(VERSION, '').replace(AGED, '');
-    const grown = ageless === key ? undefined : (bare.get(ageless) ?? longer(ageless, character, characters));
+    const grown = ageless === key ? undefined : (bare.get(ageless) ?? longer(ageless, character, names));
     if (grown !== undefined) versions.set(character, grown);
   }
 
@@ -61,7 +62,7 @@ export function peopleOf(characters: readonly Character[], common: (word: string
     if (into.has(character) || versions.has(character) || together.has(character)) continue;
     // A WOMAN need not be the SOPHISTICATED WOMAN.
     if (plain(character.name).split(' ').every(common)) continue;
-    const whole = longer(plain(character.name), character, characters, versions);
+    const whole = longer(plain(character.name), character, names, versions);
     if (whole === undefined || into.get(whole)?.to === character) continue;
     into.set(character, {
       to: whole,
@@ -110,26 +111,49 @@ function plain(name: string): string {
     .trim();
 }
 
+/** Cues by the words that they begin and end with. */
+type LongNames = (word: string) => readonly LongName[];
+
+interface LongName {
+  readonly character: Character;
+  readonly parts: readonly string[];
+}
+
+/** The cues that may be a whole name: of two words or more, and no BOY BEATING SETHE, whose words are no names. */
+function longNames(characters: readonly Character[], common: (word: string) => boolean): LongNames {
+  const byWord = new Map<string, LongName[]>();
+  for (const character of characters) {
+    const whole = plain(character.name);
+    const parts = whole.split(' ');
+    if (parts.length < 2 || VOICE.test(whole) || TOGETHER.test(whole)) continue;
+    if (parts.filter((part) => common(part) && !TITLES.has(part)).length > 0) continue;
+    for (const word of new Set([parts[0] as string, parts.at(-1) as string])) {
+      const names = byWord.get(word);
+      if (names === undefined) byWord.set(word, [{ character, parts }]);
+      else names.push({ character, parts });
+    }
+  }
+  return (word) => byWord.get(word) ?? [];
+}
+
 /** The one cue of which all words of `name` are part, if there is one only and the two never speak in one scene. */
 function longer(
   name: string,
   character: Character,
-  characters: readonly Character[],
+  names: LongNames,
   not?: ReadonlyMap<Character, Character>,
 ): Character | undefined {
   const words = name.split(' ');
   if (words.every((word) => TITLES.has(word) || !/\p{L}{2}/u.test(word))) return undefined;
-  const found = characters.filter((other) => {
-    if (other === character || not?.has(other)) return false;
-    const whole = plain(other.name);
-    if (VOICE.test(whole) || TOGETHER.test(whole)) return false;
-    const parts = whole.split(' ');
-    // A name with a title, a first name or a last name: `EDWARD` and `EDWARD BLOOM`, `BENNETT` and `DR. BENNETT`.
-    if (parts.length <= words.length || !words.every((word) => parts.includes(word))) return false;
-    return parts[0] === words[0] || parts.at(-1) === words.at(-1);
-  });
+  const found = new Set<Character>();
+  // A name with a title, a first name or a last name: `EDWARD` and `EDWARD BLOOM`, `BENNETT` and `DR. BENNETT`.
+  for (const { character: other, parts } of [...names(words[0] as string), ...names(words.at(-1) as string)]) {
+    if (other === character || not?.has(other)) continue;
+    if (parts.length <= words.length || !words.every((word) => parts.includes(word))) continue;
+    if (parts[0] === words[0] || parts.at(-1) === words.at(-1)) found.add(other);
+  }
   const [only] = found;
-  if (only === undefined || found.length > 1) return undefined;
+  if (only === undefined || found.size > 1) return undefined;
   // `GUARD` is no part of the name `PRISON GUARD #2`.
   if (/\d/u.test(plain(only.name)) || /\d/u.test(name)) return undefined;
   const scenes = new Set(only.scenes);

@@ -1,5 +1,6 @@
 import { elementsOf, type Screenplay } from '@second-unit/screenplay';
 import { characterKey } from '../characters.ts';
+import type { Character } from '../read-through.ts';
 import type { Person } from './aliases.ts';
 import { wordsOfBlock } from './names.ts';
 
@@ -26,13 +27,16 @@ const NO_DEED = new Set(['is', 'was', 'has', 'his', 'its', 'this', 'as', 'us', '
  */
 export function mentionsOf(tree: Screenplay, people: readonly Person[], common: (word: string) => boolean): Mention[] {
   const owners = new Map<string, number>();
+  // A cue of two people names neither.
+  const speakers = new Map<Character, number>();
+  for (const { cues } of people) for (const { cue } of cues) speakers.set(cue, (speakers.get(cue) ?? 0) + 1);
   const caseless: { name: string; person: number }[] = [];
   for (const [person, { cues, versionOf }] of people.entries()) {
     // YOUNG EDWARD is named by his whole cue only, which no single word is.
     if (versionOf !== undefined) continue;
     const words = new Set<string>();
     for (const { cue } of cues) {
-      if (people.some((other, index) => index !== person && other.cues.some((own) => own.cue === cue))) continue;
+      if ((speakers.get(cue) ?? 0) > 1) continue;
       const name = cue.name.trim();
       if (name === name.toLowerCase() && [...name].length > 1) caseless.push({ name, person });
       else for (const word of characterKey(name).split(/[^\p{L}\p{M}\p{N}'-]+/u)) words.add(word);
