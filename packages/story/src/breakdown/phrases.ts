@@ -60,8 +60,6 @@ const ADVERBS = words(
 const NEGATIONS = words("no not never without nor neither isn't aren't doesn't don't");
 const FEW_NOUNS = words('one other same own lot couple number kind sort type');
 
-export { PRONOUNS };
-
 /** Finds the nouns of a line of action. `tokens` are of one line; sentences are told apart here. */
 export function phrasesOf(tokens: readonly Token[], lexicon: Lexicon): Phrase[] {
   return new Scan(tokens, lexicon).run();

@@ -16,7 +16,7 @@ import { People } from './people.ts';
 import { Things } from './thing-names.ts';
 
 /** Below this an element is not offered: a sheet with guesses is read as one without. */
-export const LEAST_CONFIDENCE = 0.5;
+const LEAST_CONFIDENCE = 0.5;
 
 type Draft = {
   category: BreakdownCategory;
