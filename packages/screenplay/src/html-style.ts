@@ -5,7 +5,8 @@ export const STYLE_SHEET = `:root { color-scheme: light dark; --paper: #fff; --i
 body { margin: 0; background: var(--desk); color: var(--ink); font: 12pt/1 "Courier Prime", Cousine, "Courier New", Courier, monospace; }
 main { max-width: 8.5in; margin: 1.5rem auto; padding: 1in 1in 1in 1.5in; background: var(--paper); line-height: 1; }
 h1, h2, p { margin: 1em 0 0; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
-h2 { position: relative; text-transform: none; break-after: avoid; }
+h2 { position: relative; break-after: avoid; }
+.sceneHeading { text-transform: uppercase; }
 h2[data-number]::before, h2[data-number]::after { content: attr(data-number); position: absolute; top: 0; }
 h2[data-number]::before { inset-inline-end: calc(100% + 2ch); }
 h2[data-number]::after { inset-inline-start: calc(100% + 1ch); }

@@ -1,4 +1,5 @@
 import type { ScreenplayDocument } from '../elements.ts';
+import { asPrinted } from './capitals.ts';
 import type { Layout, LayoutOptions, LockedPage, Page, PageLine, Place } from './layout-types.ts';
 import { pageNumbers } from './numbers.ts';
 import { PAPERS, type Paper } from './paper.ts';
@@ -221,12 +222,13 @@ class Press {
 
   #lines({ element, index, box, lines }: Paragraph): void {
     const page = this.#pages.at(-1);
+    const printed = asPrinted(element.type, element.text);
     for (const { from, to } of lines) {
       page?.lines.push({
         row: this.#row++,
         ...box,
         kind: element.type,
-        text: element.text.slice(from, to),
+        text: printed.slice(from, to),
         element: index,
         from,
         to,

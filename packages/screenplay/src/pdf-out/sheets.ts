@@ -2,6 +2,7 @@ import { type Bookmark, directionOf, type Sheet, type Span, type TextLine } from
 import type { ScreenplayDocument } from '../elements.ts';
 import type { StyledScript } from '../formats/script/styled.ts';
 import { BOLD, ITALIC, type StyleSpan, UNDERLINE } from '../formats/script/styles.ts';
+import { asPrinted } from '../pages/capitals.ts';
 import type { Layout, Page, PageLine, TitleLine } from '../pages/layout-types.ts';
 import { LEFT_MARGIN, type Paper } from '../pages/paper.ts';
 import { LINE_ENDS } from './kinds.ts';
@@ -56,7 +57,7 @@ export function sheetOf(page: Page, index: number, job: Job): Sheet {
     }
     lines.push({
       ...placed(line, y, paper, line.made === undefined ? directionOf(element?.text ?? '') : directionOf(line.text)),
-      spans: spansOf(line, element?.text ?? '', job.styled.elements[line.element]?.styles ?? []),
+      spans: spansOf(line, asPrinted(line.kind, element?.text ?? ''), job.styled.elements[line.element]?.styles ?? []),
       ...(within === undefined ? {} : { within }),
     });
     const right = (LEFT_MARGIN + paper.columns + NUMBER_GAP) * COLUMN;
@@ -120,7 +121,7 @@ export function bookmarksOf(document: ScreenplayDocument, { titlePages, pages }:
       if (kind !== 'sceneHeading' || seen.has(element)) return [];
       seen.add(element);
       const { text = '', number } = document.elements[element] ?? {};
-      const title = `${number === undefined ? '' : `${number}  `}${text.replace(/\s+/g, ' ').trim()}`;
+      const title = `${number === undefined ? '' : `${number}  `}${asPrinted(kind, text).replace(/\s+/g, ' ').trim()}`;
       return [{ title, sheet: titlePages.length + index, y: baseline(row) - ROW }];
     }),
   );

@@ -1,6 +1,7 @@
 import { type FontFile, printPdf, type Sheet } from '@second-unit/print';
 import { ScreenplayFault } from '../fault.ts';
 import { type AnyScript, styledScript } from '../formats/script/styled.ts';
+import { asPrinted } from '../pages/capitals.ts';
 import { layout } from '../pages/layout.ts';
 import type { LayoutOptions } from '../pages/layout-types.ts';
 import { documentOf } from './document-of.ts';
@@ -65,7 +66,10 @@ export async function toPdf(script: AnyScript, options: PdfOptions): Promise<Uin
 /** Every letter that printing a script takes, the page break's own included: what to find fonts for. */
 export function printedText(script: AnyScript, options: LayoutOptions = {}): string {
   const document = documentOf(script);
-  const written = [...document.titlePage.map(({ value }) => value), ...document.elements.map(({ text }) => text)];
+  const written = [
+    ...document.titlePage.map(({ value }) => value),
+    ...document.elements.map(({ type, text }) => asPrinted(type, text)),
+  ];
   const numbers = document.elements.flatMap(({ number }) => number ?? []);
   const labels = (options.revisions ?? []).map(({ colour, label }) => label ?? colour);
   const own = [options.more ?? '(MORE)', options.continued ?? "(CONT'D)", '*.0123456789'];

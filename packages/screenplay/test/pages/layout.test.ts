@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ScreenplayElement } from '../../src/index.ts';
 import { parse, type ScreenplayDocument, toDocument } from '../../src/index.ts';
 import { type Layout, type LayoutOptions, layout, lockPages, type PageLine, pages } from '../../src/pages/index.ts';
 import { isPrinted } from '../../src/pages/paragraphs.ts';
@@ -18,6 +19,10 @@ const shown = (laid: Layout): string[][] => laid.pages.map((page) => page.lines.
 const folded = (text: string): string => text.replace(/\s+/gu, '');
 const RUNS = { numRuns: 300 };
 
+/** Whatever was typed, a heading prints in capitals. */
+const capitals = ({ type, text }: Pick<ScreenplayElement, 'type' | 'text'>): string =>
+  type === 'sceneHeading' ? text.toUpperCase() : text;
+
 describe('what every layout holds to', () => {
   it('prints the text of every printing element once, in order', () => {
     fc.assert(
@@ -30,11 +35,12 @@ describe('what every layout holds to', () => {
             expect(line.element).toBeGreaterThanOrEqual(last);
             last = line.element;
           }
-          expect(line.text).toBe(document.elements[line.element]?.text.slice(line.from, line.to));
+          const { type = 'action', text = '' } = document.elements[line.element] ?? {};
+          expect(line.text).toBe(capitals({ type, text: text.slice(line.from, line.to) }));
           printed.set(line.element, (printed.get(line.element) ?? '') + line.text);
         }
         for (const [index, element] of document.elements.entries()) {
-          const expected = isPrinted(element) ? folded(element.text) : '';
+          const expected = isPrinted(element) ? folded(capitals(element)) : '';
           expect(folded(printed.get(index) ?? '')).toBe(expected);
         }
       }),
@@ -299,7 +305,7 @@ describe('locked pages anywhere', () => {
           expect(row).toBeLessThan(55);
         }
         for (const [index, element] of document.elements.entries()) {
-          expect(folded(printed.get(index) ?? '')).toBe(isPrinted(element) ? folded(element.text) : '');
+          expect(folded(printed.get(index) ?? '')).toBe(isPrinted(element) ? folded(capitals(element)) : '');
         }
         const numbers = all.map((page) => page.number);
         expect(new Set(numbers).size).toBe(numbers.length);
@@ -355,5 +361,18 @@ describe.skipIf(!existsSync(known))('scripts of known length (skipped without th
   ])('%s has %d pages with its title page', (name, count, within) => {
     const laid = lay(readFileSync(join(known, `${name}.fountain`), 'utf8'));
     expect(Math.abs(laid.pages.length + laid.titlePages.length - count)).toBeLessThanOrEqual(within);
+  });
+});
+
+describe('headings', () => {
+  it('print in capitals as long as what was typed, in any alphabet that has them', () => {
+    const text = 'int. café – día\n\n.größe Ёлка нoчь σς\n\n.ქუჩა ვეფხის\n\nShe said int. café.';
+    const { pages: all } = lay(text);
+    expect(all.flatMap(({ lines }) => lines.map((line) => line.text))).toEqual([
+      'INT. CAFÉ – DÍA',
+      'GRÖßE ЁЛКА НOЧЬ ΣΣ',
+      'ქუჩა ვეფხის',
+      'She said int. café.',
+    ]);
   });
 });

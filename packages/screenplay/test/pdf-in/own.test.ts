@@ -16,10 +16,14 @@ const UNPRINTED = new Set(['note', 'boneyard', 'section', 'synopsis', 'pageBreak
 
 const fold = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 
+/** A heading prints in capitals, however it was typed. */
+const printed = (type: ScreenplayElement['type'], text: string): string =>
+  type === 'sceneHeading' ? text.toUpperCase() : text;
+
 const folded = (elements: readonly ScreenplayElement[]) =>
   elements
     .filter(({ type, text }) => !UNPRINTED.has(type) && text.trim() !== '')
-    .map(({ type, text, number, dual }) => ({ type, text: fold(text), number, dual }));
+    .map(({ type, text, number, dual }) => ({ type, text: printed(type, fold(text)), number, dual }));
 
 const titlePage = ({ titlePage: entries }: ScreenplayDocument) =>
   entries.map(({ key, value }) => ({ key, value: fold(value) }));
@@ -70,6 +74,12 @@ describe('our own PDF reads back equal', () => {
   });
 
   it('the sample, with lyrics, scene numbers and page breaks', () => isSame(sample));
+
+  it('a heading typed small, which prints in capitals', async () => {
+    const text = 'int. café “Straße” – day #1a#\n\nShe waits.\n';
+    await isSame(text);
+    expect((await again(text)).document.elements[0]).toMatchObject({ text: 'INT. CAFÉ “STRAßE” – DAY', number: '1a' });
+  });
 
   it('its title page, keys of its own and lines included', async () => {
     const text =

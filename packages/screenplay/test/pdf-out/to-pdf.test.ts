@@ -28,7 +28,10 @@ function spoken(document: ScreenplayDocument): string {
   const { titlePages } = layout(document);
   const entries = new Set(titlePages.flat().map((line) => line.entry));
   const title = document.titlePage.filter((_, index) => entries.has(index)).map((entry) => entry.value);
-  const elements = document.elements.filter(isPrinted).map(({ text, number = '' }) => number + text);
+  const elements = document.elements.filter(isPrinted).map(
+    // Whatever was typed, a heading prints in capitals.
+    ({ type, text, number = '' }) => number + (type === 'sceneHeading' ? text.toUpperCase() : text),
+  );
   return folded([...title, ...elements].join(''));
 }
 
