@@ -4,7 +4,7 @@ import { build } from 'vite';
 import type { Row } from './row.ts';
 
 /** The main entry of `screenplay`, whole and minified, as a browser gets it. */
-export async function bundleRow(): Promise<Row> {
+export default async function* bench(): AsyncGenerator<Row> {
   const built = await build({
     root: resolve(import.meta.dirname, '..'),
     logLevel: 'silent',
@@ -13,7 +13,7 @@ export async function bundleRow(): Promise<Row> {
   });
   if (!Array.isArray(built)) throw new Error('the build watched instead of building');
   const code = built.flatMap(({ output }) => output).map((part) => ('code' in part ? part.code : ''));
-  return {
+  yield {
     id: 'screenplay.bundle_kb',
     value: gzipSync(code.join('')).length / 1024,
     unit: 'KB, gzipped',

@@ -14,8 +14,8 @@ import {
   toDocument,
 } from '@second-unit/screenplay';
 import { pages } from '@second-unit/screenplay/pages';
-import { readThrough } from '@second-unit/story';
 import { type Bench, median, type Row, type Skipped } from './row.ts';
+import bundle from './screenplay-bundle.ts';
 
 const data = process.env.SECOND_UNIT_DATA ?? resolve(import.meta.dirname, '../../shared/data');
 const path = `${data}/screenplays/fountain/nyousefi/Big Fish.fountain`;
@@ -195,27 +195,6 @@ function timesOfComment(text: string): number[] {
   return times;
 }
 
-function readRows(text: string): Row[] {
-  const full: number[] = [];
-  const stroke: number[] = [];
-  for (let run = 0; run < 9; run++) full.push(timeOf(() => readThrough(text)));
-  const tree = parse(text);
-  readThrough(tree);
-  for (let run = 0; run < 30; run++) {
-    const at = (run * 104_729) % text.length;
-    stroke.push(timeOf(() => readThrough(edit(tree, { from: at, to: at, insert: 'x' }))));
-  }
-  return [
-    { id: 'story.full_ms', value: median(full), unit: 'ms', data: 'Big Fish, text to read-through, median of 9' },
-    {
-      id: 'story.keystroke_ms',
-      value: median(stroke),
-      unit: 'ms',
-      data: 'Big Fish, read again after a keystroke, median of 30',
-    },
-  ];
-}
-
 const bench: Bench = async function* (name): AsyncIterable<Row | Skipped> {
   if (!existsSync(path)) {
     yield { id: 'screenplay', skipped: `no ${path}; set SECOND_UNIT_DATA` };
@@ -239,8 +218,7 @@ const bench: Bench = async function* (name): AsyncIterable<Row | Skipped> {
       data: 'Big Fish, estimated without making a PDF',
     };
   }
-  if (wants('bundle')) yield await (await import('./screenplay-bundle.ts')).bundleRow();
-  if (wants('story')) yield* readRows(text);
+  if (wants('bundle')) yield* bundle();
 };
 
 export default bench;

@@ -2,14 +2,16 @@ import { fScores, macroF1, pearson } from '@second-unit/learning';
 import { emotionModel, vadModel } from '@second-unit/story/node';
 import { type Examples, emoBank, goEmotions } from '../packages/story/train/emotion-data.ts';
 import { median, type Row, type Skipped } from './row.ts';
+import { speedRows } from './story/speed.ts';
 
 const DIMENSIONS = ['valence', 'arousal', 'dominance'] as const;
 
-/** What the shipped models of emotion say of texts that they have not learned from. */
+/** What the shipped models of emotion say of texts that they have not learned from; how long a read-through takes. */
 export default async function* bench(name?: string): AsyncGenerator<Row | Skipped> {
   if (name === undefined || name === 'goemotions') yield* goEmotionsRows();
   if (name === undefined || name === 'emobank') yield* emoBankRows();
-  if (name === undefined || name === 'emotion-speed') yield* speedRows();
+  if (name === undefined || name === 'emotion-speed') yield* emotionSpeedRows();
+  if (name === undefined || name === 'speed') yield* speedRows();
 }
 
 async function* goEmotionsRows(): AsyncGenerator<Row | Skipped> {
@@ -50,7 +52,7 @@ async function* emoBankRows(): AsyncGenerator<Row | Skipped> {
 }
 
 /** Lines such as a script has: the texts of GoEmotions' dev part, about as long as speeches. */
-async function* speedRows(): AsyncGenerator<Row | Skipped> {
+async function* emotionSpeedRows(): AsyncGenerator<Row | Skipped> {
   const id = 'story.emotion.lines_ms';
   const dev = await orSkip(id, goEmotions('dev'));
   if ('skipped' in dev) return yield dev;
