@@ -45,7 +45,7 @@ describe('screenplays of other programs', () => {
     if (!found) throw new Error(`There is no ${title}.`);
     return found;
   }
-  const own = () => page.getByRole('group', { name: /On what ground/ }).getByRole('button', { name: 'I made it' });
+  const own = () => page.getByRole('group', { name: /^Whose script is/ }).getByRole('button', { name: 'I made it' });
   const saved = () => page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
 
   it('takes a Final Draft file, and gives it back with what Fountain cannot say', async () => {

@@ -53,7 +53,7 @@ describe('the Script room', () => {
     await dropFile(page, 'the keys ÅÄÖ 🔑.fountain', SCRIPT);
     await editor().waitFor();
     await expect.poll(() => editor().textContent()).toContain('Who is there?');
-    const question = page.getByRole('group', { name: /On what ground do you have/ });
+    const question = page.getByRole('group', { name: /^Whose script is/ });
     await question.getByRole('button', { name: 'I made it' }).click();
     await expect.poll(async () => (await script()).rights.basis).toBe('own');
     expect((await script()).rights).toMatchObject({ mayLearnFrom: false, mayLeaveMachine: false });

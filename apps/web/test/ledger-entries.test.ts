@@ -11,6 +11,7 @@ const production: ProductionView = {
   nothingLeaves: false,
   createdAt: '2026-01-01T00:00:00Z',
   scripts: [],
+  removed: [],
   media: [],
   cuts: [],
 };

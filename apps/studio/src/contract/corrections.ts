@@ -45,6 +45,26 @@ export function relabelled(lines: readonly PdfLine[], said: readonly LineSaid[])
   });
 }
 
+const SPEECH: ReadonlySet<LineType> = new Set(['dialogue', 'parenthetical']);
+const SPEAKING: ReadonlySet<LineType> = new Set(['character', 'dialogue', 'parenthetical', 'lyrics']);
+
+/**
+ * Whether a line is said to be speech but nobody speaks it: with no cue above, `assemble` takes dialogue and
+ * parentheticals as action, so that saying so would change nothing.
+ */
+export function lacksCue(lines: readonly PdfLine[], said: readonly LineSaid[], line: number): boolean {
+  const types = new Map(said.map((one) => [one.line, one.type]));
+  let speaking = false;
+  for (const [index, read] of lines.entries()) {
+    const type = types.get(index) ?? read.type;
+    if (type === 'furniture' || type === 'titlePage') continue;
+    const lost: boolean = SPEECH.has(type) && !speaking;
+    if (index === line) return lost;
+    speaking = SPEAKING.has(type) && !lost;
+  }
+  return false;
+}
+
 /** `text` with `insert` in place of what stands from `from` to `to`, in UTF-16 units. */
 export interface TextEdit {
   readonly from: number;

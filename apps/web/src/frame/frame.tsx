@@ -12,6 +12,7 @@ import { Rail } from './rail.tsx';
 import { ROOMS } from './rooms.ts';
 import { setStage } from './stage-store.ts';
 import { Strip } from './strip.tsx';
+import { ToastSlot } from './toasts.tsx';
 
 /** Rail, stage, because, strip: the frame of every room of one production. */
 export function Frame() {
@@ -52,6 +53,7 @@ export function Frame() {
           <Outlet />
         </main>
         <BecauseSlot />
+        <ToastSlot />
         <Strip production={production} />
         <DropTarget />
       </div>

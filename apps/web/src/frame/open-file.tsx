@@ -1,5 +1,5 @@
 import type { MediaSummary, ProductionView, ScriptSummary } from '@second-unit/studio/contract';
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
 import { useActions } from '../actions/registry.ts';
 import { StudioError, sentence, upload } from '../api/client.ts';
@@ -8,6 +8,7 @@ import { messages } from '../messages.ts';
 import { RightsQuestion } from '../ui/rights-question.tsx';
 import { ProgressLine } from '../ui/states.tsx';
 import { Bars } from './bar-slot.tsx';
+import { useStage } from './stage-store.ts';
 import { tell, wentWell } from './toasts.tsx';
 
 type Taken = { readonly script: ScriptSummary } | { readonly media: MediaSummary };
@@ -44,10 +45,20 @@ export function OpenFiles({ production, children }: { production: ProductionView
   const [sending, setSending] = useState<Sending>();
   const [asked, setAsked] = useState<readonly (ScriptSummary | MediaSummary)[]>([]);
   const navigate = useNavigate();
+  const { script, media } = useParams({ strict: false });
+  const { pathname } = useLocation();
+  // Without an id in the address, a room says what it shows.
+  const stageScript = useStage((state) => state.script);
+  const stageFilm = useStage((state) => state.footage);
+  const shown =
+    script ?? media ?? (/\/script$/.test(pathname) ? stageScript : /\/footage$/.test(pathname) ? stageFilm : undefined);
   const id = production.id;
 
   const choose = useCallback(() => input.current?.click(), []);
-  const ask = useCallback((item: ScriptSummary | MediaSummary) => setAsked((old) => [...old, item]), []);
+  const ask = useCallback(
+    (item: ScriptSummary | MediaSummary) => setAsked((old) => [...old.filter(({ id }) => id !== item.id), item]),
+    [],
+  );
   const send = useCallback(
     async (files: Iterable<File>) => {
       for (const file of files) {
@@ -97,7 +108,8 @@ export function OpenFiles({ production, children }: { production: ProductionView
       run: choose,
     },
   ]);
-  const question = asked[0];
+  // Of several that came in at once, each is asked about where it is on the screen.
+  const question = asked.find((item) => item.id === shown);
   return (
     <Context value={{ choose, send: (files) => void send(files), ask }}>
       {children}
@@ -123,7 +135,13 @@ export function OpenFiles({ production, children }: { production: ProductionView
             </button>
           </div>
         )}
-        {question && <RightsQuestion key={question.id} item={question} done={() => setAsked((old) => old.slice(1))} />}
+        {question && (
+          <RightsQuestion
+            key={question.id}
+            item={question}
+            done={() => setAsked((old) => old.filter((one) => one.id !== question.id))}
+          />
+        )}
       </Bars>
     </Context>
   );

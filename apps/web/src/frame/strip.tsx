@@ -5,6 +5,7 @@ import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
 import { logQuery, readQuery } from '../api/queries.ts';
 import { messages } from '../messages.ts';
 import { Barcode } from './barcode.tsx';
+import { lastScript } from './last-place.ts';
 import { seek, useStage } from './stage-store.ts';
 import { frameAtShare, offsetAtShare, sceneBlocks, shareOfFrame, shareOfOffset } from './strip-scale.ts';
 
@@ -12,7 +13,8 @@ import { frameAtShare, offsetAtShare, sceneBlocks, shareOfFrame, shareOfOffset }
 export function Strip({ production }: { production: ProductionView }) {
   const stageScript = useStage((state) => state.script);
   const stageMedia = useStage((state) => state.media);
-  const script = production.scripts.find(({ id }) => id === stageScript) ?? production.scripts[0];
+  const script =
+    production.scripts.find(({ id }) => id === stageScript) ?? lastScript(production.id, production.scripts);
   const media =
     production.media.find(({ id }) => id === stageMedia) ??
     production.media.find(({ logged }) => logged) ??

@@ -62,7 +62,7 @@ function lineOf(
     }
     case 'rights': {
       const film = production.media.find(({ id }) => id === record.item);
-      const item = film ?? production.scripts.find(({ id }) => id === record.item);
+      const item = film ?? [...production.scripts, ...production.removed].find(({ id }) => id === record.item);
       const { rights } = record;
       return {
         ...base,
@@ -73,6 +73,9 @@ function lineOf(
         why: rightsInWords(rights, production.sample),
       };
     }
+    case 'removed':
+    case 'restored':
+      return { ...base, what: messages.ledger[record.kind](record.title) };
     case 'lock':
       return { ...base, what: record.nothingLeaves ? messages.ledger.lockedOn : messages.ledger.lockedOff };
   }

@@ -7,6 +7,7 @@ import { act } from '../api/client.ts';
 import { ledgerQuery, productionQuery, queryClient, studioQuery } from '../api/queries.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
+import { restoreScript } from '../script/remove-script.ts';
 import { RightsLine } from '../ui/rights-line.tsx';
 import { Failed, Waiting } from '../ui/states.tsx';
 import { clock, day } from '../ui/when.ts';
@@ -57,7 +58,7 @@ export function LedgerRoom() {
       </div>
       <section aria-labelledby="ledger-items">
         <h2 id="ledger-items">{messages.ledger.items}</h2>
-        {items.length === 0 && <p className="quiet">{messages.ledger.noItems}</p>}
+        {items.length + production.removed.length === 0 && <p className="quiet">{messages.ledger.noItems}</p>}
         <ul className="ledger-items">
           {items.map((item) => (
             <li key={item.id}>
@@ -66,6 +67,23 @@ export function LedgerRoom() {
                 {item.title}
               </span>
               <RightsLine title={item.title} item={item.id} rights={item.rights} sample={production.sample} />
+            </li>
+          ))}
+          {production.removed.map((script) => (
+            <li key={script.id}>
+              <span>
+                <span className="quiet">{messages.ledger.removedItem}</span> {script.title}
+              </span>
+              <p className="rights-line">
+                <button
+                  type="button"
+                  className="linkish"
+                  aria-label={messages.ledger.bringBackOf(script.title)}
+                  onClick={() => restoreScript(script.id, id)}
+                >
+                  {messages.ledger.bringBack}
+                </button>
+              </p>
             </li>
           ))}
         </ul>

@@ -78,6 +78,10 @@ function Lines({ script, session, editor, onClose, view }: Props & { readonly vi
     if (!line) return;
     const followed = corrections.say(at, type);
     const others = left.filter((one) => one !== at);
+    if (followed === 'needsCue') {
+      setTold(words.needsCue(line.text, words.kinds[type]));
+      return;
+    }
     setTold(followed === 'left' ? words.left(line.text) : words.told(line.text, words.kinds[type], others.length));
     const next = others.find((one) => one > at) ?? others[0];
     if (next !== undefined && followed !== 'left') setAt(next);

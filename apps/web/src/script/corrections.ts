@@ -1,6 +1,6 @@
 import { assemble, type LineType, type PdfLine } from '@second-unit/screenplay/pdf-in';
 import type { ActionInput, LineSaid, PdfReadingView } from '@second-unit/studio/contract';
-import { carriedOver, relabelled } from '@second-unit/studio/contract/corrections';
+import { carriedOver, lacksCue, relabelled } from '@second-unit/studio/contract/corrections';
 import { queryOptions } from '@tanstack/react-query';
 import { act, get } from '../api/client.ts';
 import { queryClient } from '../api/queries.ts';
@@ -30,8 +30,11 @@ class Said {
   }
 }
 
-/** Whether the script's text followed: it did, needed not, or reads otherwise by now and was left alone. */
-export type Followed = 'changed' | 'same' | 'left';
+/**
+ * Whether the script's text followed: it did, needed not, or reads otherwise by now and was left alone. Speech without a
+ * cue above it is not taken: the line stays as it was said or read before.
+ */
+export type Followed = 'changed' | 'same' | 'left' | 'needsCue';
 
 export interface CorrectionsState {
   /** What each line was said to be, by its index. */
@@ -92,6 +95,9 @@ export class Corrections {
 
   /** A line is `type`, whatever it was read as. */
   say(line: number, type: LineType): Followed {
+    // What was read as speech is taken as read, whatever stands above.
+    const others = [...this.#said].filter(([one]) => one !== line).map(([one, kind]) => ({ line: one, type: kind }));
+    if (type !== this.lines[line]?.type && lacksCue(this.lines, [...others, { line, type }], line)) return 'needsCue';
     const said = new Said(line, this.#said.get(line), type);
     this.#history.push([said]);
     return this.#apply(said);

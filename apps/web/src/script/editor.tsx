@@ -7,6 +7,7 @@ import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
 import { messages } from '../messages.ts';
 import { elementAt, elementKeys } from './element-keys.ts';
+import { findPanel } from './find-panel.ts';
 import { highlightField, pageLook, setHighlights } from './page-look.ts';
 import { pendingField } from './pending-element.ts';
 import { screenplayField } from './screenplay-state.ts';
@@ -28,6 +29,8 @@ export interface EditorHandle {
   /** Text of a range as it is now, and the number of its first line. */
   read(range: Range): { text: string; line: number };
   find(): void;
+  /** Puts `text` where the cursor is, as if it had been typed, and the cursor behind it. */
+  write(text: string): void;
 }
 
 interface Props {
@@ -61,7 +64,7 @@ export function Editor({ session, ref, onCursor }: Props) {
           EditorView.perLineTextDirection.of(true),
           EditorView.contentAttributes.of({ 'aria-label': messages.script.editor, spellcheck: 'true', tabindex: '0' }),
           placeholder(messages.script.noScenes),
-          search({ top: true }),
+          search({ top: true, createPanel: findPanel }),
           keymap.of([...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap]),
           EditorView.updateListener.of((update) => {
             // One undo is a line at most, however fast it was written.
@@ -111,6 +114,12 @@ export function Editor({ session, ref, onCursor }: Props) {
       },
       find() {
         if (view.current) openSearchPanel(view.current);
+      },
+      write(text) {
+        const editor = view.current;
+        if (!editor) return;
+        if (text !== '') editor.dispatch({ ...editor.state.replaceSelection(text), userEvent: 'input.type' });
+        editor.focus();
       },
     }),
     [],

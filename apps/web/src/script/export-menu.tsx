@@ -43,9 +43,24 @@ export function exportActions(script: ScriptSummary, group: string): Action[] {
   }));
 }
 
-/** The script as a file, in a format of one's choice, where its rights allow it. */
-export function ExportMenu({ script }: { script: ScriptSummary }) {
-  const { mayExport } = script.rights;
+/** The script as a file, in a format of one's choice, where its rights allow it; `ask` asks whose it is. */
+export function ExportMenu({ script, ask }: { script: ScriptSummary; ask: () => void }) {
+  const { mayExport, basis } = script.rights;
+  if (!mayExport && basis === 'unknown') {
+    return (
+      <button
+        type="button"
+        className="button"
+        data-plain
+        data-icon
+        aria-label={actionView('script.export').label}
+        title={messages.script.whoseLine}
+        onClick={ask}
+      >
+        <Download size={16} aria-hidden />
+      </button>
+    );
+  }
   return (
     // Not modal: what is behind it stays where a screen reader can go.
     <DropdownMenu.Root modal={false}>

@@ -5,10 +5,12 @@ import { useEffect, useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
 import { productionQuery, queryClient } from '../api/queries.ts';
+import { lastScript } from '../frame/last-place.ts';
 import { useOpenFile } from '../frame/open-file.tsx';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
+import { awaitPage, leavePage, nameAwaited } from './new-page.ts';
 import { openScript } from './script-session.ts';
 import { ScriptStage } from './script-stage.tsx';
 import '../styles/side-panel.css';
@@ -20,16 +22,22 @@ export function ScriptRoom() {
   const { data: production } = useSuspenseQuery(productionQuery(id));
   const openFile = useOpenFile();
   const navigate = useNavigate();
-  const script = chosen === undefined ? production.scripts[0] : production.scripts.find((one) => one.id === chosen);
+  const script =
+    chosen === undefined ? lastScript(id, production.scripts) : production.scripts.find((one) => one.id === chosen);
   const go = (to: string) =>
     void navigate({ to: '/p/$production/script/{-$script}', params: { production: id, script: to } });
   const create = () => {
+    awaitPage();
     act('script.create', { production: id, title: messages.script.newTitle })
       .then(async (made) => {
+        nameAwaited(made.id);
         await queryClient.invalidateQueries({ queryKey: productionQuery(id).queryKey });
         go(made.id);
       })
-      .catch(tellWrong);
+      .catch((thrown: unknown) => {
+        leavePage();
+        tellWrong(thrown);
+      });
   };
   useActions([offer('script.create', messages.groups.script, true, create)]);
   if (!script && chosen !== undefined) {

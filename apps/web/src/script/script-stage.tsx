@@ -1,12 +1,14 @@
 import type { NodeType } from '@second-unit/screenplay';
 import type { ScriptSummary } from '@second-unit/studio/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { PanelLeft } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
 import { productionQuery, queryClient, readQuery } from '../api/queries.ts';
-import { useOpenFile } from '../frame/open-file.tsx';
+import { rememberScript } from '../frame/last-place.ts';
+import { useAskRights, useOpenFile } from '../frame/open-file.tsx';
 import { setStage, useSeeker } from '../frame/stage-store.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
@@ -15,10 +17,13 @@ import { Waiting } from '../ui/states.tsx';
 import { DoubtLine } from './doubt-line.tsx';
 import { Editor, type EditorHandle } from './editor.tsx';
 import { ExportMenu, exportActions } from './export-menu.tsx';
+import { takeTyped } from './new-page.ts';
 import { PAGE_COUNT, pageCount } from './pages.ts';
+import { removeScript } from './remove-script.ts';
 import { RenameLine } from './rename-line.tsx';
 import { SaveLine } from './save-line.tsx';
 import { type Chosen, rangesOf, ScriptBecause } from './script-because.tsx';
+import { ScriptMenu } from './script-menu.tsx';
 import type { ScriptSession } from './script-session.ts';
 import { SidePanel } from './side-panel.tsx';
 import { useReading } from './use-reading.ts';
@@ -46,6 +51,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
   const [renaming, setRenaming] = useState(false);
   const [correcting, setCorrecting] = useState(false);
   const openFile = useOpenFile();
+  const askRights = useAskRights();
   useReading(script.id, session.text);
 
   const goTo = useCallback((offset: number) => editor.current?.goTo(offset), []);
@@ -57,6 +63,12 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
   }, [at, to]);
   useEffect(() => {
     setStage({ script: script.id });
+    rememberScript(script.production, script.id);
+  }, [script.id, script.production]);
+  // A page that was just asked for is written on at once.
+  useEffect(() => {
+    const typed = takeTyped(script.id);
+    if (typed !== undefined) editor.current?.write(typed);
   }, [script.id]);
   const ranges = chosen && reading ? rangesOf(chosen, reading) : undefined;
   const print = ranges?.map(({ from, to: end }) => `${from}-${end}`).join();
@@ -139,6 +151,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
       keysOnly: true,
       run: leave,
     },
+    offer('script.remove', group, true, () => removeScript(script)),
     offer('script.rename', group, true, () => setRenaming(true)),
     offer('script.takeMirror', group, script.mirrorChanged, () => takeMirror(true)),
   ]);
@@ -159,7 +172,26 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
                 {messages.script.pages(String(pages))}
               </button>
             )}
-            {!script.rights.mayExport && <span title={messages.script.noExportLine}>{messages.script.noExport}</span>}
+            {!script.rights.mayExport &&
+              (script.rights.basis === 'unknown' ? (
+                <button
+                  type="button"
+                  className="linkish"
+                  title={messages.script.whoseLine}
+                  onClick={() => askRights(script)}
+                >
+                  {messages.script.whose}
+                </button>
+              ) : (
+                <Link
+                  className="linkish"
+                  to="/p/$production/ledger"
+                  params={{ production: script.production }}
+                  title={messages.script.noExportLine}
+                >
+                  {messages.script.noExport}
+                </Link>
+              ))}
             {cursor.element && isElement(cursor.element) && (
               <span className="element-name" title={messages.script.element}>
                 {messages.script.elements[cursor.element]}
@@ -180,7 +212,8 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
         >
           <PanelLeft size={16} aria-hidden />
         </button>
-        <ExportMenu script={script} />
+        <ExportMenu script={script} ask={() => askRights(script)} />
+        <ScriptMenu script={script} rename={() => setRenaming(true)} />
         <button type="button" className="button" onClick={openFile}>
           {messages.open.chooseScript}
         </button>

@@ -8,25 +8,30 @@ import { messages } from '../messages.ts';
 /** The one line asked at import. Left unanswered, the safest rights stand. */
 export function RightsQuestion({ item, done }: { item: ScriptSummary | MediaSummary; done: () => void }) {
   const [busy, setBusy] = useState(false);
+  const leave = () => {
+    done();
+    // Its buttons are gone: the next key must not answer for something else.
+    document.getElementById('stage')?.focus({ preventScroll: true });
+  };
   const answer = (basis: Basis) => {
     setBusy(true);
     act('rights.set', { item: item.id, rights: defaultRights(basis) })
       .then(() => tell(messages.rights.kept))
-      .then(done, (thrown) => {
+      .then(leave, (thrown) => {
         setBusy(false);
         tellWrong(thrown);
       });
   };
   return (
     <fieldset className="bar rights-question" disabled={busy}>
-      <legend>{messages.rights.question(item.title)}</legend>
+      <legend>{messages.rights.question(item.title, !('info' in item))}</legend>
       <div className="bar-ways">
         {BASES.filter((basis) => basis !== 'unknown').map((basis) => (
           <button key={basis} type="button" className="button" onClick={() => answer(basis)}>
             {messages.rights.bases[basis]}
           </button>
         ))}
-        <button type="button" className="button" data-plain title={messages.rights.safe} onClick={done}>
+        <button type="button" className="button" data-plain title={messages.rights.safe} onClick={leave}>
           {messages.rights.later}
         </button>
       </div>
