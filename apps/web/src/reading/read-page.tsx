@@ -2,7 +2,7 @@ import { readThroughHtml } from '@second-unit/story';
 import { Lines } from '@second-unit/story/html';
 import { endingsThat } from '@second-unit/studio/script-files';
 import { Undo2 } from 'lucide-react';
-import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { messages } from '../messages.ts';
 import type { Place, Places } from '../story/place.ts';
 import { ReadThroughView } from '../story/read-through-view.tsx';
@@ -17,32 +17,41 @@ export function ReadPage() {
   const { state, open } = useReadFile();
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const take = (files: FileList | null | undefined) => {
-    const file = files?.[0];
-    if (file) open(file);
-  };
-  const drag = {
-    onDragOver: (event: DragEvent) => {
+  useEffect(() => {
+    const onOver = (event: DragEvent) => {
       event.preventDefault();
       setOver(true);
-    },
-    onDragLeave: () => setOver(false),
-    onDrop: (event: DragEvent) => {
+    };
+    const onLeave = (event: DragEvent) => {
+      // Out of the window, not from one part of the page to the next.
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent) => {
       event.preventDefault();
       setOver(false);
-      take(event.dataTransfer.files);
-    },
-  };
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file) open(file);
+    };
+    addEventListener('dragover', onOver);
+    addEventListener('dragleave', onLeave);
+    addEventListener('drop', onDrop);
+    return () => {
+      removeEventListener('dragover', onOver);
+      removeEventListener('dragleave', onLeave);
+      removeEventListener('drop', onDrop);
+    };
+  }, [open]);
   const choose = () => input.current?.click();
   return (
-    <div className="reading story" data-over={over || undefined} {...drag}>
+    <div className="reading story" data-over={over || undefined}>
       <input
         ref={input}
         type="file"
         hidden
         accept={ENDINGS.join(',')}
         onChange={(event) => {
-          take(event.target.files);
+          const [file] = event.target.files ?? [];
+          if (file) open(file);
           event.target.value = '';
         }}
       />
@@ -135,7 +144,8 @@ function ReadScript({ name, read, without, onChoose }: ReadScriptProps) {
         {places.length > 0 && (
           <button type="button" className="button" onClick={() => history.back()}>
             <Undo2 size={15} aria-hidden />
-            {messages.story.back}
+            {messages.story.backShort}
+            <span className="wide-only">{messages.story.backWhere}</span>
           </button>
         )}
         <fieldset className="story-sides">

@@ -9,9 +9,6 @@ import '../styles/story.css';
 
 const words = messages.story;
 
-/** Pixels that the names of the parts take, which stay in sight. */
-const HEAD = 36;
-
 interface Props {
   readonly reading: ReadThrough;
   readonly quote: Quote;
@@ -23,18 +20,20 @@ interface Props {
 export const ReadThroughView = memo(function ReadThroughView({ reading, quote, go, fixing }: Props) {
   const sections = useMemo(() => sectionsOf(reading.findings, chartsOf(reading)), [reading]);
   const body = useRef<HTMLDivElement>(null);
+  const nav = useRef<HTMLElement>(null);
   if (sections.length === 0) return <p className="quiet story-none">{words.nothing}</p>;
   const toSection = (area: string) => {
     const section = body.current?.querySelector(`[data-area="${area}"]`);
     const scroller = body.current?.parentElement;
     if (!section || !scroller) return;
-    // Not scrollIntoView, which moves every scroller above this one as well.
-    scroller.scrollTop += section.getBoundingClientRect().top - scroller.getBoundingClientRect().top - HEAD;
+    // Not scrollIntoView, which moves every scroller above this one as well. The names of the parts stay in sight.
+    const names = nav.current?.offsetHeight ?? 0;
+    scroller.scrollTop += section.getBoundingClientRect().top - scroller.getBoundingClientRect().top - names;
     section.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   };
   return (
     <div className="story-read" ref={body}>
-      <nav className="story-areas" aria-label={words.areas}>
+      <nav ref={nav} className="story-areas" aria-label={words.areas}>
         {sections.map(({ area, title, groups }) => (
           <button type="button" key={area} onClick={() => toSection(area)}>
             {title} <span className="quiet">{area === 'continuity' ? countOf(groups) : ''}</span>

@@ -117,7 +117,8 @@ export function StoryStage({ session, script, scripts, onPick }: Props) {
         {at !== undefined && (
           <button type="button" className="button" onClick={back}>
             <Undo2 size={15} aria-hidden />
-            {words.back}
+            {words.backShort}
+            <span className="wide-only">{words.backWhere}</span>
           </button>
         )}
         <fieldset className="story-sides">

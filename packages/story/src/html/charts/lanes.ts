@@ -40,7 +40,8 @@ export function lanesOf({ scenes, pacing, structure, emotion, voice }: ReadThrou
   if (emotion !== undefined) {
     lanes.push(
       {
-        name: 'Valence: bright above the line, dark below',
+        name: 'Valence',
+        hint: 'bright above the line, dark below',
         method: 'mean over the lines of a scene by a model of English (EmoBank), less the mean of the script.',
         values: centred(emotion.scenes.map((scene) => scene?.valence)),
         signed: true,
@@ -60,7 +61,8 @@ export function lanesOf({ scenes, pacing, structure, emotion, voice }: ReadThrou
   const surprise = surpriseOf(scenes, voice);
   if (surprise.some((value) => value !== undefined)) {
     lanes.push({
-      name: 'Surprise of the dialogue, in bits a word',
+      name: 'Surprise',
+      hint: 'of the dialogue, in bits a word',
       method: 'how unlike the words of a scene are to a model of all dialogue outside it.',
       values: surprise,
       stretch: true,

@@ -7,6 +7,8 @@ import { label, link, path, px, rect, svg, unit } from './svg.ts';
 /** One measure over the whole script. */
 export interface Lane {
   readonly name: string;
+  /** How to read it, in a few words. */
+  readonly hint?: string;
   /** A sentence on how it is made. */
   readonly method: string;
   /** By scene; a scene without one has a gap. From 0 to 1, or, where `signed`, from -1 to 1. */
@@ -110,7 +112,7 @@ function laneMarkup(lane: Lane, spans: readonly SceneSpan[], top: number): strin
     return isTold(value) && span !== undefined ? { x: span.x + span.width / 2, y: y(value) } : undefined;
   });
   return [
-    label(0, top + 13, lane.name, 'class="lane-name"'),
+    label(0, top + 13, lane.hint === undefined ? lane.name : `${lane.name}, ${lane.hint}`, 'class="lane-name"'),
     lane.stretch
       ? label(WIDTH, top + 13, `${low.toFixed(2)} to ${high.toFixed(2)}`, 'class="tick" text-anchor="end"')
       : '',
