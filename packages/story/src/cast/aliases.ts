@@ -105,6 +105,7 @@ function homeOf(
 
 /** Without dots, quotes and doubled spaces: what two spellings of one cue have in common. */
 function plain(name: string): string {
+  if (/^[A-Z]+(?: [A-Z]+)*$/.test(name)) return name;
   return characterKey(name)
     .replace(/["“”.,:]/gu, ' ')
     .replace(/\s+/gu, ' ')

@@ -7,6 +7,7 @@ const WIDTH = 0.06;
 /** Fewer scenes than this have an order, but no arc. */
 const FEWEST = 20;
 const SHUFFLES = 59;
+const FAR = 1e-6;
 
 /** Half turns of a cosine, from low to high or from high to low. */
 const TURNS: Readonly<Record<ArcShape, (at: number) => number>> = {
@@ -36,19 +37,25 @@ export function arcOf(values: readonly number[], weights: readonly number[]): Em
   const valence = smoothed(values, kernel);
   const distances = distancesOf(valence);
   const shape = nearest(distances);
-  const next = random(1);
   let near = 0;
-  for (let run = 0; run < SHUFFLES; run++) {
-    const order = shuffled(values.length, next);
-    const other = distancesOf(
-      smoothed(
-        Array.from(order, (at) => values[at] as number),
-        kernel,
-      ),
-    );
+  const mixed = new Float64Array(values.length);
+  for (const order of ordersOf(values.length)) {
+    for (let at = 0; at < mixed.length; at++) mixed[at] = values[order[at] as number] as number;
+    const other = distancesOf(smoothed(mixed, kernel));
     if (other[nearest(other)] <= distances[shape]) near++;
   }
   return { valence, shape, distances, byChance: (near + 1) / (SHUFFLES + 1) };
+}
+
+let orders: readonly Int32Array[] = [];
+
+/** The same orders for the same number of scenes: an arc has one answer. */
+function ordersOf(count: number): readonly Int32Array[] {
+  if (orders[0]?.length !== count) {
+    const next = random(1);
+    orders = Array.from({ length: SHUFFLES }, () => shuffled(count, next));
+  }
+  return orders;
 }
 
 /** For each step of the arc, what each scene weighs: a Gaussian along the words of the script, summing to 1. */
@@ -65,14 +72,14 @@ function kernelOf(weights: readonly number[]): Float64Array[] {
     const row = Float64Array.from(centres, (centre, index) => {
       const away = (centre - at) / WIDTH;
       // Never nothing: one scene may be longer than the kernel reaches.
-      return Math.max(1e-12, Math.exp(-0.5 * away * away)) * (weights[index] as number);
+      return (Math.abs(away) > 5 ? FAR : Math.exp(-0.5 * away * away)) * (weights[index] as number);
     });
     const sum = row.reduce((all, part) => all + part, 0);
     return row.map((part) => part / sum);
   });
 }
 
-function smoothed(values: readonly number[], kernel: readonly Float64Array[]): number[] {
+function smoothed(values: ArrayLike<number>, kernel: readonly Float64Array[]): number[] {
   return kernel.map((row) => {
     let sum = 0;
     for (let index = 0; index < row.length; index++) sum += (row[index] as number) * (values[index] as number);

@@ -45,9 +45,7 @@ export function emotionFindings(
     ['most charged lines', 'arousal', 1],
   ] as const;
   for (const [what, dimension, sign] of peaks) {
-    const top = [...long]
-      .sort((a, b) => sign * (b[dimension] - a[dimension]) || a.range.from - b.range.from)
-      .slice(0, PEAKS);
+    const top = highest(long, (line) => sign * line[dimension]);
     if (long.length < 4 * PEAKS) break;
     for (const [index, line] of top.entries()) {
       findings.push({
@@ -67,6 +65,18 @@ export function emotionFindings(
     }
   }
   return findings;
+}
+
+/** The first of equals stays ahead. */
+function highest(lines: readonly LineEmotion[], of: (line: LineEmotion) => number): LineEmotion[] {
+  const top: LineEmotion[] = [];
+  for (const line of lines) {
+    if (top.length === PEAKS && of(line) <= of(top[PEAKS - 1] as LineEmotion)) continue;
+    const at = top.findIndex((other) => of(other) < of(line));
+    top.splice(at === -1 ? top.length : at, 0, line);
+    top.length = Math.min(top.length, PEAKS);
+  }
+  return top;
 }
 
 /** The lowest and the highest place of the arc, as shares of the script, in order. */
