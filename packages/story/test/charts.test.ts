@@ -51,11 +51,22 @@ describe('charts', () => {
   it('lead from each scene to its heading, and say the same in a table', () => {
     const text = 'INT. A - DAY\n\nMARA\nOne.\n\nEXT. B - NIGHT\n\nTOM\nTwo.\n';
     const [script] = chartsOf(readThrough(text));
-    expect(script?.svg).toContain(`data-from="${text.indexOf('EXT. B')}"`);
+    expect(script?.svg).toContain('data-scene="1"');
+    expect(script?.table.rows[1]?.[0]?.from).toBe(text.indexOf('EXT. B'));
     expect(script?.table.rows.map(([scene]) => scene?.text.split(',')[0])).toEqual([
       '1. INT. A - DAY',
       '2. EXT. B - NIGHT',
     ]);
+  });
+});
+
+describe('while words are written', () => {
+  it('drawings of scenes stay as they are, though every offset behind them moves', () => {
+    const text = 'INT. A - DAY\n\nMARA\nOne.\n\nEXT. B - NIGHT\n\nTOM\nTwo.\n';
+    const presence = (script: string) => chartsOf(readThrough(script)).find(({ id }) => id === 'presence');
+    const [before, after] = [presence(text), presence(`\n\n${text}`)];
+    expect(after?.svg).toBe(before?.svg);
+    expect(after?.table).not.toEqual(before?.table);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ReadThrough } from '@second-unit/story';
 import { chartsOf, type FindingSection, sectionsOf } from '@second-unit/story/html';
-import { memo, useMemo, useRef } from 'react';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import { messages } from '../messages.ts';
 import { ChartFigure } from './chart-figure.tsx';
 import { FindingGroup, type Fixing } from './finding-group.tsx';
@@ -21,6 +21,12 @@ export const ReadThroughView = memo(function ReadThroughView({ reading, quote, g
   const sections = useMemo(() => sectionsOf(reading.findings, chartsOf(reading)), [reading]);
   const body = useRef<HTMLDivElement>(null);
   const nav = useRef<HTMLElement>(null);
+  const scenes = useRef(reading.scenes);
+  scenes.current = reading.scenes;
+  const headingOf = useCallback((index: number) => {
+    const scene = scenes.current[index];
+    return scene && { from: scene.from, to: scene.from + scene.heading.length };
+  }, []);
   if (sections.length === 0) return <p className="quiet story-none">{words.nothing}</p>;
   const toSection = (area: string) => {
     const section = body.current?.querySelector(`[data-area="${area}"]`);
@@ -46,7 +52,7 @@ export const ReadThroughView = memo(function ReadThroughView({ reading, quote, g
           <h2 tabIndex={-1}>{section.title}</h2>
           <p className="quiet">{section.line}</p>
           {section.charts.map((chart) => (
-            <ChartFigure key={chart.id} chart={chart} go={go} />
+            <ChartFigure key={chart.id} chart={chart} go={go} headingOf={headingOf} />
           ))}
           <ul className="story-findings">
             {section.groups.map((group) => (

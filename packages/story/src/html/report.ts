@@ -16,6 +16,7 @@ const QUOTE = 240;
 interface Report {
   readonly lines: Lines;
   readonly page: ScriptPage;
+  readonly scenes: readonly Scene[];
 }
 
 /**
@@ -23,8 +24,8 @@ interface Report {
  * every scene of a chart, leads to its lines; the browser's Back returns. `text` is the script that was read.
  */
 export function readThroughHtml(readThrough: ReadThrough, text: string): string {
-  const report: Report = { lines: new Lines(text), page: scriptPage(text) };
   const { scenes, cast, findings } = readThrough;
+  const report: Report = { lines: new Lines(text), page: scriptPage(text), scenes };
   const title = readThrough.title ?? 'Untitled screenplay';
   const counts = `${count(scenes.length, 'scene')}, ${count(cast.members.length, 'speaking part')}`;
   const sections = sectionsOf(findings, chartsOf(readThrough));
@@ -105,12 +106,20 @@ function fixHtml({ fix }: StoryFinding, { lines }: Report): string {
   return `<div class="fix">${escapeHtml(fix.label)}: ${old === '' ? '' : `<del>${escapeHtml(old)}</del> `}<ins>${escapeHtml(change.insert.trim())}</ins></div>`;
 }
 
-function chartHtml(chart: Chart, { page }: Report): string {
+/** With links to the paragraphs of the script beside it. */
+function linked(drawing: string, { page, scenes }: Report): string {
+  return drawing
+    .replace(/#at-(\d+)/gu, (_, at: string) => `#${page.idAt(Number(at))}`)
+    .replace(/#scene-(\d+)/gu, (_, index: string) => `#${page.idAt(scenes[Number(index)]?.from ?? 0)}`);
+}
+
+function chartHtml(chart: Chart, report: Report): string {
+  const { page } = report;
   const cell = ({ text, from }: Cell) =>
     from === undefined ? escapeHtml(text) : `<a href="#${page.idAt(from)}">${escapeHtml(text)}</a>`;
   return `<figure id="chart-${chart.id}">
 <figcaption><h3>${escapeHtml(chart.title)}</h3><p>${escapeHtml(chart.caption)}</p></figcaption>
-<div class="plot">${chart.svg.replace(/#at-(\d+)/gu, (_, at: string) => `#${page.idAt(Number(at))}`)}</div>
+<div class="plot">${linked(chart.svg, report)}</div>
 <details><summary>The same as a table, and how it was made</summary>
 ${(chart.methods ?? []).map((method) => `<p class="method">${escapeHtml(method)}</p>`).join('\n')}
 <div class="table" tabindex="0" role="region" aria-label="${escapeHtml(chart.title)}, table"><table><thead><tr>${chart.table.head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead>

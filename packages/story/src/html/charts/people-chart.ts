@@ -3,7 +3,7 @@ import { type Chart, WIDTH } from './chart.ts';
 import { castHues } from './hues.ts';
 import { headingOf, sceneName, sceneSpans } from './scene-spans.ts';
 import { polyline } from './script-chart.ts';
-import { circle, label, link, path, px, rect, short, svg } from './svg.ts';
+import { circle, label, path, px, rect, sceneLink, short, svg } from './svg.ts';
 
 const LEFT = 128;
 const ROW = 34;
@@ -30,8 +30,8 @@ export function peopleChart(read: Pick<ReadThrough, 'scenes' | 'cast' | 'emotion
     const marks = dots.map((dot) =>
       dot === undefined
         ? ''
-        : link(
-            headingOf(dot.span.scene),
+        : sceneLink(
+            dot.span.scene,
             circle(
               dot.x,
               dot.y,

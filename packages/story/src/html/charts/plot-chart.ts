@@ -1,7 +1,7 @@
 import type { ReadThrough } from '../../read-through.ts';
 import type { Chart } from './chart.ts';
 import { headingOf, sceneName, sceneSpans } from './scene-spans.ts';
-import { label, link, rect, short, svg } from './svg.ts';
+import { label, rect, sceneLink, short, svg } from './svg.ts';
 
 const LEFT = 168;
 const ROW = 22;
@@ -16,8 +16,8 @@ export function plotChart(read: Pick<ReadThrough, 'scenes' | 'structure'>): Char
     const cells = scenes.map((index) => {
       const span = spans[index];
       if (span === undefined) return '';
-      return link(
-        headingOf(span.scene),
+      return sceneLink(
+        span.scene,
         rect(
           span.x,
           y + 4,

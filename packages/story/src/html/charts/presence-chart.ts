@@ -1,8 +1,8 @@
 import type { ReadThrough } from '../../read-through.ts';
 import type { Chart } from './chart.ts';
 import { castHues } from './hues.ts';
-import { headingOf, sceneName, sceneSpans } from './scene-spans.ts';
-import { label, link, rect, short, svg } from './svg.ts';
+import { sceneName, sceneSpans } from './scene-spans.ts';
+import { label, rect, sceneLink, short, svg } from './svg.ts';
 
 const LEFT = 128;
 const ROW = 19;
@@ -28,8 +28,8 @@ export function presenceChart(read: Pick<ReadThrough, 'scenes' | 'cast'>): Chart
       ].filter((part) => part !== '');
       const kind = speeches > 0 ? 'present' : 'named';
       const [top, high] = speeches > 0 ? [y + 3, ROW - 6] : [y + 8, 3];
-      return link(
-        headingOf(span.scene),
+      return sceneLink(
+        span.scene,
         rect(
           span.x,
           top,

@@ -2,7 +2,7 @@ import type { ReadThrough } from '../../read-through.ts';
 import type { Cell, Chart } from './chart.ts';
 import { WIDTH } from './chart.ts';
 import { headingOf, type SceneSpan, sceneName, sceneSpans } from './scene-spans.ts';
-import { label, link, path, px, rect, svg, unit } from './svg.ts';
+import { label, path, px, rect, sceneLink, svg, unit } from './svg.ts';
 
 /** One measure over the whole script. */
 export interface Lane {
@@ -55,8 +55,8 @@ export function scriptChart(read: Pick<ReadThrough, 'scenes'>, lanes: readonly L
   );
   const hits = spans.map(({ scene, x, width }) => {
     const says = shown.flatMap((lane) => (isTold(lane.values[scene.index]) ? [valueLine(lane, scene.index)] : []));
-    return link(
-      headingOf(scene),
+    return sceneLink(
+      scene,
       rect(x, 0, Math.max(1, width), bottom, 'class="hit"', [sceneName(scene), ...says].join('\n')),
     );
   });

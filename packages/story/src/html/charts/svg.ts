@@ -39,6 +39,11 @@ export function link({ from, to }: { readonly from: number; readonly to: number 
   return `<a href="#at-${from}" data-from="${from}" data-to="${to}" tabindex="-1">${content}</a>`;
 }
 
+/** Leads to a scene's heading. By its number, so that a drawing stays the same while the words before it grow. */
+export function sceneLink(scene: { readonly index: number }, content: string): string {
+  return `<a href="#scene-${scene.index}" data-scene="${scene.index}" tabindex="-1">${content}</a>`;
+}
+
 /** Words cut to a number of characters. */
 export function short(words: string, characters: number): string {
   const all = [...words];
