@@ -1,4 +1,5 @@
 import { ScreenplayFault } from './fault.ts';
+import { looksWindows1252 } from './windows-1252.ts';
 
 /** Of a file of any format. No screenplay is longer; what is, is something else. */
 export const MAX_BYTES = 128 * 1024 * 1024;
@@ -24,7 +25,9 @@ export function decode(bytes: Uint8Array, name = 'This file', most: number = MAX
   try {
     text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw notText(name, encoding === 'utf-8' ? `it is not UTF-8 text${place(bytes)}` : 'its UTF-16 is broken', cause);
+    if (encoding !== 'utf-8') throw notText(name, 'its UTF-16 is broken', cause);
+    const guess = looksWindows1252(bytes) ? '; it may be Windows-1252, as older programs on Windows write' : '';
+    throw notText(name, `it is not UTF-8 text${place(bytes)}${guess}`, cause);
   }
   const nul = text.indexOf('\0');
   if (nul !== -1) throw notText(name, `it is not text (it holds a NUL at character ${nul + 1})`);
@@ -37,32 +40,29 @@ function encodingOf(bytes: Uint8Array): string {
   return 'utf-8';
 }
 
-/** ` (after N bytes)`: so many are well-formed. Looked for in steps, then byte by byte in the step where it is. */
+/** ` (byte N, in line M)`: the first that is not well-formed, both counted from 1. */
 function place(bytes: Uint8Array): string {
-  const STEP = 4096;
-  const stepwise = strict();
-  let from = 0;
-  try {
-    for (; from + STEP <= bytes.length; from += STEP)
-      stepwise.decode(bytes.subarray(from, from + STEP), { stream: true });
-  } catch {
-    // In this step, or in a sequence that begins in the one before.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const encoder = new TextEncoder();
+  let [at, from] = [0, 0];
+  for (let index = text.indexOf('\ufffd'); index !== -1; index = text.indexOf('\ufffd', index + 1)) {
+    at += encoder.encode(text.slice(from, index)).length;
+    from = index;
+    const isOwn = bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd;
+    if (isOwn) continue;
+    const line = text.slice(0, index).split(/\r\n|[\r\n]/).length;
+    return ` (byte ${(at + 1).toLocaleString('en')}, in line ${line.toLocaleString('en')})`;
   }
-  while (from > 0 && ((bytes[from - 1] as number) & 0x80) !== 0) from--;
-  const bytewise = strict();
-  let whole = from;
-  try {
-    for (let at = from; at < bytes.length; at++) {
-      if (bytewise.decode(bytes.subarray(at, at + 1), { stream: true }) !== '') whole = at + 1;
-    }
-  } catch {
-    // After `whole`.
-  }
-  return ` (after ${whole} bytes)`;
+  return '';
 }
 
-function strict(): TextDecoder {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/**
+ * The text of a file that is not UTF-8 but makes sense as Windows-1252, which holds Latin-1; undefined for any other.
+ * It is a guess: whoever takes it must say so. Bytes as `decode` takes them.
+ */
+export function decodeWindows1252(bytes: Uint8Array): string | undefined {
+  if (bytes.length > MAX_TEXT_BYTES || encodingOf(bytes) !== 'utf-8' || !looksWindows1252(bytes)) return undefined;
+  return new TextDecoder('windows-1252').decode(bytes);
 }
 
 function notText(name: string, why: string, cause?: unknown): ScreenplayFault {

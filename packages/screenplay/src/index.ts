@@ -1,4 +1,4 @@
-export { decode, MAX_BYTES } from './decode.ts';
+export { decode, decodeWindows1252, MAX_BYTES } from './decode.ts';
 export { elementsOf, toDocument } from './document.ts';
 export { type Change, edit } from './edit.ts';
 export type {

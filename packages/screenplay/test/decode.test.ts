@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decode, MAX_BYTES, parse, toDocument } from '../src/index.ts';
+import { decode, decodeWindows1252, MAX_BYTES, parse, toDocument } from '../src/index.ts';
 
 function thrown(work: () => unknown): { code?: unknown; message: string; place?: unknown } {
   try {
@@ -44,12 +44,29 @@ describe('decode', () => {
 
   it('refuses Latin-1 and says from where on', () => {
     const bytes = new Uint8Array([...new TextEncoder().encode('x'.repeat(9000)), 0xe9, 0x20]);
-    expect(thrown(() => decode(bytes)).message).toContain('(after 9000 bytes)');
-    expect(thrown(() => decode(Uint8Array.of(0x41, 0xff, 0x42))).message).toContain('(after 1 bytes)');
+    expect(thrown(() => decode(bytes)).message).toContain('(byte 9,001, in line 1)');
+    expect(thrown(() => decode(Uint8Array.of(0x41, 0xff, 0x42))).message).toContain('(byte 2, in line 1)');
     const cut = new TextEncoder().encode(`${'x'.repeat(8191)}é`).subarray(0, 8192);
-    expect(thrown(() => decode(cut)).message).toContain('(after 8191 bytes)');
+    expect(thrown(() => decode(cut)).message).toContain('(byte 8,192, in line 1)');
     const across = new Uint8Array([...new TextEncoder().encode('x'.repeat(4095)), 0xe2, 0x82, 0x20]);
-    expect(thrown(() => decode(across)).message).toContain('(after 4095 bytes)');
+    expect(thrown(() => decode(across)).message).toContain('(byte 4,096, in line 1)');
+  });
+
+  it('names the byte and the line, past a replacement character of its own', () => {
+    const bytes = new Uint8Array([...new TextEncoder().encode('\ufffd\r\nINT. '), 0xff]);
+    expect(thrown(() => decode(bytes)).message).toContain('(byte 11, in line 2)');
+  });
+
+  it('suggests Windows-1252 where the bytes make sense as that, and reads it on request', () => {
+    const latin = (text: string): Uint8Array => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+    const bytes = latin('INT. CAF\xc9 - JOUR\r\n\r\nIl dit\xa0: \x93d\xe9j\xe0 vu\x94\x85\r\n');
+    const { message } = thrown(() => decode(bytes, 'café.fountain')) as { message: string };
+    expect(message).toContain('(byte 9, in line 1); it may be Windows-1252');
+    expect(decodeWindows1252(bytes)).toBe('INT. CAFÉ - JOUR\r\n\r\nIl dit\u00a0: “déjà vu”…\r\n');
+    // Cyrillic of Windows-1251, damaged UTF-8, a picture: none of them.
+    expect(decodeWindows1252(latin('\xc8\xcd\xd2. \xca\xd3\xd5\xcd\xdf - \xc4\xc5\xcd\xdc'))).toBeUndefined();
+    expect(decodeWindows1252(latin('Caf\xc3\xa9 and caf\xe9 and so on and on'))).toBeUndefined();
+    expect(decodeWindows1252(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a))).toBeUndefined();
   });
 
   it('refuses more than 16 MB of text before it reads any of it', () => {

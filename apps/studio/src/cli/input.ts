@@ -42,7 +42,7 @@ export interface OpenedScript {
 
 /**
  * Opens a screenplay of any format, by the ending of its name; a name without an ending that is known is taken for
- * Fountain. What of a PDF is not sure is said on stderr, with pages.
+ * Fountain. What is not sure is said on stderr; of a PDF, with pages.
  *
  * @throws Fault as `checkFile`, `too-large` over 128 MB (of JSON, eight times that), `input` for what is not of its
  *   format, is encrypted, damaged or a scan.
@@ -65,7 +65,13 @@ export async function readScript(path: string, task: Pick<Task, 'signal' | 'prog
 
 async function open(path: string, format: ScriptFormat, task: Pick<Task, 'signal'>): Promise<ReadFile> {
   const { readFileBytes } = await import('../script-files/read.ts');
-  return readFileBytes(await readFile(path), format, { name: path, signal: task.signal });
+  const read = await readFileBytes(await readFile(path), format, {
+    name: path,
+    signal: task.signal,
+    guessEncoding: true,
+  });
+  for (const warning of read.warnings) process.stderr.write(`${warning}\n`);
+  return read;
 }
 
 async function openPdf(path: string, task: Pick<Task, 'signal' | 'progress'>): Promise<ReadFile> {

@@ -1,5 +1,14 @@
 import { Fault, type FaultCode } from '@second-unit/evidence';
-import { decode, fromDocument, type TitlePageEntry } from '@second-unit/screenplay';
+import {
+  decode,
+  decodeWindows1252,
+  type ElementType,
+  fromDocument,
+  parse,
+  type ScreenplayDocument,
+  type TitlePageEntry,
+  toDocument,
+} from '@second-unit/screenplay';
 import {
   type FdxScript,
   type HighlandScript,
@@ -40,6 +49,8 @@ export interface ReadFileOptions {
   readonly name: string;
   /** Of an encrypted PDF. */
   readonly password?: string;
+  /** Reads text that is not UTF-8 but makes sense as Windows-1252 as that, with a warning: where warnings are seen. */
+  readonly guessEncoding?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { readonly page: number; readonly pages: number }) => void;
 }
@@ -70,11 +81,18 @@ async function byFormat(bytes: Uint8Array, format: ScriptFormat, options: ReadFi
   const { name } = options;
   switch (format) {
     case 'fountain':
-      return { text: decode(bytes, name), warnings: [] };
-    case 'text':
-      return { text: readPlainText(bytes, name).fountain, warnings: [] };
-    case 'docx':
-      return { text: readDocx(bytes, name).fountain, warnings: [] };
+      return decoded(bytes, options);
+    case 'text': {
+      const { text, warnings } = decoded(bytes, options);
+      return { text: readPlainText(text, name).fountain, warnings };
+    }
+    case 'docx': {
+      const { fountain, document, guessed = 0 } = readDocx(bytes, name);
+      return {
+        text: fountain,
+        warnings: [...(guessed === 0 ? [] : [guessWarning(name, guessed)]), ...noScreenplay(document)],
+      };
+    }
     case 'celtx':
       return { text: readCeltx(bytes, name).fountain, warnings: [] };
     case 'fdx':
@@ -98,6 +116,23 @@ async function byFormat(bytes: Uint8Array, format: ScriptFormat, options: ReadFi
   }
 }
 
+/** Text in UTF-8, or, where it is none but makes sense as that, in Windows-1252, with a warning. */
+function decoded(bytes: Uint8Array, { name, guessEncoding }: ReadFileOptions): ReadFile {
+  try {
+    return { text: decode(bytes, name), warnings: [] };
+  } catch (thrown) {
+    const text = guessEncoding === true ? decodeWindows1252(bytes) : undefined;
+    if (text === undefined) throw thrown;
+    const warning = `${name} is not UTF-8; it was read as Windows-1252. Check its accents and quotation marks.`;
+    return { text, warnings: [warning] };
+  }
+}
+
+function guessWarning(name: string, guessed: number): string {
+  const lines = guessed === 1 ? '1 line' : `${guessed.toLocaleString('en')} lines`;
+  return `${name} has no styles or indents of a screenplay: what ${lines} are was guessed from capitals and order.`;
+}
+
 function ofFdx(bytes: Uint8Array, name: string): ReadFile {
   const script = readFdx(bytes, name);
   return { text: script.fountain, carrier: { format: 'fdx', script }, warnings: [] };
@@ -116,7 +151,25 @@ async function ofPdf(bytes: Uint8Array, options: ReadFileOptions): Promise<ReadF
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  return { text: read.fountain, pdf: { lines: read.lines, titlePage: read.titlePage }, warnings: read.warnings };
+  return {
+    text: read.fountain,
+    pdf: { lines: read.lines, titlePage: read.titlePage },
+    warnings: [...read.warnings, ...noScreenplay(toDocument(parse(read.fountain)))],
+  };
+}
+
+/** From so many elements on, a script has more than one heading or cue in fifty of them. */
+const ENOUGH = 50;
+
+/** What a letter or an article has and a screenplay has not. */
+function noScreenplay({ elements }: ScreenplayDocument): string[] {
+  const count = (type: ElementType): number => elements.filter((element) => element.type === type).length;
+  const [headings, cues] = [count('sceneHeading'), count('character')];
+  if (headings === 0) {
+    return [`No scene headings were found${cues === 0 ? ', and nobody speaks' : ''}; it may be no screenplay.`];
+  }
+  const few = elements.length >= ENOUGH && (headings + cues) * 50 < elements.length;
+  return few ? ['Hardly any scene headings or cues were found; it may be no screenplay.'] : [];
 }
 
 function parseJson(bytes: Uint8Array, name: string): unknown {

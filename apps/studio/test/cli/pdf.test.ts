@@ -26,9 +26,15 @@ describe('convert from PDF', () => {
     expect(await cli(['convert', SAMPLE, at('sample.pdf')])).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'Left out of the PDF, which has only what prints: 4 sections, 5 synopses, 1 note, and 1 cut passage.\n',
+      stderr:
+        'Left out of the PDF, which has only what prints: 4 sections, 5 synopses, 1 note, and 1 cut passage.\n' +
+        `Written: ${at('sample.pdf')} (PDF)\n`,
     });
-    expect(await cli(['convert', at('sample.pdf'), at('back.fountain')])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await cli(['convert', at('sample.pdf'), at('back.fountain')])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: `Written: ${at('back.fountain')} (Fountain)\n`,
+    });
     const back = await readFile(at('back.fountain'), 'utf8');
     expect(printed(back)).toEqual(printed(await readFile(SAMPLE, 'utf8')));
     expect((await cli(['convert', at('sample.pdf'), at('back.json')])).code).toBe(0);
@@ -41,7 +47,7 @@ describe('convert from PDF', () => {
     async () => {
       const { code, stdout, stderr } = await cli(['convert', film.path, at('film.fountain')]);
       expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-      expect(stderr).toMatch(/^\d+ lines may be read wrongly\.\n( {2}page \d+: “.+”, read as .+\n)+$/);
+      expect(stderr).toMatch(/^\d+ lines may be read wrongly\.\n( {2}page \d+: “.+”, read as .+\n)+Written: .+\n$/);
       const read = printed(await readFile(at('film.fountain'), 'utf8'));
       const truth = printed(await readFile(film.path.replace(/pdf$/, 'fountain'), 'utf8'));
       const held = new Set(read);

@@ -27,9 +27,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** One sentence, no stack. */
+const written = (name: string, format: string): string => `Written: ${at(name)} (${format})\n`;
+
+/** One sentence besides what was written, no stack. */
 function expectSentence(stderr: string, ...words: string[]): void {
-  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(
+    stderr
+      .replace(/^Written: .+\n/m, '')
+      .trim()
+      .split('\n'),
+  ).toHaveLength(1);
   expect(stderr).not.toMatch(/\bat .+:\d+:\d+|node:internal|Error:/);
   for (const word of words) expect(stderr).toContain(word);
 }
@@ -39,7 +46,7 @@ describe('convert', () => {
     expect(await cli(['convert', at('short film 🎬.fountain'), at('out.json')])).toEqual({
       code: 0,
       stdout: '',
-      stderr: '',
+      stderr: written('out.json', 'JSON'),
     });
     const document = JSON.parse(await readFile(at('out.json'), 'utf8'));
     expect(document.format).toBe('second-unit/screenplay@1');
@@ -75,7 +82,7 @@ describe('convert', () => {
       ['short film 🎬.fountain', 'a4'],
     ] as const) {
       const args = ['convert', at(from), at(`${size}.pdf`), '--paper', size];
-      expect(await cli(args)).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(await cli(args)).toEqual({ code: 0, stdout: '', stderr: written(`${size}.pdf`, 'PDF') });
       const pdf = (await readFile(at(`${size}.pdf`))).toString('latin1');
       expect(pdf.startsWith('%PDF-1.7')).toBe(true);
       expect(pdf).toContain(size === 'a4' ? '[0 0 595.28 841.89]' : '[0 0 612 792]');
@@ -93,16 +100,24 @@ describe('convert', () => {
   test('the files of other programs, there and back', async () => {
     const text = '# One\n\nINT. HOUSE - DAY\n\nShe *waits*.\n\nZOË\nHello there.\n';
     await writeFile(at('round.fountain'), text);
-    for (const [name, lost] of [
-      ['round.fdx', ''],
-      ['round.highland', ''],
-      ['round.fadein', 'Written as styles or remarks of their own, as Fade In has no such thing: 1 section.\n'],
-      ['round.xml', 'Written as styles or remarks of their own, as the format has no such thing: 1 section.\n'],
+    for (const [name, format, lost] of [
+      ['round.fdx', 'Final Draft', ''],
+      ['round.highland', 'Highland', ''],
+      [
+        'round.fadein',
+        'Fade In',
+        'Written as styles or remarks of their own, as Fade In has no such thing: 1 section.\n',
+      ],
+      [
+        'round.xml',
+        'Open Screenplay Format',
+        'Written as styles or remarks of their own, as the format has no such thing: 1 section.\n',
+      ],
     ] as const) {
       expect(await cli(['convert', at('round.fountain'), at(name)]), name).toEqual({
         code: 0,
         stdout: '',
-        stderr: lost,
+        stderr: lost + written(name, format),
       });
       expect((await cli(['convert', at(name), at('back.fountain')])).code, name).toBe(0);
       expect(await readFile(at('back.fountain'), 'utf8'), name).toContain('INT. HOUSE - DAY\n\nShe *waits*.\n\nZOË');
@@ -113,7 +128,7 @@ describe('convert', () => {
     expect(json).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'Left out of the JSON, which has text without its looks: 1 emphasis.\n',
+      stderr: `Left out of the JSON, which has text without its looks: 1 emphasis.\n${written('round.json', 'JSON')}`,
     });
   }, 60_000);
 
@@ -128,7 +143,7 @@ describe('convert', () => {
     expect(await readFile(at('same.fdx'), 'utf8')).toBe(tagged);
     await writeFile(at('tagged.fountain'), 'INT. HALL - DAY\n\nShe runs.\n');
     const args = ['convert', at('tagged.fountain'), at('back.fdx'), '--original', at('tagged.fdx')];
-    expect(await cli(args)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await cli(args)).toEqual({ code: 0, stdout: '', stderr: written('back.fdx', 'Final Draft') });
     const back = await readFile(at('back.fdx'), 'utf8');
     expect(back).toContain('<Paragraph Type="Action" Id="7"><Text>She </Text><Text RevisionID="1">runs</Text>');
     expect(back).toContain('INT. HALL - DAY');

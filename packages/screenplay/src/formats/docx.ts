@@ -1,7 +1,7 @@
 import { toDocument } from '../document.ts';
 import { ScreenplayFault } from '../fault.ts';
 import { parse } from '../parse.ts';
-import { headingOf, type Row, rowTypes } from './layout.ts';
+import { flatTypes, headingOf, isFlat, type Row, type RowType, rowTypes } from './layout.ts';
 import type { ReadScript } from './plain-text.ts';
 import { elementsOfFlat, type FlatParagraph } from './script/flat.ts';
 import { fountainOf } from './script/fountain.ts';
@@ -11,7 +11,7 @@ import { decodeXml } from './xml/decode.ts';
 import { checkLength, child, elementsIn, ownText, parseXml, type XmlElement } from './xml/tree.ts';
 import { unzip } from './zip.ts';
 
-/** Word documents (`.docx`), read only: by the names of their styles, or by indents where styles say nothing. */
+/** Word documents (`.docx`), read only: by the names of their styles, by indents where styles say nothing, or else by capitals. */
 
 const DOCUMENT = 'word/document.xml';
 const STYLES = 'word/styles.xml';
@@ -19,7 +19,8 @@ const COMMENTS = 'word/comments.xml';
 
 /**
  * Reads a Word document as a screenplay. Paragraphs whose style is named after an element are that; in a document
- * without such styles, indents, alignment and capitals decide. Comments become notes; deleted text is left out.
+ * without such styles, indents, alignment and capitals decide; without those either, capitals and order, and `guessed`
+ * says of how many lines. Comments become notes; deleted text is left out.
  * Throws `input` for what is no Word document, and `too-large` for what would unpack to too much.
  */
 export function readDocx(bytes: Uint8Array, name = 'This file'): ReadScript {
@@ -37,8 +38,9 @@ export function readDocx(bytes: Uint8Array, name = 'This file'): ReadScript {
   const reader = new Reader(stylesOf(rootOf(STYLES)), commentsOf(rootOf(COMMENTS)));
   const body = child(root, 'w:body');
   if (body !== undefined) reader.walk(body);
-  const fountain = fountainOf({ titlePage: [], elements: elementsOfFlat(typed(reader.paragraphs)) });
-  return { fountain, document: toDocument(parse(fountain)) };
+  const { paragraphs, guessed } = typed(reader.paragraphs);
+  const fountain = fountainOf({ titlePage: [], elements: elementsOfFlat(paragraphs) });
+  return { fountain, document: toDocument(parse(fountain)), guessed };
 }
 
 interface WordStyle {
@@ -220,14 +222,15 @@ function namedType({ names }: WordParagraph): FlatParagraph['type'] | undefined 
   return undefined;
 }
 
-function typed(paragraphs: readonly WordParagraph[]): FlatParagraph[] {
+function typed(paragraphs: readonly WordParagraph[]): { paragraphs: FlatParagraph[]; guessed: number } {
   const named = paragraphs.map(namedType);
   const shown = paragraphs.filter(({ text }) => text.trim() !== '');
   // One heading or cue by name, and names are what counts.
   if (named.some((type) => type === 'sceneHeading' || type === 'character')) {
-    return paragraphs.map((paragraph, index) =>
+    const known = paragraphs.map((paragraph, index) =>
       flat(paragraph, named[index] ?? (paragraph.align === 'center' ? 'centered' : 'action')),
     );
+    return { paragraphs: known, guessed: 0 };
   }
   let gap = true;
   const rows: Row[] = [];
@@ -240,12 +243,19 @@ function typed(paragraphs: readonly WordParagraph[]): FlatParagraph[] {
     }
   }
   const gapless = rows.filter((row) => row.gap).length < rows.length / 4;
-  const types = rowTypes(rows, gapless);
-  return shown.flatMap((paragraph, index) => {
-    const type = types[index] as FlatParagraph['type'] | 'furniture';
+  const bare = isFlat(rows);
+  // An empty line after every paragraph says as little as none.
+  const even = rows.filter((row) => row.gap).length > rows.length * 0.9;
+  const types = bare ? flatTypes(rows, gapless || even) : rowTypes(rows, gapless);
+  const found = shown.flatMap((paragraph, index) => {
+    const type = types[index] as RowType;
     return type === 'furniture' ? [] : [flat(paragraph, type)];
   });
+  return { paragraphs: found, guessed: bare ? types.filter((type) => GUESSED.has(type)).length : 0 };
 }
+
+/** Headings say themselves what they are, centred lines stand so, and action is what is left. */
+const GUESSED: ReadonlySet<RowType> = new Set(['character', 'parenthetical', 'dialogue', 'transition', 'furniture']);
 
 /** Columns of a tab: half an inch, as Word has it. */
 const TAB = 5;

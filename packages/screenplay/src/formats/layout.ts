@@ -67,6 +67,50 @@ export function rowTypes(rows: readonly Row[], gapless: boolean): RowType[] {
   return types;
 }
 
+/** Whether all rows stand at one margin, so that their place says nothing. */
+export function isFlat(rows: readonly Row[]): boolean {
+  const margin = marginOf(rows);
+  return rows.every(({ column, align }) => Math.abs(column - margin) < SPEECH && align !== 'right');
+}
+
+/** A cue is no longer than this, and no sentence. */
+const MOST_OF_A_CUE = 40;
+const SENTENCE = /[.!?,;…]$|:/;
+const TRANSITIONS = /^(?:FADE (?:IN|OUT)|CUT TO BLACK)\b[.:]?$|\bTO:$/;
+
+/**
+ * The type of each row of a text at one margin, by capitals and order alone: a line in capitals with a line of another
+ * kind right after it is a cue. Of `gapless` rows nothing says how far a speech goes; it is taken to be one paragraph.
+ */
+export function flatTypes(rows: readonly Row[], gapless: boolean): RowType[] {
+  const types: RowType[] = [];
+  let speaking = false;
+  for (const [index, row] of rows.entries()) {
+    const { text } = row;
+    const next = rows[index + 1];
+    const over = row.gap && !gapless;
+    const answered = next !== undefined && (gapless || !next.gap) && isSpeech(next.text);
+    const isCue = isCapital(text) && text.length <= MOST_OF_A_CUE && !SENTENCE.test(text) && answered;
+    const capital = isCapital(text);
+    let type: RowType;
+    if (FURNITURE.test(text)) type = 'furniture';
+    else if (row.align === 'center') type = 'centered';
+    else if (headingOf(text) !== undefined && capital) type = 'sceneHeading';
+    else if (speaking && !over) type = text.startsWith('(') && text.endsWith(')') ? 'parenthetical' : 'dialogue';
+    else if (capital && TRANSITIONS.test(text)) type = 'transition';
+    else if (isCue && (gapless || row.gap)) type = 'character';
+    else type = 'action';
+    types.push(type);
+    if (type !== 'furniture')
+      speaking = type === 'character' || type === 'parenthetical' || (type === 'dialogue' && !gapless);
+  }
+  return types;
+}
+
+function isSpeech(text: string): boolean {
+  return headingOf(text) === undefined && !TRANSITIONS.test(text) && (!isCapital(text) || text.startsWith('('));
+}
+
 /** The column of action: where headings stand, or else the leftmost that is used often. */
 function marginOf(rows: readonly Row[]): number {
   const headings = rows.filter(({ text }) => HEADING.test(text));

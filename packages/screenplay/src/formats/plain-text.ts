@@ -9,6 +9,8 @@ import { fountainOf } from './script/fountain.ts';
 export interface ReadScript {
   readonly fountain: string;
   readonly document: ScreenplayDocument;
+  /** So many lines are what their capitals and their order suggest, as neither styles nor indents say it. */
+  readonly guessed?: number;
 }
 
 /** Share of lines that stand where speech does: below it, the text has no layout to go by and is Fountain. */
