@@ -4,7 +4,7 @@ import { readThrough, type StoryFinding } from '@second-unit/story';
 import { continuity } from '../packages/story/src/continuity/index.ts';
 import { craft } from '../packages/story/src/craft/index.ts';
 import type { Reading } from '../packages/story/src/reading.ts';
-import { readingOf } from '../packages/story/train/voice-cases.ts';
+import { readingOf } from '../packages/story/src/reading-of.ts';
 import { type Bench, median, type Row } from './row.ts';
 import { type NotesFile, scriptOf, tagFiles } from './tags/check.ts';
 

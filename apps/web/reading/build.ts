@@ -18,8 +18,8 @@ const DEFAULT = join(WEB, 'dist-reading', 'read-through.html');
  */
 export async function readingPage(): Promise<string> {
   const { script, style } = await bundled();
-  const [emotion, vad] = await Promise.all(
-    ['emotion', 'vad'].map((name) => readFile(join(MODELS, `${name}.safetensors`))),
+  const [emotion, vad, lexicon] = await Promise.all(
+    ['emotion.safetensors', 'vad.safetensors', 'breakdown-lexicon.json'].map((name) => readFile(join(MODELS, name))),
   );
   const policy = [
     "default-src 'none'",
@@ -50,6 +50,7 @@ export async function readingPage(): Promise<string> {
 <div id="root"></div>
 ${block('model-emotion', emotion)}
 ${block('model-vad', vad)}
+${block('model-lexicon', lexicon)}
 <script type="module">${script}</script>
 </body>
 </html>

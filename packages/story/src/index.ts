@@ -29,6 +29,8 @@ export { readThroughHtml } from './html/report.ts';
 export type { Pacing, ScenePace } from './pacing/index.ts';
 export { type ReadOptions, readThrough } from './read.ts';
 export type { Character, ReadThrough, Scene } from './read-through.ts';
+export type { Reading } from './reading.ts';
+export { readingOf } from './reading-of.ts';
 export type { Area, Fix, StoryFinding, TextChange } from './story-finding.ts';
 export type { Structure } from './structure/index.ts';
 export type { ExplainedLine, Voice, VoiceLine, VoiceMisfit, VoicePerson, VoiceTest } from './voice/index.ts';

@@ -1,5 +1,4 @@
-import { parse, print, type Screenplay, toDocument } from '@second-unit/screenplay';
-import { pages } from '@second-unit/screenplay/pages';
+import { parse, print, type Screenplay } from '@second-unit/screenplay';
 import {
   applyCorrections,
   type BreakdownCorrection,
@@ -8,19 +7,15 @@ import {
   type Lexicon,
 } from './breakdown/index.ts';
 import { castFindings, castOf } from './cast/index.ts';
-import { charactersOf } from './characters.ts';
 import { continuity } from './continuity/index.ts';
 import { craft } from './craft/index.ts';
 import { type EmotionModels, emotionFindings, emotionOf } from './emotion/index.ts';
 import { looks } from './findings/index.ts';
 import { pacingFindings, pacingOf } from './pacing/index.ts';
 import type { ReadThrough } from './read-through.ts';
-import { type Reading, range } from './reading.ts';
-import { scenesOf } from './scenes.ts';
-import { speechesOf } from './speeches.ts';
+import { readingOf } from './reading-of.ts';
 import { structureFindings, structureOf } from './structure/index.ts';
 import { voiceFindings, voiceOf } from './voice/index.ts';
-import { wordsOf } from './words.ts';
 
 export interface ReadOptions {
   /** Without them nothing is said of emotion. The same object each time keeps what was scored. */
@@ -42,14 +37,8 @@ export function readThrough(
   { models, lexicon, corrections = [], typing = false }: ReadOptions = {},
 ): ReadThrough {
   const tree = typeof script === 'string' ? parse(script) : script;
-  const document = toDocument(tree);
-  const words = wordsOf(tree);
-  const estimate = pages(document);
-  const speeches = speechesOf(tree);
-  const scenes = scenesOf(document, words, speeches, estimate, tree.length);
-  const characters = charactersOf(speeches);
-  const headings = document.elements.filter((element) => element.type === 'sceneHeading').map(range);
-  const reading: Reading = { tree, document, words, estimate, scenes, headings, characters, speeches };
+  const reading = readingOf(tree);
+  const { document, scenes, characters } = reading;
   const cast = castOf(reading);
   const structure = structureOf(reading, cast, lexicon);
   const sheet = applyCorrections(breakdown(reading, lexicon), corrections, { text: () => print(tree), scenes });

@@ -1,15 +1,11 @@
-import { parse, type Screenplay, toDocument } from '@second-unit/screenplay';
-import { pages } from '@second-unit/screenplay/pages';
+import { parse } from '@second-unit/screenplay';
 import { castOf } from '../src/cast/index.ts';
-import { charactersOf } from '../src/characters.ts';
-import { type Reading, range } from '../src/reading.ts';
-import { scenesOf } from '../src/scenes.ts';
-import { speechesOf } from '../src/speeches.ts';
+import type { Reading } from '../src/reading.ts';
+import { readingOf } from '../src/reading-of.ts';
 import { type Voices, voicesOf } from '../src/voice/people.ts';
 import { type SpeakerScores, speakerScores } from '../src/voice/speakers.ts';
 import { type Spoken, spokenOf } from '../src/voice/spoken.ts';
 import { largest } from '../src/voice/telling.ts';
-import { wordsOf } from '../src/words.ts';
 import { type Film, trainFilms } from './tripod/films.ts';
 
 /** A script with what the models make of its speeches. */
@@ -43,17 +39,6 @@ export async function voiceFilms(folder: string): Promise<{ reported: VoiceCase[
     .map(voiceCase)
     .filter(({ voices, reading }) => voices.enough.length >= LEAST_VOICES && reading.scenes.length >= LEAST_SCENES);
   return { reported: cases.slice(0, REPORTED), learned: cases.slice(REPORTED) };
-}
-
-/** What the voices are read from, without the rest of the read-through. */
-export function readingOf(tree: Screenplay): Reading {
-  const document = toDocument(tree);
-  const words = wordsOf(tree);
-  const estimate = pages(document);
-  const speeches = speechesOf(tree);
-  const scenes = scenesOf(document, words, speeches, estimate, tree.length);
-  const headings = document.elements.filter((element) => element.type === 'sceneHeading').map(range);
-  return { tree, document, words, estimate, scenes, headings, characters: charactersOf(speeches), speeches };
 }
 
 /** Share of the speeches of those who say enough that are given to the right one; `scores` has a row a speech. */

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { toFault } from '@second-unit/evidence';
 import type { ShotLog } from '@second-unit/footage';
 import { readThrough } from '@second-unit/story';
+import { breakdownLexicon, emotionModel, vadModel } from '@second-unit/story/node';
 import * as Y from 'yjs';
 import { linkScenes, type SceneAlignment } from './scene-alignment.ts';
 import type { ThreadAnswer, ThreadRequest } from './thread-lane.ts';
@@ -17,8 +18,11 @@ export type ReadValue = string | SceneAlignment;
 /** Pairs of speech and subtitle that are compared: 10,000 speeches with 2,000 subtitles. */
 const MOST_PAIRS = 20_000_000;
 
-function answer(ask: ReadAsk): ReadValue {
-  if (ask.kind === 'read') return JSON.stringify(readThrough(ask.text));
+async function answer(ask: ReadAsk): Promise<ReadValue> {
+  if (ask.kind === 'read') {
+    const [emotion, vad, lexicon] = await Promise.all([emotionModel(), vadModel(), breakdownLexicon()]);
+    return JSON.stringify(readThrough(ask.text, { models: { emotion, vad }, lexicon }));
+  }
   const doc = new Y.Doc();
   doc.transact(() => {
     for (const update of ask.updates) Y.applyUpdate(doc, update);
@@ -26,10 +30,10 @@ function answer(ask: ReadAsk): ReadValue {
   return linkScenes(doc.getText('text').toString(), ask.log, { mostPairs: MOST_PAIRS });
 }
 
-parentPort?.on('message', ({ id, ask }: ThreadRequest<ReadAsk>) => {
+parentPort?.on('message', async ({ id, ask }: ThreadRequest<ReadAsk>) => {
   let said: ThreadAnswer<ReadValue>;
   try {
-    said = { id, value: answer(ask) };
+    said = { id, value: await answer(ask) };
   } catch (thrown) {
     const { code, message } = toFault(thrown);
     said = { id, code, message };

@@ -2,7 +2,7 @@ import type { SceneInfo } from '@second-unit/editing';
 import { Fault } from '@second-unit/evidence';
 import { type SceneLink, type ShotLog, sceneLinks } from '@second-unit/footage';
 import { parse, toDocument } from '@second-unit/screenplay';
-import { readThrough } from '@second-unit/story';
+import { readingOf } from '@second-unit/story';
 
 export interface SceneAlignment {
   readonly scenes: readonly SceneLink[];
@@ -21,7 +21,7 @@ export function linkScenes(text: string, log: ShotLog, { mostPairs }: { mostPair
   if (mostPairs !== undefined && dialogue.length * log.subtitles.length > mostPairs) {
     throw new Fault('too-large', 'The script has too many speeches to be compared with the film.');
   }
-  const { scenes } = readThrough(tree);
+  const { scenes } = readingOf(tree);
   // Both lists are in script order, so one walk shares the lines out.
   let next = 0;
   const spoken = scenes.map(({ from, to }) => {

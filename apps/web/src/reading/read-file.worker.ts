@@ -1,11 +1,19 @@
 import { parse, type Screenplay } from '@second-unit/screenplay';
-import { type EmotionModels, loadEmotionModel, loadVadModel, type ReadThrough, readThrough } from '@second-unit/story';
+import {
+  type EmotionModels,
+  type Lexicon,
+  loadEmotionModel,
+  loadLexicon,
+  loadVadModel,
+  type ReadThrough,
+  readThrough,
+} from '@second-unit/story';
 import { formatOf, readFileBytes } from '@second-unit/studio/script-files';
 
 /** A file to read, or the models, which come when the first reading is on the screen. */
 export type FileAsk =
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array }
-  | { readonly kind: 'models'; readonly emotion: Uint8Array; readonly vad: Uint8Array };
+  | { readonly kind: 'models'; readonly emotion: Uint8Array; readonly vad: Uint8Array; readonly lexicon: Uint8Array };
 
 export type FileAnswer =
   | {
@@ -25,6 +33,7 @@ export type FileAnswer =
 
 let open: { readonly tree: Screenplay; readonly text: string; readonly warnings: readonly string[] } | undefined;
 let models: EmotionModels | undefined;
+let lexicon: Lexicon | undefined;
 let fileTook = 0;
 
 self.onmessage = ({ data }: MessageEvent<FileAsk>) => {
@@ -36,6 +45,7 @@ self.onmessage = ({ data }: MessageEvent<FileAsk>) => {
 async function answer(ask: FileAsk): Promise<void> {
   if (ask.kind === 'models') {
     models = { emotion: loadEmotionModel(ask.emotion), vad: loadVadModel(ask.vad) };
+    lexicon = loadLexicon(ask.lexicon);
     if (open) read(open);
     return;
   }
@@ -53,7 +63,7 @@ async function answer(ask: FileAsk): Promise<void> {
 
 function read({ tree, text, warnings }: NonNullable<typeof open>): void {
   const begin = performance.now();
-  const reading = readThrough(tree, models ? { models } : {});
+  const reading = readThrough(tree, { ...(models && { models }), ...(lexicon && { lexicon }) });
   const took = { file: fileTook, reading: performance.now() - begin };
   tell({ kind: 'read', reading, text, warnings, complete: models !== undefined, took });
 }

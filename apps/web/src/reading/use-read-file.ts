@@ -62,7 +62,8 @@ export function useReadFile(): { readonly state: FileState; readonly open: (file
 function giveModels(reader: Worker): void {
   const emotion = inlineBytes('model-emotion');
   const vad = inlineBytes('model-vad');
-  if (!emotion || !vad) return;
-  const ask: FileAsk = { kind: 'models', emotion, vad };
-  reader.postMessage(ask, [emotion.buffer, vad.buffer]);
+  const lexicon = inlineBytes('model-lexicon');
+  if (!emotion || !vad || !lexicon) return;
+  const ask: FileAsk = { kind: 'models', emotion, vad, lexicon };
+  reader.postMessage(ask, [emotion.buffer, vad.buffer, lexicon.buffer]);
 }

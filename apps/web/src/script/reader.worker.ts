@@ -1,5 +1,14 @@
 import { edit, parse, type Screenplay } from '@second-unit/screenplay';
-import { type EmotionModels, loadEmotionModel, loadVadModel, type ReadThrough, readThrough } from '@second-unit/story';
+import {
+  type EmotionModels,
+  type Lexicon,
+  loadEmotionModel,
+  loadLexicon,
+  loadVadModel,
+  type ReadThrough,
+  readThrough,
+} from '@second-unit/story';
+import lexiconFile from '@second-unit/story/models/breakdown-lexicon.json?url';
 import emotionFile from '@second-unit/story/models/emotion.safetensors?url';
 import vadFile from '@second-unit/story/models/vad.safetensors?url';
 import type { TextChange } from './text-changes.ts';
@@ -12,37 +21,48 @@ export type ReaderAsk =
 
 export interface ReaderAnswer {
   readonly reading: ReadThrough;
+  /** How many asks it has heeded. */
+  readonly asks: number;
   /** Milliseconds that the reading took. */
   readonly took: number;
 }
 
 let tree: Screenplay = parse('');
 let models: EmotionModels | undefined;
+let lexicon: Lexicon | undefined;
+let asks = 0;
+let idle: ReturnType<typeof setTimeout> | undefined;
+/** Milliseconds without a change after which what waits while someone types is read too. */
+const IDLE = 800;
 
 /** Reads a script away from the keys. The tree stays here: a change reads again only the blocks that it touches. */
 self.onmessage = ({ data }: MessageEvent<ReaderAsk>) => {
   const begin = performance.now();
+  asks++;
+  clearTimeout(idle);
   if (data.kind === 'open') tree = parse(data.text);
   else for (const change of data.changes) tree = edit(tree, change);
-  answer(begin);
+  answer(begin, data.kind === 'change');
   // Behind the first answer: what needs no model is on the screen meanwhile.
   if (data.kind === 'open' && models === undefined) void addModels();
 };
 
-function answer(begin: number): void {
-  const reading = readThrough(tree, models ? { models } : {});
-  self.postMessage({ reading, took: performance.now() - begin } satisfies ReaderAnswer);
+function answer(begin: number, typing = false): void {
+  const reading = readThrough(tree, { ...(models && { models }), ...(lexicon && { lexicon }), typing });
+  self.postMessage({ reading, asks, took: performance.now() - begin } satisfies ReaderAnswer);
+  if (!reading.voice.current) idle = setTimeout(() => answer(performance.now()), IDLE);
 }
 
 /** From the studio that the page came from. Where they cannot be had, the script is read without them. */
 async function addModels(): Promise<void> {
-  const files = [emotionFile, vadFile].map(async (file) => {
+  const files = [emotionFile, vadFile, lexiconFile].map(async (file) => {
     const response = await fetch(file);
     if (!response.ok) throw new Error(`${file}: ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   });
-  const [emotion, vad] = await Promise.all(files).catch(() => []);
-  if (!emotion || !vad) return;
+  const [emotion, vad, nouns] = await Promise.all(files).catch(() => []);
+  if (!emotion || !vad || !nouns) return;
+  lexicon = loadLexicon(nouns);
   models = { emotion: loadEmotionModel(emotion), vad: loadVadModel(vad) };
   answer(performance.now());
 }

@@ -25,9 +25,12 @@ export function useReading(script: string, text: Y.Text): Reader {
     const worker = new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' });
     let timer: ReturnType<typeof setTimeout> | undefined;
     let waiting: TextChange[] = [];
+    /** Asks that were sent; while one is under way no other is. */
+    let sent = 0;
     let busy = true;
     const tell = (ask: ReaderAsk) => {
       busy = true;
+      sent++;
       worker.postMessage(ask);
     };
     const read = () => {
@@ -37,6 +40,8 @@ export function useReading(script: string, text: Y.Text): Reader {
       tell(changes.length > MOST ? { kind: 'open', text: text.toString() } : { kind: 'change', changes });
     };
     worker.onmessage = ({ data }: MessageEvent<ReaderAnswer>) => {
+      // The reader also speaks unasked, when it has learned more: of a text that may be older than what it was sent since.
+      if (data.asks < sent) return;
       busy = false;
       queryClient.setQueryData(readQuery(script).queryKey, data.reading);
       current.current = waiting.length === 0;

@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import { readThrough, readThroughHtml } from '@second-unit/story';
-import { emotionModel, vadModel } from '@second-unit/story/node';
+import { breakdownLexicon, emotionModel, vadModel } from '@second-unit/story/node';
 import { readThroughPdf } from '../../reports/read-through-pdf.ts';
 import { openScript } from '../input.ts';
 import { checkOutput, writeOutput } from '../output.ts';
@@ -20,8 +20,8 @@ export async function read(script: string, options: ReadOptions, task: Task): Pr
   const files = [json, html, pdf].filter((out) => typeof out === 'string');
   for (const out of files) await checkOutput(out, [script]);
   const { tree, text } = await openScript(script, task);
-  const [emotion, vad] = await Promise.all([emotionModel(), vadModel()]);
-  const through = readThrough(tree, { models: { emotion, vad } });
+  const [emotion, vad, lexicon] = await Promise.all([emotionModel(), vadModel(), breakdownLexicon()]);
+  const through = readThrough(tree, { models: { emotion, vad }, lexicon });
   const title = through.title ?? basename(script, extname(script));
   const titled = { ...through, title };
   if (html !== undefined) await writeOutput(html, readThroughHtml(titled, text));
