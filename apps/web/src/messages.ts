@@ -97,6 +97,8 @@ export const messages = {
     script: 'Script',
     film: 'Film',
     cut: 'Cut',
+    counting: 'Counting scenes and pages…',
+    notCounted: 'Its scenes and pages could not be counted.',
     openScript: 'Read the script',
     openFootage: 'See the footage',
     openCut: 'Go to the cut',
@@ -168,7 +170,10 @@ export const messages = {
     emptyLine:
       'Open a screenplay (Fountain, Final Draft, Fade In, Highland, Celtx, Word or PDF), drop one anywhere, or begin with an empty page.',
     unknown: 'There is no such script here.',
+    wasRemoved: (title: string) => `“${title}” was removed`,
+    wasRemovedLine: 'Its words are kept. Bring it back here or in the Ledger, at any time.',
     toScripts: 'Go to the first script',
+    toAnother: 'Go to another script',
     newTitle: 'Untitled',
     noScenes: 'A scene begins with INT. or EXT. Press Tab on an empty line for a heading.',
     noCast: 'Nobody speaks yet.',
@@ -330,8 +335,8 @@ export const messages = {
       titlePage: 'Title page',
     },
     told: (text: string, kind: string, left: number) => `“${text}”: ${kind}. ${n(left)} left.`,
-    needsCue: (text: string, kind: string) =>
-      `“${text}” has no cue above it, and a ${kind.toLowerCase()} needs one. Say which line above is the cue first.`,
+    needsCue: (text: string, parenthetical: boolean) =>
+      `“${text}” has no cue above it, and ${parenthetical ? 'a parenthetical' : 'dialogue'} needs one. Say first which line above is the cue.`,
     left: (text: string) => `“${text}” reads otherwise in the script by now, so its words stay as they are there.`,
     undone: 'Taken back.',
     allTaken: (lines: number) => `${count(lines, 'line', 'lines')} taken as read.`,

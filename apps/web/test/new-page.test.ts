@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { awaitPage, leavePage, nameAwaited, takeTyped } from '../src/script/new-page.ts';
+import { awaitPage, leavePage, nameAwaited, pageIsThere } from '../src/script/new-page.ts';
 
 /** As much of a window as is listened to. */
 function keyboard() {
@@ -16,24 +16,40 @@ function keyboard() {
 describe('what is typed before a new page is there', () => {
   afterEach(leavePage);
 
-  it('goes to that page, and to no other', () => {
+  it('goes to that page, and to no other, before and after it is there', () => {
     const { target, press } = keyboard();
     awaitPage(target);
     for (const key of ['I', 'N', 'T', 'x', 'Shift', 'Backspace', '.', 'Enter', '🎬']) press(key);
     nameAwaited('a');
     press('!');
-    expect(takeTyped('b')).toBeUndefined();
-    expect(takeTyped('a')).toBe('INT.\n🎬!');
-    expect(takeTyped('a')).toBeUndefined();
-    expect(press('x')).toBe(false);
+    let page = '';
+    const write = (text: string) => {
+      page += text;
+    };
+    pageIsThere('b', write);
+    expect(page).toBe('');
+    const goAway = pageIsThere('a', write);
+    expect(page).toBe('INT.\n🎬!');
+    press('?');
+    expect(page).toBe('INT.\n🎬!?');
+    // A page that is drawn anew takes over.
+    goAway();
+    press('1');
+    pageIsThere('a', write);
+    expect(page).toBe('INT.\n🎬!?1');
   });
 
-  it('is left to a field that a person has gone to meanwhile', () => {
+  it('ends when a key reaches a field', () => {
     const { target, press } = keyboard();
     awaitPage(target);
     nameAwaited('a');
-    expect(press('x', { matches: () => true })).toBe(false);
     expect(press('y', { matches: () => false })).toBe(true);
-    expect(takeTyped('a')).toBe('y');
+    expect(press('x', { matches: () => true })).toBe(false);
+    expect(press('z')).toBe(false);
+    let page = '';
+    pageIsThere('a', (text) => {
+      page += text;
+    });
+    expect(page).toBe('');
   });
 });

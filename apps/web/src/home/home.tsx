@@ -2,6 +2,7 @@ import type { Shot } from '@second-unit/footage';
 import type { MediaSummary } from '@second-unit/studio/contract';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { sentence } from '../api/client.ts';
 import { logQuery, productionQuery, readQuery, studioQuery } from '../api/queries.ts';
 import { Barcode } from '../frame/barcode.tsx';
 import { JobLine } from '../frame/jobs.tsx';
@@ -101,8 +102,19 @@ export function Home() {
 }
 
 function ScriptFigures({ script }: { script: string }) {
-  const { data } = useQuery(readQuery(script));
-  if (!data) return null;
+  const { data, error, refetch } = useQuery(readQuery(script));
+  if (error) {
+    return (
+      <span className="quiet">
+        {messages.home.notCounted}{' '}
+        <button type="button" className="linkish" title={sentence(error)} onClick={() => void refetch()}>
+          {messages.errors.again}
+        </button>
+      </span>
+    );
+  }
+  // A long script takes seconds where several are read.
+  if (!data) return <span className="quiet">{messages.home.counting}</span>;
   const pages = pageCount(data) ?? 0;
   return (
     <span className="quiet">

@@ -54,6 +54,7 @@ function Lines({ script, session, editor, onClose, view }: Props & { readonly vi
   const left = doubtful.filter((line) => !said.has(line));
   const [at, setAt] = useState(() => left[0] ?? doubtful[0] ?? 0);
   const [told, setTold] = useState('');
+  const [refused, setRefused] = useState(false);
 
   useEffect(() => {
     const place = placeInText(session.text.toString(), lines, at);
@@ -78,8 +79,9 @@ function Lines({ script, session, editor, onClose, view }: Props & { readonly vi
     if (!line) return;
     const followed = corrections.say(at, type);
     const others = left.filter((one) => one !== at);
+    setRefused(followed === 'needsCue');
     if (followed === 'needsCue') {
-      setTold(words.needsCue(line.text, words.kinds[type]));
+      setTold(words.needsCue(line.text, type === 'parenthetical'));
       return;
     }
     setTold(followed === 'left' ? words.left(line.text) : words.told(line.text, words.kinds[type], others.length));
@@ -181,7 +183,7 @@ function Lines({ script, session, editor, onClose, view }: Props & { readonly vi
           </fieldset>
         </div>
       )}
-      <p className="told quiet" role="status">
+      <p className={refused ? 'told' : 'told quiet'} role="status">
         {told}
       </p>
       <ol className="doubts" ref={list}>

@@ -1,11 +1,14 @@
 /**
- * The moment between asking for a new script and its page: what is typed meanwhile belongs to the page, which takes it
- * when it is there.
+ * The moment between asking for a new script and writing on its page: what is typed meanwhile belongs to the page. It
+ * ends when a key reaches a field, the page's own most of all.
  */
 interface Waiting {
   /** Absent until the studio has made the script. */
   script?: string;
+  /** What was typed before the page was there. */
   typed: string;
+  /** The page, once it is there. */
+  write?: (text: string) => void;
   readonly stop: () => void;
 }
 
@@ -18,18 +21,30 @@ export function awaitPage(target: KeyTarget = window): void {
   leavePage();
   const keep = (event: KeyboardEvent) => {
     if (!waiting || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    // Somebody who has gone to another field meanwhile writes there.
-    if ((event.target as Partial<HTMLElement> | null)?.matches?.('input, textarea, select, [contenteditable]')) return;
-    if (event.key === 'Enter') waiting.typed += '\n';
+    if ((event.target as Partial<HTMLElement> | null)?.matches?.('input, textarea, select, [contenteditable]')) {
+      leavePage();
+      return;
+    }
+    const text = event.key === 'Enter' ? '\n' : [...event.key].length === 1 ? event.key : '';
+    if (text !== '' && waiting.write) waiting.write(text);
+    else if (text !== '') waiting.typed += text;
     else if (event.key === 'Backspace') waiting.typed = [...waiting.typed].slice(0, -1).join('');
-    else if ([...event.key].length === 1) waiting.typed += event.key;
     else return;
     // Space or Enter would press the button again that began it.
     event.preventDefault();
     event.stopPropagation();
   };
+  // Whoever points somewhere has something else in mind.
+  const point = () => leavePage();
   target.addEventListener('keydown', keep, true);
-  waiting = { typed: '', stop: () => target.removeEventListener('keydown', keep, true) };
+  target.addEventListener('pointerdown', point, true);
+  waiting = {
+    typed: '',
+    stop: () => {
+      target.removeEventListener('keydown', keep, true);
+      target.removeEventListener('pointerdown', point, true);
+    },
+  };
 }
 
 /** The page that was waited for is this script's. */
@@ -43,10 +58,18 @@ export function leavePage(): void {
   waiting = undefined;
 }
 
-/** Of the page that was waited for: what was typed until now. Undefined for any other. */
-export function takeTyped(script: string): string | undefined {
-  if (waiting?.script !== script) return undefined;
-  const { typed } = waiting;
-  leavePage();
-  return typed;
+/**
+ * The page of a script is there: where it is the one that was waited for, `write` is given what was typed, which may be
+ * nothing, and what is typed on. Answers how it goes away again.
+ */
+export function pageIsThere(script: string, write: (text: string) => void): () => void {
+  if (waiting?.script !== script) return () => {};
+  const mine = waiting;
+  const { typed } = mine;
+  mine.typed = '';
+  mine.write = write;
+  write(typed);
+  return () => {
+    if (mine.write === write) delete mine.write;
+  };
 }

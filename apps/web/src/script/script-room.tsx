@@ -11,6 +11,7 @@ import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
 import { awaitPage, leavePage, nameAwaited } from './new-page.ts';
+import { restoreScript } from './remove-script.ts';
 import { openScript } from './script-session.ts';
 import { ScriptStage } from './script-stage.tsx';
 import '../styles/side-panel.css';
@@ -40,6 +41,19 @@ export function ScriptRoom() {
       });
   };
   useActions([offer('script.create', messages.groups.script, true, create)]);
+  const removed = production.removed.find((one) => one.id === chosen);
+  if (!script && removed) {
+    return (
+      <Empty title={messages.script.wasRemoved(removed.title)} line={messages.script.wasRemovedLine}>
+        <button type="button" className="button" data-primary onClick={() => restoreScript(removed.id, id)}>
+          {messages.ledger.bringBack}
+        </button>
+        <Link className="button" to="/p/$production/script/{-$script}" params={{ production: id, script: undefined }}>
+          {production.scripts.length > 0 ? messages.script.toAnother : messages.rooms.script}
+        </Link>
+      </Empty>
+    );
+  }
   if (!script && chosen !== undefined) {
     return (
       <NotThere title={messages.script.unknown}>

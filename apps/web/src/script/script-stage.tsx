@@ -17,7 +17,7 @@ import { Waiting } from '../ui/states.tsx';
 import { DoubtLine } from './doubt-line.tsx';
 import { Editor, type EditorHandle } from './editor.tsx';
 import { ExportMenu, exportActions } from './export-menu.tsx';
-import { takeTyped } from './new-page.ts';
+import { pageIsThere } from './new-page.ts';
 import { PAGE_COUNT, pageCount } from './pages.ts';
 import { removeScript } from './remove-script.ts';
 import { RenameLine } from './rename-line.tsx';
@@ -66,10 +66,7 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
     rememberScript(script.production, script.id);
   }, [script.id, script.production]);
   // A page that was just asked for is written on at once.
-  useEffect(() => {
-    const typed = takeTyped(script.id);
-    if (typed !== undefined) editor.current?.write(typed);
-  }, [script.id]);
+  useEffect(() => pageIsThere(script.id, (text) => editor.current?.write(text)), [script.id]);
   const ranges = chosen && reading ? rangesOf(chosen, reading) : undefined;
   const print = ranges?.map(({ from, to: end }) => `${from}-${end}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ranges as they are, not their array.
