@@ -1,8 +1,9 @@
 import { toDocument } from '../document.ts';
 import type { ElementType, ScreenplayDocument, ScreenplayElement, TitlePageEntry } from '../elements.ts';
-import { fromDocument } from '../from-document.ts';
+import { fountainOf } from '../formats/script/fountain.ts';
+import type { StyledElement } from '../formats/script/styled.ts';
 import { parse } from '../parse.ts';
-import { marked, type Styled } from './emphasis.ts';
+import { type Styled, stylesOf } from './emphasis.ts';
 import type { LineType, PdfLine } from './line.ts';
 
 export interface Assembled {
@@ -24,19 +25,20 @@ interface Piece {
  */
 export function assemble(lines: readonly PdfLine[], titlePage: readonly TitlePageEntry[]): Assembled {
   const pieces = piecesOf(lines);
-  const elements = pieces.map((piece) => marked(piece.element, piece.styled));
-  const fountain = fromDocument({
-    format: 'second-unit/screenplay@1',
-    titlePage,
-    elements: elements.map(({ element }) => element),
+  const text = fountainOf({
+    titlePage: titlePage.map(({ key, value }) => ({ key, value })),
+    elements: pieces.map(
+      ({ element: { type, text, number, dual, depth }, styled }): StyledElement => ({
+        type,
+        text,
+        styles: stylesOf(type, styled),
+        ...(number === undefined ? {} : { number }),
+        ...(dual === undefined ? {} : { dual }),
+        ...(depth === undefined ? {} : { depth }),
+      }),
+    ),
   });
-  const text = elements.some((one) => one.restore) ? restored(fountain) : fountain;
   return { document: toDocument(parse(text)), fountain: text };
-}
-
-/** Stand-ins for emphasis signs, which `fromDocument` would escape. No text from a PDF holds them. */
-function restored(text: string): string {
-  return text.replaceAll('\uE000', '**').replaceAll('\uE001', '*').replaceAll('\uE002', '_');
 }
 
 function piecesOf(lines: readonly PdfLine[]): Piece[] {

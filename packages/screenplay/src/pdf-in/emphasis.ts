@@ -1,7 +1,5 @@
-import { toDocument } from '../document.ts';
-import type { ScreenplayElement } from '../elements.ts';
-import { fromDocument } from '../from-document.ts';
-import { parse } from '../parse.ts';
+import type { ElementType } from '../elements.ts';
+import { BOLD, ITALIC, type StyleSpan, spansOf, UNDERLINE } from '../formats/script/styles.ts';
 import type { Span } from './segment.ts';
 
 export interface Styled {
@@ -9,49 +7,29 @@ export interface Styled {
   readonly spans: readonly Span[];
 }
 
-const SIGNS = [
-  ['bold', '\uE000', '**'],
-  ['italic', '\uE001', '*'],
-  ['underline', '\uE002', '_'],
+const STYLES = [
+  ['bold', BOLD],
+  ['italic', ITALIC],
+  ['underline', UNDERLINE],
 ] as const;
 
 /**
- * The element with stand-ins for emphasis signs in its text, where Fountain can say it: `restore` tells whether there
- * are any. Headings, cues and transitions that are bold throughout are so by their template, and stay plain.
+ * Bold, italics and underlines of an element. Headings, cues and transitions that are bold throughout are so by their
+ * template, and stay plain.
  */
-export function marked(element: ScreenplayElement, styled: Styled): { element: ScreenplayElement; restore: boolean } {
-  const plain = { element, restore: false };
-  if (styled.spans.length === 0) return plain;
-  if (element.type === 'sceneHeading' || element.type === 'character' || element.type === 'transition') return plain;
-  const text = withSigns(styled);
-  if (text === styled.text) return plain;
-  return readsSame(element, text) ? { element: { ...element, text }, restore: true } : plain;
-}
-
-function withSigns({ text, spans }: Styled): string {
-  const inserts: { at: number; sign: string; opens: boolean; length: number }[] = [];
-  for (const [style, sign] of SIGNS) {
+export function stylesOf(type: ElementType, { text, spans }: Styled): readonly StyleSpan[] {
+  if (spans.length === 0) return [];
+  if (type === 'sceneHeading' || type === 'character' || type === 'transition') return [];
+  const bits = new Array<number>(text.length).fill(0);
+  for (const [style, bit] of STYLES) {
     for (const { from, to } of merged(text, spans, style)) {
-      // Emphasis ends with its line, and touches what it marks.
-      for (const piece of pieces(text, from, to)) {
-        inserts.push({ at: piece.from, sign, opens: true, length: piece.to - piece.from });
-        inserts.push({ at: piece.to, sign, opens: false, length: piece.to - piece.from });
-      }
+      for (let at = from; at < Math.min(to, text.length); at++) if (text[at] !== '\n') bits[at] = (bits[at] ?? 0) | bit;
     }
   }
-  // Inner pairs close first and open last.
-  inserts.sort(
-    (a, b) => a.at - b.at || Number(a.opens) - Number(b.opens) || (a.opens ? b.length - a.length : a.length - b.length),
-  );
-  let out = '';
-  let at = 0;
-  for (const insert of inserts) {
-    out += text.slice(at, insert.at) + insert.sign;
-    at = insert.at;
-  }
-  return out + text.slice(at);
+  return spansOf(bits);
 }
 
+/** White space between two words of one style is of that style: a PDF may have drawn none. */
 function merged(
   text: string,
   spans: readonly Span[],
@@ -65,29 +43,4 @@ function merged(
     else all.push({ from: span.from, to: span.to });
   }
   return all;
-}
-
-function pieces(text: string, from: number, to: number): { from: number; to: number }[] {
-  const found: { from: number; to: number }[] = [];
-  for (const match of text.slice(from, to).matchAll(/[^\n]+/g)) {
-    const lead = match[0].length - match[0].trimStart().length;
-    const length = match[0].trim().length;
-    if (length > 0) found.push({ from: from + match.index + lead, to: from + match.index + lead + length });
-  }
-  return found;
-}
-
-/** Whether the signs are read as signs, and the rest as it was. */
-function readsSame(element: ScreenplayElement, text: string): boolean {
-  const speech = element.type === 'dialogue' || element.type === 'parenthetical';
-  const cue: ScreenplayElement[] = speech ? [{ type: 'character', from: 0, to: 0, text: 'X', name: 'X' }] : [];
-  const written = fromDocument({
-    format: 'second-unit/screenplay@1',
-    titlePage: [],
-    elements: [...cue, { ...element, text }],
-  });
-  const restored = SIGNS.reduce((all, [, sign, fountain]) => all.replaceAll(sign, fountain), written);
-  const read = toDocument(parse(restored)).elements;
-  const last = read.at(-1);
-  return read.length === cue.length + 1 && last?.type === element.type && last.text === element.text;
 }
