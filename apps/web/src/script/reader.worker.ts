@@ -27,50 +27,42 @@ export interface ReaderAnswer {
   readonly took: number;
 }
 
-/** Milliseconds after which nobody is typing any more, and what is costly is worked out anew. */
-const REST = 1500;
-
 let tree: Screenplay = parse('');
-let models: Pick<ReadOptions, 'models' | 'lexicon'> = {};
-let asked = false;
-let resting: ReturnType<typeof setTimeout> | undefined;
+let models: EmotionModels | undefined;
+let lexicon: Lexicon | undefined;
+let asks = 0;
+let idle: ReturnType<typeof setTimeout> | undefined;
+/** Milliseconds without a change after which what waits while someone types is read too. */
+const IDLE = 800;
 
 /** Reads a script away from the keys. The tree stays here: a change reads again only the blocks that it touches. */
 self.onmessage = ({ data }: MessageEvent<ReaderAsk>) => {
   const begin = performance.now();
-  clearTimeout(resting);
-  if (data.kind === 'open') {
-    tree = parse(data.text);
-    answer(begin, false);
-    // Behind the first answer: what needs no model is on the screen meanwhile.
-    if (!asked) void addModels();
-    return;
-  }
-  for (const change of data.changes) tree = edit(tree, change);
-  if (answer(begin, true)) return;
-  resting = setTimeout(() => answer(performance.now(), false), REST);
+  asks++;
+  clearTimeout(idle);
+  if (data.kind === 'open') tree = parse(data.text);
+  else for (const change of data.changes) tree = edit(tree, change);
+  answer(begin, data.kind === 'change');
+  // Behind the first answer: what needs no model is on the screen meanwhile.
+  if (data.kind === 'open' && models === undefined) void addModels();
 };
 
-/** @returns whether all that is said is of the text as it is. */
-function answer(begin: number, typing: boolean): boolean {
-  const reading = readThrough(tree, { ...models, typing });
-  self.postMessage({ reading, took: performance.now() - begin } satisfies ReaderAnswer);
-  return reading.voice.current;
+function answer(begin: number, typing = false): void {
+  const reading = readThrough(tree, { ...(models && { models }), ...(lexicon && { lexicon }), typing });
+  self.postMessage({ reading, asks, took: performance.now() - begin } satisfies ReaderAnswer);
+  if (!reading.voice.current) idle = setTimeout(() => answer(performance.now()), IDLE);
 }
 
 /** From the studio that the page came from. Where they cannot be had, the script is read without them. */
 async function addModels(): Promise<void> {
-  asked = true;
   const files = [emotionFile, vadFile, lexiconFile].map(async (file) => {
     const response = await fetch(file);
     if (!response.ok) throw new Error(`${file}: ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   });
-  const [emotion, vad, lexicon] = await Promise.all(files).catch(() => []);
-  if (!emotion || !vad || !lexicon) return;
-  models = {
-    models: { emotion: loadEmotionModel(emotion), vad: loadVadModel(vad) },
-    lexicon: loadLexicon(lexicon),
-  };
-  answer(performance.now(), false);
+  const [emotion, vad, nouns] = await Promise.all(files).catch(() => []);
+  if (!emotion || !vad || !nouns) return;
+  lexicon = loadLexicon(nouns);
+  models = { emotion: loadEmotionModel(emotion), vad: loadVadModel(vad) };
+  answer(performance.now());
 }

@@ -27,6 +27,8 @@ export const CHART_STYLE = `
 .chart-svg a:hover .present, .chart-svg a:hover .named { fill: var(--text); opacity: 1; }
 .chart-svg .tie { fill: none; stroke: var(--quiet); opacity: .45; }
 .chart-svg a:hover .tie { stroke: var(--text); opacity: 1; }
+.chart-svg .thing { fill: var(--quiet); }
+.chart-svg a:hover .thing { fill: var(--text); }
 .chart-svg .plot-scene { fill: var(--model); opacity: .75; }
 .chart-svg a:hover .plot-scene, .chart-svg a:hover .point { fill: var(--text); opacity: 1; }
 .chart-svg .person { fill: none; stroke: var(--hue, var(--quiet)); stroke-width: 1.2; stroke-dasharray: 4 3; }

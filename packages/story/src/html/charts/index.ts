@@ -1,4 +1,5 @@
 import type { ReadThrough } from '../../read-through.ts';
+import { breakdownChart } from './breakdown-chart.ts';
 import type { Chart } from './chart.ts';
 import { lanesOf } from './lanes.ts';
 import { networkChart } from './network-chart.ts';
@@ -19,5 +20,6 @@ export function chartsOf(read: ReadThrough): Chart[] {
     plotChart(read),
     peopleChart(read),
     voiceChart(read),
+    breakdownChart(read),
   ].filter((chart) => chart !== undefined);
 }
