@@ -1,10 +1,11 @@
 import { toDocument } from '../document.ts';
 import type { ElementType, ScreenplayDocument, ScreenplayElement, TitlePageEntry } from '../elements.ts';
 import { fountainOf } from '../formats/script/fountain.ts';
-import type { StyledElement } from '../formats/script/styled.ts';
+import type { StyledElement, StyledTitleEntry } from '../formats/script/styled.ts';
 import { parse } from '../parse.ts';
 import { type Styled, stylesOf } from './emphasis.ts';
 import type { LineType, PdfLine } from './line.ts';
+import type { Span } from './segment.ts';
 
 export interface Assembled {
   /** Of the Fountain text, ranges and all. */
@@ -26,7 +27,7 @@ interface Piece {
 export function assemble(lines: readonly PdfLine[], titlePage: readonly TitlePageEntry[]): Assembled {
   const pieces = piecesOf(lines);
   const text = fountainOf({
-    titlePage: titlePage.map(({ key, value }) => ({ key, value })),
+    titlePage: styledTitles(titlePage, lines),
     elements: pieces.map(
       ({ element: { type, text, number, dual, depth }, styled }): StyledElement => ({
         type,
@@ -39,6 +40,25 @@ export function assemble(lines: readonly PdfLine[], titlePage: readonly TitlePag
     ),
   });
   return { document: toDocument(parse(text)), fountain: text };
+}
+
+/** The entries with the emphasis of their lines, each of which stands in the entry of the line before or in a later one. */
+function styledTitles(titlePage: readonly TitlePageEntry[], lines: readonly PdfLine[]): StyledTitleEntry[] {
+  const found = titlePage.map((): Span[] => []);
+  let [entry, at] = [0, 0];
+  for (const line of lines) {
+    if (line.type !== 'titlePage' || line.text === '') continue;
+    const next = titlePage.findIndex(({ value }, index) => {
+      return index >= entry && value.includes(line.text, index === entry ? at : 0);
+    });
+    if (next === -1) continue;
+    const from = titlePage[next]?.value.indexOf(line.text, next === entry ? at : 0) ?? 0;
+    [entry, at] = [next, from + line.text.length];
+    found[next]?.push(...line.spans.map((span) => ({ ...span, from: span.from + from, to: span.to + from })));
+  }
+  return titlePage.map(({ key, value }, index) => {
+    return { key, value, styles: stylesOf('action', { text: value, spans: found[index] ?? [] }) };
+  });
 }
 
 function piecesOf(lines: readonly PdfLine[]): Piece[] {

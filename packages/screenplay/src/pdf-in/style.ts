@@ -182,6 +182,9 @@ function addRule(rules: Map<number, Rule[]>, matrix: Matrix, box: unknown): void
   rules.set(Math.round(y), row);
 }
 
+/** Points of the space beside a word that its rule may go on under; pdf.js leaves it out of the text's width. */
+const SPACE = 8;
+
 /** Rules that stand under a text, those that reach far beyond it apart: they part the page. */
 function rulesUnder(rules: Map<number, Rule[]>, x: number, y: number, width: number): [number, number][] {
   const under: [number, number][] = [];
@@ -190,7 +193,7 @@ function rulesUnder(rules: Map<number, Rule[]>, x: number, y: number, width: num
     for (const rule of rules.get(row) ?? []) {
       const below = y - rule.y;
       const [from, to] = [Math.max(rule.from, x), Math.min(rule.to, x + width)];
-      if (below >= 0 && below <= RULE_DISTANCE && to > from && rule.to - rule.from <= 1.5 * (to - from))
+      if (below >= 0 && below <= RULE_DISTANCE && to > from && rule.to - rule.from <= 1.5 * (to - from) + SPACE)
         under.push([from, to]);
     }
   }

@@ -75,6 +75,12 @@ describe('our own PDF reads back equal', () => {
 
   it('the sample, with lyrics, scene numbers and page breaks', () => isSame(sample));
 
+  it('emphasis inside of emphasis, and on the title page', async () => {
+    const text =
+      'Title: The **Big _Sea_**\nAuthor: Me\n\nINT. HOUSE - DAY\n\nThree _a **b** c_ here.\n\n*One **two** three.* And **bold _under_ more**.\n\nZOË\nHello **there *my*** _friend_.\n';
+    expect((await again(text)).fountain).toBe(text);
+  });
+
   it('a heading typed small, which prints in capitals', async () => {
     const text = 'int. café “Straße” – day #1a#\n\nShe waits.\n';
     await isSame(text);
