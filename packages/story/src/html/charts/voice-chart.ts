@@ -36,7 +36,7 @@ export function voiceChart({ voice }: Pick<ReadThrough, 'voice'>): Chart | undef
     area: 'voice',
     title: 'Who is taken for whom',
     caption:
-      'Rows say it, columns are who the words alone sound like, each speech held against models that have not read its scene. The darker, the more of the row’s speeches; a clear diagonal is clear voices.',
+      'Rows say it, columns are who the words alone sound like, each speech held against models that have not read its scene. The stronger a square, the more of the row’s speeches; a clear diagonal is clear voices.',
     language: 'any',
     svg: svg(TOP + names.length * size + 4, cells.join(''), 'chart-voices'),
     table: {
