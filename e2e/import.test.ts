@@ -104,6 +104,19 @@ describe('screenplays of other programs', () => {
     await expectAccessible(page);
   });
 
+  it('says of speech that nobody speaks that it needs a cue above, and leaves the line open', async () => {
+    for (const key of ['4', '5']) {
+      await line('FREEZES.').click();
+      await page.keyboard.press(key);
+      await list().getByText('“FREEZES.” has no cue above it').waitFor();
+      await list().getByRole('heading', { name: '3 lines read with doubt' }).waitFor();
+      await expect.poll(() => line('FREEZES.').getAttribute('aria-current')).toBe('true');
+    }
+    await line('THE GHOST').click();
+    const { corrections } = await studio.get<PdfReadingView>(`/scripts/${(await script('Keeper')).id}/reading`);
+    expect(corrections).toEqual([]);
+  });
+
   it('corrects them by keys; the script follows', async () => {
     await expect.poll(() => line('THE GHOST').getAttribute('aria-current')).toBe('true');
     await page.keyboard.press('1');

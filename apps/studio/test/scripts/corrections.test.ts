@@ -2,7 +2,7 @@ import { parse, toDocument } from '@second-unit/screenplay';
 import { assemble, type LineType, type PdfLine } from '@second-unit/screenplay/pdf-in';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { carriedOver, relabelled, type TextEdit } from '../../src/contract/corrections.ts';
+import { carriedOver, lacksCue, relabelled, type TextEdit } from '../../src/contract/corrections.ts';
 
 const applied = (text: string, { from, to, insert }: TextEdit): string => text.slice(0, from) + insert + text.slice(to);
 
@@ -111,5 +111,34 @@ describe('lines said to be something else', () => {
     const lines = [line('She stops.', 'action'), line('MARA', 'character'), line('No.', 'dialogue', 1)];
     expect(relabelled(lines, [])).toEqual(lines);
     expect(relabelled(lines, [{ line: 0, type: 'action' }])).toEqual(lines);
+  });
+
+  test('lacks a cue where what is said to be speech would come out as action', () => {
+    const types = fc.constantFrom<LineType>(
+      'action',
+      'character',
+      'dialogue',
+      'parenthetical',
+      'furniture',
+      'sceneHeading',
+    );
+    const kinds = fc.array(types, { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(kinds, fc.nat(7), fc.constantFrom<LineType>('dialogue', 'parenthetical'), (read, at, type) => {
+        const index = at % read.length;
+        const texts: Partial<Record<LineType, (number: number) => string>> = {
+          character: (number) => `NAME${'ABCDEFGH'[number]}`,
+          sceneHeading: (number) => `INT. ROOM${number} - DAY`,
+        };
+        const words = (number: number): string =>
+          number === index ? 'Quay.' : (texts[read[number] as LineType]?.(number) ?? `Word${number}.`);
+        const lines = read.map((one, number) => line(words(number), one));
+        const said = [{ line: index, type }];
+        const { document } = assemble(relabelled(lines, said), []);
+        const spoken = document.elements.some((one) => one.type !== 'action' && one.text.includes('Quay.'));
+        expect(lacksCue(lines, said, index)).toBe(!spoken);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

@@ -29,7 +29,7 @@ export interface EditorHandle {
   /** Text of a range as it is now, and the number of its first line. */
   read(range: Range): { text: string; line: number };
   find(): void;
-  /** Puts `text` where the cursor is, as if it had been typed, and the cursor behind it. */
+  /** Adds `text` at the end, as if it had been typed there, and goes on from behind it. */
   write(text: string): void;
 }
 
@@ -118,7 +118,12 @@ export function Editor({ session, ref, onCursor }: Props) {
       write(text) {
         const editor = view.current;
         if (!editor) return;
-        if (text !== '') editor.dispatch({ ...editor.state.replaceSelection(text), userEvent: 'input.type' });
+        const at = editor.state.doc.length;
+        editor.dispatch({
+          changes: { from: at, insert: text },
+          selection: { anchor: at + text.length },
+          userEvent: 'input.type',
+        });
         editor.focus();
       },
     }),
