@@ -8,18 +8,19 @@ export interface OfferedFix {
   readonly changes: readonly TextChange[];
 }
 
-/** The words around a change that tell two places of one kind apart. */
-const AROUND = 24;
+/** Of very long lines so much is kept. */
+const MOST = 2000;
 
 /** A fix with the words that it is about, by which it is known again after the text has moved. */
 export function offered(fix: Fix, text: string): OfferedFix {
   const first = fix.changes[0]?.from ?? 0;
   const last = fix.changes.at(-1)?.to ?? first;
-  return {
-    label: fix.label,
-    before: text.slice(Math.max(0, first - AROUND), Math.min(last + AROUND, first + 2000)),
-    changes: fix.changes,
-  };
+  const from = text.lastIndexOf('\n', first - 1) + 1;
+  // With the line after its own: a cue is one of many, the words below it are seldom.
+  const own = text.indexOf('\n', last);
+  const next = own === -1 ? -1 : text.indexOf('\n', own + 1);
+  const to = next === -1 ? text.length : next;
+  return { label: fix.label, before: text.slice(from, Math.min(to, from + MOST)), changes: fix.changes };
 }
 
 /** Fixes of several findings as one; undefined where they would write over each other. */
@@ -29,7 +30,7 @@ export function together(label: string, fixes: readonly OfferedFix[]): OfferedFi
   return { label, before: '', changes };
 }
 
-/** What a left fix is remembered by: what was found, what it would have written, and the words around it. */
+/** What a left fix is remembered by: what was found, what it would have written, and its lines. */
 export function fixKey(what: string, { before, changes }: Pick<OfferedFix, 'before' | 'changes'>): string {
   return JSON.stringify([what, changes.map(({ insert }) => insert), before]);
 }

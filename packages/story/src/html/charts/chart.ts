@@ -17,7 +17,7 @@ export interface Chart {
   readonly table: ChartTable;
 }
 
-export interface ChartTable {
+interface ChartTable {
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }

@@ -9,7 +9,7 @@ import { presenceChart } from './presence-chart.ts';
 import { scriptChart } from './script-chart.ts';
 import { voiceChart } from './voice-chart.ts';
 
-export type { Cell, Chart, ChartTable } from './chart.ts';
+export type { Cell, Chart } from './chart.ts';
 
 /** The charts of a read-through; what a script gives no ground for has none. */
 export function chartsOf(read: ReadThrough): Chart[] {

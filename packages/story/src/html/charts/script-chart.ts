@@ -23,7 +23,7 @@ export interface Lane {
   readonly bands?: readonly Band[];
 }
 
-export interface Band {
+interface Band {
   readonly name: string;
   readonly scenes: readonly [number, number];
   readonly scene: number;
