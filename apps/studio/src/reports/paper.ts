@@ -8,7 +8,7 @@ const MARGIN = 54;
 const SIZE = 9;
 const LEADING = 12;
 /** Letters on a line of text. */
-export const COLUMNS = Math.floor((WIDTH - 2 * MARGIN) / (SIZE * 0.6));
+const COLUMNS = Math.floor((WIDTH - 2 * MARGIN) / (SIZE * 0.6));
 
 type Branch = Tagged & { readonly children: Tagged[] };
 
