@@ -87,21 +87,29 @@ async function byFormat(bytes: Uint8Array, format: ScriptFormat, options: ReadFi
       return { text: readPlainText(text, name).fountain, warnings };
     }
     case 'docx': {
-      const { fountain, document, guessed = 0 } = readDocx(bytes, name);
+      const { fountain, document, guessed = 0, unmarked = 0 } = readDocx(bytes, name);
       return {
         text: fountain,
-        warnings: [...(guessed === 0 ? [] : [guessWarning(name, guessed)]), ...noScreenplay(document)],
+        warnings: [
+          ...(guessed === 0 ? [] : [guessWarning(name, guessed)]),
+          ...unmarkedWarning(name, unmarked),
+          ...noScreenplay(document),
+        ],
       };
     }
     case 'celtx':
-      return { text: readCeltx(bytes, name).fountain, warnings: [] };
+      return ofCeltx(bytes, name);
     case 'fdx':
       return ofFdx(bytes, name);
     case 'fadein':
     case 'osf': {
       if (isFinalDraft(bytes)) return ofFdx(bytes, name);
       const script = readOsf(bytes, name);
-      return { text: script.fountain, carrier: { format: 'osf', script }, warnings: [] };
+      return {
+        text: script.fountain,
+        carrier: { format: 'osf', script },
+        warnings: unmarkedWarning(name, script.unmarked),
+      };
     }
     case 'highland': {
       const script = readHighland(bytes, name);
@@ -135,7 +143,24 @@ function guessWarning(name: string, guessed: number): string {
 
 function ofFdx(bytes: Uint8Array, name: string): ReadFile {
   const script = readFdx(bytes, name);
-  return { text: script.fountain, carrier: { format: 'fdx', script }, warnings: [] };
+  return {
+    text: script.fountain,
+    carrier: { format: 'fdx', script },
+    warnings: unmarkedWarning(name, script.unmarked),
+  };
+}
+
+function ofCeltx(bytes: Uint8Array, name: string): ReadFile {
+  const { fountain, unmarked = 0 } = readCeltx(bytes, name);
+  return { text: fountain, warnings: unmarkedWarning(name, unmarked) };
+}
+
+function unmarkedWarning(name: string, count: number): string[] {
+  if (count === 0) return [];
+  const runs = count === 1 ? '1 run' : `${count.toLocaleString('en')} runs`;
+  return [
+    `Fountain has no signs for the emphasis of ${runs} of ${name}, such as a part of a word underlined; it is left out.`,
+  ];
 }
 
 /** A file that ends in `.xml` may be either program's. */

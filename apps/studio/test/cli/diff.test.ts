@@ -54,7 +54,7 @@ describe('diff', () => {
 Cut: Scene 3 (INT. ATTIC - DAY).
 New: Scene 3 (INT. TRAIN - DAY).
 MARA is now NORA (2 speeches, 1 mention).
-In the scenes that stayed: 1 line changed.
+In the scenes that stayed: 1 line changed, names apart.
 The title page changed: Draft date.
 
 Title page

@@ -34,3 +34,25 @@ test('a PDF of a letter is taken in with a doubt', async () => {
   expect(code).toBe(0);
   expect(stderr).toContain('No scene headings were found, and nobody speaks; it may be no screenplay.');
 });
+
+test('emphasis that Fountain has no signs for is said to be left out', async () => {
+  const paragraph =
+    '<Paragraph Type="Action"><Text Style="Bold">Alpha</Text><Text> under</Text><Text Style="Underline">li</Text><Text>ned</Text></Paragraph>';
+  await writeFile(at('part.fdx'), `<FinalDraft><Content>${paragraph}</Content></FinalDraft>`);
+  const { code, stderr } = await cli(['convert', at('part.fdx'), at('part.fountain')]);
+  expect(code).toBe(0);
+  expect(stderr).toContain('no signs for the emphasis of 1 run of');
+  expect((await readFile(at('part.fountain'), 'utf8')).trim()).toBe('**Alpha** underlined');
+});
+
+test('text forced to be action is action again, by whatever format it came', async () => {
+  const text = 'INT. HOUSE - DAY\n\n!BOOM\n\n!INT. A WORD\n\n!CUT TO:\n\nZOË\nHello.\n';
+  await writeFile(at('boom.fountain'), text);
+  for (const ending of ['fdx', 'json', 'fadein', 'highland']) {
+    await cli(['convert', at('boom.fountain'), at(`boom.${ending}`)]);
+    await cli(['convert', at(`boom.${ending}`), at('boom-back.json')]);
+    const { elements } = JSON.parse(await readFile(at('boom-back.json'), 'utf8')) as { elements: { type: string }[] };
+    const types = elements.map(({ type }) => type);
+    expect(types, ending).toEqual(['sceneHeading', 'action', 'action', 'action', 'character', 'dialogue']);
+  }
+}, 60_000);

@@ -13,7 +13,7 @@ export interface RevisionOptions {
 /**
  * What `layout` of `./pages` and `toPdf` of `./pdf` take as `revisions`, so that B prints with an asterisk beside every
  * line that changed. Where lines were cut the line that now stands there is marked, or, at a scene's end, the one
- * before; a scene that moved is marked throughout, and where it stood. Notes, sections and synopses do not print, and a
+ * before; a scene that moved is marked throughout, and nothing where it stood. Notes, sections and synopses do not print, and a
  * change of white space is none. No revision where nothing that prints has changed.
  */
 export function revisionsOf(comparison: Comparison, { colour = 'Blue', label }: RevisionOptions = {}): Revision[] {
@@ -30,12 +30,9 @@ function isEqual(a: RevisedRange, b: RevisedRange): boolean {
   return a.element === b.element && a.from === b.from && a.to === b.to;
 }
 
-function marksOfScene({ b, moved, left, lines }: SceneChange): RevisedRange[] {
+function marksOfScene({ b, moved, lines }: SceneChange): RevisedRange[] {
   if (!moved) return lines.flatMap(marksOfLine);
-  const all = b.flatMap(({ first, last }) =>
-    Array.from({ length: last - first }, (_, at) => ({ element: first + at })),
-  );
-  return left === undefined ? all : [...all, { element: left.element, from: left.offset, to: left.offset }];
+  return b.flatMap(({ first, last }) => Array.from({ length: last - first }, (_, at) => ({ element: first + at })));
 }
 
 function marksOfLine({ kind, a, b, beside, words }: LineChange): RevisedRange[] {

@@ -177,13 +177,16 @@ function renamesIn(renames: readonly Rename[]): SummarySentence[] {
   return [...told, { about: 'renames', text, scenes: [] }];
 }
 
-function linesIn({ lines }: SummaryCounts): SummarySentence[] {
+function linesIn({ lines, renames }: SummaryCounts): SummarySentence[] {
   const parts = [
     ...(lines.changed > 0 ? [[lines.changed, 'changed'] as const] : []),
     ...(lines.added > 0 ? [[lines.added, 'added'] as const] : []),
     ...(lines.cut > 0 ? [[lines.cut, 'cut'] as const] : []),
   ].map(([count, did], at) => `${number(count)}${at > 0 ? '' : count === 1 ? ' line' : ' lines'} ${did}`);
-  return parts.length === 0 ? [] : [{ about: 'lines', text: `In the scenes that stayed: ${list(parts)}.`, scenes: [] }];
+  // A rename has its own sentence, with the cues and mentions that follow it.
+  const apart = renames > 0 ? ', names apart' : '';
+  const text = `In the scenes that stayed: ${list(parts)}${apart}.`;
+  return parts.length === 0 ? [] : [{ about: 'lines', text, scenes: [] }];
 }
 
 function othersIn(comparison: Comparison, counts: SummaryCounts): SummarySentence[] {

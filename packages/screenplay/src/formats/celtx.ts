@@ -8,6 +8,7 @@ import { elementsOfFlat, type FlatParagraph, notesOf } from './script/flat.ts';
 import { fountainOf } from './script/fountain.ts';
 import type { StyledTitleEntry } from './script/styled.ts';
 import { BOLD, ITALIC, type StyleSpan, UNDERLINE } from './script/styles.ts';
+import { unmarkedRuns } from './script/unmarked.ts';
 import { unzip } from './zip.ts';
 
 /**
@@ -34,8 +35,9 @@ export function readCeltx(bytes: Uint8Array, name = 'This file'): ReadScript {
   const page = `"${entry}" in ${name}`;
   const reader = new PageReader(page);
   reader.read(decode(files.get(entry) as Uint8Array, page));
-  const fountain = fountainOf({ titlePage: reader.titlePage(), elements: elementsOfFlat(reader.paragraphs()) });
-  return { fountain, document: toDocument(parse(fountain)) };
+  const elements = elementsOfFlat(reader.paragraphs());
+  const fountain = fountainOf({ titlePage: reader.titlePage(), elements });
+  return { fountain, document: toDocument(parse(fountain)), unmarked: unmarkedRuns(fountain, elements) };
 }
 
 /** The name of the script's page. The list is read as text: Celtx's own templates declare a document type in it. */

@@ -7,6 +7,7 @@ import { elementsOfFlat, type FlatParagraph } from './script/flat.ts';
 import { fountainOf } from './script/fountain.ts';
 import type { StyledElement } from './script/styled.ts';
 import { BOLD, ITALIC, type StyleSpan, UNDERLINE } from './script/styles.ts';
+import { unmarkedRuns } from './script/unmarked.ts';
 import { decodeXml } from './xml/decode.ts';
 import { checkLength, child, elementsIn, ownText, parseXml, type XmlElement } from './xml/tree.ts';
 import { unzip } from './zip.ts';
@@ -39,8 +40,9 @@ export function readDocx(bytes: Uint8Array, name = 'This file'): ReadScript {
   const body = child(root, 'w:body');
   if (body !== undefined) reader.walk(body);
   const { paragraphs, guessed } = typed(reader.paragraphs);
-  const fountain = fountainOf({ titlePage: [], elements: elementsOfFlat(paragraphs) });
-  return { fountain, document: toDocument(parse(fountain)), guessed };
+  const elements = elementsOfFlat(paragraphs);
+  const fountain = fountainOf({ titlePage: [], elements });
+  return { fountain, document: toDocument(parse(fountain)), guessed, unmarked: unmarkedRuns(fountain, elements) };
 }
 
 interface WordStyle {

@@ -9,6 +9,8 @@ import { fountainOf } from './script/fountain.ts';
 export interface ReadScript {
   readonly fountain: string;
   readonly document: ScreenplayDocument;
+  /** Runs of bold, italics or underlines that Fountain has no signs for; they were left out. */
+  readonly unmarked?: number;
   /** So many lines are what their capitals and their order suggest, as neither styles nor indents say it. */
   readonly guessed?: number;
 }

@@ -66,13 +66,12 @@ describe('revision marks', () => {
     expect(marked(A, A.slice(0, A.indexOf('INT. ATTIC')))).toEqual(['anyone aboard.']);
   });
 
-  it('stand beside all of a scene that moved, and where it stood', () => {
+  it('stand beside all of a scene that moved, and beside no line that did not', () => {
     const [kitchen = '', harbour = '', attic = ''] = A.split(/(?=EXT\.|INT\. ATTIC)/);
     expect(marked(A, `${kitchen}${attic}\n${harbour}`)).toEqual([
       'INT. ATTIC - DAY',
       'Dust, a cracked mirror, three suitcases tied with the same',
       'red cord.',
-      'anyone aboard.',
     ]);
   });
 

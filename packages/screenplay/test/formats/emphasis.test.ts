@@ -98,7 +98,8 @@ describe('emphasis of a paragraph read as Fountain', () => {
       ['', 'ned '],
       ['Italic', 'gamma'],
     ];
-    expect(readFdx(fdxOf(runs)).fountain.trim()).toBe('**Alpha** underlined *gamma*');
+    const { fountain, unmarked } = readFdx(fdxOf(runs));
+    expect([fountain.trim(), unmarked]).toEqual(['**Alpha** underlined *gamma*', 1]);
   });
 
   const words = fc.array(

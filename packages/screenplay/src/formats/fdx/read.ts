@@ -5,6 +5,7 @@ import { parse } from '../../parse.ts';
 import { fountainOf } from '../script/fountain.ts';
 import { type StyledElement, styledScript } from '../script/styled.ts';
 import { linesIn, type StyleSpan } from '../script/styles.ts';
+import { unmarkedRuns } from '../script/unmarked.ts';
 import { decodeXml } from '../xml/decode.ts';
 import { checkLength, child, elementsIn, parseXml, type XmlElement, type XmlTree } from '../xml/tree.ts';
 import { marksOf } from './marks.ts';
@@ -43,12 +44,14 @@ function readTree(tree: XmlTree): FdxScript {
   for (const block of content === undefined ? [] : elementsIn(content, 'Paragraph')) reader.block(block, notes);
   const wanted = reader.elements;
   const titlePage = readTitlePage(root);
-  const fountain = fountainOf({ titlePage, elements: wanted.map(({ element }) => element) });
+  const elements = wanted.map(({ element }) => element);
+  const fountain = fountainOf({ titlePage, elements });
   const parsed = styledScript(fountain);
   return {
     format: 'second-unit/fdx@1',
     template: root.attributes.Template === 'Yes',
     fountain,
+    unmarked: unmarkedRuns(fountain, elements),
     document: toDocument(parse(fountain)),
     elements: located(parsed.elements, wanted),
     titlePage: parsed.titlePage,

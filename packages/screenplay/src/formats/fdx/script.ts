@@ -67,6 +67,8 @@ export interface FdxScript {
   readonly template: boolean;
   /** The script as Fountain; `parse` it for ranges. */
   readonly fountain: string;
+  /** Runs of bold, italics or underlines that Fountain has no signs for; they are in the file alone. */
+  readonly unmarked: number;
   /** The same, with ranges of `fountain`. */
   readonly document: ScreenplayDocument;
   /** The same again with styles, and where in the file each element is kept; index by index with `document`. */

@@ -6,6 +6,7 @@ import { elementsOfFlat, type FlatParagraph, notesOf } from '../script/flat.ts';
 import { fountainOf } from '../script/fountain.ts';
 import { BOLD, ITALIC, linesIn, type StyleSpan, UNDERLINE } from '../script/styles.ts';
 import { titleEntries } from '../script/title-lines.ts';
+import { unmarkedRuns } from '../script/unmarked.ts';
 import { decodeXml } from '../xml/decode.ts';
 import { checkLength, child, elementsIn, ownText, parseXml, type XmlElement, type XmlTree } from '../xml/tree.ts';
 import { isZip, unzip } from '../zip.ts';
@@ -20,6 +21,8 @@ export interface OsfParagraph {
 export interface OsfScript {
   readonly format: 'second-unit/osf@1';
   readonly fountain: string;
+  /** Runs of bold, italics or underlines that Fountain has no signs for; they are in the file alone. */
+  readonly unmarked: number;
   readonly document: ScreenplayDocument;
   readonly paragraphs: readonly OsfParagraph[];
   readonly tree: XmlTree;
@@ -55,13 +58,12 @@ export function readOsf(file: string | Uint8Array, name = 'This file'): OsfScrip
   const paragraphs = (list === undefined ? [] : [...elementsIn(list, 'para')]).map(
     (node): OsfParagraph => ({ node, paragraph: flatParagraph(node, bases) }),
   );
-  const fountain = fountainOf({
-    titlePage: titlePage(root),
-    elements: elementsOfFlat(paragraphs.map(({ paragraph }) => paragraph)),
-  });
+  const elements = elementsOfFlat(paragraphs.map(({ paragraph }) => paragraph));
+  const fountain = fountainOf({ titlePage: titlePage(root), elements });
   return {
     format: 'second-unit/osf@1',
     fountain,
+    unmarked: unmarkedRuns(fountain, elements),
     document: toDocument(parse(fountain)),
     paragraphs,
     tree,
