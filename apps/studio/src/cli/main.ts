@@ -54,7 +54,9 @@ Examples:
   second-unit convert draft.fountain draft-2.fdx --original draft.fdx
 
 Endings: .fountain .txt .fdx .fadein .osf .xml .highland .celtx and .docx (read only) .pdf .html (written only) .json
-Writes OUT only when all went well; what its format cannot carry is said on stderr. With --original,
+Writes OUT only when all went well, and never over a file that it reads; what was written, what OUT's
+format cannot carry and what was guessed (text in Windows-1252, a Word file without styles, a PDF that
+may be no screenplay) is said on stderr. With --original,
 revisions, tags, page locks and all else that Final Draft, Fade In or Highland keep stays as it is in
 that file wherever the words did not change. The JSON is second-unit/screenplay@1: the title page and
 every element in document order, with its range in the text in UTF-16 units. The PDF is tagged, in the
