@@ -80,7 +80,7 @@ function Several({ findings, quote, go, fixing }: Omit<Props, 'group'> & { findi
     <>
       {all && fixing?.decide && (
         <button type="button" className="button story-all" onClick={() => fixing.decide?.(findings, all, 'accepted')}>
-          {words.fix.all(findings.length)}
+          {all.label}
         </button>
       )}
       <ol className="story-lines">

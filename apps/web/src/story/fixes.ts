@@ -32,7 +32,7 @@ export function together(label: string, fixes: readonly OfferedFix[]): OfferedFi
 
 /** What a left fix is remembered by: what was found, what it would have written, and its lines. */
 export function fixKey(what: string, { before, changes }: Pick<OfferedFix, 'before' | 'changes'>): string {
-  return JSON.stringify([what, changes.map(({ insert }) => insert), before]);
+  return JSON.stringify([what.toLowerCase(), changes.map(({ insert }) => insert), before]);
 }
 
 /** The keys of the fixes that a person left as it is, of one script, from the ledger. */

@@ -30,7 +30,8 @@ export function useDecideFix(session: ScriptSession, script: ScriptSummary, read
       if (verdict === 'accepted') write(session, fix);
       act('script.decideFix', {
         script: script.id,
-        what: first.what,
+        // As a sentence begins, which it does in the Ledger.
+        what: first.what.slice(0, 1).toUpperCase() + first.what.slice(1),
         method: first.method,
         fix: { label: fix.label, before: fix.before, changes: [...fix.changes] },
         evidence: of
