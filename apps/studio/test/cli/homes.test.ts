@@ -48,6 +48,7 @@ test('what cannot be done is said in one sentence, and leaves nothing', async ()
     ['backup', at('new'), '--home', at('nowhere')],
     ['backup', at('taken'), '--home', at('home')],
     ['backup', at('nowhere/new'), '--home', at('home')],
+    ['backup', join(at('home'), 'second-unit.sqlite'), '--home', at('home')],
     ['restore', at('nowhere'), '--home', at('new')],
     ['restore', at('empty'), '--home', at('new')],
     ['restore', at('noise'), '--home', at('new')],

@@ -5,7 +5,16 @@ import { styledScript } from '../../src/formats/script/styled.ts';
 import { BOLD, ITALIC, type StyleSpan, UNDERLINE, visibleStyles } from '../../src/formats/script/styles.ts';
 
 /** Runs of whole words, any of them bold, italic or underlined, in an FDX of one paragraph. */
-const STYLES = ['', 'Bold', 'Italic', 'Underline', 'Bold+Italic', 'Bold+Underline', 'Italic+Underline'] as const;
+const STYLES = [
+  '',
+  'Bold',
+  'Italic',
+  'Underline',
+  'Bold+Italic',
+  'Bold+Underline',
+  'Italic+Underline',
+  'Bold+Italic+Underline',
+] as const;
 
 type Runs = readonly (readonly [style: string, text: string])[];
 
