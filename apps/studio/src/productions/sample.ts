@@ -1,11 +1,11 @@
 import { defaultRights, type Person, type Rights } from '@second-unit/evidence';
 import {
+  allScripts,
   createProduction,
   findSample,
   getMedia,
   listMedia,
   listProductions,
-  listScripts,
   newId,
 } from '../database/index.ts';
 import { readSampleScript } from '../sample/script.ts';
@@ -38,7 +38,8 @@ export async function ensureSample(studio: Studio): Promise<void> {
     sample = await createProduction(store, { title: TITLE, sample: true });
   }
   const production = sample.id;
-  if ((await listScripts(store, production)).length === 0) {
+  // One that was removed is still its script.
+  if ((await allScripts(store, production)).length === 0) {
     await studio.scripts.create({
       production,
       title: TITLE,

@@ -64,7 +64,11 @@ export function Editor({ session, ref, onCursor }: Props) {
           EditorView.perLineTextDirection.of(true),
           EditorView.contentAttributes.of({ 'aria-label': messages.script.editor, spellcheck: 'true', tabindex: '0' }),
           placeholder(messages.script.noScenes),
-          search({ top: true, createPanel: findPanel }),
+          search({
+            top: true,
+            createPanel: findPanel,
+            scrollToMatch: ({ from }) => EditorView.scrollIntoView(from, { y: 'center' }),
+          }),
           keymap.of([...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap]),
           EditorView.updateListener.of((update) => {
             // One undo is a line at most, however fast it was written.
