@@ -9,6 +9,11 @@ const WEB = fileURLToPath(new URL('..', import.meta.url));
 const MODELS = join(WEB, '../../packages/story/models');
 const DEFAULT = join(WEB, 'dist-reading', 'read-through.html');
 
+/** What a page that travels alone must say of what it carries; the licences themselves are in a block at its end. */
+const LICENCES = `Second Unit, Apache-2.0. It carries pdf.js (Apache-2.0), React (MIT), the fonts Inter, Fraunces and
+Courier Prime (SIL OFL 1.1), a valence-arousal-dominance model (model-vad) made from EmoBank and under CC BY-SA 4.0, an
+emotion model made from GoEmotions, and nouns made from WordNet 3.1, copyright Princeton University.`;
+
 /**
  * Builds the read-through as one HTML file: script, style, fonts, workers and models are in it, and its content
  * security policy lets nothing in or out. `vite-plugin-singlefile` does the half of this: it writes no policy with the
@@ -20,6 +25,9 @@ export async function readingPage(): Promise<string> {
   const { script, style } = await bundled();
   const [emotion, vad, lexicon] = await Promise.all(
     ['emotion.safetensors', 'vad.safetensors', 'breakdown-lexicon.json'].map((name) => readFile(join(MODELS, name))),
+  );
+  const licences = await Promise.all(
+    ['LICENSE-vad.md', 'LICENSE-breakdown-lexicon.md'].map((name) => readFile(join(MODELS, name), 'utf8')),
   );
   const policy = [
     "default-src 'none'",
@@ -35,6 +43,7 @@ export async function readingPage(): Promise<string> {
   const block = (id: string, bytes: Buffer | undefined) =>
     `<script type="application/octet-stream" id="${id}">${bytes?.toString('base64') ?? ''}</script>`;
   return `<!doctype html>
+<!-- ${LICENCES} -->
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -51,6 +60,7 @@ export async function readingPage(): Promise<string> {
 ${block('model-emotion', emotion)}
 ${block('model-vad', vad)}
 ${block('model-lexicon', lexicon)}
+<script type="text/plain" id="licences">${licences.join('\n\n').replace(/<(?=\/script|!--)/giu, '&lt;')}</script>
 <script type="module">${script}</script>
 </body>
 </html>
