@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ReadThrough } from '@second-unit/story';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { LedgerEntry, ProductionView, ScriptSummary, ScriptView, UpdateAck } from '../../src/contract/index.ts';
@@ -104,6 +105,17 @@ describe.each(BACKENDS)('on %s', (backend) => {
       const texts = await Promise.all(kept.map((path) => readFile(path, 'utf8')));
       expect(texts).toContain('EXT. LAND - DAY\n');
       expect(await studio.act('script.restore', { script: id })).toMatchObject({ mirrorChanged: true });
+    });
+
+    test('has scenes and pages, whatever its line ends and its encoding', async () => {
+      const text = 'INT. SEA - DAY\r\n\r\nWaves.\r\n\r\n===\r\n\r\nEXT. SEA - DAY\r\n\r\nMore.\r\n';
+      const utf16 = new Uint8Array([0xff, 0xfe, ...Buffer.from(text, 'utf16le')]);
+      for (const body of [text, utf16]) {
+        const response = await upload('Sea.fountain', body);
+        const { script } = (await response.json()) as { script: ScriptSummary };
+        const read = await studio.get<ReadThrough>(`/scripts/${script.id}/read`);
+        expect([read.scenes.length, read.findings.find(({ id }) => id === 'page-count')?.value]).toEqual([2, 2]);
+      }
     });
 
     test('two scripts of one name can be told apart, and a title page names its script', async () => {
