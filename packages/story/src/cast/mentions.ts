@@ -1,6 +1,7 @@
-import { elementsOf, type Screenplay } from '@second-unit/screenplay';
+import type { Screenplay } from '@second-unit/screenplay';
 import { characterKey } from '../characters.ts';
 import type { Character } from '../read-through.ts';
+import { writtenIn } from '../written.ts';
 import type { Person } from './aliases.ts';
 import { wordsOfBlock } from './names.ts';
 
@@ -75,10 +76,9 @@ export function mentionsOf(tree: Screenplay, people: readonly Person[], common: 
       last = mentions.at(-1);
     }
     if (caseless.length > 0) {
-      for (const element of elementsOf(block)) {
+      for (const { element, raw: text } of writtenIn(block)) {
         const spoken = element.type === 'dialogue' || element.type === 'lyrics';
         if (!spoken && element.type !== 'action') continue;
-        const text = block.text.slice(element.from, element.to);
         for (const { name, person } of caseless) {
           for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
             const from = start + element.from + at;

@@ -1,4 +1,5 @@
-import { type Block, elementsOf, type Screenplay } from '@second-unit/screenplay';
+import type { Block, Screenplay } from '@second-unit/screenplay';
+import { writtenIn } from '../written.ts';
 
 /** A word of action or dialogue that may be a name, or starts a sentence. */
 export interface NameWord {
@@ -41,11 +42,9 @@ export function wordsOfBlock(block: Block): BlockWords {
 function read(block: Block): BlockWords {
   const capitalised: NameWord[] = [];
   const lower = new Set<string>();
-  const { text } = block;
-  for (const element of elementsOf(block)) {
+  for (const { element, raw: source } of writtenIn(block)) {
     const spoken = element.type === 'dialogue' || element.type === 'lyrics';
     if (!spoken && element.type !== 'action' && element.type !== 'parenthetical') continue;
-    const source = text.slice(element.from, element.to);
     let end = 0;
     let last: { -readonly [Key in keyof NameWord]: NameWord[Key] } | undefined;
     for (const match of source.matchAll(WORD)) {

@@ -1,13 +1,13 @@
 import { UndirectedGraph } from 'graphology';
 import louvainModule from 'graphology-communities-louvain';
 import betweennessModule from 'graphology-metrics/centrality/betweenness.js';
+import type { Exported } from '../common-js.ts';
 import { last } from '../last.ts';
 import type { Speech } from '../speeches.ts';
 import type { CastLink } from './cast.ts';
 
-// Their types declare a default export; what is imported of a CommonJS module is the function itself.
-const louvain = louvainModule as unknown as typeof louvainModule.default;
-const betweennessCentrality = betweennessModule as unknown as typeof betweennessModule.default;
+const louvain = louvainModule as unknown as Exported<typeof louvainModule>;
+const betweennessCentrality = betweennessModule as unknown as Exported<typeof betweennessModule>;
 
 /** Beyond these the shortest ways of a cast of thousands would take seconds; those who speak least are left out. */
 const MOST = 300;

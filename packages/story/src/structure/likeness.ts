@@ -23,7 +23,9 @@ export function sceneVectors(scenes: readonly Scene[], cast: Cast): SceneVector[
     }
   }
   return found.map((vector, at) => {
-    const norm = Math.hypot(...vector.values()) || 1;
+    let squares = 0;
+    for (const value of vector.values()) squares += value * value;
+    const norm = Math.sqrt(squares) || 1;
     for (const [index, value] of vector) vector.set(index, value / norm);
     return { members: vector, place: placeOf(scenes[at]) };
   });

@@ -1,9 +1,9 @@
 import type { ScriptRange } from '@second-unit/evidence';
-import { elementsOf } from '@second-unit/screenplay';
 import type { Lexicon, NounClass } from '../breakdown/lexicon.ts';
 import { byBlock } from '../by-block.ts';
 import { characterKey } from '../characters.ts';
 import { type Reading, range } from '../reading.ts';
+import { writtenIn } from '../written.ts';
 import type { Payoff } from './structure.ts';
 
 /** A word of action or dialogue; offsets of its block. */
@@ -22,10 +22,9 @@ const WORD = /[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu;
 
 const wordsIn = byBlock((block) => {
   const words: Word[] = [];
-  for (const element of elementsOf(block)) {
+  for (const { element, raw: source } of writtenIn(block)) {
     const spoken = element.type === 'dialogue' || element.type === 'lyrics';
     if (!spoken && element.type !== 'action') continue;
-    const source = block.text.slice(element.from, element.to);
     let end = 0;
     for (const match of source.matchAll(WORD)) {
       const text = match[0].replace(/['’][sS]$/u, '');
@@ -118,6 +117,7 @@ export function payoffsOf({ tree, scenes, speeches }: Reading, lexicon?: Lexicon
       thing: list[0]?.word.text ?? '',
       setup: ranges((time) => time.scene <= before),
       payoff: ranges((time) => time.scene >= after),
+      language: list.every(({ word }) => word.sign === 'name') ? 'any' : 'en',
       absence: [before, after],
     });
   }

@@ -1,9 +1,9 @@
 import { UndirectedGraph } from 'graphology';
 import louvainModule from 'graphology-communities-louvain';
+import type { Exported } from '../common-js.ts';
 import { alike, type SceneVector } from './likeness.ts';
 
-// Their types declare a default export; what is imported of a CommonJS module is the function itself.
-const louvain = louvainModule as unknown as typeof louvainModule.default;
+const louvain = louvainModule as unknown as Exported<typeof louvainModule>;
 
 /** A scene is linked to so many others, those most like it: with all, two thousand scenes were two million links. */
 const LINKS = 12;

@@ -57,10 +57,10 @@ function lines({ headings }: Reading, { plotLines }: Structure): StoryFinding[] 
 }
 
 function returns({ payoffs }: Structure): StoryFinding[] {
-  return payoffs.map(({ thing, setup, payoff, absence }, at) => ({
+  return payoffs.map(({ thing, setup, payoff, language, absence }, at) => ({
     id: `payoff-${at}`,
     area: 'structure',
-    language: 'any',
+    language,
     what: 'returns after a long absence',
     value: { thing, away: absence[1] - absence[0] },
     confidence: 0.4,

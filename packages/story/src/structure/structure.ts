@@ -62,6 +62,8 @@ export interface Payoff {
   readonly setup: readonly ScriptRange[];
   /** Where it returns. */
   readonly payoff: readonly ScriptRange[];
+  /** `any`: a name. `en`: an English noun. */
+  readonly language: 'any' | 'en';
   /** The scenes on both sides of the absence. */
   readonly absence: readonly [number, number];
 }
