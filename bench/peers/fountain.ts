@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 export type Run = readonly (readonly [type: string, text: string])[];
 
 /** Another Fountain parser. */
-export interface Peer {
+interface Peer {
   readonly name: string;
   readonly version: string;
   /** Parses and gives whatever it gives: for timing. */

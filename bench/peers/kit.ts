@@ -8,7 +8,7 @@ export interface KitElement {
   readonly dual?: string;
 }
 
-export interface KitCase {
+interface KitCase {
   readonly name: string;
   readonly rests_on: string;
   readonly input: string;

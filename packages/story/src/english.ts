@@ -9,6 +9,8 @@ const FUNCTION_WORDS = new Set(
 /** Share of running words: English scripts have 0.15 and more. */
 const ENOUGH = 0.08;
 const FEWEST = 3;
+/** Fewer words are too little to say that a script is in another language. */
+const TELLING = 100;
 /** Words that are looked at, from the start: more tell no more. */
 const SAMPLE = 5000;
 
@@ -18,13 +20,23 @@ interface Count {
 }
 
 const counted = new WeakMap<Block, Count>();
-const known = new WeakMap<Screenplay, boolean>();
+const known = new WeakMap<Screenplay, Count>();
 
 /**
  * Whether a script's action and dialogue read as English, by the share of English function words in its first 5,000
  * words. False where there is too little text to tell: what rests on English is then silent.
  */
 export function isEnglish(tree: Screenplay): boolean {
+  const { words, english } = countOf(tree);
+  return english >= FEWEST && english >= words * ENOUGH;
+}
+
+/** Whether there is enough text to say that it is not English; a few lines of any language are neither. */
+export function isForeign(tree: Screenplay): boolean {
+  return countOf(tree).words >= TELLING && !isEnglish(tree);
+}
+
+function countOf(tree: Screenplay): Count {
   let answer = known.get(tree);
   if (answer === undefined) {
     let words = 0;
@@ -39,7 +51,7 @@ export function isEnglish(tree: Screenplay): boolean {
       english += count.english;
       if (words > SAMPLE) break;
     }
-    answer = english >= FEWEST && english >= words * ENOUGH;
+    answer = { words, english };
     known.set(tree, answer);
   }
   return answer;

@@ -13,17 +13,22 @@ export {
   loadLexicon,
   type SceneName,
 } from './breakdown/index.ts';
-export type { Cast, CastLink, CastMember } from './cast/index.ts';
+export type { Alias, Attribute, Cast, CastLink, CastMember, Presence, Verb } from './cast/index.ts';
 export {
   ARC_NAMES,
   type ArcShape,
   type CharacterEmotion,
   type Emotion,
   type EmotionArc,
+  type EmotionModel,
   type EmotionModels,
+  type Explanation,
   type LineEmotion,
   loadEmotionModel,
   loadVadModel,
+  type VadModel,
+  type ValenceArousalDominance,
+  type WordWeight,
 } from './emotion/index.ts';
 export { readThroughHtml } from './html/report.ts';
 export type { Pacing, ScenePace } from './pacing/index.ts';
@@ -32,5 +37,14 @@ export type { Character, ReadThrough, Scene } from './read-through.ts';
 export type { Reading } from './reading.ts';
 export { readingOf } from './reading-of.ts';
 export type { Area, Fix, StoryFinding, TextChange } from './story-finding.ts';
-export type { Structure } from './structure/index.ts';
+export type {
+  Act,
+  Payoff,
+  PlotLine,
+  SaidTurningPoint,
+  SceneChange,
+  Sequence,
+  Structure,
+  TurningPointName,
+} from './structure/index.ts';
 export type { ExplainedLine, Voice, VoiceLine, VoiceMisfit, VoicePerson, VoiceTest } from './voice/index.ts';

@@ -10,6 +10,7 @@ import { castFindings, castOf } from './cast/index.ts';
 import { continuity } from './continuity/index.ts';
 import { craft } from './craft/index.ts';
 import { type EmotionModels, emotionFindings, emotionOf } from './emotion/index.ts';
+import { isForeign } from './english.ts';
 import { looks } from './findings/index.ts';
 import { pacingFindings, pacingOf } from './pacing/index.ts';
 import type { ReadThrough } from './read-through.ts';
@@ -40,8 +41,10 @@ export function readThrough(
   const reading = readingOf(tree);
   const { document, scenes, characters } = reading;
   const cast = castOf(reading);
-  const structure = structureOf(reading, cast, lexicon);
-  const sheet = applyCorrections(breakdown(reading, lexicon), corrections, { text: () => print(tree), scenes });
+  // `Gift` is no present in German.
+  const nouns = isForeign(tree) ? undefined : lexicon;
+  const structure = structureOf(reading, cast, nouns);
+  const sheet = applyCorrections(breakdown(reading, nouns), corrections, { text: () => print(tree), scenes });
   const emotion = models && emotionOf(reading, cast, models);
   const voice = voiceOf(reading, cast, { typing });
   const title = document.titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value;

@@ -15,7 +15,7 @@ export type Area =
 /** A claim about a script. */
 export interface StoryFinding<Value = unknown> extends Finding<Value> {
   readonly area: Area;
-  /** `any`: found without a language's words. `en`: rests on English words or a model of English. */
+  /** `any`: found without a language's words, but those of headings in many. `en`: rests on English words or a model of English. */
   readonly language: 'any' | 'en';
   /** What would mend it: a Proposal, once a person is asked. */
   readonly fix?: Fix;

@@ -1,7 +1,8 @@
 import type { ScriptRange } from '@second-unit/evidence';
-import type { Screenplay } from '@second-unit/screenplay';
 import { characterKey } from '../characters.ts';
 import type { Reading } from '../reading.ts';
+import type { Speech } from '../speeches.ts';
+import { sourceOf } from '../written.ts';
 import {
   BREAKDOWN_CATEGORIES,
   type Breakdown,
@@ -44,16 +45,16 @@ export function breakdown(
   );
   const seen = scenes.map(() => new Set<string>());
   const cued = scenes.map(() => new Set<string>());
-  const signs = forcedCues(tree);
+  const source = sourceOf(tree);
   for (const speech of speeches) {
     const elements = drafts[speech.scene];
     if (elements === undefined) continue;
-    const cue = speech.from + (signs.has(speech.from) ? 1 : 0);
+    const cue = nameAt(source, speech);
     const voice = /\b(?:V\.?\s?[O0]\.?|O\.?S\.?|O\.?C\.?|PHONE|RADIO|VOICE[ -]?OVER|PRE-?LAP)/iu.test(
       speech.extension ?? '',
     );
     for (const name of people.byCue.get(characterKey(speech.name)) ?? [speech.name]) {
-      add(elements, 'cast', name, { from: cue, to: cue + speech.name.length }, 1, voice);
+      add(elements, 'cast', name, cue, 1, voice);
       cued[speech.scene]?.add(name);
       if (!voice) seen[speech.scene]?.add(name);
     }
@@ -114,15 +115,19 @@ export function breakdown(
   return breakdownOf(drafts.map((elements, index) => ({ scene: index, elements: settled([...elements.values()]) })));
 }
 
-/** Where cues begin with the sign that forces them, which is no part of the name. */
-function forcedCues(tree: Screenplay): ReadonlySet<number> {
-  const found = new Set<number>();
-  let start = 0;
-  for (const block of tree.blocks) {
-    for (let at = block.text.indexOf('@'); at !== -1; at = block.text.indexOf('@', at + 1)) found.add(start + at);
-    start += block.length;
+/** Where a cue has its name: the sign that forces it, emphasis and indents are no part of it, and spaces may be doubled. */
+function nameAt(source: string, { from, to, name }: Speech): { readonly from: number; readonly to: number } {
+  let start = from;
+  while (start < to && /[\s@*_]/u.test(source.charAt(start))) start++;
+  if (source.startsWith(name, start)) return { from: start, to: start + name.length };
+  let end = start;
+  for (const letter of name) {
+    if (letter === ' ') continue;
+    while (end < to && /[\s*_]/u.test(source.charAt(end))) end++;
+    if (!source.startsWith(letter, end)) return { from: start, to: Math.min(to, start + name.length) };
+    end += letter.length;
   }
-  return found;
+  return { from: start, to: end };
 }
 
 /** Where YOUNG EDWARD is named and only EDWARD speaks on screen, it is he who speaks. */
@@ -132,7 +137,7 @@ function mergeVersions(elements: Map<string, Draft>, people: People, seen: Reado
     if (own === undefined || own.voice === true) continue;
     const [version, ...more] = versions.flatMap((name) => elements.get(`cast ${elementKey(name)}`) ?? []);
     if (version === undefined || version.voice === true || more.length > 0 || seen.has(version.name)) continue;
-    version.mentions.push(...own.mentions);
+    version.mentions = version.mentions.concat(own.mentions);
     version.confidence = 0.8;
     elements.delete(`cast ${elementKey(bare)}`);
   }
@@ -176,7 +181,8 @@ function settled(elements: readonly Draft[]): BreakdownElement[] {
     elements.flatMap((element) => (element.category === 'props' ? [[elementKey(element.name), element] as const] : [])),
   );
   for (const { category, name, mentions } of elements) {
-    if (category === 'setDressing') props.get(elementKey(name))?.mentions.push(...mentions);
+    const prop = category === 'setDressing' ? props.get(elementKey(name)) : undefined;
+    if (prop !== undefined) prop.mentions = prop.mentions.concat(mentions);
   }
   const order = (category: BreakdownCategory): number => BREAKDOWN_CATEGORIES.indexOf(category);
   return elements

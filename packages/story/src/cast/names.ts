@@ -2,7 +2,7 @@ import type { Block, Screenplay } from '@second-unit/screenplay';
 import { writtenIn } from '../written.ts';
 
 /** A word of action or dialogue that may be a name, or starts a sentence. */
-export interface NameWord {
+interface NameWord {
   /** As `characterKey` has it, without a possessive's `'s`. */
   readonly key: string;
   readonly possessive: boolean;

@@ -177,15 +177,20 @@ const quiet = byText((place) => {
 /** A shot within a scene has the scene's time. */
 const SHOT = /\b(?:ANGLE|CLOSE|CLOSEUP|POV|P\.O\.V|INSERT|SHOT ON)\b/u;
 
+/** A time that is told by the scene before: elsewhere it would say another. */
+const RELATIVE =
+  /(?<!\p{L})(?:CONTINUOUS|CONTINUED|LATER|EARLIER|SAME|SIMULTANEOUS|PRESENT|INTERCUT|UNKNOWN|NEXT)(?!\p{L})/iu;
+
 /** Headings without a time of day, in a script whose headings have one. */
 export function timelessHeadings(all: readonly Heading[]): Note[] {
   const prefixed = all.filter((heading) => heading.prefixed);
   const timed = prefixed.filter((heading) => heading.time !== undefined).length;
   if (prefixed.length < ENOUGH || timed < prefixed.length * HABIT) return [];
   const notes: Note[] = [];
-  for (const heading of prefixed) {
-    if (heading.time !== undefined || SHOT.test(heading.raw)) continue;
-    const before = all.slice(0, heading.index).findLast((other) => other.time !== undefined);
+  let before: Heading | undefined;
+  for (const heading of all) {
+    if (heading.time !== undefined && !RELATIVE.test(heading.time)) before = heading;
+    if (!heading.prefixed || heading.time !== undefined || SHOT.test(heading.raw)) continue;
     const separator = /\s[-–—]+\s/u.exec(before?.raw ?? '')?.[0] ?? (/,\s/u.test(before?.raw ?? '') ? ', ' : ' - ');
     const end = heading.from + heading.raw.trimEnd().length;
     notes.push({
@@ -198,7 +203,7 @@ export function timelessHeadings(all: readonly Heading[]): Note[] {
       evidence: [at(heading.from, heading.to), ...(before === undefined ? [] : [at(before.from, before.to)])],
       ...(before?.time === undefined
         ? {}
-        : replace(`Add the time of the scene before: ${before.time}`, end, end, `${separator}${before.time}`)),
+        : replace(`Add the time last given: ${before.time}`, end, end, `${separator}${before.time}`)),
     });
   }
   return notes;

@@ -40,8 +40,10 @@ export function roleNames(reading: Reading): Note[] {
     if (entry === undefined || all.some((other) => characterKey(source.slice(other.whole, other.to)) === key)) continue;
     const whole = source.slice(entry.whole, entry.to);
     const changes = evidence.flatMap(({ from, to }) => {
-      const at = source.indexOf(name, from);
-      return at < from || at >= to ? [] : [{ from: at, to: at + name.length, insert: whole }];
+      // Of the cue's own line: `@Girl` may say GIRL.
+      const line = /^[^\r\n]*/u.exec(source.slice(from, to))?.[0] ?? '';
+      const at = line.toUpperCase().indexOf(name.toUpperCase());
+      return at < 0 ? [] : [{ from: from + at, to: from + at + name.length, insert: whole }];
     });
     notes.push({
       kind: 'name-spelling',

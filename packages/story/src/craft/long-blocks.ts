@@ -46,7 +46,7 @@ function printedLines(text: string): number {
       }
       column += columns(word);
       if (column > COLUMNS + 1) {
-        count += Math.floor((column - 1) / COLUMNS) - 0;
+        count += Math.floor((column - 1) / COLUMNS);
         column %= COLUMNS;
       }
     }

@@ -1,6 +1,5 @@
 export {
   ARC_NAMES,
-  ARC_SHAPES,
   type ArcShape,
   type CharacterEmotion,
   type Emotion,
@@ -11,4 +10,5 @@ export {
 export { emotionFindings } from './emotion-findings.ts';
 export { type EmotionModel, loadEmotionModel } from './emotion-model.ts';
 export { emotionOf } from './emotion-of.ts';
+export type { Explanation, WordWeight } from './explanation.ts';
 export { loadVadModel, type VadModel, type ValenceArousalDominance } from './vad-model.ts';

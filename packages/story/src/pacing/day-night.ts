@@ -22,7 +22,7 @@ export const dayNight: Look = ({ scenes, headings }) => {
     {
       id: 'day-night',
       area: 'pacing',
-      language: 'en',
+      language: 'any',
       what: 'scenes by day and by night',
       value: { day, night, unknown: scenes.length - told.length },
       confidence: 1,

@@ -1,8 +1,9 @@
 import { type Look, range } from '../reading.ts';
 
 /** The part of the script's words that is spoken or sung. */
-export const dialogueShare: Look = ({ document, words, scenes, speeches }) => {
-  if (scenes.length + speeches.length === 0) return [];
+export const dialogueShare: Look = ({ document, words, speeches }) => {
+  // No speech, and nothing to show: a script in a layout that is not read so has dialogue all the same.
+  if (speeches.length === 0) return [];
   let spoken = 0;
   for (const speech of speeches) spoken += speech.words;
   let described = 0;

@@ -11,7 +11,7 @@ export const placeBalance: Look = ({ scenes, headings }) => {
     {
       id: 'interior-exterior',
       area: 'pacing',
-      language: 'en',
+      language: 'any',
       what: 'scenes inside and outside',
       value: { interior, exterior, both, unknown: scenes.length - told.length },
       confidence: 1,

@@ -1,4 +1,4 @@
-export type { TurningPointModel, TurningPointName } from './model.ts';
+export type { TurningPointName } from './model.ts';
 export type {
   Act,
   Payoff,
@@ -10,4 +10,3 @@ export type {
 } from './structure.ts';
 export { structureFindings } from './structure-findings.ts';
 export { structureOf } from './structure-of.ts';
-export { type TurningPoint, turningPoints } from './turning-points.ts';

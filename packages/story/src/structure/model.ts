@@ -19,7 +19,7 @@ export interface TurningPointModel {
   readonly bandMass: number;
 }
 
-export interface PointModel {
+interface PointModel {
   readonly name: string;
   /** By share of the scenes before it. */
   readonly scenes: Places;

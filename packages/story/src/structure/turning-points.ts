@@ -8,7 +8,7 @@ import { type SceneMeasures, sceneMeasures } from './scene-measures.ts';
 
 /** Fewer scenes, or fewer words, and a script is not enough to say where its turning points are. */
 export const LEAST_SCENES = 20;
-export const LEAST_WORDS = 2000;
+const LEAST_WORDS = 2000;
 
 /** One of the five turning points, as a probability over the scenes. Scenes are zero-based. */
 export interface TurningPoint {

@@ -12,7 +12,7 @@ export interface LabelledFilm {
   readonly points: readonly (readonly (readonly number[])[])[];
 }
 
-export function measuresOf(script: string): SceneMeasures[] {
+function measuresOf(script: string): SceneMeasures[] {
   const tree = parse(script);
   return sceneMeasures(tree, speechesOf(tree));
 }
