@@ -10,6 +10,8 @@ const { values, positionals } = parseArgs({
 const [area, name] = positionals;
 const here = new URL('./', import.meta.url);
 const NOT_AREAS = new Set(['run.ts', 'row.ts']);
+/** Areas that another runs as well: with none named they run once. */
+const PARTS = new Set(['tripod', 'voice', 'breakdown', 'notes', 'screenplay-bundle']);
 const areas = readdirSync(here)
   .filter((file) => file.endsWith('.ts') && !NOT_AREAS.has(file))
   .map((file) => file.slice(0, -3));
@@ -20,7 +22,7 @@ if (area !== undefined && !existsSync(new URL(`./${area}.ts`, here))) {
 }
 
 const rows: (Row | Skipped)[] = [];
-for (const one of area === undefined ? areas : [area]) {
+for (const one of area === undefined ? areas.filter((name) => !PARTS.has(name)) : [area]) {
   const { default: bench } = (await import(new URL(`./${one}.ts`, here).href)) as { default: Bench };
   for await (const row of bench(name, { write: values.write })) {
     rows.push(row);

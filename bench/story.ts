@@ -1,8 +1,15 @@
 import { fScores, macroF1, pearson } from '@second-unit/learning';
 import { emotionModel, vadModel } from '@second-unit/story/node';
 import { type Examples, emoBank, goEmotions } from '../packages/story/train/emotion-data.ts';
-import { median, type Row, type Skipped } from './row.ts';
+import breakdown from './breakdown.ts';
+import notes from './notes.ts';
+import { type Bench, median, type Row, type Skipped } from './row.ts';
 import { speedRows } from './story/speed.ts';
+import tripod from './tripod.ts';
+import voice from './voice.ts';
+
+/** Each an area of its own too, with names of its own. */
+const PARTS: Readonly<Record<string, Bench>> = { tripod, voice, breakdown, notes };
 
 const DIMENSIONS = ['valence', 'arousal', 'dominance'] as const;
 
@@ -12,6 +19,7 @@ export default async function* bench(name?: string): AsyncGenerator<Row | Skippe
   if (name === undefined || name === 'emobank') yield* emoBankRows();
   if (name === undefined || name === 'emotion-speed') yield* emotionSpeedRows();
   if (name === undefined || name === 'speed') yield* speedRows();
+  for (const [part, rows] of Object.entries(PARTS)) if (name === undefined || name === part) yield* rows();
 }
 
 async function* goEmotionsRows(): AsyncGenerator<Row | Skipped> {
