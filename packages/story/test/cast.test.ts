@@ -52,6 +52,13 @@ describe('people behind the cues', () => {
 });
 
 describe('where action and dialogue name people', () => {
+  it('not where a note or a cut names them', () => {
+    const cut = `INT. A\n\nBob sits. /* Ann runs. */ Bob waits.\n\n${speech('BOB', 'You [[Ann]] there.')}INT. B\n\n${speech('ANN')}`;
+    const { presence, spokenOf } = member(cut, 'ANN');
+    expect(presence.map(({ scene, named }) => [scene, named])).toEqual([[1, 0]]);
+    expect(spokenOf).toEqual([]);
+  });
+
   const text = [
     'INT. A',
     'Will looks up. He will go. Will he? It is for Will. Slowly, WILL turns.',

@@ -117,6 +117,20 @@ describe('places', () => {
 });
 
 describe('formatting', () => {
+  it('a heading gets the time last given, and none that only the scene before explains', () => {
+    const text = scenes(...houseStyle, 'INT. HALL - LATER', 'INT. KITCHEN', 'EXT. LAKE - NIGHT');
+    const [note] = notesOf(text, 'heading-time');
+    expect(note?.fix?.changes.map(({ insert }) => insert)).toEqual([' - DAY']);
+  });
+
+  it('a longer name goes onto the cue, and into nobody’s mouth', () => {
+    const text = `INT. A - DAY\n\n${PROSE} The PRETTY GIRL enters.\n\nGIRL\nYes.\n\nBOB\nNo.\n\n@girl\nThat GIRL there.\n`;
+    const [note] = notesOf(text, 'name-spelling');
+    expect(mended(text, note as StoryFinding)).toBe(
+      text.replace('\n\nGIRL', '\n\nPRETTY GIRL').replace('@girl', '@PRETTY GIRL'),
+    );
+  });
+
   it.each([
     ['heading-format', 'INT KITCHEN - DAY'],
     ['heading-format', 'INT. KITCHEN -DAY'],

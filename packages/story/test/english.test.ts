@@ -1,6 +1,6 @@
 import { parse } from '@second-unit/screenplay';
 import { describe, expect, it } from 'vitest';
-import { isEnglish } from '../src/english.ts';
+import { isEnglish, isForeign } from '../src/english.ts';
 
 describe('whether a script is English', () => {
   it.each([
@@ -15,5 +15,12 @@ describe('whether a script is English', () => {
     ['nothing', false, ''],
   ])('%s: %s', (_what, english, text) => {
     expect(isEnglish(parse(text))).toBe(english);
+  });
+
+  it('is another language only where there is enough of it', () => {
+    const german = 'Sie geht zur Tür und öffnet sie. Er ist in dem Zimmer. ';
+    expect(isForeign(parse(german))).toBe(false);
+    expect(isForeign(parse(german.repeat(10)))).toBe(true);
+    expect(isForeign(parse('She walks to the door and opens it. '.repeat(20)))).toBe(false);
   });
 });

@@ -159,6 +159,13 @@ describe('any text can be read', () => {
     expect(finding(japanese.findings, 'day-night')?.value).toEqual({ day: 1, night: 0, unknown: 0 });
   });
 
+  it('headings without speech have no share of dialogue', () => {
+    const { findings } = readThrough('○台所（夜）\n\n太郎「鍵はどこだ。」\n\n○庭（朝）\n\n花子「知りません。」\n');
+    expect(finding(findings, 'dialogue-share')).toBeUndefined();
+    expect(findings.every(({ evidence }) => evidence.length > 0)).toBe(true);
+    expect(findings.every(({ language }) => language === 'any')).toBe(true);
+  });
+
   it('never a number that is none, never a range outside the text', () => {
     const piece = fc.constantFrom(
       '\n',

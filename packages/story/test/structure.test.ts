@@ -4,13 +4,14 @@ import { pages } from '@second-unit/screenplay/pages';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadLexicon } from '../src/breakdown/lexicon.ts';
-import { castOf } from '../src/cast/index.ts';
+import { type Cast, castOf } from '../src/cast/index.ts';
 import { charactersOf } from '../src/characters.ts';
+import type { Scene } from '../src/read-through.ts';
 import { type Reading, range } from '../src/reading.ts';
 import { scenesOf } from '../src/scenes.ts';
 import { speechesOf } from '../src/speeches.ts';
 import { structureFindings, structureOf } from '../src/structure/index.ts';
-import { likeness, type SceneVector } from '../src/structure/likeness.ts';
+import { likeness, type SceneVector, sceneVectors } from '../src/structure/likeness.ts';
 import { sequenceStarts } from '../src/structure/sequences.ts';
 import { wordsOf } from '../src/words.ts';
 
@@ -117,6 +118,17 @@ describe('sequences', () => {
   });
 });
 
+describe('scenes as vectors', () => {
+  it('hold more people than a call has arguments', () => {
+    const members = Array.from({ length: 200_000 }, () => ({
+      scenes: [0],
+      presence: [{ scene: 0, words: 1, speeches: 1, named: 0, acts: 0 }],
+    }));
+    const [vector] = sceneVectors([{ place: '' }] as unknown as Scene[], { members } as unknown as Cast);
+    expect(vector?.members.get(0)).toBeCloseTo(1 / Math.sqrt(200_000), 12);
+  });
+});
+
 describe('setups and payoffs', () => {
   const scenes = (told: Readonly<Record<number, string>>): string =>
     Array.from({ length: 40 }, (_, at) => talk(`ROOM ${at}`, 'MARA', 'IVO', told[at] ?? 'They wait.')).join('\n');
@@ -130,6 +142,19 @@ describe('setups and payoffs', () => {
     expect(found?.absence).toEqual([4, 33]);
     expect(found?.setup.map(({ from, to }) => text.slice(from, to))).toEqual(['REVOLVER']);
     expect(found?.payoff.map(({ from, to }) => text.slice(from, to))).toEqual(['revolver']);
+  });
+
+  it('say whether they rest on English nouns', () => {
+    const noun = structure(scenes({ 4: 'A REVOLVER. The revolver.', 33: 'The revolver.' }));
+    expect(noun.payoffs.map(({ language }) => language)).toEqual(['en']);
+    const name = structure(scenes({ 4: 'We see Excalibur, and Excalibur again.', 33: 'It is Excalibur.' }));
+    expect(name.payoffs.map(({ thing, language }) => [thing, language])).toEqual([['Excalibur', 'any']]);
+  });
+
+  it('are nothing in notes and in what is cut', () => {
+    expect(
+      structure(scenes({ 4: 'A REVOLVER. [[The revolver.]]', 33: '/* The revolver. */ She waits.' })).payoffs,
+    ).toEqual([]);
   });
 
   it('are not noises, people, places, or things that are there all the time', () => {

@@ -61,6 +61,24 @@ Paul's hand waves. A MAN called BERT VANCE, 40, laughs. Bert Vance leaves.
     expect(findings.map(({ id, language }) => [id, language])).toEqual([['breakdown-cast', 'any']]);
   });
 
+  it.each(['**BOB**', '  BOB', '@ BOB', '@BOB', '_BOB_ (V.O.)', 'BOB ^'])('shows the name on the cue %s', (cue) => {
+    const text = `INT. A - DAY\n\n${cue}\nHello.\n`;
+    const [bob] = sheet(text).scenes[0]?.elements ?? [];
+    expect(bob?.mentions.map(({ from, to }) => text.slice(from, to))).toEqual(['BOB']);
+  });
+
+  it('shows a name with doubled spaces whole', () => {
+    const text = 'INT. A - DAY\n\nANN  SMITH\nHello.\n';
+    const [ann] = sheet(text).scenes[0]?.elements ?? [];
+    expect(ann?.mentions.map(({ from, to }) => text.slice(from, to))).toEqual(['ANN  SMITH']);
+  });
+
+  it('alone is told of a script that is not English', () => {
+    const german = scene('Karl nimmt den REVOLVER. Der Revolver ist ein Gift. '.repeat(20), 'INT. ZIMMER - TAG');
+    const { elements } = sheet(`${german}\nKARL\nIch weiß es nicht.\n`);
+    expect(elements.map(({ category, name }) => [category, name])).toEqual([['cast', 'KARL']]);
+  });
+
   it('another age of a person is another part, and named so in scenes of that age', () => {
     const ages = `INT. A - DAY\n\nYOUNG EDNA\nNo.\n\nEdna runs.\n\nINT. B - DAY\n\nEDNA\nYes.\n`;
     expect(names(ages, 'cast', 0)).toEqual(['YOUNG EDNA']);
