@@ -78,16 +78,27 @@ function read(block: Block): BlockWords {
   return { capitalised, lower };
 }
 
+const MANY = 1000;
+
 /** Whether a word, in capitals here, stands in lower case anywhere in the script. */
 export function lowerWords(tree: Screenplay): (word: string) => boolean {
   const sets = tree.blocks.map((block) => wordsOfBlock(block).lower);
   const known = new Map<string, boolean>();
+  let all: ReadonlySet<string> | undefined;
   return (word) => {
     let answer = known.get(word);
     if (answer === undefined) {
-      answer = sets.some((set) => set.has(word));
+      // A few words are looked up where they stand; for a telephone book of names the sets are put together once.
+      if (known.size >= MANY) all ??= union(sets);
+      answer = all?.has(word) ?? sets.some((set) => set.has(word));
       known.set(word, answer);
     }
     return answer;
   };
+}
+
+function union(sets: readonly ReadonlySet<string>[]): Set<string> {
+  const all = new Set<string>();
+  for (const set of sets) for (const word of set) all.add(word);
+  return all;
 }
