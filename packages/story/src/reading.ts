@@ -24,6 +24,14 @@ export interface Reading {
 /** One thing to look for. A script that gives it nothing to say gives no finding, never a zero out of nothing. */
 export type Look = (reading: Reading) => StoryFinding[];
 
+/** Without a heading, fewer speeches than this may be a list with lines in capitals. */
+const FEWEST_SPEECHES = 4;
+
+/** Whether there is enough of a screenplay to say how long it is and who has most to say. */
+export function isScript({ scenes, speeches }: Pick<Reading, 'scenes' | 'speeches'>): boolean {
+  return scenes.length > 0 || speeches.length >= FEWEST_SPEECHES;
+}
+
 export function range(at: { readonly from: number; readonly to: number }): ScriptRange {
   return { kind: 'script', from: at.from, to: at.to };
 }

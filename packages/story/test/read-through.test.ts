@@ -143,6 +143,10 @@ describe('any text can be read', () => {
     expect({ scenes, characters, findings }).toEqual({ scenes: [], characters: [], findings: [] });
   });
 
+  it('a list with lines in capitals: nobody speaks most', () => {
+    expect(readThrough('Milk\nEggs\n\nBUTTER\nunsalted\n\nCHEESE\nbrie\n').findings).toEqual([]);
+  });
+
   it('dialogue without scenes', () => {
     const read = readThrough('MARA\nHello you.\n');
     expect(read.scenes).toEqual([]);

@@ -1,4 +1,4 @@
-import { type Reading, range } from '../reading.ts';
+import { isScript, type Reading, range } from '../reading.ts';
 import type { StoryFinding } from '../story-finding.ts';
 import type { Cast } from './cast.ts';
 import { genderFindings } from './gender.ts';
@@ -10,6 +10,7 @@ export { castOf } from './cast-of.ts';
 
 /** Leads, merged names, who holds groups together, who does and who only talks, dialogue by gender. */
 export function castFindings(reading: Reading, cast: Cast): StoryFinding[] {
+  if (!isScript(reading)) return [];
   return [
     ...lead(cast),
     ...mostSpeakers(reading),

@@ -1,9 +1,10 @@
-import { type Look, range } from '../reading.ts';
+import { isScript, type Look, range } from '../reading.ts';
 
 /** Pages by the industry's layout; a page is about a minute. */
-export const pageCount: Look = ({ document, estimate, scenes, speeches }) => {
+export const pageCount: Look = (reading) => {
+  const { document, estimate } = reading;
   // A shopping list has a length too, but not in pages of screenplay.
-  if (scenes.length + speeches.length === 0) return [];
+  if (!isScript(reading)) return [];
   const first = document.elements[0];
   const last = document.elements.at(-1);
   if (estimate.pages === 0 || first === undefined || last === undefined) return [];

@@ -1,9 +1,10 @@
-import { type Look, range } from '../reading.ts';
+import { isScript, type Look, range } from '../reading.ts';
 
 /** The part of the script's words that is spoken or sung. */
-export const dialogueShare: Look = ({ document, words, speeches }) => {
+export const dialogueShare: Look = (reading) => {
+  const { document, words, speeches } = reading;
   // No speech, and nothing to show: a script in a layout that is not read so has dialogue all the same.
-  if (speeches.length === 0) return [];
+  if (speeches.length === 0 || !isScript(reading)) return [];
   let spoken = 0;
   for (const speech of speeches) spoken += speech.words;
   let described = 0;
