@@ -11,7 +11,10 @@ export {
   fdxTagsOf,
   type Lexicon,
   loadLexicon,
+  namedIn,
+  outcomeOf,
   type SceneName,
+  standingFdxTags,
 } from './breakdown/index.ts';
 export type { Alias, Attribute, Cast, CastLink, CastMember, Presence, Verb } from './cast/index.ts';
 export {

@@ -1,5 +1,7 @@
 import { defaultRights } from '@second-unit/evidence';
+import type { BreakdownCorrection } from '@second-unit/story';
 import { getProduction } from '../database/index.ts';
+import { correctBreakdown, uncorrectBreakdown } from '../productions/breakdown-corrections.ts';
 import { correct } from '../productions/line-corrections.ts';
 import { carried, exportScript } from '../productions/script-export.ts';
 import { decideFix } from '../productions/script-fixes.ts';
@@ -28,11 +30,17 @@ export const scriptActions = {
   'script.takeMirror': async (studio, { script, take }) =>
     studio.scripts.takeMirror(script, take, await personOf(studio)),
 
-  'script.export': async (studio, { script, format, paper }) =>
-    carried(await exportScript(studio, script, { format, ...(paper === undefined ? {} : { paper }) })),
+  'script.export': async (studio, { script, format, paper, tags = false }) =>
+    carried(await exportScript(studio, script, { format, tags, ...(paper === undefined ? {} : { paper }) })),
 
   'script.correctLines': async (studio, { script, lines, text }) =>
     correct(studio, script, { lines, text }, await personOf(studio)),
+
+  'script.correctBreakdown': async (studio, { script, correction }) =>
+    correctBreakdown(studio, script, correction as BreakdownCorrection, await personOf(studio)),
+
+  'script.uncorrectBreakdown': async (studio, { script, correction }) =>
+    uncorrectBreakdown(studio, script, correction, await personOf(studio)),
 
   'script.decideFix': async (studio, { script, ...ask }) => decideFix(studio, script, ask, await personOf(studio)),
 } satisfies Partial<Actions>;

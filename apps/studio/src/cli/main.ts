@@ -44,6 +44,7 @@ on the same home shows the studio that is already running. Ctrl-C closes it.`,
     .argument('<out>', 'where to write it; the ending says the format')
     .addOption(new Option('--paper <size>', 'of a PDF').choices(['letter', 'a4']).default('letter'))
     .option('--original <file>', "the file of OUT's format that the script came from: what IN cannot say stays")
+    .option('--tags', 'into Final Draft: tags for the breakdown, beside those that IN or --original has')
     .addHelpText(
       'after',
       `
@@ -52,6 +53,7 @@ Examples:
   second-unit convert draft.pdf draft.fountain
   second-unit convert draft.fdx draft.fountain
   second-unit convert draft.fountain draft-2.fdx --original draft.fdx
+  second-unit convert draft.fountain draft.fdx --tags
 
 Endings: .fountain .txt .fdx .fadein .osf .xml .highland .celtx and .docx (read only) .pdf .html (written only) .json
 Writes OUT only when all went well, and never over a file that it reads; what was written, what OUT's

@@ -1,3 +1,4 @@
+import { BREAKDOWN_CATEGORIES } from '@second-unit/story';
 import { z } from 'zod';
 import { LINE_CHOICES } from './corrections.ts';
 import { EXPORT_FORMATS } from './script-formats.ts';
@@ -7,6 +8,7 @@ import type {
   ExportedScript,
   FixDecided,
   JobView,
+  KeptCorrection,
   MediaSummary,
   ProductionSummary,
   Room,
@@ -80,6 +82,22 @@ const cutChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['accept', 'reject']) }),
 ]);
 
+const category = z.enum(BREAKDOWN_CATEGORIES);
+const element = {
+  category,
+  name: line(200),
+  scene: z.object({ heading: line(1000), which: z.int().min(0).optional() }).optional(),
+};
+
+/** BreakdownCorrection: by name, so that it holds through the script. */
+const correctionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('recategorise'), ...element, to: category }),
+  z.object({ kind: z.literal('rename'), ...element, to: line(200) }),
+  z.object({ kind: z.literal('merge'), ...element, into: z.object({ category, name: line(200) }) }),
+  z.object({ kind: z.literal('remove'), ...element }),
+  z.object({ kind: z.literal('add'), ...element, words: line(500).optional() }),
+]);
+
 export const ACTIONS = {
   'studio.name': action<{ person: { id: string; name: string } }>()({
     name: 'studio.name',
@@ -144,6 +162,8 @@ export const ACTIONS = {
       format: z.enum(EXPORT_FORMATS),
       /** Of a PDF. */
       paper: z.enum(['letter', 'a4']).optional(),
+      /** Of Final Draft: tags for the whole breakdown, not only for what a person said of it. */
+      tags: z.boolean().optional(),
     }),
   }),
   'script.correctLines': action<ScriptSummary>()({
@@ -181,6 +201,19 @@ export const ACTIONS = {
       evidence: z.array(z.object({ from: z.int().min(0), to: z.int().min(0) })).max(100),
       verdict: z.enum(['accepted', 'rejected']),
     }),
+  }),
+  'script.correctBreakdown': action<KeptCorrection>()({
+    name: 'script.correctBreakdown',
+    label: 'Correct the breakdown',
+    room: 'story',
+    input: z.object({ script: id, correction: correctionSchema }),
+  }),
+  'script.uncorrectBreakdown': action<KeptCorrection>()({
+    name: 'script.uncorrectBreakdown',
+    label: 'Take back a correction of the breakdown',
+    room: 'story',
+    /** `correction` is the id that `script.correctBreakdown` answered. */
+    input: z.object({ script: id, correction: id }),
   }),
   'media.open': action<MediaSummary>()({
     name: 'media.open',

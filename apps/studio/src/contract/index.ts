@@ -19,6 +19,7 @@ export type {
   JobKind,
   JobState,
   JobView,
+  KeptCorrection,
   LedgerEntry,
   LogView,
   MediaSummary,

@@ -4,6 +4,7 @@ import type { SceneLink, ShotLog } from '@second-unit/footage';
 import type { MediaInfo } from '@second-unit/media';
 import type { TitlePageEntry } from '@second-unit/screenplay';
 import type { PdfLine } from '@second-unit/screenplay/pdf-in';
+import type { BreakdownCorrection } from '@second-unit/story';
 import type { LineSaid } from './corrections.ts';
 
 /** What the API sends. Ids are UUIDv7, times UTC ISO 8601. Browser-safe: types only. */
@@ -157,6 +158,13 @@ export interface TextFix {
   readonly changes: readonly { readonly from: number; readonly to: number; readonly insert: string }[];
 }
 
+/** `GET /scripts/:id/corrections`: what was said about the breakdown, in the order in which it is applied. */
+export interface KeptCorrection {
+  readonly id: string;
+  readonly correction: BreakdownCorrection;
+  readonly at: string;
+}
+
 /** What `script.decideFix` answers: ids in the ledger. */
 export interface FixDecided {
   readonly proposal: string;
@@ -214,6 +222,8 @@ export type StudioEvent =
   | { readonly kind: 'job'; readonly job: JobView }
   | { readonly kind: 'production'; readonly production: string }
   | { readonly kind: 'media'; readonly media: string; readonly production: string }
+  /** The breakdown of a script was corrected, or a correction taken back. */
+  | { readonly kind: 'breakdown'; readonly script: string; readonly production: string }
   | { readonly kind: 'cut'; readonly cut: string; readonly production: string }
   /** `update` is a Yjs update, base64; `client` the id that the sender gave. */
   | {

@@ -1,3 +1,4 @@
+export { dropCorrection, keepCorrections, listCorrections } from './breakdown-corrections.ts';
 export {
   type CutRow,
   createCut,

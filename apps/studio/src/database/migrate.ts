@@ -5,12 +5,19 @@ import { first } from './migrations/0001-first.ts';
 import { logRevisions } from './migrations/0002-log-revisions.ts';
 import { scriptOriginals } from './migrations/0003-script-originals.ts';
 import { removedScripts } from './migrations/0004-removed-scripts.ts';
+import { breakdownCorrections } from './migrations/0005-breakdown-corrections.ts';
 import type { Store } from './tables.ts';
 
 /** One step forward. Its place in the list is the version that it leads to, counted from 1. */
 export type Migration = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
-export const MIGRATIONS: readonly Migration[] = [first, logRevisions, scriptOriginals, removedScripts];
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  logRevisions,
+  scriptOriginals,
+  removedScripts,
+  breakdownCorrections,
+];
 
 /** The version that this code reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -17,6 +17,7 @@ const KEYS = {
   script_originals: ['script'],
   pdf_readings: ['script'],
   line_corrections: ['script', 'line'],
+  breakdown_corrections: ['id'],
   media: ['id'],
   shot_logs: ['media'],
   earlier_logs: ['revision'],

@@ -14,6 +14,7 @@ export interface Tables {
   script_originals: ScriptOriginalTable;
   pdf_readings: PdfReadingTable;
   line_corrections: LineCorrectionTable;
+  breakdown_corrections: BreakdownCorrectionTable;
   media: MediaTable;
   shot_logs: ShotLogTable;
   earlier_logs: EarlierLogTable;
@@ -107,6 +108,17 @@ interface LineCorrectionTable {
   line: number;
   /** LineType. */
   type: string;
+  author: string;
+  at: string;
+}
+
+/** What a person, or the file that the script was read of, said about the breakdown. */
+interface BreakdownCorrectionTable {
+  /** Their order is the order in which they are applied. */
+  id: string;
+  script: string;
+  /** BreakdownCorrection. */
+  correction: string;
   author: string;
   at: string;
 }
@@ -237,6 +249,7 @@ export const DATA_TABLES = [
   'script_originals',
   'pdf_readings',
   'line_corrections',
+  'breakdown_corrections',
   'media',
   'shot_logs',
   'earlier_logs',

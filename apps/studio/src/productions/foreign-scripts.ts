@@ -48,6 +48,7 @@ export async function openForeign(studio: Studio, foreign: ForeignScript): Promi
     format: found,
     pdf,
     warnings,
+    corrections = [],
   } = await turns
     .take(`${++asked % AT_ONCE}`, () => readApart({ path: foreign.path, format, name }, { signal }))
     .catch((thrown: unknown) => {
@@ -67,6 +68,7 @@ export async function openForeign(studio: Studio, foreign: ForeignScript): Promi
       title: titleInText(text) ?? foreign.title,
       text,
       original: { name, format: found, file },
+      corrections,
       ...reading,
     });
   } catch (thrown) {

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { toFault } from '@second-unit/evidence';
 import type { ShotLog } from '@second-unit/footage';
-import { readThrough } from '@second-unit/story';
+import { type BreakdownCorrection, readThrough } from '@second-unit/story';
 import { breakdownLexicon, emotionModel, vadModel } from '@second-unit/story/node';
 import * as Y from 'yjs';
 import { linkScenes, type SceneAlignment } from './scene-alignment.ts';
@@ -9,7 +9,7 @@ import type { ThreadAnswer, ThreadRequest } from './thread-lane.ts';
 
 /** What is asked of a reading thread: a script read through, or one aligned with a film. */
 export type ReadAsk =
-  | { readonly kind: 'read'; readonly text: string }
+  | { readonly kind: 'read'; readonly text: string; readonly corrections: readonly BreakdownCorrection[] }
   /** `updates` are the Yjs updates that the script's document is made of. */
   | { readonly kind: 'align'; readonly updates: readonly Uint8Array[]; readonly log: ShotLog };
 /** JSON of the read-through, or the alignment. */
@@ -21,7 +21,7 @@ const MOST_PAIRS = 20_000_000;
 async function answer(ask: ReadAsk): Promise<ReadValue> {
   if (ask.kind === 'read') {
     const [emotion, vad, lexicon] = await Promise.all([emotionModel(), vadModel(), breakdownLexicon()]);
-    return JSON.stringify(readThrough(ask.text, { models: { emotion, vad }, lexicon }));
+    return JSON.stringify(readThrough(ask.text, { models: { emotion, vad }, lexicon, corrections: ask.corrections }));
   }
   const doc = new Y.Doc();
   doc.transact(() => {

@@ -1,4 +1,5 @@
 import type { ShotLog } from '@second-unit/footage';
+import type { BreakdownCorrection } from '@second-unit/story';
 import type { ReadAsk, ReadValue } from './reader-thread.ts';
 import { Recent } from './recent.ts';
 import type { SceneAlignment } from './scene-alignment.ts';
@@ -43,10 +44,10 @@ export class Reader {
     this.#report = options.report ?? (() => {});
   }
 
-  /** The read-through of `text` as JSON; `key` says which text it is, for the next who asks. */
-  read(key: string, text: string): Promise<string> {
+  /** The read-through of `text` as JSON; `key` says which text and corrections they are, for the next who asks. */
+  read(key: string, text: string, corrections: readonly BreakdownCorrection[] = []): Promise<string> {
     return this.#recent.get(key, () => {
-      const answer = this.#reading.ask({ kind: 'read', text }) as Promise<string>;
+      const answer = this.#reading.ask({ kind: 'read', text, corrections }) as Promise<string>;
       // A failure is told, not kept.
       answer.catch(() => this.#recent.forget(key));
       return answer;

@@ -1,10 +1,17 @@
 import type { ExportedScript, ScriptExport } from '../contract/index.ts';
-import { findOriginal, getScript } from '../database/index.ts';
+import { findOriginal, getScript, listCorrections } from '../database/index.ts';
 import { storedPath } from '../home/index.ts';
 import { writeApart } from '../script-files/apart.ts';
 import { FORMATS, type ScriptFormat } from '../script-files/formats.ts';
 import type { Studio } from '../server/studio.ts';
 import { checkExport } from './export-rights.ts';
+
+export interface ScriptExportOptions {
+  readonly format: ScriptExport;
+  readonly paper?: 'letter' | 'a4';
+  /** Of Final Draft: tags for the whole breakdown; else for what a person said of it, beside those of the original. */
+  readonly tags?: boolean;
+}
 
 export interface ScriptFile {
   readonly name: string;
@@ -30,7 +37,7 @@ const FAMILIES: Partial<Record<string, readonly ScriptExport[]>> = {
 export async function exportScript(
   studio: Studio,
   script: string,
-  { format, paper }: { readonly format: ScriptExport; readonly paper?: 'letter' | 'a4' },
+  { format, paper, tags = false }: ScriptExportOptions,
   signal?: AbortSignal,
 ): Promise<ScriptFile> {
   const row = await getScript(studio.store, script);
@@ -39,6 +46,7 @@ export async function exportScript(
   const { type, endings } = FORMATS[format];
   const name = row.mirror.replace(/\.fountain$/, endings[0] ?? '');
   if (format === 'fountain') return { name, type, content: text, notes: [] };
+  const corrections = (await listCorrections(studio.store, script)).map(({ correction }) => correction);
   const original = await findOriginal(studio.store, script);
   const keeps = original !== undefined && FAMILIES[original.format]?.includes(format) === true;
   const { content, notes } = await writeApart(
@@ -47,6 +55,7 @@ export async function exportScript(
       text,
       format,
       ...(paper === undefined ? {} : { paper }),
+      ...(format === 'fdx' ? { tags: { corrections, all: tags } } : {}),
       ...(keeps
         ? {
             into: {

@@ -1,3 +1,5 @@
+import type { BreakdownCorrection } from '@second-unit/story';
+import type { BreakdownTagging } from './breakdown-tags.ts';
 import type { ScriptFormat } from './formats.ts';
 import type { PdfReading } from './read.ts';
 
@@ -16,6 +18,8 @@ export type ApartAsk =
       readonly text: string;
       readonly format: ScriptFormat;
       readonly paper?: 'letter' | 'a4';
+      /** Of Final Draft: which tags of the breakdown it gets. */
+      readonly tags?: BreakdownTagging;
       /** The file that the script was read of. */
       readonly into?: { readonly path: string; readonly format: ScriptFormat; readonly name: string };
     };
@@ -25,6 +29,8 @@ export interface ReadApart {
   /** What it turned out to be: a file that ends in `.xml` may be either of two. */
   readonly format: ScriptFormat;
   readonly pdf?: PdfReading;
+  /** The tags of a Final Draft file, as what somebody said of the breakdown. */
+  readonly corrections?: readonly BreakdownCorrection[];
   readonly warnings: readonly string[];
 }
 

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { toFault } from '@second-unit/evidence';
 import { sealNetwork } from '../gate/index.ts';
 import type { ApartAnswer, ApartAsk, ReadApart } from './apart-messages.ts';
+import { correctionsIn } from './breakdown-tags.ts';
 import { readFileBytes, type ScriptCarrier } from './read.ts';
 import { type WrittenFile, writeFileBytes } from './write.ts';
 
@@ -30,12 +31,14 @@ async function answer(ask: ApartAsk): Promise<ReadApart | WrittenFile> {
       format: carrier?.format === 'fdx' ? 'fdx' : format,
       warnings,
       ...(pdf === undefined ? {} : { pdf }),
+      ...(carrier?.format === 'fdx' ? { corrections: await correctionsIn(carrier.script) } : {}),
     };
   }
-  const { text, format, paper, into } = ask;
+  const { text, format, paper, into, tags } = ask;
   const carrier = into === undefined ? undefined : await carrierIn(into);
   const written = await writeFileBytes(text, format, {
     ...(paper === undefined ? {} : { paper }),
+    ...(tags === undefined ? {} : { tags }),
     ...(carrier === undefined ? {} : { into: carrier }),
   });
   if (into === undefined || carrier !== undefined) return written;

@@ -1,5 +1,6 @@
 import { Fault } from '@second-unit/evidence';
 import { parse, toDocument } from '@second-unit/screenplay';
+import type { BreakdownTagging } from './breakdown-tags.ts';
 import { FORMATS, type ScriptFormat } from './formats.ts';
 import { lossesIn } from './losses.ts';
 import type { ScriptCarrier } from './read.ts';
@@ -7,6 +8,8 @@ import type { ScriptCarrier } from './read.ts';
 export interface WriteFileOptions {
   /** Of a PDF; US letter if left out. */
   readonly paper?: 'letter' | 'a4';
+  /** Of Final Draft: tags of the breakdown; without it, none but those of `into`. */
+  readonly tags?: BreakdownTagging;
   /** The file that the script came from: what it says beyond Fountain stays. Ignored by formats that are not its own. */
   readonly into?: ScriptCarrier;
 }
@@ -43,7 +46,10 @@ export async function writeFileBytes(
       return toPdf(text, options.paper ?? 'letter', notes);
     case 'fdx': {
       const { writeFdx } = await import('@second-unit/screenplay/formats');
-      return { content: writeFdx(text, into?.format === 'fdx' ? { from: into.script } : {}), notes };
+      const content = writeFdx(text, into?.format === 'fdx' ? { from: into.script } : {});
+      if (options.tags === undefined) return { content, notes };
+      const tagged = await (await import('./breakdown-tags.ts')).withBreakdownTags(content, options.tags);
+      return { content: tagged.content, notes: [...notes, ...tagged.notes] };
     }
     case 'osf':
     case 'fadein': {

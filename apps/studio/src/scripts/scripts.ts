@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Author, Fault, type Person, type Rights } from '@second-unit/evidence';
 import { MAX_BYTES } from '@second-unit/screenplay';
+import type { BreakdownCorrection } from '@second-unit/story';
 import * as Y from 'yjs';
 import type { ScriptSummary, ScriptView, TextEdit } from '../contract/index.ts';
 import {
@@ -11,6 +12,7 @@ import {
   createScript,
   getProduction,
   getScript,
+  keepCorrections,
   keepOriginal,
   listProductions,
   listScripts,
@@ -121,15 +123,18 @@ export class Scripts {
     original?: Omit<ScriptOriginal, 'script'>;
     /** How it was read, where it is a PDF. */
     reading?: PdfReading & { readonly doubts: number };
+    /** What that file says about the breakdown. */
+    corrections?: readonly BreakdownCorrection[];
   }): Promise<ScriptSummary> {
     // Both or neither: a script that lost its text on the way in would look like an empty one.
     const row = await atomically(this.#store, async (trx) => {
       const created = await createScript(trx, script);
+      const author = script.author.kind === 'person' ? script.author.id : script.author.onBehalfOf;
       if (script.text !== '') {
-        const author = script.author.kind === 'person' ? script.author.id : script.author.onBehalfOf;
         await appendScriptUpdate(trx, created.id, { update: updateOf(script.text), author, client: 'import' });
       }
       if (script.original) await keepOriginal(trx, { ...script.original, script: created.id }, script.reading);
+      if (script.corrections) await keepCorrections(trx, created.id, script.corrections, author);
       return created;
     });
     await this.#turns.take(row.id, () => this.#saveMirror(row.id));

@@ -76,6 +76,9 @@ export function applyCorrections(
 ): Breakdown {
   if (corrections.length === 0) return breakdown;
   const sceneOf = sceneFinder(script);
+  // A file of tags is hundreds of additions, each of which looks for its words.
+  let whole: string | undefined;
+  const text = (): string => (whole ??= script.text());
   const scenes = breakdown.scenes.map(({ elements }) => elements.map((element): Draft => ({ ...element })));
   for (const correction of corrections) {
     const only = correction.scene === undefined ? undefined : sceneOf(correction.scene);
@@ -84,7 +87,7 @@ export function applyCorrections(
       if (only !== undefined && only !== scene) continue;
       const place = script.scenes[scene];
       if (place === undefined) continue;
-      scenes[scene] = corrected(elements, correction, only !== undefined, place, script.text);
+      scenes[scene] = corrected(elements, correction, only !== undefined, place, text);
     }
   }
   const order = (category: BreakdownCategory): number => BREAKDOWN_CATEGORIES.indexOf(category);
@@ -96,6 +99,41 @@ export function applyCorrections(
       ),
     })),
   );
+}
+
+/** The breakdown's elements that these corrections name: what somebody added, or said the kind or name of. */
+export function namedIn(breakdown: Breakdown, corrections: readonly BreakdownCorrection[]): Breakdown {
+  const named = new Set(
+    corrections.flatMap((one) => {
+      const now = outcomeOf(one);
+      return now === undefined ? [] : [`${now.category} ${elementKey(now.name)}`];
+    }),
+  );
+  return breakdownOf(
+    breakdown.scenes.map(({ scene, elements }) => ({
+      scene,
+      elements: elements.filter(({ category, name }) => named.has(`${category} ${elementKey(name)}`)),
+    })),
+  );
+}
+
+/** What an element is by this correction; undefined where it is none any more. */
+export function outcomeOf(
+  correction: BreakdownCorrection,
+): { readonly category: BreakdownCategory; readonly name: string } | undefined {
+  const { kind, category, name } = correction;
+  switch (kind) {
+    case 'remove':
+      return undefined;
+    case 'recategorise':
+      return { category: correction.to, name };
+    case 'rename':
+      return { category, name: correction.to };
+    case 'merge':
+      return correction.into;
+    case 'add':
+      return { category, name };
+  }
 }
 
 function corrected(

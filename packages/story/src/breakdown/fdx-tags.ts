@@ -63,30 +63,77 @@ export function correctionsOfFdx(
   tags: readonly FdxTag[],
   elements: readonly ScreenplayElement[],
 ): BreakdownCorrection[] {
-  const scenes: ({ heading: string; which: number } | undefined)[] = [];
+  const scenes = scenesOf(elements);
+  const corrections = new Map<string, BreakdownCorrection>();
+  for (const tag of tags) {
+    const said = spoken(tag, elements, scenes);
+    if (said !== undefined && !corrections.has(said.key)) corrections.set(said.key, said.correction);
+  }
+  return [...corrections.values()];
+}
+
+interface SceneNamed {
+  readonly heading: string;
+  readonly which: number;
+}
+
+/** Of each element, the scene that it stands in. */
+function scenesOf(elements: readonly ScreenplayElement[]): (SceneNamed | undefined)[] {
   const met = new Map<string, number>();
-  let scene: { heading: string; which: number } | undefined;
-  for (const element of elements) {
+  let scene: SceneNamed | undefined;
+  return elements.map((element) => {
     if (element.type === 'sceneHeading') {
       const key = elementKey(element.text);
       const which = met.get(key) ?? 0;
       met.set(key, which + 1);
       scene = { heading: element.text, which };
     }
-    scenes.push(scene);
+    return scene;
+  });
+}
+
+/** What a tag says of the breakdown; undefined in a category of the file's own, or before the first heading. */
+function spoken(
+  { element, from, to, label, category }: FdxTag,
+  elements: readonly ScreenplayElement[],
+  scenes: readonly (SceneNamed | undefined)[],
+): { readonly key: string; readonly correction: BreakdownCorrection } | undefined {
+  const scene = scenes[element];
+  const ours = FROM_FDX.get(elementKey(category));
+  const words = elements[element]?.text.slice(from, to).trim() ?? '';
+  const name = label.trim() === '' ? words : label.trim();
+  if (scene === undefined || ours === undefined || name === '') return undefined;
+  return {
+    key: `${ours} ${elementKey(name)} ${scene.which} ${elementKey(scene.heading)}`,
+    correction: { kind: 'add', category: ours, name, ...(words === '' ? {} : { words }), scene },
+  };
+}
+
+/**
+ * Those of a file's own tags that the breakdown as corrected does not speak against: their element is still in their
+ * scene, or their category is one of the file's own. `scenes` are those that the breakdown is of.
+ */
+export function standingFdxTags(
+  tags: readonly FdxTag[],
+  elements: readonly ScreenplayElement[],
+  breakdown: Breakdown,
+  scenes: readonly { readonly heading: string }[],
+): FdxTag[] {
+  const standing = new Set<string>();
+  const met = new Map<string, number>();
+  for (const [index, { heading }] of scenes.entries()) {
+    const key = elementKey(heading);
+    const which = met.get(key) ?? 0;
+    met.set(key, which + 1);
+    for (const { category, name } of breakdown.scenes[index]?.elements ?? []) {
+      standing.add(`${category} ${elementKey(name)} ${which} ${key}`);
+    }
   }
-  const corrections = new Map<string, BreakdownCorrection>();
-  for (const { element, from, to, label, category } of tags) {
-    const at = scenes[element];
-    const ours = FROM_FDX.get(elementKey(category));
-    const words = elements[element]?.text.slice(from, to).trim() ?? '';
-    const name = label.trim() === '' ? words : label.trim();
-    if (at === undefined || ours === undefined || name === '') continue;
-    const key = `${ours} ${elementKey(name)} ${at.which} ${elementKey(at.heading)}`;
-    if (corrections.has(key)) continue;
-    corrections.set(key, { kind: 'add', category: ours, name, ...(words === '' ? {} : { words }), scene: at });
-  }
-  return [...corrections.values()];
+  const places = scenesOf(elements);
+  return tags.filter((tag) => {
+    const said = spoken(tag, elements, places);
+    return said === undefined || standing.has(said.key);
+  });
 }
 
 /** The element whose range holds the offset, by halves. */

@@ -5,8 +5,15 @@ export {
   type BreakdownElement,
   type BreakdownScene,
 } from './breakdown.ts';
-export { applyCorrections, type BreakdownCorrection, type CorrectedScript, type SceneName } from './corrections.ts';
-export { correctionsOfFdx, fdxTagsOf } from './fdx-tags.ts';
+export {
+  applyCorrections,
+  type BreakdownCorrection,
+  type CorrectedScript,
+  namedIn,
+  outcomeOf,
+  type SceneName,
+} from './corrections.ts';
+export { correctionsOfFdx, fdxTagsOf, standingFdxTags } from './fdx-tags.ts';
 export { breakdownFindings } from './findings.ts';
 export { type Lexicon, loadLexicon } from './lexicon.ts';
 export { breakdown } from './sheet.ts';

@@ -10,6 +10,8 @@ import type { Task } from '../run.ts';
 export interface ConvertOptions {
   /** Of a PDF. */
   readonly paper?: 'letter' | 'a4';
+  /** Of Final Draft: the breakdown as tags. */
+  readonly tags?: boolean;
   /** The file that the script came from, of OUT's format: what it says beyond Fountain stays. */
   readonly original?: string;
 }
@@ -22,12 +24,16 @@ export async function convert(from: string, to: string, options: ConvertOptions,
   if (source === target && source === 'fountain') {
     throw new Fault('input', `${from} and ${to} are both Fountain; there is nothing to convert.`, { place: to });
   }
+  if (options.tags === true && target !== 'fdx') {
+    throw new Fault('input', `${to} is no Final Draft file, and only those hold tags.`, { place: to });
+  }
   const original = options.original === undefined ? undefined : await originalOf(options.original, target, to, task);
   const { text, carrier } = await openScript(from, task);
   const into = original ?? carrier;
   const { content, notes } = await writeFileBytes(text, target, {
     ...(options.paper === undefined ? {} : { paper: options.paper }),
     ...(into === undefined ? {} : { into }),
+    ...(options.tags === true ? { tags: { corrections: [], all: true } } : {}),
   });
   task.signal.throwIfAborted();
   await writeOutput(to, content);

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Fault } from '@second-unit/evidence';
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { EXPORT_FORMATS, type UpdateAck } from '../../contract/index.ts';
-import { findOriginal, getScript } from '../../database/index.ts';
+import { EXPORT_FORMATS, type KeptCorrection, type UpdateAck } from '../../contract/index.ts';
+import { findOriginal, getScript, listCorrections } from '../../database/index.ts';
 import { storedPath } from '../../home/index.ts';
 import { checkExport } from '../../productions/export-rights.ts';
 import { viewReading } from '../../productions/line-corrections.ts';
@@ -14,7 +15,11 @@ import { personOf, type Studio } from '../studio.ts';
 
 const CLIENT = /^[\w-]{1,64}$/;
 
-const exportQuery = z.object({ format: z.enum(EXPORT_FORMATS), paper: z.enum(['letter', 'a4']).optional() });
+const exportQuery = z.object({
+  format: z.enum(EXPORT_FORMATS),
+  paper: z.enum(['letter', 'a4']).optional(),
+  tags: z.literal('all').optional(),
+});
 
 /** Scripts: their document, its updates, and what can be made of the text. */
 export function scriptRoutes(api: Hono, studio: Studio): void {
@@ -32,7 +37,15 @@ export function scriptRoutes(api: Hono, studio: Studio): void {
   api.get('/scripts/:id/read', async (c) => {
     const id = idOf(c);
     const { text, seq } = await studio.scripts.read(id);
-    return c.body(await studio.reader.read(`${id} ${seq}`, text), 200, { 'Content-Type': 'application/json' });
+    const kept = await listCorrections(studio.store, id);
+    // Corrections come and go: which they are says their ids.
+    const said = createHash('sha256')
+      .update(kept.map((one) => one.id).join())
+      .digest('hex');
+    const corrections = kept.map(({ correction }) => correction);
+    return c.body(await studio.reader.read(`${id} ${seq} ${said}`, text, corrections), 200, {
+      'Content-Type': 'application/json',
+    });
   });
 
   api.get('/scripts/:id/file', async (c) => {
@@ -45,9 +58,13 @@ export function scriptRoutes(api: Hono, studio: Studio): void {
   });
 
   api.get('/scripts/:id/export', async (c) => {
-    const asked = checked(exportQuery, { format: c.req.query('format'), paper: c.req.query('paper') });
+    const asked = checked(exportQuery, {
+      format: c.req.query('format'),
+      paper: c.req.query('paper'),
+      tags: c.req.query('tags'),
+    });
     const { format, paper } = asked;
-    const options = { format, ...(paper === undefined ? {} : { paper }) };
+    const options = { format, ...(paper === undefined ? {} : { paper }), tags: asked.tags === 'all' };
     const { name, type, content, notes } = await exportScript(studio, idOf(c), options, c.req.raw.signal);
     return c.body(typeof content === 'string' ? content : Buffer.from(content), 200, {
       'Content-Type': type,
@@ -56,6 +73,11 @@ export function scriptRoutes(api: Hono, studio: Studio): void {
       // A header is Latin-1; the page decodes it.
       'X-Notes': encodeURIComponent(JSON.stringify(notes)),
     });
+  });
+
+  api.get('/scripts/:id/corrections', async (c) => {
+    const { id } = await getScript(studio.store, idOf(c));
+    return c.json((await listCorrections(studio.store, id)) satisfies KeptCorrection[]);
   });
 
   api.get('/scripts/:id/reading', async (c) => c.json(await viewReading(studio, idOf(c))));
