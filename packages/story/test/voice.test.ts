@@ -37,6 +37,13 @@ function numbersOf(value: unknown): number[] {
 }
 
 describe('voice', () => {
+  it('shows a line of each where all that is said is short', () => {
+    const text = Array.from({ length: 40 }, (_, at) => `INT. R${at} - DAY\n\nMARA\nYes.\n\nODA\nNo.\n`).join('\n');
+    const told = readThrough(text).findings.find(({ id }) => id === 'voice-told');
+    const shown = told?.evidence.map((one) => (one.kind === 'script' ? text.slice(one.from, one.to) : one.kind));
+    expect(shown?.map((said) => said.split('\n')[0])).toEqual(['MARA', 'ODA']);
+  });
+
   it('tells people with words of their own from each other, in scenes that it has not read', () => {
     const { test, current, people } = voiceOf(script(40));
     expect(current).toBe(true);

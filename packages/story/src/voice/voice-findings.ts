@@ -1,4 +1,5 @@
 import type { Feature } from '@second-unit/evidence';
+import { at } from '../note.ts';
 import type { StoryFinding } from '../story-finding.ts';
 import type { ExplainedLine, Voice, VoicePerson } from './voice.ts';
 
@@ -18,9 +19,14 @@ export function voiceFindings(voice: Voice): StoryFinding[] {
   return [...told(voice), ...ownLines(voice), ...misfits(voice), ...surprising(voice)];
 }
 
-function told({ test, people }: Voice): StoryFinding[] {
+function told({ test, people, lines }: Voice): StoryFinding[] {
   if (test === undefined) return [];
   const { speeches, right, majority, balanced, names, leftOut } = test;
+  const own = people.flatMap(({ most }) => most.slice(0, 1).map(({ line }) => line));
+  // Where all that is said is short, nobody has a line of their own: then a line of each who was told apart.
+  const each = names.flatMap((name) => lines.find((line) => line.name === name) ?? []);
+  const evidence = own.length > 0 ? own : each.map(({ from, to }) => at(from, to));
+  if (evidence.length === 0) return [];
   return [
     {
       id: 'voice-told',
@@ -34,7 +40,7 @@ function told({ test, people }: Voice): StoryFinding[] {
       },
       confidence: 1,
       method: `${METHOD}${leftOut}. The people held apart are those with 30 speeches or more.`,
-      evidence: people.flatMap(({ most }) => most.slice(0, 1).map(({ line }) => line)),
+      evidence,
     },
   ];
 }
