@@ -407,11 +407,11 @@ describe.each(BACKENDS)('on %s', (backend) => {
       await nothing();
     });
 
-    test.each(['Draft 3.fdx', 'Draft 3.PDF', 'draft.docx'])('%s: says how screenplays come in', async (name) => {
+    test.each(['Draft 3.RTF', 'draft.doc', 'draft.pages'])('%s: says how screenplays come in', async (name) => {
       const response = await upload(name, new TextEncoder().encode('%PDF-1.7'));
       expect(response.status).toBe(422);
       const { error } = (await response.json()) as { error: { message: string; place: string } };
-      expect(error).toMatchObject({ message: expect.stringContaining('.fountain, .spmd, or .txt'), place: name });
+      expect(error).toMatchObject({ message: expect.stringMatching(/\.fountain.*\.fdx.*\.pdf/), place: name });
       await nothing();
     });
 
