@@ -4,7 +4,7 @@ import { awaitPage, leavePage, nameAwaited, pageIsThere } from '../src/script/ne
 /** As much of a window as is listened to. */
 function keyboard() {
   const target = new EventTarget();
-  const press = (key: string, on?: { matches: () => boolean }): boolean => {
+  const press = (key: string, on?: { matches: (selector: string) => boolean }): boolean => {
     const event = Object.assign(new Event('keydown', { cancelable: true }), { key });
     if (on) Object.defineProperty(event, 'target', { value: on });
     target.dispatchEvent(event);
@@ -51,5 +51,23 @@ describe('what is typed before a new page is there', () => {
       page += text;
     });
     expect(page).toBe('');
+  });
+
+  it('is taken from the page of another script that has the focus back, until its own is there', () => {
+    const { target, press } = keyboard();
+    const editor = { matches: (selector: string) => selector.includes('contenteditable') };
+    awaitPage(target);
+    expect(press('x', editor)).toBe(true);
+    nameAwaited('a');
+    expect(press('y', editor)).toBe(true);
+    let page = '';
+    pageIsThere('a', (text) => {
+      page += text;
+    });
+    expect(page).toBe('xy');
+    // From here on the page itself takes keys.
+    expect(press('z', editor)).toBe(false);
+    expect(press('!')).toBe(false);
+    expect(page).toBe('xy');
   });
 });

@@ -90,6 +90,7 @@ describe('what the writer calls them', () => {
   it.each([
     ['a cue', `INT. A\n\n${speech('OLD WOMAN')}`, 'OLD WOMAN', 'woman'],
     ['an introduction', `INT. A\n\nMARA, a tired woman of 40, waits.\n\n${speech('MARA')}`, 'MARA', 'woman'],
+    ['an introduction after emphasis', `INT. A\n\n*Soft* light. **JO**, a man, waits.\n\n${speech('JO')}`, 'JO', 'man'],
     ['brackets', `INT. A\n\nJO (30s, male) waits.\n\n${speech('JO')}`, 'JO', 'man'],
   ])('is read from %s', (_, text, name, gender) => {
     expect(member(text, name).attributes[0]?.gender).toBe(gender);

@@ -21,7 +21,10 @@ export function awaitPage(target: KeyTarget = window): void {
   leavePage();
   const keep = (event: KeyboardEvent) => {
     if (!waiting || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if ((event.target as Partial<HTMLElement> | null)?.matches?.('input, textarea, select, [contenteditable]')) {
+    const pressed = event.target as Partial<HTMLElement> | null;
+    const fields = (of: string): boolean => pressed?.matches?.(of) ?? false;
+    // A script that is still on the screen has the focus back from the palette: the words are not for its page.
+    if (fields('input, textarea, select') || (waiting.write && fields('[contenteditable]'))) {
       leavePage();
       return;
     }

@@ -10,7 +10,7 @@ const MAN =
 const NAMED = new RegExp(`(?:^|\\s)(?:(${titleOf(WOMAN)}|MRS|MS|MISS)|(${titleOf(MAN)}|MR))\\.?(?=\\s|$|\\d|#)`, 'u');
 /** Right after a name in capitals: `, a woman of 40`, ` (30s, female)`, ` is a small boy`. */
 const INTRODUCED = new RegExp(
-  `^\\s*(?:,|\\(|–|—|-|is\\b)[^.!?\\n]{0,60}?\\b(?:(${WOMAN.replace('|she', '')})|(${MAN.replace('|he', '')}))\\b`,
+  `^[*_]*\\s*(?:,|\\(|–|—|-|is\\b)[^.!?\\n]{0,60}?\\b(?:(${WOMAN.replace('|she', '')})|(${MAN.replace('|he', '')}))\\b`,
   'iu',
 );
 /** Somebody else's: `MARA, the boy's teacher`, `JENNY, with her father`. */
@@ -25,6 +25,7 @@ export function attributesOf(
   people: readonly Person[],
   mentions: readonly Mention[],
   elements: readonly ScreenplayElement[],
+  source: string,
 ): Attribute[][] {
   const found: Attribute[][] = people.map(() => []);
   for (const [index, { cues }] of people.entries()) {
@@ -47,8 +48,7 @@ export function attributesOf(
     const element = elements[at];
     if (element === undefined || element.type !== 'action' || element.from > from) continue;
     introduced.add(person);
-    // Without emphasis signs inside the range this holds; with them, the words are not found and nothing is said.
-    const after = element.text.slice(to - element.from, to - element.from + 90);
+    const after = source.slice(to, Math.min(element.to, to + 90));
     const match = INTRODUCED.exec(after);
     if (match === null || NOT_OWN.test(after.slice(match[0].length))) continue;
     if (OF_ANOTHER.test(match[0])) continue;

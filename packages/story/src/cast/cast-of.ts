@@ -1,6 +1,7 @@
 import type { ScriptRange } from '@second-unit/evidence';
 import { characterKey } from '../characters.ts';
 import { type Reading, range } from '../reading.ts';
+import { sourceOf } from '../written.ts';
 import { type Person, peopleOf } from './aliases.ts';
 import { attributesOf } from './attributes.ts';
 import type { Cast, CastMember, Presence, Verb } from './cast.ts';
@@ -29,7 +30,7 @@ export function castOf(reading: Reading): Cast {
   const mentions = mentionsOf(tree, people, common);
   const names = people.map(({ name }) => name);
   const network = networkOf(names, speeches, who);
-  const attributes = attributesOf(people, mentions, document.elements);
+  const attributes = attributesOf(people, mentions, document.elements, sourceOf(tree));
   const spoken = Math.max(1, sum(characters.map(({ words }) => words)));
 
   const counts = people.map(() => new Map<number, { -readonly [Key in keyof Presence]: Presence[Key] }>());

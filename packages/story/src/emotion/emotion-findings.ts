@@ -32,7 +32,7 @@ export function emotionFindings(
       confidence: 1 - arc.byChance,
       method:
         'Valence of lines by the model, smoothed over the script, against the six shapes of Reagan et al. 2016 (1 − Pearson r); “by chance” is the share of arcs with the values of the scenes shuffled that come as near.',
-      evidence: extremes(arc.valence).map((share) => sceneAt(scenes, share * (scenes.at(-1)?.to ?? 0))),
+      evidence: extremes(arc.valence).map((share) => sceneAt(scenes, emotion, share)),
     });
   }
   // As it was scored: without signs of emphasis and notes.
@@ -86,9 +86,16 @@ function extremes(arc: readonly number[]): number[] {
   return [low, high].sort((a, b) => a - b).map((step) => (step + 0.5) / arc.length);
 }
 
-function sceneAt(scenes: Reading['scenes'], at: number): Evidence {
-  const scene = scenes.findLast(({ from }) => from <= at) ?? scenes[0];
-  return { kind: 'script', from: scene?.from ?? 0, to: scene?.to ?? 0 };
+function sceneAt(scenes: Reading['scenes'], emotion: Emotion, share: number): Evidence {
+  // By words of the scenes that have a valence, as the arc runs.
+  const told = scenes.filter((_, index) => emotion.scenes[index] !== null);
+  let left = share * told.reduce((sum, { words }) => sum + Math.max(1, words), 0);
+  const scene = told.find(({ words }) => {
+    left -= Math.max(1, words);
+    return left <= 0;
+  });
+  const { from, to } = scene ?? (told.at(-1) as (typeof told)[number]);
+  return { kind: 'script', from, to };
 }
 
 /** The words that weigh most, as the model has them: their amounts and the rest sum to the score. */

@@ -56,7 +56,7 @@ export function pacingOf({ tree, scenes, speeches, document, words, estimate }: 
         ...(part && { tension: (part.brevity + part.exchange + part.urgency) / 3, parts: part }),
       };
     }),
-    cutsPerPage: scenes.length < 2 ? 0 : (scenes.length - 1) / Math.max(1, estimate.pages),
+    ...(scenes.length < 2 ? {} : { cutsPerPage: (scenes.length - 1) / Math.max(1, estimate.pages) }),
     formula: FORMULA,
   };
 }

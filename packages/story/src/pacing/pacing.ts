@@ -1,8 +1,8 @@
 /** How a script moves, scene by scene: a section of `read-through@1`. In the order of `scenes`. */
 export interface Pacing {
   readonly scenes: readonly ScenePace[];
-  /** Scene changes to a page. */
-  readonly cutsPerPage: number;
+  /** Scene changes to a page; absent of fewer than two scenes. */
+  readonly cutsPerPage?: number;
   /** How `tension` is made, as a reader may check it. */
   readonly formula: string;
 }
