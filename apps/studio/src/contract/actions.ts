@@ -1,5 +1,5 @@
-import { BREAKDOWN_CATEGORIES } from '@second-unit/story';
 import { z } from 'zod';
+import { CATEGORIES } from './breakdown.ts';
 import { LINE_CHOICES } from './corrections.ts';
 import { EXPORT_FORMATS } from './script-formats.ts';
 import type {
@@ -82,7 +82,7 @@ const cutChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['accept', 'reject']) }),
 ]);
 
-const category = z.enum(BREAKDOWN_CATEGORIES);
+const category = z.enum(CATEGORIES);
 const element = {
   category,
   name: line(200),

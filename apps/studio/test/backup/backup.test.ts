@@ -17,6 +17,7 @@ import {
   createProduction,
   createScript,
   findLog,
+  keepCorrections,
   keepOriginal,
   listLedger,
   listProductions,
@@ -103,6 +104,7 @@ describe.each(BACKENDS)('backup of %s', (backend) => {
     const original = { script, name: 'Draft.pdf', format: 'pdf', file: `originals/${media}.pdf` };
     await keepOriginal(store, original, { lines: [], titlePage: [], warnings: ['One.'], doubts: 2 });
     await correctLines(store, script, [{ line: 3, type: 'action' }], { author: person, doubtsOf: () => 1 });
+    await keepCorrections(store, script, [{ kind: 'remove', category: 'props', name: 'łódź' }], person.id);
     await createMedia(store, { ...film, file: '/films/elsewhere.mp4' });
     const job = await insertJob(store, { kind: 'log', production, subject: media, label: 'Log', input: { media } });
     await takeJob(store, 'host:1:x', job.id);

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readFdx } from '@second-unit/screenplay/formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli, data } from './harness.ts';
 
@@ -165,6 +166,21 @@ describe('convert', () => {
     const nowhere = await cli(['convert', at('short film 🎬.fountain'), at('nowhere/out.json')]);
     expect(nowhere.code).toBe(2);
     expectSentence(nowhere.stderr, 'nowhere');
+  });
+
+  test('convert --tags writes the breakdown into Final Draft, and nowhere else', async () => {
+    await writeFile(at('pistol.fountain'), 'INT. CAR - DAY\n\nAnn holds a pistol.\n\nANN\nDrive.\n');
+    const plain = await cli(['convert', at('pistol.fountain'), at('plain.fdx')]);
+    expect(plain.stderr).toBe(written('plain.fdx', 'Final Draft'));
+    expect(readFdx(await readFile(at('plain.fdx'), 'utf8')).tags).toEqual([]);
+    const out = await cli(['convert', at('pistol.fountain'), at('pistol.fdx'), '--tags']);
+    expect(out).toEqual({ code: 0, stdout: '', stderr: written('pistol.fdx', 'Final Draft') });
+    const { tags } = readFdx(await readFile(at('pistol.fdx'), 'utf8'));
+    const named = tags.map(({ category, label }) => `${category}: ${label}`);
+    expect(named).toEqual(expect.arrayContaining(['Vehicles: car', 'Props: pistol', 'Cast: ANN']));
+    const wrong = await cli(['convert', at('pistol.fountain'), at('pistol.html'), '--tags']);
+    expect(wrong.code).not.toBe(0);
+    expectSentence(wrong.stderr, 'pistol.html', 'tags');
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFdx } from '@second-unit/screenplay/formats';
-import type { BreakdownCorrection, ReadThrough } from '@second-unit/story';
+import { BREAKDOWN_CATEGORIES, type BreakdownCorrection, type ReadThrough } from '@second-unit/story';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CATEGORIES } from '../../src/contract/breakdown.ts';
 import type { ExportedScript, KeptCorrection, LedgerEntry, ScriptSummary } from '../../src/contract/index.ts';
 import { BACKENDS, freshDatabaseUrl } from '../support/postgres.ts';
 import { send, type TestStudio, testStudio } from './harness.ts';
@@ -28,6 +29,10 @@ const TAGGED = `<?xml version="1.0" encoding="UTF-8"?>
   </TagData>
 </FinalDraft>
 `;
+
+test('the categories of the contract are those of the reader', () => {
+  expect(CATEGORIES).toEqual(BREAKDOWN_CATEGORIES);
+});
 
 describe.each(BACKENDS)('the breakdown of a script, on %s', (backend) => {
   let studio: TestStudio;

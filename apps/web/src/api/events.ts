@@ -69,6 +69,10 @@ export function openEvents(): void {
     void queryClient.invalidateQueries({ queryKey: ['alternatives', cut] });
     refresh(production);
   });
+  on('breakdown', ({ script, production }) => {
+    void queryClient.invalidateQueries({ queryKey: ['corrections', script] });
+    void queryClient.invalidateQueries({ queryKey: ['ledger', production] });
+  });
   on('script', (event) => {
     lastSeq.set(event.script, Math.max(lastToldOf(event.script), event.seq));
     for (const listener of scriptListeners) listener(event);

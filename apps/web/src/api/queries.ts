@@ -3,6 +3,7 @@ import type { ReadThrough } from '@second-unit/story';
 import type {
   ActionView,
   CutView,
+  KeptCorrection,
   LedgerEntry,
   LogView,
   ProductionView,
@@ -60,6 +61,13 @@ export const ledgerQuery = (production: string) =>
   queryOptions({
     queryKey: ['ledger', production],
     queryFn: ({ signal }) => get<LedgerEntry[]>(`/productions/${production}/ledger`, signal),
+  });
+
+/** What was said about a script's breakdown. */
+export const correctionsQuery = (script: string) =>
+  queryOptions({
+    queryKey: ['corrections', script],
+    queryFn: ({ signal }) => get<KeptCorrection[]>(`/scripts/${script}/corrections`, signal),
   });
 
 /** What a script says; the Script room puts its own newer reading in the same place. */

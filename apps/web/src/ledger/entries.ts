@@ -1,8 +1,10 @@
 import type { CutChange } from '@second-unit/editing';
 import type { Decision, Proposal } from '@second-unit/evidence';
+import type { BreakdownCorrection } from '@second-unit/story';
 import type { LedgerEntry, ProductionView } from '@second-unit/studio/contract';
 import { standing } from '../cut/standing.ts';
 import { messages } from '../messages.ts';
+import { correctionInWords } from '../story/correction-words.ts';
 import { rightsInWords } from '../ui/rights-in-words.ts';
 
 export type Filter = keyof typeof messages.ledger.filters;
@@ -88,6 +90,10 @@ function decided(decision: Decision, of: Proposal | undefined, decisions: Decisi
   const { change } = decision;
   if (!isRecord(change)) return '';
   const kind = String(change.kind);
+  if (kind === 'correctBreakdown' || kind === 'uncorrectBreakdown') {
+    const said = correctionInWords(change.correction as BreakdownCorrection);
+    return kind === 'correctBreakdown' ? said : messages.ledger.tookBack(said);
+  }
   if (kind === 'undo') return undone(change.decision, of, decisions);
   const known: Readonly<Record<string, string>> = messages.cut.decision;
   const verb = known[kind] ?? kind;

@@ -37,14 +37,21 @@ interface Props {
   session: ScriptSession;
   ref: Ref<EditorHandle>;
   onCursor: (at: number, element: NodeType | undefined) => void;
+  /** Hears what is selected; the empty string for nothing, or for more than a few lines. */
+  onSelect?: (text: string) => void;
 }
 
+/** Units of a selection that is told of. */
+const MOST_SELECTED = 400;
+
 /** The script as a page that is written on. */
-export function Editor({ session, ref, onCursor }: Props) {
+export function Editor({ session, ref, onCursor, onSelect }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const cursor = useRef(onCursor);
   cursor.current = onCursor;
+  const select = useRef(onSelect);
+  select.current = onSelect;
   useEffect(() => {
     if (!host.current) return;
     const editor = new EditorView({
@@ -74,7 +81,8 @@ export function Editor({ session, ref, onCursor }: Props) {
             // One undo is a line at most, however fast it was written.
             if (update.docChanged && breaksLine(update.changes)) session.undo.stopCapturing();
             if (!update.selectionSet && !update.docChanged) return;
-            const at = update.state.selection.main.head;
+            const { from, to, head: at } = update.state.selection.main;
+            select.current?.(to - from > MOST_SELECTED ? '' : update.state.sliceDoc(from, to));
             cursor.current(at, update.state.field(pendingField)?.type ?? elementAt(update.state, at));
           }),
         ],

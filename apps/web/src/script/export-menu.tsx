@@ -10,6 +10,8 @@ import { messages } from '../messages.ts';
 interface Choice {
   readonly format: ScriptExport;
   readonly paper?: 'letter' | 'a4';
+  /** With the whole breakdown as tags. */
+  readonly tags?: 'all';
 }
 
 const CHOICES: readonly Choice[] = EXPORT_FORMATS.flatMap((format): Choice[] =>
@@ -18,14 +20,24 @@ const CHOICES: readonly Choice[] = EXPORT_FORMATS.flatMap((format): Choice[] =>
         { format, paper: 'letter' },
         { format, paper: 'a4' },
       ]
-    : [{ format }],
+    : format === 'fdx'
+      ? [{ format }, { format, tags: 'all' }]
+      : [{ format }],
 );
 
-const labelOf = ({ format, paper }: Choice): string =>
-  paper === undefined ? messages.script.formats[format] : messages.script.papers[paper];
+const keyOf = ({ format, paper, tags }: Choice): string => `${format}${paper ?? ''}${tags ?? ''}`;
 
-async function save(script: ScriptSummary, { format, paper }: Choice): Promise<void> {
-  const query = new URLSearchParams({ format, ...(paper === undefined ? {} : { paper }) });
+const labelOf = ({ format, paper, tags }: Choice): string => {
+  if (tags !== undefined) return messages.breakdown.withTags;
+  return paper === undefined ? messages.script.formats[format] : messages.script.papers[paper];
+};
+
+async function save(script: ScriptSummary, { format, paper, tags }: Choice): Promise<void> {
+  const query = new URLSearchParams({
+    format,
+    ...(paper === undefined ? {} : { paper }),
+    ...(tags === undefined ? {} : { tags }),
+  });
   const headers = await download(
     `/scripts/${script.id}/export?${query}`,
     script.mirror.replace(/\.fountain$/, `.${format}`),
@@ -38,7 +50,7 @@ async function save(script: ScriptSummary, { format, paper }: Choice): Promise<v
 export function exportActions(script: ScriptSummary, group: string): Action[] {
   return CHOICES.map((choice) => ({
     ...offer('script.export', group, script.rights.mayExport, () => void save(script, choice).catch(tellWrong)),
-    name: `script.export.${choice.format}${choice.paper ?? ''}`,
+    name: `script.export.${keyOf(choice)}`,
     label: messages.script.exportAs(labelOf(choice)),
   }));
 }
@@ -85,7 +97,7 @@ export function ExportMenu({ script, ask }: { script: ScriptSummary; ask: () => 
         >
           {CHOICES.map((choice) => (
             <DropdownMenu.Item
-              key={`${choice.format}${choice.paper ?? ''}`}
+              key={keyOf(choice)}
               className="menu-item"
               onSelect={() => void save(script, choice).catch(tellWrong)}
             >

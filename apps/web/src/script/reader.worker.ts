@@ -1,5 +1,6 @@
 import { edit, parse, type Screenplay } from '@second-unit/screenplay';
 import {
+  type BreakdownCorrection,
   type EmotionModels,
   type Lexicon,
   loadEmotionModel,
@@ -15,9 +16,11 @@ import type { TextChange } from './text-changes.ts';
 
 /** What a page tells its reader: a text to begin with, then what changes in it. */
 export type ReaderAsk =
-  | { readonly kind: 'open'; readonly text: string }
+  | { readonly kind: 'open'; readonly text: string; readonly corrections: readonly BreakdownCorrection[] }
   /** In turn: each is of the text that the one before it left. */
-  | { readonly kind: 'change'; readonly changes: readonly TextChange[] };
+  | { readonly kind: 'change'; readonly changes: readonly TextChange[] }
+  /** What was said about the breakdown, all of it. */
+  | { readonly kind: 'correct'; readonly corrections: readonly BreakdownCorrection[] };
 
 export interface ReaderAnswer {
   readonly reading: ReadThrough;
@@ -30,6 +33,7 @@ export interface ReaderAnswer {
 let tree: Screenplay = parse('');
 let models: EmotionModels | undefined;
 let lexicon: Lexicon | undefined;
+let corrections: readonly BreakdownCorrection[] = [];
 let asks = 0;
 let idle: ReturnType<typeof setTimeout> | undefined;
 /** Milliseconds without a change after which what waits while someone types is read too. */
@@ -41,6 +45,7 @@ self.onmessage = ({ data }: MessageEvent<ReaderAsk>) => {
   asks++;
   clearTimeout(idle);
   if (data.kind === 'open') tree = parse(data.text);
+  if (data.kind !== 'change') corrections = data.corrections;
   else for (const change of data.changes) tree = edit(tree, change);
   answer(begin, data.kind === 'change');
   // Behind the first answer: what needs no model is on the screen meanwhile.
@@ -48,7 +53,7 @@ self.onmessage = ({ data }: MessageEvent<ReaderAsk>) => {
 };
 
 function answer(begin: number, typing = false): void {
-  const reading = readThrough(tree, { ...(models && { models }), ...(lexicon && { lexicon }), typing });
+  const reading = readThrough(tree, { ...(models && { models }), ...(lexicon && { lexicon }), corrections, typing });
   self.postMessage({ reading, asks, took: performance.now() - begin } satisfies ReaderAnswer);
   if (!reading.voice.current) idle = setTimeout(() => answer(performance.now()), IDLE);
 }

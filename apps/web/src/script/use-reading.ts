@@ -1,6 +1,8 @@
+import type { KeptCorrection } from '@second-unit/studio/contract';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type * as Y from 'yjs';
-import { queryClient, readQuery } from '../api/queries.ts';
+import { correctionsQuery, queryClient, readQuery } from '../api/queries.ts';
 import type { ReaderAnswer, ReaderAsk } from './reader.worker.ts';
 import { changesOf, type TextChange } from './text-changes.ts';
 
@@ -19,6 +21,10 @@ export interface Reader {
  * sent there. Strip, outline, cast and the Story room all draw from the same place in the cache.
  */
 export function useReading(script: string, text: Y.Text): Reader {
+  const { data: kept } = useQuery(correctionsQuery(script));
+  const said = useRef(kept);
+  said.current = kept;
+  const correct = useRef<() => void>(undefined);
   const current = useRef(false);
   const reader = useRef<Reader>({ isCurrent: () => current.current });
   useEffect(() => {
@@ -33,11 +39,26 @@ export function useReading(script: string, text: Y.Text): Reader {
       sent++;
       worker.postMessage(ask);
     };
+    /** What the worker was told of the breakdown; it is told anew where that is no longer what was said. */
+    let told: readonly KeptCorrection[] | undefined;
+    const corrections = () => {
+      told = said.current;
+      return (told ?? []).map(({ correction }) => correction);
+    };
     const read = () => {
-      if (busy || waiting.length === 0) return;
+      if (busy) return;
+      if (told !== said.current) {
+        tell({ kind: 'correct', corrections: corrections() });
+        return;
+      }
+      if (waiting.length === 0) return;
       const changes = waiting;
       waiting = [];
-      tell(changes.length > MOST ? { kind: 'open', text: text.toString() } : { kind: 'change', changes });
+      tell(
+        changes.length > MOST
+          ? { kind: 'open', text: text.toString(), corrections: corrections() }
+          : { kind: 'change', changes },
+      );
     };
     worker.onmessage = ({ data }: MessageEvent<ReaderAnswer>) => {
       // The reader also speaks unasked, when it has learned more: of a text that may be older than what it was sent since.
@@ -55,12 +76,16 @@ export function useReading(script: string, text: Y.Text): Reader {
     };
     current.current = false;
     text.observe(changed);
-    tell({ kind: 'open', text: text.toString() });
+    tell({ kind: 'open', text: text.toString(), corrections: corrections() });
+    correct.current = read;
     return () => {
+      correct.current = undefined;
       text.unobserve(changed);
       clearTimeout(timer);
       worker.terminate();
     };
   }, [script, text]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was said has changed.
+  useEffect(() => correct.current?.(), [kept]);
   return reader.current;
 }

@@ -1,7 +1,7 @@
 import type { StoryFinding } from '@second-unit/story';
 import { detailOf, type FindingGroup as Group, inContext, marksOf, sentenceOf } from '@second-unit/story/html';
 import { ChevronRight } from 'lucide-react';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { messages } from '../messages.ts';
 import { FixOffer } from './fix-offer.tsx';
 import { fixKey, type OfferedFix, offered, together } from './fixes.ts';
@@ -23,19 +23,21 @@ interface Props {
   readonly quote: Quote;
   readonly go: (places: Places) => void;
   readonly fixing?: Fixing;
+  /** What it is of, where that can be corrected; shown in place of its lines. */
+  readonly elements?: ReactNode;
 }
 
 /** Lines of evidence that are shown before one asks for the rest. */
 const SHOWN = 12;
 
 /** One sentence; opened, the lines that it rests on, how it was found, how sure, and what would mend it. */
-export function FindingGroup({ group, quote, go, fixing }: Props) {
+export function FindingGroup({ group, quote, go, fixing, elements }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const [first] = group.findings;
   const many = group.findings.length > 1;
   const toggle = () => {
-    const places = placesOf(many ? [] : first.evidence);
+    const places = placesOf(many || elements ? [] : first.evidence);
     if (!open && isSome(places)) go(places);
     setOpen(!open);
   };
@@ -51,8 +53,13 @@ export function FindingGroup({ group, quote, go, fixing }: Props) {
       <div id={id} hidden={!open} className="story-why">
         {open && (
           <>
-            <p className="quiet">{`${first.method} ${words.sure(first.confidence)}`}</p>
-            {many ? (
+            {/* What people named was not counted. */}
+            <p className="quiet">
+              {elements && first.confidence >= 1 ? first.method : `${first.method} ${words.sure(first.confidence)}`}
+            </p>
+            {elements ? (
+              elements
+            ) : many ? (
               <Several findings={group.findings} quote={quote} go={go} {...(fixing ? { fixing } : {})} />
             ) : (
               <One finding={first} quote={quote} go={go} {...(fixing ? { fixing } : {})} />
@@ -64,7 +71,7 @@ export function FindingGroup({ group, quote, go, fixing }: Props) {
   );
 }
 
-function One({ finding, quote, go, fixing }: Omit<Props, 'group'> & { finding: StoryFinding }) {
+function One({ finding, quote, go, fixing }: Omit<Props, 'group' | 'elements'> & { finding: StoryFinding }) {
   return (
     <>
       <Offer finding={finding} {...(fixing ? { fixing } : {})} />
@@ -73,7 +80,12 @@ function One({ finding, quote, go, fixing }: Omit<Props, 'group'> & { finding: S
   );
 }
 
-function Several({ findings, quote, go, fixing }: Omit<Props, 'group'> & { findings: readonly StoryFinding[] }) {
+function Several({
+  findings,
+  quote,
+  go,
+  fixing,
+}: Omit<Props, 'group' | 'elements'> & { findings: readonly StoryFinding[] }) {
   const [most, setMost] = useState(SHOWN * 2);
   const all = fixing && fixAll(findings, fixing);
   return (

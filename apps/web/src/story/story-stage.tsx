@@ -13,8 +13,10 @@ import type { ScriptSession } from '../script/script-session.ts';
 import { useReading } from '../script/use-reading.ts';
 import { RoomBar } from '../ui/room-bar.tsx';
 import { Waiting } from '../ui/states.tsx';
+import { AddWords, elementWords } from './add-words.tsx';
 import type { Place, Places } from './place.ts';
 import { ReadThroughView } from './read-through-view.tsx';
+import { useCorrectBreakdown } from './use-correct-breakdown.ts';
 import { useDecideFix } from './use-decide-fix.ts';
 
 const words = messages.story;
@@ -34,6 +36,8 @@ export function StoryStage({ session, script, scripts, onPick }: Props) {
   const reading = useDeferredValue(data);
   const reader = useReading(script.id, session.text);
   const fixing = useDecideFix(session, script, reader);
+  const correcting = useCorrectBreakdown(script);
+  const [selected, select] = useState<string>();
   const navigate = useNavigate({ from: '/p/$production/story/{-$script}' });
   const { history } = useRouter();
   const { at, to } = useSearch({ from: '/p/$production/story/{-$script}' });
@@ -113,6 +117,7 @@ export function StoryStage({ session, script, scripts, onPick }: Props) {
         options={scripts.map(({ id, title }) => ({ id, title }))}
         onPick={onPick}
       >
+        {selected !== undefined && <AddWords selected={selected} correct={correcting.correct} />}
         <SaveLine queue={session.queue} />
         {at !== undefined && (
           <button type="button" className="button" onClick={back}>
@@ -138,10 +143,15 @@ export function StoryStage({ session, script, scripts, onPick }: Props) {
         </fieldset>
       </RoomBar>
       <div className="story-body">
-        <Editor session={session} ref={editor} onCursor={(offset) => setStage({ offset })} />
+        <Editor
+          session={session}
+          ref={editor}
+          onCursor={(offset) => setStage({ offset })}
+          onSelect={(text) => select(elementWords(text))}
+        />
         <section className="story-side" aria-label={words.read}>
           {reading ? (
-            <ReadThroughView reading={reading} quote={quote} go={go} fixing={fixing} />
+            <ReadThroughView reading={reading} quote={quote} go={go} fixing={fixing} correcting={correcting} />
           ) : (
             <Waiting text={words.reading} />
           )}
