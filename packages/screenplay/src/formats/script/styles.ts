@@ -106,8 +106,13 @@ export function* linesIn(
   text: string,
   styles: readonly StyleSpan[],
 ): Generator<{ readonly text: string; readonly styles: readonly StyleSpan[] }> {
+  // Spans are in order: each line takes up where the one before it left off.
+  let next = 0;
   for (const [from, to] of linesOf(text)) {
-    const own = styles.filter((span) => span.from >= from && span.to <= to);
+    const own: StyleSpan[] = [];
+    for (let span = styles[next]; span !== undefined && span.from < to; span = styles[++next]) {
+      if (span.from >= from && span.to <= to) own.push(span);
+    }
     yield {
       text: text.slice(from, to),
       styles: own.map((span) => ({ ...span, from: span.from - from, to: span.to - from })),
