@@ -75,7 +75,18 @@ describe('the breakdown in the Story room', () => {
     await page.emulateMedia({ colorScheme: 'light' });
     await expectAccessible(page);
     await page.emulateMedia({ colorScheme: 'dark' });
-    await page.keyboard.type('so');
+    // By the first letters; the focus follows a moment after them, and letters far apart begin a word anew.
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.type('so');
+          return page.evaluate(
+            'new Promise((done) => setTimeout(() => done(document.activeElement?.textContent), 50))',
+          );
+        },
+        { interval: 1200 },
+      )
+      .toBe('Sound');
     await page.keyboard.press('Enter');
     await open('Sound');
     await expect.poll(() => inElements('Sound')).toEqual(['pistolNamed by a person · 2 scenes']);

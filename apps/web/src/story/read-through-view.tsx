@@ -1,29 +1,32 @@
 import type { ReadThrough } from '@second-unit/story';
 import { chartsOf, type FindingSection, sectionsOf } from '@second-unit/story/html';
-import { CATEGORIES } from '@second-unit/studio/contract/breakdown';
 import { memo, type ReactNode, useCallback, useMemo, useRef } from 'react';
 import { messages } from '../messages.ts';
-import { BreakdownElements } from './breakdown-elements.tsx';
 import { ChartFigure } from './chart-figure.tsx';
-import { CorrectionList } from './correction-list.tsx';
 import { FindingGroup, type Fixing } from './finding-group.tsx';
 import type { Places, Quote } from './place.ts';
-import type { Correcting } from './use-correct-breakdown.ts';
 import '../styles/story.css';
 
 const words = messages.story;
+
+/** The breakdown as something that can be corrected. */
+export interface BreakdownSheet {
+  /** The elements that a finding is of; undefined where it is no category of the breakdown. */
+  readonly elements: (finding: string) => ReactNode;
+  readonly below: ReactNode;
+}
 
 interface Props {
   readonly reading: ReadThrough;
   readonly quote: Quote;
   readonly go: (places: Places) => void;
   readonly fixing?: Fixing;
-  /** Absent where the breakdown cannot be corrected. */
-  readonly correcting?: Correcting;
+  /** Absent where the breakdown cannot be corrected: the page without a studio does not carry what that takes. */
+  readonly sheet?: BreakdownSheet;
 }
 
 /** What a script says, errors first: in the Story room and on the page that needs no studio. */
-export const ReadThroughView = memo(function ReadThroughView({ reading, quote, go, fixing, correcting }: Props) {
+export const ReadThroughView = memo(function ReadThroughView({ reading, quote, go, fixing, sheet }: Props) {
   const sections = useMemo(() => sectionsOf(reading.findings, chartsOf(reading)), [reading]);
   const body = useRef<HTMLDivElement>(null);
   const nav = useRef<HTMLElement>(null);
@@ -68,29 +71,16 @@ export const ReadThroughView = memo(function ReadThroughView({ reading, quote, g
                 quote={quote}
                 go={go}
                 {...(fixing ? { fixing } : {})}
-                {...(correcting ? { elements: elementsOf(group, reading, correcting, go) } : {})}
+                {...(sheet ? { elements: sheet.elements(group.findings[0].id) } : {})}
               />
             ))}
           </ul>
-          {section.area === 'breakdown' && correcting && (
-            <CorrectionList kept={correcting.kept} takeBack={correcting.takeBack} />
-          )}
+          {section.area === 'breakdown' && sheet?.below}
         </section>
       ))}
     </div>
   );
 });
-
-/** Of a category of the breakdown, its elements, to be corrected. */
-function elementsOf(
-  { findings: [finding] }: FindingSection['groups'][number],
-  { breakdown }: ReadThrough,
-  correcting: Correcting,
-  go: (places: Places) => void,
-): ReactNode {
-  const category = CATEGORIES.find((one) => finding.id === `breakdown-${one}`);
-  return category && <BreakdownElements breakdown={breakdown} category={category} correcting={correcting} go={go} />;
-}
 
 function countOf(groups: FindingSection['groups']): number {
   return groups.reduce((sum, { findings }) => sum + findings.length, 0);

@@ -18,6 +18,7 @@ import type { Place, Places } from './place.ts';
 import { ReadThroughView } from './read-through-view.tsx';
 import { useCorrectBreakdown } from './use-correct-breakdown.ts';
 import { useDecideFix } from './use-decide-fix.ts';
+import { useSheet } from './use-sheet.tsx';
 
 const words = messages.story;
 
@@ -56,6 +57,7 @@ export function StoryStage({ session, script, scripts, onPick }: Props) {
     },
     [navigate],
   );
+  const sheet = useSheet(reading, correcting, go);
   useEffect(() => {
     const page = editor.current;
     if (!page) return;
@@ -151,7 +153,7 @@ export function StoryStage({ session, script, scripts, onPick }: Props) {
         />
         <section className="story-side" aria-label={words.read}>
           {reading ? (
-            <ReadThroughView reading={reading} quote={quote} go={go} fixing={fixing} correcting={correcting} />
+            <ReadThroughView reading={reading} quote={quote} go={go} fixing={fixing} sheet={sheet} />
           ) : (
             <Waiting text={words.reading} />
           )}
