@@ -46,13 +46,20 @@ describe('the breakdown in the Story room', () => {
   const elements = (name: string) => through().getByRole('list', { name: `Elements: ${name}` });
   async function open(name: string): Promise<void> {
     await category(name).waitFor();
-    // The reading grows while its models arrive, and moves what is clicked.
-    await expect
-      .poll(async () => {
-        if ((await category(name).getAttribute('aria-expanded')) === 'false') await category(name).click();
-        return elements(name).count();
-      })
-      .toBe(1);
+    // The reading grows while its models arrive, and moves what is clicked. One click, then patience: a second one
+    // before the first is drawn would close what it opened.
+    for (let tries = 0; tries < 4; tries++) {
+      if ((await category(name).getAttribute('aria-expanded')) === 'false') await category(name).click();
+      const opened = elements(name).waitFor({ timeout: 5000 });
+      if (
+        await opened.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
+    throw new Error(`${name} did not open.`);
   }
   const inElements = (name: string) => elements(name).getByRole('listitem').allTextContents();
   const menu = async (name: string) => {

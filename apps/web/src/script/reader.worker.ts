@@ -58,15 +58,22 @@ function answer(begin: number, typing = false): void {
   if (!reading.voice.current) idle = setTimeout(() => answer(performance.now()), IDLE);
 }
 
+/** Milliseconds after which models that could not be had are asked for again: the studio may be starting anew. */
+const AGAIN = [1_000, 5_000, 20_000];
+
 /** From the studio that the page came from. Where they cannot be had, the script is read without them. */
-async function addModels(): Promise<void> {
+async function addModels(tries = 0): Promise<void> {
   const files = [emotionFile, vadFile, lexiconFile].map(async (file) => {
     const response = await fetch(file);
     if (!response.ok) throw new Error(`${file}: ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   });
   const [emotion, vad, nouns] = await Promise.all(files).catch(() => []);
-  if (!emotion || !vad || !nouns) return;
+  if (!emotion || !vad || !nouns) {
+    const wait = AGAIN[tries];
+    if (wait !== undefined) setTimeout(() => void addModels(tries + 1), wait);
+    return;
+  }
   lexicon = loadLexicon(nouns);
   models = { emotion: loadEmotionModel(emotion), vad: loadVadModel(vad) };
   answer(performance.now());
