@@ -26,6 +26,8 @@ export interface ReaderAnswer {
   readonly reading: ReadThrough;
   /** How many asks it has heeded. */
   readonly asks: number;
+  /** Were models and nouns there? */
+  readonly complete: boolean;
   /** Milliseconds that the reading took. */
   readonly took: number;
 }
@@ -54,7 +56,12 @@ self.onmessage = ({ data }: MessageEvent<ReaderAsk>) => {
 
 function answer(begin: number, typing = false): void {
   const reading = readThrough(tree, { ...(models && { models }), ...(lexicon && { lexicon }), corrections, typing });
-  self.postMessage({ reading, asks, took: performance.now() - begin } satisfies ReaderAnswer);
+  self.postMessage({
+    reading,
+    asks,
+    complete: models !== undefined,
+    took: performance.now() - begin,
+  } satisfies ReaderAnswer);
   if (!reading.voice.current) idle = setTimeout(() => answer(performance.now()), IDLE);
 }
 

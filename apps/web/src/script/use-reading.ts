@@ -64,6 +64,11 @@ export function useReading(script: string, text: Y.Text): Reader {
       // The reader also speaks unasked, when it has learned more: of a text that may be older than what it was sent since.
       if (data.asks < sent) return;
       busy = false;
+      // What the studio read with its models is not taken off the page again for a first answer without them.
+      if (!data.complete && sent === 1 && queryClient.getQueryData(readQuery(script).queryKey) !== undefined) {
+        read();
+        return;
+      }
       queryClient.setQueryData(readQuery(script).queryKey, data.reading);
       current.current = waiting.length === 0;
       read();
