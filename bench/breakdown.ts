@@ -3,11 +3,12 @@ import { resolve } from 'node:path';
 import { edit, parse, type Screenplay, toDocument } from '@second-unit/screenplay';
 import { type Lexicon, loadLexicon, readThrough } from '@second-unit/story';
 import { breakdownLexicon } from '@second-unit/story/node';
+import { BREAKDOWN_CATEGORIES as CATEGORIES } from '../packages/story/src/breakdown/categories.ts';
 import { breakdown } from '../packages/story/src/breakdown/index.ts';
 import { charactersOf } from '../packages/story/src/characters.ts';
 import { speechesOf } from '../packages/story/src/speeches.ts';
 import { median, type Row, type Skipped } from './row.ts';
-import { CATEGORIES, scriptOf, tagFiles } from './tags/check.ts';
+import { scriptOf, tagFiles } from './tags/check.ts';
 import { scoresOf } from './tags/score.ts';
 
 /**

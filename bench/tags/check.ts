@@ -1,22 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { decode, outline, parse } from '../../packages/screenplay/src/index.ts';
-
-export const CATEGORIES = [
-  'cast',
-  'extras',
-  'props',
-  'setDressing',
-  'vehicles',
-  'animals',
-  'wardrobe',
-  'makeup',
-  'stunts',
-  'effects',
-  'sound',
-  'equipment',
-] as const;
-type Category = (typeof CATEGORIES)[number];
+import { BREAKDOWN_CATEGORIES, type BreakdownCategory } from '../../packages/story/src/breakdown/categories.ts';
 
 /** Words of a script. `from` and `to` count UTF-16 units of the decoded file. */
 interface TaggedWords {
@@ -29,7 +14,7 @@ interface TaggedWords {
 interface BreakdownTag extends TaggedWords {
   /** Which heading of our parse, from 0. */
   readonly scene: number;
-  readonly category: Category;
+  readonly category: BreakdownCategory;
   /** The same for every mention of this element in the script; capitals for cast. */
   readonly name: string;
   /** Heard, not seen: V.O., O.S., a telephone. */
@@ -111,7 +96,7 @@ export function problemsOf(content: TagFile, text: string): readonly string[] {
     const holder = scenes[scene];
     if (holder === undefined || from < holder.from || to > holder.to) problems.push(`${from} is not in scene ${scene}`);
     if (scene < content.scenes[0] || scene > content.scenes[1]) problems.push(`scene ${scene} is out of range`);
-    if (!CATEGORIES.includes(category)) problems.push(`${from} has no category ${category}`);
+    if (!BREAKDOWN_CATEGORIES.includes(category)) problems.push(`${from} has no category ${category}`);
     const element = `${scene} ${category} ${name}`;
     if (seen.has(element)) problems.push(`${element} is tagged twice`);
     seen.add(element);

@@ -1,4 +1,5 @@
-import { type BreakdownFile, CATEGORIES, type NotesFile, tagFiles } from './check.ts';
+import { BREAKDOWN_CATEGORIES as CATEGORIES } from '../../packages/story/src/breakdown/categories.ts';
+import { type BreakdownFile, type NotesFile, tagFiles } from './check.ts';
 
 /** How many elements of each category each script has, as the table of the README. */
 export function breakdownCounts(): string {

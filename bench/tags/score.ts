@@ -1,5 +1,5 @@
+import { BREAKDOWN_CATEGORIES as CATEGORIES } from '../../packages/story/src/breakdown/categories.ts';
 import type { BreakdownFile } from './check.ts';
-import { CATEGORIES } from './check.ts';
 
 type Tag = BreakdownFile['tags'][number];
 

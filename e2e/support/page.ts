@@ -18,7 +18,7 @@ export async function openPage(browser: Browser, url: string, size = { width: 12
     // A request that the test itself cut off is no fault of the page.
     if (message.type() === 'error' && !message.text().includes('net::ERR_FAILED')) errors.push(message.text());
   });
-  page.on('close', () => expect(errors, 'errors in the browser’s console').toEqual([]));
+  page.on('close', () => expect(errors.join('\n'), 'errors in the browser’s console').toBe(''));
   await page.goto(url);
   return page;
 }

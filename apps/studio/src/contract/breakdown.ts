@@ -1,17 +1,2 @@
-import type { BreakdownCategory } from '@second-unit/story';
-
-/** The categories of a breakdown sheet, in its order, without the reader that finds them. */
-export const CATEGORIES = [
-  'cast',
-  'extras',
-  'props',
-  'setDressing',
-  'vehicles',
-  'animals',
-  'wardrobe',
-  'makeup',
-  'stunts',
-  'effects',
-  'sound',
-  'equipment',
-] as const satisfies readonly BreakdownCategory[];
+/** The categories of a breakdown sheet, in its order: the list alone, without the reader that finds them. */
+export { BREAKDOWN_CATEGORIES as CATEGORIES } from '@second-unit/story/categories';

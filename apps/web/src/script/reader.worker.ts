@@ -26,7 +26,7 @@ export interface ReaderAnswer {
   readonly reading: ReadThrough;
   /** How many asks it has heeded. */
   readonly asks: number;
-  /** Were models and nouns there? */
+  /** No fuller reading of the same text comes: models and nouns are there, or could not be had. */
   readonly complete: boolean;
   /** Milliseconds that the reading took. */
   readonly took: number;
@@ -36,6 +36,7 @@ let tree: Screenplay = parse('');
 let models: EmotionModels | undefined;
 let lexicon: Lexicon | undefined;
 let corrections: readonly BreakdownCorrection[] = [];
+let gaveUp = false;
 let asks = 0;
 let idle: ReturnType<typeof setTimeout> | undefined;
 /** Milliseconds without a change after which what waits while someone types is read too. */
@@ -59,7 +60,7 @@ function answer(begin: number, typing = false): void {
   self.postMessage({
     reading,
     asks,
-    complete: models !== undefined,
+    complete: models !== undefined || gaveUp,
     took: performance.now() - begin,
   } satisfies ReaderAnswer);
   if (!reading.voice.current) idle = setTimeout(() => answer(performance.now()), IDLE);
@@ -78,7 +79,12 @@ async function addModels(tries = 0): Promise<void> {
   const [emotion, vad, nouns] = await Promise.all(files).catch(() => []);
   if (!emotion || !vad || !nouns) {
     const wait = AGAIN[tries];
-    if (wait !== undefined) setTimeout(() => void addModels(tries + 1), wait);
+    if (wait !== undefined) {
+      setTimeout(() => void addModels(tries + 1), wait);
+      return;
+    }
+    gaveUp = true;
+    answer(performance.now());
     return;
   }
   lexicon = loadLexicon(nouns);

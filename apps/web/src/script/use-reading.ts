@@ -34,6 +34,8 @@ export function useReading(script: string, text: Y.Text): Reader {
     /** Asks that were sent; while one is under way no other is. */
     let sent = 0;
     let busy = true;
+    /** The text is no longer what the studio read. */
+    let edited = false;
     const tell = (ask: ReaderAsk) => {
       busy = true;
       sent++;
@@ -64,8 +66,8 @@ export function useReading(script: string, text: Y.Text): Reader {
       // The reader also speaks unasked, when it has learned more: of a text that may be older than what it was sent since.
       if (data.asks < sent) return;
       busy = false;
-      // What the studio read with its models is not taken off the page again for a first answer without them.
-      if (!data.complete && sent === 1 && queryClient.getQueryData(readQuery(script).queryKey) !== undefined) {
+      // What the studio read of this text with its models is not taken off the page for an answer without them.
+      if (!data.complete && !edited && queryClient.getQueryData(readQuery(script).queryKey) !== undefined) {
         read();
         return;
       }
@@ -74,6 +76,7 @@ export function useReading(script: string, text: Y.Text): Reader {
       read();
     };
     const changed = ({ delta }: Y.YTextEvent) => {
+      edited = true;
       waiting.push(...changesOf(delta));
       current.current = false;
       clearTimeout(timer);

@@ -1,22 +1,5 @@
 import type { ScriptRange } from '@second-unit/evidence';
-
-/** What a breakdown sheet lists, in its order. */
-export const BREAKDOWN_CATEGORIES = [
-  'cast',
-  'extras',
-  'props',
-  'setDressing',
-  'vehicles',
-  'animals',
-  'wardrobe',
-  'makeup',
-  'stunts',
-  'effects',
-  'sound',
-  'equipment',
-] as const;
-
-export type BreakdownCategory = (typeof BREAKDOWN_CATEGORIES)[number];
+import { BREAKDOWN_CATEGORIES, type BreakdownCategory } from './categories.ts';
 
 /** An element in one scene. */
 export interface BreakdownElement {

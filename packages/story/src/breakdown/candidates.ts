@@ -1,5 +1,5 @@
 import { type Block, type ElementType, elementsOf, type ScreenplayElement } from '@second-unit/screenplay';
-import type { BreakdownCategory } from './breakdown.ts';
+import type { BreakdownCategory } from './categories.ts';
 import { eventsOf } from './events.ts';
 import type { Lexicon } from './lexicon.ts';
 import { HONORIFIC, type NamedWord, namedWords } from './named-words.ts';

@@ -1,12 +1,6 @@
 import type { ScriptRange } from '@second-unit/evidence';
-import {
-  BREAKDOWN_CATEGORIES,
-  type Breakdown,
-  type BreakdownCategory,
-  type BreakdownElement,
-  breakdownOf,
-  elementKey,
-} from './breakdown.ts';
+import { type Breakdown, type BreakdownElement, breakdownOf, elementKey } from './breakdown.ts';
+import { BREAKDOWN_CATEGORIES, type BreakdownCategory } from './categories.ts';
 
 /**
  * What a person said about the breakdown: plain data, as JSON. It speaks of elements by name, not of places, so that it

@@ -1,6 +1,6 @@
 import type { ElementType } from '@second-unit/screenplay';
-import type { BreakdownCategory } from './breakdown.ts';
 import type { Candidate } from './candidates.ts';
+import type { BreakdownCategory } from './categories.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Phrase } from './phrases.ts';
 import type { Token } from './tokens.ts';

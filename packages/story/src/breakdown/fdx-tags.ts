@@ -1,6 +1,7 @@
 import type { ScreenplayElement } from '@second-unit/screenplay';
 import type { FdxTag } from '@second-unit/screenplay/formats';
-import { BREAKDOWN_CATEGORIES, type Breakdown, type BreakdownCategory, elementKey } from './breakdown.ts';
+import { type Breakdown, elementKey } from './breakdown.ts';
+import { BREAKDOWN_CATEGORIES, type BreakdownCategory } from './categories.ts';
 import type { BreakdownCorrection } from './corrections.ts';
 
 /** Final Draft's name of each category. */

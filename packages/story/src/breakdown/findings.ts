@@ -1,5 +1,6 @@
 import type { StoryFinding } from '../story-finding.ts';
-import { BREAKDOWN_CATEGORIES, type Breakdown, type BreakdownCategory } from './breakdown.ts';
+import type { Breakdown } from './breakdown.ts';
+import { BREAKDOWN_CATEGORIES, type BreakdownCategory } from './categories.ts';
 
 const NAMES: Readonly<Record<BreakdownCategory, string>> = {
   cast: 'cast by scene',

@@ -1,10 +1,5 @@
-export {
-  BREAKDOWN_CATEGORIES,
-  type Breakdown,
-  type BreakdownCategory,
-  type BreakdownElement,
-  type BreakdownScene,
-} from './breakdown.ts';
+export type { Breakdown, BreakdownElement, BreakdownScene } from './breakdown.ts';
+export { BREAKDOWN_CATEGORIES, type BreakdownCategory } from './categories.ts';
 export {
   applyCorrections,
   type BreakdownCorrection,

@@ -3,15 +3,9 @@ import { characterKey } from '../characters.ts';
 import type { Reading } from '../reading.ts';
 import type { Speech } from '../speeches.ts';
 import { sourceOf } from '../written.ts';
-import {
-  BREAKDOWN_CATEGORIES,
-  type Breakdown,
-  type BreakdownCategory,
-  type BreakdownElement,
-  breakdownOf,
-  elementKey,
-} from './breakdown.ts';
+import { type Breakdown, type BreakdownElement, breakdownOf, elementKey } from './breakdown.ts';
 import { candidatesOf } from './candidates.ts';
+import { BREAKDOWN_CATEGORIES, type BreakdownCategory } from './categories.ts';
 import type { Lexicon } from './lexicon.ts';
 import { People } from './people.ts';
 import { Things } from './thing-names.ts';
