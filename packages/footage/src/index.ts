@@ -2,5 +2,17 @@ export { type ScriptLine, type ScriptScene, sceneLinks } from './alignment.ts';
 export { logCsv } from './log-csv.ts';
 export { type LogOptions, type LogProgress, logFilm } from './log-film.ts';
 export { logHtml } from './log-html.ts';
-export type { LogSubtitle, SceneLink, Shot, ShotLog, Sound, TransitionIn } from './shot-log.ts';
+export type {
+  Camera,
+  FilmScene,
+  Heard,
+  LogSubtitle,
+  PictureFault,
+  Scale,
+  SceneLink,
+  Shot,
+  ShotLog,
+  Sound,
+  TransitionIn,
+} from './shot-log.ts';
 export { validateShotLog } from './validate.ts';

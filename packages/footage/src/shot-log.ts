@@ -1,4 +1,5 @@
 import type { Damage, MediaInfo } from '@second-unit/media';
+import type { CameraMovement, ShotSize } from '@second-unit/timeline';
 
 /** `second-unit/log@1`: the assistant editor's log of one film. */
 export interface ShotLog {
@@ -9,7 +10,58 @@ export interface ShotLog {
   readonly subtitles: readonly LogSubtitle[];
   /** One colour a column, left to right over the whole film, as `#rrggbb`; at most 1,000. */
   readonly barcode: readonly string[];
+  /** Shots grouped by look, sound and place; absent in logs made before there were any. */
+  readonly scenes?: readonly FilmScene[];
+  /** What is wrong with the picture, in film order. */
+  readonly faults?: readonly PictureFault[];
   readonly damage: readonly Damage[];
+}
+
+/** Shots that follow each other and seem to be of one place and time. */
+export interface FilmScene {
+  /** Zero-based. */
+  readonly index: number;
+  /** Index of its first shot, and of the last, inclusive. */
+  readonly firstShot: number;
+  readonly lastShot: number;
+  readonly startFrame: number;
+  /** Exclusive. */
+  readonly endFrame: number;
+  /** That it begins here, 0 to 1. */
+  readonly confidence: number;
+}
+
+/** A stretch of frames that a camera assistant or editor would want to know of. */
+export interface PictureFault {
+  readonly kind: 'soft' | 'underexposed' | 'overexposed' | 'black' | 'frozen' | 'duplicate';
+  readonly startFrame: number;
+  /** Exclusive. */
+  readonly endFrame: number;
+  readonly confidence: number;
+}
+
+/** What the camera does in a shot, from the motion of the whole picture. */
+export interface Camera {
+  readonly movement: CameraMovement;
+  readonly confidence: number;
+  /** Mean speed: picture widths a second, right positive. */
+  readonly pan: number;
+  /** Picture heights a second, up positive. */
+  readonly tilt: number;
+  /** Change of scale a second, in natural logarithm; pushing in positive. */
+  readonly zoom: number;
+  /** Degrees a second, clockwise positive. */
+  readonly roll: number;
+  /** Trembling: root mean square of what is left of the path once it is smoothed, picture widths. */
+  readonly shake: number;
+}
+
+/** How much of a person, or of a place, the picture shows. */
+export interface Scale {
+  readonly size: ShotSize;
+  readonly confidence: number;
+  /** What it was told by. */
+  readonly by: 'faces' | 'people' | 'picture';
 }
 
 /** How a shot begins. During [startFrame, endFrame) the picture belongs to neither shot. */
@@ -45,6 +97,10 @@ export interface Shot {
   readonly contrast: number;
   /** Mean change between neighbouring frames, 0 to 1: how much moves. */
   readonly motion: number;
+  /** Warm against cool, −1 to 1: mean of b of OKLab, in parts of its largest. */
+  readonly warmth?: number;
+  readonly camera?: Camera;
+  readonly scale?: Scale;
   /** Loudness of the shot in LUFS (mean of momentary energy); absent without sound or in silence. */
   readonly loudness?: number;
   /** Indices into `subtitles` of the lines that begin in this shot. */
@@ -67,6 +123,21 @@ export interface Sound {
   readonly range?: number;
   /** Momentary loudness (400 ms), LUFS, one value every `step` seconds; −70 where silent. */
   readonly momentary: { readonly step: number; readonly values: readonly number[] };
+  /** Stretches of speech, of silence, and of music, in film order; absent where they were not looked for. */
+  readonly speech?: readonly Heard[];
+  readonly silence?: readonly Heard[];
+  readonly music?: readonly Heard[];
+  /** Where a sound sets in, seconds from the first frame, with its strength, 0 to 1. */
+  readonly onsets?: readonly { readonly time: number; readonly strength: number }[];
+  /** Beats a minute of the film's music, where it has a beat. */
+  readonly tempo?: { readonly bpm: number; readonly confidence: number };
+}
+
+/** A stretch of sound: seconds from the film's first frame, `end` exclusive. */
+export interface Heard {
+  readonly start: number;
+  readonly end: number;
+  readonly confidence: number;
 }
 
 /** A scene of a script and the shots that seem to show it. */

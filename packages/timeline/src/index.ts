@@ -59,4 +59,5 @@ export {
   timeRange,
   toSeconds,
 } from './rational-time.ts';
+export { CAMERA_MOVEMENTS, type CameraMovement, SHOT_SIZES, type ShotSize } from './shot-words.ts';
 export { allowsDropFrame, formatTimecode, framesPerDay, isDropFrame, nominalRate, parseTimecode } from './timecode.ts';
