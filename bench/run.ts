@@ -12,6 +12,8 @@ const here = new URL('./', import.meta.url);
 const NOT_AREAS = new Set(['run.ts', 'row.ts']);
 /** Areas that another runs as well: with none named they run once. */
 const PARTS = new Set(['tripod', 'voice', 'breakdown', 'notes', 'screenplay-bundle']);
+/** Areas of which each `<area>-*.ts` is a part, run behind the area's own rows. */
+const WHOLE = new Set(['footage', 'editing']);
 const areas = readdirSync(here)
   .filter((file) => file.endsWith('.ts') && !NOT_AREAS.has(file))
   .map((file) => file.slice(0, -3));
@@ -21,8 +23,12 @@ if (area !== undefined && !existsSync(new URL(`./${area}.ts`, here))) {
   process.exit(2);
 }
 
+const isPart = (one: string): boolean => PARTS.has(one) || (WHOLE.has(one.split('-')[0]!) && one.includes('-'));
+const partsOf = (one: string): string[] =>
+  WHOLE.has(one) ? [one, ...areas.filter((part) => part.startsWith(`${one}-`))] : [one];
+
 const rows: (Row | Skipped)[] = [];
-for (const one of area === undefined ? areas.filter((name) => !PARTS.has(name)) : [area]) {
+for (const one of (area === undefined ? areas.filter((name) => !isPart(name)) : [area]).flatMap(partsOf)) {
   const { default: bench } = (await import(new URL(`./${one}.ts`, here).href)) as { default: Bench };
   for await (const row of bench(name, { write: values.write })) {
     rows.push(row);
