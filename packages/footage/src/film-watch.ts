@@ -1,14 +1,12 @@
 import { Barcode } from './detectors/barcode.ts';
-import type { SmallFrame } from './detectors/detector.ts';
-import { KeyFrameOfShot } from './detectors/key-frame.ts';
-import { MotionOfShot } from './detectors/motion.ts';
-import { PaletteOfShot, type Swatch } from './detectors/palette.ts';
 import { type ShotChange, ShotChanges } from './detectors/shot-changes.ts';
-import { ToneOfShot } from './detectors/tone.ts';
+import type { FrameRecord, RecordedFrame } from './records/frame-record.ts';
+import { RECORD_HEIGHT, RECORD_WIDTH } from './records/size.ts';
 import type { TransitionIn } from './shot-log.ts';
+import { type LookOfShot, ShotLook } from './shot-look.ts';
 
 /** A shot as the pictures alone show it. */
-export interface WatchedShot {
+export interface WatchedShot extends LookOfShot {
   readonly startFrame: number;
   /** Exclusive. */
   readonly endFrame: number;
@@ -16,11 +14,6 @@ export interface WatchedShot {
   /** Only where the film goes down into an empty picture behind this shot. */
   readonly transitionOut?: TransitionIn;
   readonly confidence: number;
-  readonly keyFrame: number;
-  readonly palette: readonly Swatch[];
-  readonly brightness: number;
-  readonly contrast: number;
-  readonly motion: number;
 }
 
 /** Frames of an empty picture that are kept to describe it by, in case the film is nothing else. */
@@ -33,21 +26,18 @@ interface Opening {
 }
 
 /**
- * Watches a film's pictures once, in order, and answers its shots. Keeps a few hundred small frames, so that what
+ * Reads the records of a film once, in order, and answers its shots. Keeps a few hundred small frames, so that what
  * describes a shot sees only frames that surely belong to it.
  */
 export class FilmWatch {
   readonly #changes = new ShotChanges();
   readonly #barcode = new Barcode();
-  readonly #tone = new ToneOfShot();
-  readonly #motion = new MotionOfShot();
-  readonly #palette = new PaletteOfShot();
-  readonly #keyFrame = new KeyFrameOfShot();
+  readonly #look = new ShotLook();
   readonly #shots: WatchedShot[] = [];
-  #waiting: SmallFrame[] = [];
+  #waiting: RecordedFrame[] = [];
   #pending: ShotChange[] = [];
   #opening: Opening = opening(0, { type: 'none', startFrame: 0, endFrame: 0 }, 1);
-  #previous: SmallFrame | undefined;
+  #previous: RecordedFrame | undefined;
   #frames = 0;
   #over = false;
 
@@ -56,9 +46,10 @@ export class FilmWatch {
     return this.#waiting.length;
   }
 
-  /** One frame; `rgb` is copied. Frames come in order and all of one size. */
-  frame(width: number, height: number, rgb: Uint8Array): void {
-    const frame: SmallFrame = { index: this.#frames++, width, height, rgb: rgb.slice() };
+  /** The next frame, which begins `time` seconds after the film's first. Keeps the record for a while. */
+  frame({ rgb, measures }: FrameRecord, time: number): void {
+    const index = this.#frames++;
+    const frame: RecordedFrame = { index, width: RECORD_WIDTH, height: RECORD_HEIGHT, time, rgb, measures };
     this.#waiting.push(frame);
     this.#barcode.frame(frame);
     const changes = this.#changes.frame(frame);
@@ -93,11 +84,8 @@ export class FilmWatch {
     );
   }
 
-  #describe(frame: SmallFrame): void {
-    this.#tone.frame(frame);
-    this.#motion.frame(frame, this.#previous);
-    this.#palette.frame(frame);
-    this.#keyFrame.frame(frame, this.#previous);
+  #describe(frame: RecordedFrame): void {
+    this.#look.frame(frame, this.#previous);
     this.#previous = frame;
   }
 
@@ -114,18 +102,13 @@ export class FilmWatch {
 
   #close(endFrame: number, transitionOut?: TransitionIn): void {
     const { startFrame, transitionIn, confidence } = this.#opening;
-    const { brightness, contrast } = this.#tone.shot();
     this.#shots.push({
       startFrame,
       endFrame,
       transitionIn,
       ...(transitionOut === undefined ? {} : { transitionOut }),
       confidence,
-      keyFrame: this.#keyFrame.shot(),
-      palette: this.#palette.shot(),
-      brightness,
-      contrast,
-      motion: this.#motion.shot(),
+      ...this.#look.shot(),
     });
     this.#previous = undefined;
   }

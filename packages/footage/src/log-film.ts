@@ -4,11 +4,9 @@ import type { Rational } from '@second-unit/timeline';
 import { loudnessBetween } from './detectors/loudness.ts';
 import { FilmWatch, type WatchedShot } from './film-watch.ts';
 import { FrameTimes } from './frame-times.ts';
+import { FrameMeasurer, RECORD_FRAMES } from './records/frame-measurer.ts';
 import type { LogSubtitle, Shot, ShotLog, Sound } from './shot-log.ts';
 
-/** Size of the frames that detectors look at. */
-const WIDTH = 64;
-const HEIGHT = 36;
 /** More would bury the log; a file this broken says so by its number. */
 const MOST_DAMAGE = 1000;
 
@@ -46,29 +44,28 @@ export async function logFilm(path: string, options: LogOptions = {}): Promise<S
 
 async function watchAndHear(path: string, { signal, onProgress, subtitles: sidecar }: LogOptions): Promise<ShotLog> {
   const watch = new FilmWatch();
+  const measurer = new FrameMeasurer();
   const times = new FrameTimes();
   const damage: Damage[] = [];
   const subtitles: Subtitle[] = [...(sidecar ?? [])];
   let info: MediaInfo | undefined;
   let loudness: Loudness | undefined;
   let origin: bigint | undefined;
-  const wanted = { frames: { width: WIDTH, height: HEIGHT }, loudness: true, subtitles: sidecar === undefined };
+  const wanted = { frames: RECORD_FRAMES, loudness: true, subtitles: sidecar === undefined };
   for await (const event of decode(path, wanted, signal === undefined ? {} : { signal })) {
     switch (event.type) {
       case 'info':
       case 'end':
         info = event.info;
         break;
-      case 'frames': {
-        const bytes = event.width * event.height * 3;
-        for (let at = 0; at < event.pts.length; at++) {
-          const pts = event.pts[at]!;
-          origin ??= pts;
-          times.push(secondsOf(pts - origin, info!.timeBase));
-          watch.frame(event.width, event.height, event.rgb.subarray(at * bytes, (at + 1) * bytes));
+      case 'frames':
+        for (const record of measurer.records(event)) {
+          origin ??= record.pts;
+          const time = secondsOf(record.pts - origin, info!.timeBase);
+          times.push(time);
+          watch.frame(record, time);
         }
         break;
-      }
       case 'subtitle':
         subtitles.push(event.subtitle);
         break;

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { FilmWatch } from '../src/film-watch.ts';
 import { HEIGHT, WIDTH } from '../train/drawn-scenes.ts';
 import { makeFilm } from '../train/made-films.ts';
+import { recorder, recordsOf } from './records.ts';
 
-function watch(frames: readonly Uint8Array[], width = WIDTH, height = HEIGHT) {
+function watch(frames: readonly Uint8Array[]) {
   const film = new FilmWatch();
-  for (const rgb of frames) film.frame(width, height, rgb);
+  for (const record of recordsOf(frames)) film.frame(record, Number(record.pts) / 25);
   return film.end();
 }
 
@@ -28,17 +29,18 @@ describe('watching a film', () => {
     const black = watch(Array.from({ length: 700 }, () => plain(0, 0, 0)));
     expect(black.shots).toMatchObject([{ startFrame: 0, endFrame: 700, brightness: 0, contrast: 0, motion: 0 }]);
     expect(black.shots[0]!.palette).toEqual([{ colour: '#000000', share: 1 }]);
-    expect(watch([Uint8Array.of(1, 2, 3)], 1, 1).shots).toHaveLength(1);
     expect(watch([])).toEqual({ shots: [], barcode: [] });
   });
 
   it('keeps no more frames of a long take, or of long black, than of a short one', () => {
     const { frames } = makeFilm(6, [{ frames: 120 }, { frames: 200 }], [{ type: 'cut' }]);
     const film = new FilmWatch();
+    const records = recorder();
+    let seen = 0;
     const most = (times: number, of: readonly Uint8Array[]): number => {
       let waiting = 0;
       for (let at = 0; at < times; at++) {
-        film.frame(WIDTH, HEIGHT, of[at % of.length]!);
+        film.frame(records(of[at % of.length]!), seen++ / 25);
         waiting = Math.max(waiting, film.waiting);
       }
       return waiting;
@@ -59,7 +61,7 @@ describe('watching a film', () => {
     const { frames } = makeFilm(
       5,
       [{ frames: 40 }, { frames: 40 }],
-      [{ type: 'fade', out: 10, hold: 4, in: 10, level: 0 }],
+      [{ type: 'fade', out: 10, hold: 4, in: 10, colour: [0, 0, 0] }],
     );
     const { shots } = watch(frames);
     expect(shots).toHaveLength(2);

@@ -10,6 +10,8 @@ export interface DecodeRequest {
     readonly height: number;
     /** Frames in one event, 32 if absent. */
     readonly batch?: number;
+    /** Also the luma of each frame at twice this width and height; costs hardly more than without. */
+    readonly luma?: boolean;
   };
   /** Sound, resampled and mixed to one or two channels. */
   readonly sound?: { readonly sampleRate: number; readonly channels: 1 | 2 };
@@ -28,6 +30,8 @@ export interface FramesEvent {
   readonly height: number;
   /** `pts.length` pictures of width × height × 3 bytes, R G B. */
   readonly rgb: Uint8Array;
+  /** Where asked for: `pts.length` pictures of 2 width × 2 height bytes, luma of the film's own colours, 0 to 255. */
+  readonly luma?: Uint8Array;
   /** Time stamps in the film's time base. */
   readonly pts: BigInt64Array;
 }
@@ -68,7 +72,8 @@ function check(path: string, { frames, sound }: DecodeRequest): void {
     if (![width, height, batch].every((value) => Number.isInteger(value) && value > 0)) {
       throw wrong('Width, height and batch of small frames must be whole numbers above 0.');
     }
-    if (width * height * 3 * batch > MOST_BATCH_BYTES) throw wrong('A batch of frames may hold 64 MB at most.');
+    if (width * height * (frames.luma === true ? 7 : 3) * batch > MOST_BATCH_BYTES)
+      throw wrong('A batch of frames may hold 64 MB at most.');
   }
   if (
     sound !== undefined &&

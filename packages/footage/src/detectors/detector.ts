@@ -1,3 +1,5 @@
+import type { RecordedFrame } from '../records/frame-record.ts';
+
 /** One decoded frame, small: what every picture detector looks at. */
 export interface SmallFrame {
   /** Zero-based, in presentation order. */
@@ -21,7 +23,7 @@ export interface Detector<Event> {
 /** What describes a shot: is shown the shot's frames in order, without those of its transitions, then asked. */
 export interface ShotDetector<Value> {
   /** `previous` is the frame before, where it belongs to the same shot. */
-  frame(frame: SmallFrame, previous: SmallFrame | undefined): void;
+  frame(frame: RecordedFrame, previous: RecordedFrame | undefined): void;
   /** The shot is over; the next frame begins another. */
   shot(): Value;
 }

@@ -1,6 +1,5 @@
-import type { ShotDetector, SmallFrame } from './detector.ts';
-import { lumaAt } from './luma.ts';
-import { change } from './motion.ts';
+import { measureOf, type RecordedFrame } from '../records/frame-record.ts';
+import type { ShotDetector } from './detector.ts';
 import { difference, type Signature, signature } from './signature.ts';
 
 interface Candidate {
@@ -19,19 +18,6 @@ function quality({ sharp, moving }: Pick<Candidate, 'sharp' | 'moving'>): number
   return sharp * (1 - Math.min(0.9, moving * 4));
 }
 
-/** Mean change from a pixel to its neighbours right and below: falls where the picture is blurred. */
-function sharpness({ rgb, width, height }: SmallFrame): number {
-  let sum = 0;
-  for (let y = 0; y + 1 < height; y++) {
-    for (let x = 0; x + 1 < width; x++) {
-      const at = (y * width + x) * 3;
-      const here = lumaAt(rgb, at);
-      sum += Math.abs(here - lumaAt(rgb, at + 3)) + Math.abs(here - lumaAt(rgb, at + width * 3));
-    }
-  }
-  return sum / (width * height);
-}
-
 /**
  * The frame that stands for a shot: looks like the rest of it, sharp, hardly moving, neither dimmed nor next to the
  * shot's ends. The best of every few frames is kept, and the few become more as the shot goes on.
@@ -43,21 +29,18 @@ export class KeyFrameOfShot implements ShotDetector<number> {
   #every = 1;
   #candidates: Candidate[] = [];
 
-  frame(frame: SmallFrame, previous: SmallFrame | undefined): void {
+  frame(frame: RecordedFrame, previous: RecordedFrame | undefined): void {
     this.#first ??= frame.index;
     this.#last = frame.index;
     const slot = Math.floor(this.#seen++ / this.#every);
-    const sharp = sharpness(frame);
-    const moving = previous === undefined ? 0 : change(previous, frame);
+    const sharp = measureOf(frame, 'sharpness');
+    const moving = previous === undefined ? 0 : measureOf(frame, 'change');
     const rival = this.#candidates[slot];
     if (rival !== undefined && quality(rival) >= quality({ sharp, moving })) return;
-    this.#candidates[slot] = {
-      frame: frame.index,
-      sharp,
-      moving,
-      bright: luminance(frame),
-      signature: signature(frame),
-    };
+    const seen = signature(frame);
+    const [r, g, b] = seen.mean;
+    const bright = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    this.#candidates[slot] = { frame: frame.index, sharp, moving, bright, signature: seen };
     if (this.#candidates.length > MOST) this.#pair();
   }
 
@@ -105,10 +88,4 @@ export class KeyFrameOfShot implements ShotDetector<number> {
     }
     return best;
   }
-}
-
-function luminance({ rgb }: SmallFrame): number {
-  let sum = 0;
-  for (let at = 0; at < rgb.length; at += 3) sum += lumaAt(rgb, at);
-  return sum;
 }

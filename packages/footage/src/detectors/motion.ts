@@ -1,21 +1,14 @@
-import type { ShotDetector, SmallFrame } from './detector.ts';
-import { lumaAt } from './luma.ts';
+import { measureOf, type RecordedFrame } from '../records/frame-record.ts';
+import type { ShotDetector } from './detector.ts';
 
-/** Mean absolute change of luma between neighbouring frames, 0 to 1. */
-export function change(a: SmallFrame, b: SmallFrame): number {
-  let sum = 0;
-  for (let at = 0; at < a.rgb.length; at += 3) sum += Math.abs(lumaAt(a.rgb, at) - lumaAt(b.rgb, at));
-  return sum / (a.rgb.length / 3) / 255;
-}
-
-/** How much moves in a shot: the mean of `change` over it; 0 for a shot of one frame. */
+/** How much moves in a shot: the mean change of luma between its frames, 0 to 1; 0 for a shot of one frame. */
 export class MotionOfShot implements ShotDetector<number> {
   #count = 0;
   #sum = 0;
 
-  frame(frame: SmallFrame, previous: SmallFrame | undefined): void {
+  frame(frame: RecordedFrame, previous: RecordedFrame | undefined): void {
     if (previous === undefined) return;
-    this.#sum += change(previous, frame);
+    this.#sum += measureOf(frame, 'change');
     this.#count++;
   }
 

@@ -18,7 +18,12 @@ import { WaitingSound } from './waiting-sound.ts';
 
 /** See `DecodeRequest` in ../decode.ts; what is absent is not decoded. */
 interface Wanted {
-  readonly frames?: { readonly width: number; readonly height: number; readonly batch: number };
+  readonly frames?: {
+    readonly width: number;
+    readonly height: number;
+    readonly batch: number;
+    readonly luma?: boolean;
+  };
   readonly sound?: { readonly sampleRate: number; readonly channels: 1 | 2 };
   readonly loudness?: boolean;
   readonly subtitles?: boolean;
@@ -38,7 +43,7 @@ class Pass {
   readonly #scaler: SmallFrames | undefined;
   readonly #track: SoundTrack | undefined;
   readonly #meter: LoudnessMeter | undefined;
-  #batch: Uint8Array | undefined;
+  #batch: { readonly rgb: Uint8Array; readonly luma: Uint8Array | undefined } | undefined;
   #batchFirst = 0;
   #progressAt = 0;
 
@@ -50,7 +55,7 @@ class Pass {
     this.#stamps = new FrameStamps(info);
     const { frames, sound } = wanted;
     if (frames !== undefined) {
-      this.#scaler = new SmallFrames(frames.width, frames.height, orientationOf(this.#video));
+      this.#scaler = new SmallFrames(frames.width, frames.height, orientationOf(this.#video), frames.luma === true);
     }
     if (input.audio === undefined) return;
     if (sound !== undefined) {
@@ -91,11 +96,15 @@ class Pass {
     const { frames } = this.#wanted;
     if (frames === undefined || this.#scaler === undefined) return;
     if (this.#batch === undefined) {
-      this.#batch = new Uint8Array(frames.batch * this.#scaler.bytes);
+      const { bytes, lumaBytes } = this.#scaler;
+      this.#batch = {
+        rgb: new Uint8Array(frames.batch * bytes),
+        luma: lumaBytes === 0 ? undefined : new Uint8Array(frames.batch * lumaBytes),
+      };
       this.#batchFirst = index;
     }
     const at = index - this.#batchFirst;
-    if (!this.#scaler.write(frame, this.#batch, at * this.#scaler.bytes)) {
+    if (!this.#scaler.write(frame, at, this.#batch.rgb, this.#batch.luma)) {
       this.#damaged('The picture is damaged.', index);
     }
     if (at + 1 === frames.batch) this.#flush();
@@ -105,8 +114,10 @@ class Pass {
     const { frames } = this.#wanted;
     if (frames === undefined || this.#scaler === undefined || this.#batch === undefined) return;
     const pts = BigInt64Array.from(this.#stamps.all.slice(this.#batchFirst));
-    const rgb = this.#batch.subarray(0, pts.length * this.#scaler.bytes);
-    send({ type: 'frames', first: this.#batchFirst, width: frames.width, height: frames.height, rgb, pts });
+    const rgb = this.#batch.rgb.subarray(0, pts.length * this.#scaler.bytes);
+    const luma = this.#batch.luma?.subarray(0, pts.length * this.#scaler.lumaBytes);
+    const { width, height } = frames;
+    send({ type: 'frames', first: this.#batchFirst, width, height, rgb, pts, ...(luma === undefined ? {} : { luma }) });
     this.#batch = undefined;
   }
 

@@ -1,60 +1,114 @@
-import { AV_PIX_FMT_RGB24 } from 'node-av/constants';
+import {
+  AV_PIX_FMT_RGB24,
+  AV_PIX_FMT_YUVJ420P,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_BT709,
+  AVCOL_SPC_RGB,
+  AVCOL_SPC_UNSPECIFIED,
+  type AVPixelFormat,
+} from 'node-av/constants';
 import { Frame, SoftwareScaleContext } from 'node-av/lib';
 import { isSideways, type Orientation, turnTable } from './orientation.ts';
+
+/** One scaler and the picture that it writes. */
+class Scaler {
+  readonly frame = new Frame();
+  readonly #context = new SoftwareScaleContext();
+
+  constructor(width: number, height: number, format: AVPixelFormat) {
+    this.#context.allocContext();
+    // Each output pixel is the mean of its area: nothing flickers as fine detail would with bilinear.
+    this.#context.setOption('sws_flags', 'area');
+    this.frame.alloc();
+    this.frame.width = width;
+    this.frame.height = height;
+    this.frame.format = format;
+    this.frame.getBuffer(0);
+  }
+
+  scale(from: Frame): boolean {
+    return this.#context.scaleFrameSync(this.frame, from) >= 0;
+  }
+
+  free(): void {
+    this.frame.free();
+    this.#context.freeContext();
+  }
+}
+
+/** Copies a plane of a picture as it is shown, `step` bytes a pixel, rows without gaps. */
+function copyPlane(
+  frame: Frame,
+  step: number,
+  table: Uint32Array | undefined,
+  shown: { readonly width: number; readonly height: number },
+  target: Uint8Array,
+  at: number,
+): boolean {
+  const data = frame.data?.[0];
+  const stride = frame.linesize[0];
+  if (data === undefined || stride === undefined) return false;
+  if (table !== undefined) {
+    let to = at;
+    for (const from of table) {
+      const pixel = Math.floor(from / frame.width) * stride + (from % frame.width) * step;
+      for (let byte = 0; byte < step; byte++) target[to++] = data[pixel + byte] as number;
+    }
+    return true;
+  }
+  const row = shown.width * step;
+  if (stride === row) target.set(data.subarray(0, row * shown.height), at);
+  else for (let y = 0; y < shown.height; y++) target.set(data.subarray(y * stride, y * stride + row), at + y * row);
+  return true;
+}
 
 /** Scales decoded frames to small upright RGB pictures (3 bytes a pixel, rows without gaps). */
 export class SmallFrames {
   readonly bytes: number;
-  readonly #scaler = new SoftwareScaleContext();
-  readonly #scaled = new Frame();
-  readonly #width: number;
-  readonly #height: number;
-  readonly #table: Uint32Array | undefined;
+  /** Bytes of the luma plane, 0 where none is made. */
+  readonly lumaBytes: number;
+  readonly #shown: { readonly width: number; readonly height: number };
+  readonly #rgb: Scaler;
+  readonly #rgbTable: Uint32Array | undefined;
+  readonly #luma: Scaler | undefined;
+  readonly #lumaTable: Uint32Array | undefined;
 
-  /** `width` and `height` are those of the upright picture. */
-  constructor(width: number, height: number, orientation: Orientation) {
+  /**
+   * `width` and `height` are those of the upright picture. With `luma` the frame is first made a picture of twice the
+   * width and height with halved colour, whose luma is kept, and the RGB picture is made of that: the large frame is
+   * read once.
+   */
+  constructor(width: number, height: number, orientation: Orientation, luma: boolean) {
     this.bytes = width * height * 3;
-    const sideways = isSideways(orientation);
-    this.#width = sideways ? height : width;
-    this.#height = sideways ? width : height;
-    this.#table = turnTable(orientation, width, height);
-    this.#scaler.allocContext();
-    // Each output pixel is the mean of its area: nothing flickers as fine detail would with bilinear.
-    this.#scaler.setOption('sws_flags', 'area');
-    this.#scaled.alloc();
-    this.#scaled.width = this.#width;
-    this.#scaled.height = this.#height;
-    this.#scaled.format = AV_PIX_FMT_RGB24;
-    this.#scaled.getBuffer(0);
+    this.lumaBytes = luma ? width * height * 4 : 0;
+    this.#shown = { width, height };
+    const [across, down] = isSideways(orientation) ? [height, width] : [width, height];
+    this.#rgb = new Scaler(across, down, AV_PIX_FMT_RGB24);
+    this.#rgbTable = turnTable(orientation, width, height);
+    if (!luma) return;
+    this.#luma = new Scaler(across * 2, down * 2, AV_PIX_FMT_YUVJ420P);
+    this.#luma.frame.colorRange = AVCOL_RANGE_JPEG;
+    this.#lumaTable = turnTable(orientation, width * 2, height * 2);
   }
 
-  /** Writes `frame` into `target` at byte `at`. False when it could not be scaled. */
-  write(frame: Frame, target: Uint8Array, at: number): boolean {
-    if (this.#scaler.scaleFrameSync(this.#scaled, frame) < 0) return false;
-    const data = this.#scaled.data?.[0];
-    const stride = this.#scaled.linesize[0];
-    if (data === undefined || stride === undefined) return false;
-    const row = this.#width * 3;
-    if (this.#table !== undefined) {
-      let to = at;
-      for (const from of this.#table) {
-        const pixel = Math.floor(from / this.#width) * stride + (from % this.#width) * 3;
-        target[to++] = data[pixel] as number;
-        target[to++] = data[pixel + 1] as number;
-        target[to++] = data[pixel + 2] as number;
-      }
-    } else if (stride === row) {
-      target.set(data.subarray(0, this.bytes), at);
+  /** Writes `frame` into `rgb` (and `luma`) as picture number `place`. False when it could not be scaled. */
+  write(frame: Frame, place: number, rgb: Uint8Array, luma?: Uint8Array): boolean {
+    if (this.#luma === undefined || luma === undefined) {
+      if (!this.#rgb.scale(frame)) return false;
     } else {
-      for (let y = 0; y < this.#height; y++) {
-        target.set(data.subarray(y * stride, y * stride + row), at + y * row);
-      }
+      const { width, height } = this.#shown;
+      // Scaled, not converted: the luma is that of the film's own colours.
+      const isYuv = frame.colorSpace !== AVCOL_SPC_RGB && frame.colorSpace !== AVCOL_SPC_UNSPECIFIED;
+      this.#luma.frame.colorSpace = isYuv ? frame.colorSpace : AVCOL_SPC_BT709;
+      if (!this.#luma.scale(frame) || !this.#rgb.scale(this.#luma.frame)) return false;
+      const twice = { width: width * 2, height: height * 2 };
+      if (!copyPlane(this.#luma.frame, 1, this.#lumaTable, twice, luma, place * this.lumaBytes)) return false;
     }
-    return true;
+    return copyPlane(this.#rgb.frame, 3, this.#rgbTable, this.#shown, rgb, place * this.bytes);
   }
 
   free(): void {
-    this.#scaled.free();
-    this.#scaler.freeContext();
+    this.#rgb.free();
+    this.#luma?.free();
   }
 }

@@ -1,0 +1,41 @@
+import type { FramePicture, FrameRecord } from './frame-record.ts';
+import { lumaChange, sharpness } from './luma-measures.ts';
+
+/** Measures some numbers of a frame and of its step from the one before. */
+export interface Measurer {
+  /** In the order in which they are written. */
+  readonly names: readonly string[];
+  /**
+   * Writes its numbers into `into` from `at` on. `previous` is undefined for the film's first frame: what measures a
+   * step then writes 0. May look at these two frames and at nothing else, not even at what it saw before.
+   */
+  measure(frame: FramePicture, previous: FramePicture | undefined, into: Float32Array, at: number): void;
+}
+
+/** How sharp the picture is (`sharpness`, levels) and how much of its luma has changed (`change`, 0 to 1). */
+const LUMA = {
+  names: ['sharpness', 'change'],
+  measure({ luma }, previous, into, at) {
+    into[at] = sharpness(luma);
+    into[at + 1] = previous === undefined ? 0 : lumaChange(previous.luma, luma);
+  },
+} as const satisfies Measurer;
+
+/** Everything that is measured of a frame while it is at hand. A new measurer is a line here. */
+const MEASURERS = [LUMA] as const;
+
+export type Measure = (typeof MEASURERS)[number]['names'][number];
+
+/** Names of a record's measures, in their order. Segment files made with other ones are made anew. */
+export const MEASURES: readonly Measure[] = MEASURERS.flatMap(({ names }) => names);
+
+/** The record of a frame; keeps `frame.rgb`, not its luma. */
+export function measureFrame(frame: FramePicture, previous: FramePicture | undefined): FrameRecord {
+  const measures = new Float32Array(MEASURES.length);
+  let at = 0;
+  for (const measurer of MEASURERS) {
+    measurer.measure(frame, previous, measures, at);
+    at += measurer.names.length;
+  }
+  return { pts: frame.pts, rgb: frame.rgb, measures };
+}
