@@ -1,3 +1,4 @@
+export { type ClipFacts, clipFacts } from './clip-facts.ts';
 export { type DecodeEvent, type DecodeRequest, decode, type FramesEvent, type SoundEvent } from './decode.ts';
 export { type EncodeAudio, type EncodeOptions, encode } from './encode.ts';
 export { MediaError, type MediaErrorCode } from './error.ts';
@@ -6,5 +7,6 @@ export { makePlayable, type PlayableOptions } from './playable.ts';
 export { probe } from './probe.ts';
 export { close, processIds, type RequestOptions } from './process/pool.ts';
 export { type Clip, type ClipTransition, type Edit, type RenderOptions, render } from './render.ts';
+export { type SamplesEvent, type SoundSamplesOptions, soundSamples } from './sound-samples.ts';
 export { frameAt, type Still, type StillOptions, stills } from './stills.ts';
 export { subtitles } from './subtitles.ts';

@@ -15,6 +15,8 @@ export interface StillOptions extends RequestOptions {
   readonly height?: number;
   /** 1 to 100, 85 if absent. */
   readonly quality?: number;
+  /** A look-up table as a `.cube` file, applied to the upright picture: how log footage is looked at. */
+  readonly lut?: string;
 }
 
 const isFrame = (frame: number): boolean => Number.isSafeInteger(frame) && frame >= 0;
@@ -31,13 +33,13 @@ export async function* stills(
   frames: readonly number[],
   options: StillOptions = {},
 ): AsyncGenerator<Still, void, undefined> {
-  const { width, height, quality = 85, ...rest } = options;
+  const { width, height, quality = 85, lut, ...rest } = options;
   if (!frames.every(isFrame)) throw new MediaError('input', 'Frames are whole numbers from 0.', { place: path });
   if (!isSize(width) || !isSize(height)) {
     throw new MediaError('input', 'A still is between 1 and 16,384 pixels wide and high.', { place: path });
   }
   if (frames.length === 0) return;
-  const args = { path, frames, wanted: { width, height, quality } };
+  const args = { path, frames, wanted: { width, height, quality, lut } };
   for await (const message of request({ ...rest, op: 'stills', place: path, args })) {
     if ('done' in message) return;
     const { type, ...still } = message;

@@ -1,9 +1,11 @@
 import type { Message } from '../process/wire.ts';
+import { clipFacts } from './clip-facts.ts';
 import { decode } from './decode.ts';
 import { encode } from './encode.ts';
 import { makePlayable } from './make-playable.ts';
 import { probe } from './probe.ts';
 import { render } from './render.ts';
+import { soundSamples } from './sound-samples.ts';
 import { stills } from './stills.ts';
 import { subtitles } from './subtitle-packets.ts';
 
@@ -16,4 +18,6 @@ export const OPERATIONS: Readonly<Record<string, (args: Message) => Message>> = 
   stills,
   subtitles,
   makePlayable,
+  clipFacts,
+  soundSamples,
 };

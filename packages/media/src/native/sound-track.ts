@@ -42,6 +42,8 @@ export class SoundTrack {
 
   /** Adds a decoded frame that starts `second` seconds after the film's first frame (NaN when it does not say). */
   push(frame: Frame, second: number): void {
+    // A layout that says only how many channels is named before the resampler sees it: it refuses any other.
+    frame.channelLayout = layoutOf(frame);
     const like = `${frame.format} ${frame.sampleRate} ${frame.channels}`;
     if (like !== this.#like) this.#prepare(frame, like);
     const delay = Number(this.#resampler?.getDelay(BigInt(this.#rate)) ?? 0n);
@@ -64,7 +66,7 @@ export class SoundTrack {
     if (this.#resampler !== undefined) this.#convert(null);
     this.#resampler?.free();
     this.#resampler = new SoftwareResampleContext();
-    const layout = layoutOf(frame);
+    const layout = frame.channelLayout;
     const result = this.#resampler.allocSetOpts2(
       this.#layout,
       AV_SAMPLE_FMT_FLT,

@@ -6,12 +6,14 @@ import type { Message } from '../process/wire.ts';
 import { FilterChain } from './filter-chain.ts';
 import { FrameReader } from './frame-reader.ts';
 import { inputError } from './input.ts';
+import { lutFilters } from './lut-filters.ts';
 import { orientationFilters, orientationOf } from './orientation.ts';
 
 interface Wanted {
   readonly width?: number;
   readonly height?: number;
   readonly quality: number;
+  readonly lut?: string;
 }
 
 /** A damaged file may name a pixel shape that would make a picture of any width. */
@@ -21,7 +23,7 @@ const MOST_SIDE = 16_384;
 const quantiser = (quality: number): number => Math.round(31 - ((Math.min(100, Math.max(1, quality)) - 1) / 99) * 29);
 
 /** The filters that make an upright picture with square pixels of the size asked for. */
-function stillFilters(reader: FrameReader, { width, height }: Wanted): string {
+function stillFilters(reader: FrameReader, { width, height, lut }: Wanted): string {
   // dar is the shape of the picture as shown, whatever its pixels are.
   const bounded = (size: string): string => `clip(round(${size}),1,${MOST_SIDE})`;
   const across = width ?? bounded(height === undefined ? 'iw*sar' : `${height}*dar`);
@@ -30,6 +32,7 @@ function stillFilters(reader: FrameReader, { width, height }: Wanted): string {
     ...orientationFilters(orientationOf(reader.video)),
     // JPEG is full range and BT.601, whatever the film is.
     `scale=w='${across}':h='${down}':flags=bicubic+accurate_rnd:out_range=pc:out_color_matrix=bt601`,
+    ...(lut === undefined ? [] : lutFilters(lut)),
     'setsar=1',
     'format=yuvj420p',
   ].join(',');
