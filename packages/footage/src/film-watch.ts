@@ -32,7 +32,7 @@ interface Opening {
 export class FilmWatch {
   readonly #changes = new ShotChanges();
   readonly #barcode = new Barcode();
-  readonly #look = new ShotLook();
+  readonly #look: ShotLook;
   readonly #shots: WatchedShot[] = [];
   #waiting: RecordedFrame[] = [];
   #pending: ShotChange[] = [];
@@ -40,6 +40,11 @@ export class FilmWatch {
   #previous: RecordedFrame | undefined;
   #frames = 0;
   #over = false;
+
+  /** `shape`: width of the film as shown by its height; 16 by 9 where it is not given. */
+  constructor(shape?: number) {
+    this.#look = new ShotLook(shape);
+  }
 
   /** Frames that wait until it is known which shot they belong to. */
   get waiting(): number {

@@ -5,7 +5,7 @@ import { loudnessBetween } from './detectors/loudness.ts';
 import { FilmWatch, type WatchedShot } from './film-watch.ts';
 import { FrameTimes } from './frame-times.ts';
 import { FrameMeasurer, RECORD_FRAMES } from './records/frame-measurer.ts';
-import type { LogSubtitle, Shot, ShotLog, Sound } from './shot-log.ts';
+import type { Camera, LogSubtitle, Shot, ShotLog, Sound } from './shot-log.ts';
 
 /** More would bury the log; a file this broken says so by its number. */
 const MOST_DAMAGE = 1000;
@@ -119,6 +119,19 @@ function soundOf({ integrated, truePeak, range, momentary }: Loudness): Sound {
   };
 }
 
+function roundedCamera({ movement, ...numbers }: Camera): Camera {
+  const { confidence, pan, tilt, zoom, roll, shake } = numbers;
+  return {
+    movement,
+    confidence: round(confidence, 2),
+    pan: round(pan, 4),
+    tilt: round(tilt, 4),
+    zoom: round(zoom, 4),
+    roll: round(roll, 2),
+    shake: round(shake, 5),
+  };
+}
+
 /** Puts together what pictures, sound and subtitles gave. */
 function compose(
   info: MediaInfo,
@@ -157,6 +170,7 @@ function compose(
       brightness: round(shot.brightness, 4),
       contrast: round(shot.contrast, 4),
       motion: round(shot.motion, 5),
+      ...(shot.camera === undefined ? {} : { camera: roundedCamera(shot.camera) }),
       ...(loudness === undefined ? {} : { loudness: round(loudness, 1) }),
       lines,
     };

@@ -1,3 +1,4 @@
+import { CAMERA } from '../camera/camera-measurer.ts';
 import type { FramePicture, FrameRecord } from './frame-record.ts';
 import { lumaChange, sharpness } from './luma-measures.ts';
 
@@ -22,7 +23,7 @@ const LUMA = {
 } as const satisfies Measurer;
 
 /** Everything that is measured of a frame while it is at hand. A new measurer is a line here. */
-const MEASURERS = [LUMA] as const;
+const MEASURERS = [LUMA, CAMERA] as const;
 
 export type Measure = (typeof MEASURERS)[number]['names'][number];
 
