@@ -1,6 +1,7 @@
 import { MediaError } from './error.ts';
 import type { Damage, Loudness, MediaInfo, Subtitle } from './info.ts';
 import { type RequestOptions, request } from './process/pool.ts';
+import { loudnessFrom } from './wire-loudness.ts';
 
 /** What one pass over a film is to give. What is absent is not computed. */
 export interface DecodeRequest {
@@ -13,6 +14,13 @@ export interface DecodeRequest {
     /** Also the luma of each frame at twice this width and height; costs hardly more than without. */
     readonly luma?: boolean;
   };
+  /**
+   * Only the frames whose stamp lies at or behind `from` and before `to`, and one more behind them, the first that does
+   * not. `from` must be of `cutPoints`. Not together with sound, loudness or subtitles.
+   */
+  readonly range?: { readonly from?: bigint | undefined; readonly to?: bigint | undefined };
+  /** An event for each damaged frame instead of one for each damaged place. */
+  readonly everyDamage?: boolean;
   /** Sound, resampled and mixed to one or two channels. */
   readonly sound?: { readonly sampleRate: number; readonly channels: 1 | 2 };
   /** Loudness after EBU R 128. */
@@ -59,14 +67,20 @@ export type DecodeEvent =
   | { readonly type: 'progress'; readonly frame: number; readonly frames: number }
   /** Once, near the end, when asked for and the film has sound. */
   | { readonly type: 'loudness'; readonly loudness: Loudness }
-  /** Last: the exact description, frames counted. */
-  | { readonly type: 'end'; readonly info: MediaInfo };
+  /**
+   * Last: the exact description, frames counted (of a range only what the container says), and for how many ticks the
+   * last frame is shown.
+   */
+  | { readonly type: 'end'; readonly info: MediaInfo; readonly lastDuration: number };
 
 const BATCH = 32;
 const MOST_BATCH_BYTES = 64 * 1024 * 1024;
 
-function check(path: string, { frames, sound }: DecodeRequest): void {
+function check(path: string, { frames, sound, loudness, subtitles, range }: DecodeRequest): void {
   const wrong = (message: string): MediaError => new MediaError('input', message, { place: path });
+  if (range !== undefined && (sound !== undefined || loudness === true || subtitles === true)) {
+    throw wrong('Sound and subtitles are read of a whole film, not of a range.');
+  }
   if (frames !== undefined) {
     const { width, height, batch = BATCH } = frames;
     if (![width, height, batch].every((value) => Number.isInteger(value) && value > 0)) {
@@ -75,12 +89,15 @@ function check(path: string, { frames, sound }: DecodeRequest): void {
     if (width * height * (frames.luma === true ? 7 : 3) * batch > MOST_BATCH_BYTES)
       throw wrong('A batch of frames may hold 64 MB at most.');
   }
-  if (
-    sound !== undefined &&
-    !(Number.isInteger(sound.sampleRate) && sound.sampleRate >= 1000 && sound.sampleRate <= 384_000)
-  ) {
-    throw wrong('The sample rate must be between 1,000 and 384,000 Hz.');
-  }
+  checkSound(path, sound);
+}
+
+/** Throws 'input' for a sample rate that nothing has. */
+export function checkSound(path: string, sound: DecodeRequest['sound']): void {
+  if (sound === undefined) return;
+  const { sampleRate } = sound;
+  if (Number.isInteger(sampleRate) && sampleRate >= 1000 && sampleRate <= 384_000) return;
+  throw new MediaError('input', 'The sample rate must be between 1,000 and 384,000 Hz.', { place: path });
 }
 
 /**
@@ -97,14 +114,14 @@ export async function* decode(
 ): AsyncGenerator<DecodeEvent, void, undefined> {
   check(path, wanted);
   const frames = wanted.frames === undefined ? undefined : { batch: BATCH, ...wanted.frames };
-  const args = { path, wanted: { ...wanted, frames } };
+  const range =
+    wanted.range === undefined ? undefined : { from: wanted.range.from?.toString(), to: wanted.range.to?.toString() };
+  const args = { path, wanted: { ...wanted, frames, range } };
   for await (const message of request({ ...options, op: 'decode', place: path, args })) {
     if ('done' in message) {
-      yield { type: 'end', info: (message.done as { info: MediaInfo }).info };
+      yield { type: 'end', ...(message.done as { info: MediaInfo; lastDuration: number }) };
     } else if (message.type === 'loudness') {
-      const [integrated = -Infinity, range = 0, truePeak = -Infinity] = message.values as Float64Array;
-      const loudness = { integrated, range, truePeak, momentary: message.momentary as Float32Array };
-      yield { type: 'loudness', loudness };
+      yield { type: 'loudness', loudness: loudnessFrom(message) };
     } else {
       yield message as unknown as DecodeEvent;
     }

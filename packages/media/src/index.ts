@@ -1,7 +1,10 @@
 export { type ClipFacts, clipFacts } from './clip-facts.ts';
+export { cutPoints } from './cut-points.ts';
 export { type DecodeEvent, type DecodeRequest, decode, type FramesEvent, type SoundEvent } from './decode.ts';
 export { type EncodeAudio, type EncodeOptions, encode } from './encode.ts';
 export { MediaError, type MediaErrorCode } from './error.ts';
+export { endsEarly, withFrames } from './frame-times.ts';
+export { type HearEvent, type HearRequest, hear } from './hear.ts';
 export type { Damage, Loudness, MediaInfo, Subtitle } from './info.ts';
 export { makePlayable, type PlayableOptions } from './playable.ts';
 export { probe } from './probe.ts';

@@ -6,16 +6,20 @@ const GOOD_FRAMES = 24;
 /** One event for each damaged place, not one for each of its frames. */
 export class DamageReport {
   readonly #tell: (damage: Damage) => void;
+  readonly #every: boolean;
   #lastBad = Number.NEGATIVE_INFINITY;
   #isInside = false;
 
-  constructor(tell: (damage: Damage) => void) {
+  /** With `every`, one event for each damaged frame after all. */
+  constructor(tell: (damage: Damage) => void, every = false) {
     this.#tell = tell;
+    this.#every = every;
   }
 
   bad(damage: Damage): void {
+    const isSame = damage.frame === this.#lastBad;
     this.#lastBad = damage.frame;
-    if (this.#isInside) return;
+    if (this.#isInside && (isSame || !this.#every)) return;
     this.#isInside = true;
     this.#tell(damage);
   }

@@ -1,32 +1,30 @@
 import { AV_FRAME_FLAG_CORRUPT, FF_DECODE_ERROR_CONCEALMENT_ACTIVE } from 'node-av/constants';
-import type { Frame, Packet, Stream } from 'node-av/lib';
+import type { Frame, Stream } from 'node-av/lib';
+import { endsEarly, withFrames } from '../frame-times.ts';
 import type { MediaInfo } from '../info.ts';
 import { send } from '../process/channel.ts';
 import type { Message } from '../process/wire.ts';
 import { DamageReport } from './damage-report.ts';
 import { describe } from './describe.ts';
 import { passOver } from './film-pass.ts';
+import { FilmSound, type SoundWanted } from './film-sound.ts';
 import { FrameStamps } from './frame-stamps.ts';
-import { isVariable } from './frame-times.ts';
 import { closeInput, type Input, inputError, openInput, pictureOf } from './input.ts';
-import { LoudnessMeter } from './loudness-meter.ts';
 import { orientationOf } from './orientation.ts';
+import { seekBefore } from './seek-before.ts';
 import { SmallFrames } from './small-frames.ts';
-import { SoundTrack, secondOf } from './sound-track.ts';
-import { subtitleOf } from './subtitle-packets.ts';
-import { WaitingSound } from './waiting-sound.ts';
 
 /** See `DecodeRequest` in ../decode.ts; what is absent is not decoded. */
-interface Wanted {
+interface Wanted extends SoundWanted {
   readonly frames?: {
     readonly width: number;
     readonly height: number;
     readonly batch: number;
     readonly luma?: boolean;
   };
-  readonly sound?: { readonly sampleRate: number; readonly channels: 1 | 2 };
-  readonly loudness?: boolean;
-  readonly subtitles?: boolean;
+  /** Time stamps, in decimal: JSON has no integers of 64 bits. */
+  readonly range?: { readonly from?: string; readonly to?: string };
+  readonly everyDamage?: boolean;
 }
 
 const PROGRESS_MS = 250;
@@ -38,14 +36,15 @@ class Pass {
   readonly #wanted: Wanted;
   readonly #info: MediaInfo;
   readonly #stamps: FrameStamps;
-  readonly #damage = new DamageReport((damage) => send({ type: 'damage', damage }));
-  readonly #waiting = new WaitingSound((frame) => this.#play(frame));
+  readonly #damage: DamageReport;
+  readonly #sound: FilmSound;
   readonly #scaler: SmallFrames | undefined;
-  readonly #track: SoundTrack | undefined;
-  readonly #meter: LoudnessMeter | undefined;
+  readonly #from: bigint | undefined;
+  readonly #to: bigint | undefined;
   #batch: { readonly rgb: Uint8Array; readonly luma: Uint8Array | undefined } | undefined;
   #batchFirst = 0;
   #progressAt = 0;
+  #isBehind = false;
 
   constructor(input: Input, info: MediaInfo, wanted: Wanted) {
     this.#input = input;
@@ -53,38 +52,36 @@ class Pass {
     this.#wanted = wanted;
     this.#info = info;
     this.#stamps = new FrameStamps(info);
-    const { frames, sound } = wanted;
-    if (frames !== undefined) {
-      this.#scaler = new SmallFrames(frames.width, frames.height, orientationOf(this.#video), frames.luma === true);
-    }
-    if (input.audio === undefined) return;
-    if (sound !== undefined) {
-      const { sampleRate, channels } = sound;
-      this.#track = new SoundTrack(sampleRate, channels, (first, samples) => {
-        send({ type: 'sound', first, sampleRate, channels, samples });
-      });
-    }
-    if (wanted.loudness === true) this.#meter = new LoudnessMeter(input.audio.timeBase);
+    this.#damage = new DamageReport((damage) => send({ type: 'damage', damage }), wanted.everyDamage);
+    this.#sound = new FilmSound(input, this.#video, wanted, this.#stamps);
+    const { frames, range } = wanted;
+    this.#from = range?.from === undefined ? undefined : BigInt(range.from);
+    this.#to = range?.to === undefined ? undefined : BigInt(range.to);
+    if (frames === undefined) return;
+    this.#scaler = new SmallFrames(frames.width, frames.height, orientationOf(this.#video), frames.luma === true);
   }
 
-  run(): MediaInfo {
-    const needsSound = this.#track !== undefined || this.#meter !== undefined;
+  run(): Message {
+    if (this.#from !== undefined) seekBefore(this.#input, this.#video, this.#from);
     passOver(this.#input, this.#video, {
       picture: (frame) => this.#picture(frame),
-      sound: needsSound ? (frame) => this.#waiting.push(frame) : undefined,
-      words: this.#wanted.subtitles === true ? (packet) => this.#words(packet) : undefined,
+      hasPictures: () => this.#isBehind,
+      sound: this.#sound.isWanted ? (frame) => this.#sound.push(frame) : undefined,
+      words: this.#wanted.subtitles === true ? (packet) => this.#sound.words(packet) : undefined,
       damaged: (message) => this.#damaged(message),
     });
     this.#flush();
-    this.#track?.finish();
     this.#scaler?.free();
     return this.#finish();
   }
 
   #picture(frame: Frame): void {
+    // Decoded on the way to the range, or shown before the key frame that it begins with.
+    if (this.#from !== undefined && this.#stamps.all.length === 0 && FrameStamps.told(frame) < this.#from) return;
     const index = this.#stamps.all.length;
-    this.#stamps.add(frame);
-    this.#waiting.open();
+    const stamp = this.#stamps.add(frame);
+    this.#isBehind = this.#to !== undefined && stamp >= this.#to;
+    this.#sound.open();
     const errors = frame.decodeErrorFlags & ~FF_DECODE_ERROR_CONCEALMENT_ACTIVE;
     if (errors !== 0 || frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) this.#damaged('The picture is damaged.', index);
     else this.#damage.good(index);
@@ -121,20 +118,6 @@ class Pass {
     this.#batch = undefined;
   }
 
-  #play(frame: Frame): void {
-    const second = secondOf(frame, (this.#input.audio as Stream).timeBase, this.#stamps.origin);
-    this.#track?.push(frame, second);
-    this.#meter?.push(frame, Number.isFinite(second) ? second : 0);
-  }
-
-  #words(packet: Packet): void {
-    const { timeBase, startTime } = this.#video;
-    const isStarted = this.#stamps.all.length > 0;
-    const origin = isStarted ? this.#stamps.origin : (Number(startTime) * timeBase.num) / timeBase.den;
-    const subtitle = subtitleOf(this.#input.subtitle as Stream, packet, origin);
-    if (subtitle !== undefined) send({ type: 'subtitle', subtitle });
-  }
-
   #damaged(message: string, frame = this.#stamps.all.length): void {
     this.#damage.bad({ frame, time: this.#stamps.seconds, message });
   }
@@ -147,33 +130,27 @@ class Pass {
     send({ type: 'progress', frame, frames: Math.max(this.#info.frames, frame) });
   }
 
-  #finish(): MediaInfo {
-    const frames = this.#stamps.all.length;
-    if (frames === 0) throw inputError(this.#input.path, 'has a picture track of which no frame can be decoded.');
-    const { duration } = this.#stamps;
-    const { num, den } = this.#info.frameRate;
-    if (this.#info.duration - duration > Math.max(1, (2 * den) / num) && frames < this.#info.frames) {
-      this.#damaged('The film ends here, before its index says: the file is cut off.', frames);
+  #finish(): Message {
+    const { all, lastDuration } = this.#stamps;
+    if (all.length === 0 && this.#from === undefined) {
+      throw inputError(this.#input.path, 'has a picture track of which no frame can be decoded.');
     }
-    const loudness = this.#meter?.finish();
-    if (loudness !== undefined) {
-      const { integrated, range, truePeak, momentary } = loudness;
-      // JSON has no -Infinity.
-      send({ type: 'loudness', values: Float64Array.of(integrated, range, truePeak), momentary });
-    }
-    const variableFrameRate = isVariable(this.#stamps.all);
-    const times = variableFrameRate ? { frameDurations: this.#stamps.durations } : {};
-    return { ...this.#info, frames, duration, variableFrameRate, ...times };
+    const isWhole = this.#from === undefined && this.#to === undefined;
+    const info = isWhole ? withFrames(this.#info, all, lastDuration) : this.#info;
+    const early = endsEarly(this.#info, info);
+    if (early !== undefined) this.#damage.bad(early);
+    this.#sound.finish();
+    return { info, lastDuration: Number(lastDuration) };
   }
 }
 
-/** Decodes the whole film once. Sends events; answers the exact description. */
+/** Decodes a film, or a range of it, once. Sends events; answers the description, exact where it is the whole film. */
 export function decode(args: Message): Message {
   const input = openInput(String(args.path));
   try {
     const info = describe(input);
     send({ type: 'info', info });
-    return { info: new Pass(input, info, args.wanted as Wanted).run() };
+    return new Pass(input, info, args.wanted as Wanted).run();
   } finally {
     closeInput(input);
   }

@@ -1,5 +1,5 @@
+import { isVariable } from '../frame-times.ts';
 import type { FrameIndex } from './frame-index.ts';
-import { isVariable } from './frame-times.ts';
 
 interface Ratio {
   readonly num: number;

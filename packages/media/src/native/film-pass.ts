@@ -11,18 +11,25 @@ export interface PassHandlers {
   /** When absent, subtitle packets are not read. */
   readonly words?: ((packet: Packet) => void) | undefined;
   damaged(message: string): void;
+  /** Asked after each picture: has it all that it wants of the pictures? What else it takes is read to the end. */
+  readonly hasPictures?: (() => boolean) | undefined;
+  /** Decoding threads for the picture; as many as there are cores if absent. */
+  readonly threads?: number;
 }
 
 /** A demuxer that cannot get past a place says so again and again. */
 const MOST_DAMAGED_READS = 100;
 
-/** Decodes everything there is, in the order in which it lies in the file; damaged parts are told of and passed over. */
+/**
+ * Decodes everything there is from where the file stands, in the order in which it lies in it; damaged parts are told
+ * of and passed over.
+ */
 export function passOver(input: Input, video: Stream, handlers: PassHandlers): void {
   const { audio, subtitle } = input;
   const takeSound = handlers.sound;
   const words = handlers.words === undefined ? undefined : subtitle;
   readOnly(input, [video, takeSound === undefined ? undefined : audio, words]);
-  const pictures = openDecoder(input, video);
+  const pictures = openDecoder(input, video, handlers.threads);
   const sound = takeSound === undefined || audio === undefined ? undefined : openDecoder(input, audio, 1);
   const packet = new Packet();
   packet.alloc();
@@ -38,11 +45,16 @@ export function passOver(input: Input, video: Stream, handlers: PassHandlers): v
     receive(decoder, frame, take, handlers);
   };
   const aspect = pixelAspectOf(video);
+  let isSeen = false;
   const takePicture = (decoded: Frame): void => {
+    if (isSeen) return;
     markAsShown(decoded, aspect);
     handlers.picture(decoded);
+    isSeen = handlers.hasPictures?.() === true;
+    if (isSeen) readOnly(input, [takeSound === undefined ? undefined : audio, words]);
   };
-  for (let damagedReads = 0; damagedReads < MOST_DAMAGED_READS; ) {
+  const hasMore = (): boolean => !isSeen || sound !== undefined || words !== undefined;
+  for (let damagedReads = 0; damagedReads < MOST_DAMAGED_READS && hasMore(); ) {
     const read = readPacket(input, packet);
     if (read === 'end') break;
     if (read === 'damaged') {
@@ -51,13 +63,14 @@ export function passOver(input: Input, video: Stream, handlers: PassHandlers): v
       continue;
     }
     damagedReads = 0;
-    if (packet.streamIndex === video.index) decode(pictures, packet, takePicture);
-    else if (packet.streamIndex === audio?.index) {
+    if (packet.streamIndex === video.index) {
+      if (!isSeen) decode(pictures, packet, takePicture);
+    } else if (packet.streamIndex === audio?.index) {
       if (sound !== undefined && takeSound !== undefined) decode(sound, packet, takeSound);
     } else if (packet.streamIndex === words?.index) handlers.words?.(packet);
     packet.unref();
   }
-  decode(pictures, null, takePicture);
+  if (!isSeen) decode(pictures, null, takePicture);
   if (sound !== undefined && takeSound !== undefined) decode(sound, null, takeSound);
   pictures.freeContext();
   sound?.freeContext();

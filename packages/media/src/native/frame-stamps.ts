@@ -15,10 +15,15 @@ export class FrameStamps {
     this.lastDuration = step > 0n ? step : 1n;
   }
 
+  /** The stamp that a frame tells itself; the smallest number there is where it has none. */
+  static told(frame: Frame): bigint {
+    return frame.bestEffortTimestamp === AV_NOPTS_VALUE ? frame.pts : frame.bestEffortTimestamp;
+  }
+
   /** The stamp of the next frame in presentation order. */
   add(frame: Frame): bigint {
     const last = this.all.at(-1);
-    const told = frame.bestEffortTimestamp === AV_NOPTS_VALUE ? frame.pts : frame.bestEffortTimestamp;
+    const told = FrameStamps.told(frame);
     const isUsable = told !== AV_NOPTS_VALUE && (last === undefined || told > last);
     const stamp = isUsable ? told : last === undefined ? 0n : last + this.lastDuration;
     if (frame.duration > 0n) this.lastDuration = frame.duration;
@@ -35,21 +40,5 @@ export class FrameStamps {
   /** The first frame's stamp in seconds of the container. */
   get origin(): number {
     return Number(this.all[0] ?? 0n) * this.#secondsPerTick;
-  }
-
-  /** See `MediaInfo.frameDurations`. */
-  get durations(): number[] {
-    const runs: number[] = [];
-    for (const [at, stamp] of this.all.entries()) {
-      const ticks = Number((this.all[at + 1] ?? stamp + this.lastDuration) - stamp);
-      if (runs.at(-2) === ticks) runs[runs.length - 1]! += 1;
-      else runs.push(ticks, 1);
-    }
-    return runs;
-  }
-
-  /** Seconds from the first frame to the end of the last. */
-  get duration(): number {
-    return this.seconds + Number(this.lastDuration) * this.#secondsPerTick;
   }
 }

@@ -1,7 +1,9 @@
 import type { Message } from '../process/wire.ts';
 import { clipFacts } from './clip-facts.ts';
+import { cutPoints } from './cut-points.ts';
 import { decode } from './decode.ts';
 import { encode } from './encode.ts';
+import { hear } from './hear.ts';
 import { makePlayable } from './make-playable.ts';
 import { probe } from './probe.ts';
 import { render } from './render.ts';
@@ -13,6 +15,8 @@ import { subtitles } from './subtitle-packets.ts';
 export const OPERATIONS: Readonly<Record<string, (args: Message) => Message>> = {
   probe,
   decode,
+  hear,
+  cutPoints,
   encode,
   render,
   stills,

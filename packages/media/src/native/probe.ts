@@ -1,9 +1,9 @@
 import { AV_NOPTS_VALUE } from 'node-av/constants';
 import { Packet } from 'node-av/lib';
+import { isVariable } from '../frame-times.ts';
 import type { MediaInfo } from '../info.ts';
 import type { Message } from '../process/wire.ts';
 import { describe } from './describe.ts';
-import { isVariable } from './frame-times.ts';
 import { closeInput, inputError, openDecoder, openInput, pictureOf, readOnly, readPacket } from './input.ts';
 
 /** Packets whose time stamps tell whether the frame rate varies: some ten seconds. */
