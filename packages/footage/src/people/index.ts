@@ -1,4 +1,11 @@
 export { type Constraints, clusterFaces } from './clusters.ts';
+export {
+  constraintsFor,
+  type PeopleCorrection,
+  type SaidOfPeople,
+  saidOfPeople,
+  type TrackToCluster,
+} from './corrections.ts';
 export { faceApiModel } from './face-api-model.ts';
 export { type Box, distanceOf, type Face, type FaceModel, overlapOf, type Picture } from './face-model.ts';
 export type { FaceSeen, FaceTrack } from './face-tracks.ts';
