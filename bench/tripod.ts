@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { SHIPPED } from '../packages/story/src/structure/model.ts';
+import { emotionModel, vadModel } from '../packages/story/src/node/index.ts';
 import { pointsOf, turningPoints } from '../packages/story/src/structure/turning-points.ts';
 import { goldFilms } from '../packages/story/train/tripod/cases.ts';
 import { TRIPOD_ABSENT, testFilms, tripodFolder } from '../packages/story/train/tripod/films.ts';
@@ -24,12 +24,12 @@ const bench: Bench = async function* () {
   if (folder === undefined) {
     for (const { id } of MEASURES) yield { id, skipped: TRIPOD_ABSENT };
   } else {
-    const films = goldFilms(await testFilms(folder));
+    const films = goldFilms(await testFilms(folder), { emotion: await emotionModel(), vad: await vadModel() });
     const ours: Mark[] = [];
     const control: Mark[] = [];
     let held = 0;
     for (const film of films) {
-      const points = pointsOf(film.measures, SHIPPED);
+      const points = pointsOf(film.measures, film.gloom);
       ours.push(
         ...marksOf(
           film,

@@ -43,9 +43,9 @@ export function readThrough(
   const cast = castOf(reading);
   // `Gift` is no present in German.
   const nouns = isForeign(tree) ? undefined : lexicon;
-  const structure = structureOf(reading, cast, nouns);
   const sheet = applyCorrections(breakdown(reading, nouns), corrections, { text: () => print(tree), scenes });
   const emotion = models && emotionOf(reading, cast, models);
+  const structure = structureOf(reading, cast, nouns, emotion);
   const voice = voiceOf(reading, cast, { typing });
   const title = document.titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value;
   return {

@@ -223,7 +223,9 @@ describe('structure', () => {
 
   it('reads two thousand scenes, and Japanese', () => {
     const many = structure(
-      Array.from({ length: 2000 }, (_, at) => talk(`ROOM ${at % 40}`, `P${at % 90}X`, 'MARA')).join('\n'),
+      Array.from({ length: 2000 }, (_, at) =>
+        talk(`ROOM ${at % 40}`, `P${at % 90}X`, 'MARA', 'They wait. '.repeat(1 + ((at * 7) % 23))),
+      ).join('\n'),
     );
     expect(many.turningPoints).toHaveLength(5);
     expect(many.changes).toHaveLength(2000);

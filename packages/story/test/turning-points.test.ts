@@ -1,9 +1,19 @@
+import { parse } from '@second-unit/screenplay';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { speechesOf } from '../src/speeches.ts';
+import { gloomOf } from '../src/structure/gloom.ts';
 import { bestInOrder, inOrder } from '../src/structure/in-order.ts';
 import { SHIPPED } from '../src/structure/model.ts';
 import { sceneFeatures } from '../src/structure/scene-features.ts';
-import { LEAST_SCENES, shortestBand, turningPoints } from '../src/structure/turning-points.ts';
+import { sceneMeasures } from '../src/structure/scene-measures.ts';
+import {
+  LEAST_SCENES,
+  pointsOf,
+  shortestBand,
+  type TurningPoint,
+  turningPoints,
+} from '../src/structure/turning-points.ts';
 
 const NAMES = ['MARA', 'TOMÁS', 'ODA', 'THE GUARD', 'IVO'];
 const WORDS = 'the river takes what nobody counted and gives back a door, a lamp, three letters and her name'.split(
@@ -122,7 +132,7 @@ describe('turning points', () => {
       expect(band[0]).toBeLessThanOrEqual(scene);
       expect(band[1]).toBeGreaterThanOrEqual(scene);
       expect(probabilities.slice(band[0], band[1] + 1).reduce((sum, value) => sum + value, 0)).toBeGreaterThan(
-        SHIPPED.bandMass - 1e-9,
+        SHIPPED.any.bandMass - 1e-9,
       );
       expect(control).toBeLessThan(90);
       expect(terms.every((term) => Number.isFinite(term.amount))).toBe(true);
@@ -157,18 +167,30 @@ describe('turning points', () => {
     expect(turningPoints(script(Array.from({ length: 200 }, () => 1)).replaceAll(/^[^I\n].*$/gmu, ''))).toEqual([]);
   });
 
-  it('read two thousand scenes, and scenes all alike', () => {
-    for (const odd of [
-      script(Array.from({ length: 2000 }, () => 40)),
-      'INT. A\n\nA b c d e f g h i j.\n\n'.repeat(300),
-    ]) {
-      const points = turningPoints(odd);
-      expect(points).toHaveLength(5);
-      for (const { probabilities, terms } of points) {
-        expect(probabilities.some(Number.isNaN)).toBe(false);
-        expect(terms.some((term) => Number.isNaN(term.amount))).toBe(false);
-      }
+  it('read two thousand scenes', () => {
+    const points = turningPoints(script(Array.from({ length: 2000 }, (_, at) => 20 + ((at * 37) % 113))));
+    expect(points).toHaveLength(5);
+    for (const { probabilities, terms } of points) {
+      expect(probabilities.some(Number.isNaN)).toBe(false);
+      expect(terms.some((term) => Number.isNaN(term.amount))).toBe(false);
     }
+  });
+
+  it('are not said of scenes all alike: their places would be all that is known', () => {
+    expect(turningPoints('INT. A\n\nA b c d e f g h i j.\n\n'.repeat(300))).toEqual([]);
+    const told = 'She waits by the door and counts the lamps that are lit. '.repeat(5);
+    expect(turningPoints(`INT. A - DAY\n\n${told}\n\nMARA\nWhere is it?\n\nTOM\nWith you.\n\n`.repeat(80))).toEqual([]);
+  });
+
+  it('look at how dark the scenes are where that is known', () => {
+    const tree = parse(script(lengths));
+    const measures = sceneMeasures(tree, speechesOf(tree));
+    const gloom = new Float64Array(90);
+    gloom[62] = 1;
+    const setback = (points: readonly TurningPoint[]): number => points[3]?.probabilities[62] ?? 0;
+    expect(setback(pointsOf(measures, gloom))).toBeGreaterThan(1.5 * setback(pointsOf(measures)));
+    expect(pointsOf(measures, gloom)[3]?.terms.map(({ feature }) => feature)).toContain('gloom');
+    expect(pointsOf(measures)[3]?.terms.map(({ feature }) => feature)).not.toContain('gloom');
   });
 
   it('read Japanese, which has no spaces and no capitals', () => {
@@ -180,6 +202,22 @@ describe('turning points', () => {
     expect(points).toHaveLength(5);
     for (const { probabilities } of points)
       expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 9);
+  });
+});
+
+describe('the gloom of scenes', () => {
+  it('is less valence and less joy than usual, and nothing where nothing is known', () => {
+    const at = { kind: 'script' as const, from: 0, to: 1 };
+    const vad = (valence: number) => ({ valence, arousal: 3, dominance: 3 });
+    const line = (scene: number, labels: readonly string[]) => ({ range: at, scene, ...vad(3), labels });
+    const gloom = gloomOf({
+      scenes: [vad(2), vad(3), vad(4), null],
+      lines: [line(0, []), line(1, []), line(2, ['joy']), line(2, ['joy', 'love']), line(-1, ['joy'])],
+    });
+    expect(gloom[0]).toBeGreaterThan(gloom[1] as number);
+    expect(gloom[1]).toBeGreaterThan(gloom[2] as number);
+    expect(gloom[3]).toBeCloseTo(gloom[1] as number, 9);
+    expect([...gloomOf({ scenes: [null, null], lines: [] })]).toEqual([0, 0]);
   });
 });
 

@@ -80,6 +80,7 @@ const KNOWN: Readonly<Record<string, (fields: Fields, value: unknown) => string 
   'longest scene': ({ heading, eighths }) => `The longest scene is ${text(heading)}, ${eighthsText(Number(eighths))}.`,
   'possible misspelling of a name': ({ name, like }) =>
     `${text(name)} is cued once and is one letter away from ${text(like)}.`,
+  'where the story turns: not enough to say': ({ why }) => `Where the story turns: not enough to say (${text(why)}).`,
   'returns after a long absence': ({ thing, away }) =>
     `“${text(thing)}” returns after ${text(away)} scenes without it.`,
   'possible misspelling of a transition': ({ transition, like }) =>

@@ -3,7 +3,10 @@ import type { SceneMeasures } from './scene-measures.ts';
 /** Whom it counts to meet: the characters who are there the most. */
 const MAIN = 8;
 
-/** Who is introduced in a scene, and which of the main characters are first there together; by how much they are in the script. */
+/**
+ * Who is introduced in a scene, and which of the main characters are first there together; by how much they are in the
+ * script. How much the character is there who is there the most in all, and whether that one and the next are there alone.
+ */
 export function castFeatures(scenes: readonly SceneMeasures[]) {
   const weight = new Map<string, number>();
   let all = 0;
@@ -16,6 +19,7 @@ export function castFeatures(scenes: readonly SceneMeasures[]) {
   const share = (name: string): number => (weight.get(name) ?? 0) / (all || 1);
   const ranked = [...weight].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([name]) => name);
   const main = new Set(ranked.slice(0, MAIN));
+  const [lead = '', second = ''] = ranked;
 
   const introduced = new Float64Array(scenes.length);
   const meetings = new Float64Array(scenes.length);
@@ -38,5 +42,12 @@ export function castFeatures(scenes: readonly SceneMeasures[]) {
       }
     }
   }
-  return { 'characters introduced': introduced, 'first meetings': meetings };
+  return {
+    'characters introduced': introduced,
+    'first meetings': meetings,
+    'presence of the lead': Float64Array.from(scenes, ({ presence }) => Math.log1p(presence.get(lead) ?? 0)),
+    'the two leads alone': Float64Array.from(scenes, ({ presence }) =>
+      presence.size === 2 && presence.has(lead) && presence.has(second) ? 1 : 0,
+    ),
+  };
 }

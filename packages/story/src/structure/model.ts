@@ -1,6 +1,6 @@
 import shipped from '../../models/turning-points.json' with { type: 'json' };
 import type { Places } from './positions.ts';
-import { SCENE_FEATURES } from './scene-features.ts';
+import type { SCENE_FEATURES, WITH_EMOTION } from './scene-features.ts';
 
 /** In the order of the story; names and their meaning are those of the TRIPOD data set. */
 export const TURNING_POINTS = ['opportunity', 'changeOfPlans', 'pointOfNoReturn', 'majorSetback', 'climax'] as const;
@@ -31,13 +31,19 @@ interface PointModel {
   readonly weights: readonly number[];
 }
 
-/** The model as `npm run train -- turning-points` wrote it; see `models/turning-points.md`. */
-export const SHIPPED: TurningPointModel = shipped;
+/** Two sets of weights: where the gloom of scenes is known, and where it is not. */
+export interface TurningPointModels {
+  readonly any: TurningPointModel;
+  readonly withEmotion: TurningPointModel;
+}
+
+/** The models as `npm run train -- turning-points` wrote them; see `models/turning-points.md`. */
+export const SHIPPED: TurningPointModels = shipped;
 
 /** Throws where a model was learned for other features or points than these. */
-export function checkModel(model: TurningPointModel): void {
+export function checkModel(model: TurningPointModel, features: typeof SCENE_FEATURES | typeof WITH_EMOTION): void {
   if (
-    model.features.join() !== SCENE_FEATURES.join() ||
+    model.features.join() !== features.join() ||
     model.points.map((point) => point.name).join() !== TURNING_POINTS.join()
   )
     throw new Error('models/turning-points.json weighs other features than are measured: train it again.');

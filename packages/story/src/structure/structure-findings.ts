@@ -2,6 +2,7 @@ import type { Reading } from '../reading.ts';
 import type { StoryFinding } from '../story-finding.ts';
 import type { TurningPointName } from './model.ts';
 import type { Structure } from './structure.ts';
+import { LEAST_SCENES, LEAST_WORDS } from './turning-points.ts';
 
 const WHAT: Readonly<Record<TurningPointName, string>> = {
   opportunity: 'turning point 1: the opportunity',
@@ -16,7 +17,9 @@ export function structureFindings(reading: Reading, structure: Structure): Story
   return [...turns(reading, structure), ...lines(reading, structure), ...returns(structure)];
 }
 
-function turns({ headings, scenes }: Reading, { turningPoints }: Structure): StoryFinding[] {
+function turns(reading: Reading, { turningPoints }: Structure): StoryFinding[] {
+  const { headings, scenes } = reading;
+  if (turningPoints.length === 0) return unsaid(reading);
   return turningPoints.map(({ name, scene, band, probabilities, control, terms }) => {
     const number = (at: number): string => scenes[at]?.number ?? String(at + 1);
     return {
@@ -40,6 +43,30 @@ function turns({ headings, scenes }: Reading, { turningPoints }: Structure): Sto
       ],
     };
   });
+}
+
+/** Why there are no turning points: silence would look like a fault. */
+function unsaid({ headings, scenes }: Reading): StoryFinding[] {
+  if (scenes.length === 0) return [];
+  const words = scenes.reduce((sum, scene) => sum + scene.words, 0);
+  const why =
+    scenes.length < LEAST_SCENES
+      ? `under ${LEAST_SCENES} scenes`
+      : words < LEAST_WORDS
+        ? `under ${LEAST_WORDS} words in scenes`
+        : 'its scenes are too much alike';
+  return [
+    {
+      id: 'turning-points-unsaid',
+      area: 'structure',
+      language: 'any',
+      what: 'where the story turns: not enough to say',
+      value: { why },
+      confidence: 1,
+      method: `Under ${LEAST_SCENES} scenes or ${LEAST_WORDS} words, or where what is in the scenes tells hardly more than their places do, no turning points are said.`,
+      evidence: headings.slice(0, 1),
+    },
+  ];
 }
 
 function lines({ headings }: Reading, { plotLines }: Structure): StoryFinding[] {

@@ -1,10 +1,11 @@
 import type { Lexicon } from '../breakdown/lexicon.ts';
 import type { Cast } from '../cast/index.ts';
+import type { Emotion } from '../emotion/index.ts';
 import { last } from '../last.ts';
 import type { Reading } from '../reading.ts';
 import { actsOf } from './acts.ts';
+import { gloomOf } from './gloom.ts';
 import { keyOf, type SceneVector, sceneVectors } from './likeness.ts';
-import { SHIPPED } from './model.ts';
 import { payoffsOf } from './payoffs.ts';
 import { sceneGroups } from './plot-lines.ts';
 import { sceneChanges } from './scene-changes.ts';
@@ -24,10 +25,13 @@ const FEWEST = 12;
 const keptStarts = last<number[]>();
 const keptGroups = last<number[][]>();
 
-/** What the script is built of. None of it needs a language; with the lexicon of the breakdown, English scripts have more payoffs. */
-export function structureOf(reading: Reading, cast: Cast, lexicon?: Lexicon): Structure {
+/**
+ * What the script is built of. None of it needs a language; with the lexicon of the breakdown, English scripts have more
+ * payoffs, and with their emotion the turning points are found by how dark the scenes are too.
+ */
+export function structureOf(reading: Reading, cast: Cast, lexicon?: Lexicon, emotion?: Emotion): Structure {
   const { tree, scenes, speeches } = reading;
-  const points = pointsOf(sceneMeasures(tree, speeches), SHIPPED);
+  const points = pointsOf(sceneMeasures(tree, speeches), emotion && gloomOf(emotion));
   const vectors = scenes.length < FEWEST ? [] : sceneVectors(scenes, cast);
   return {
     turningPoints: points.map(said),
