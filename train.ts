@@ -5,7 +5,9 @@ type Training = (options: readonly string[]) => Promise<void>;
 const TRAININGS: Readonly<Record<string, () => Promise<{ readonly default: Training }>>> = {
   'breakdown-lexicon': () => import('./packages/story/train/lexicon.ts'),
   emotion: () => import('./packages/story/train/emotion.ts'),
+  music: () => import('./packages/footage/train/music.ts'),
   'shot-changes': () => import('./packages/footage/train/shot-changes.ts'),
+  speech: () => import('./packages/footage/train/speech.ts'),
   vad: () => import('./packages/story/train/vad.ts'),
   'turning-points': () => import('./packages/story/train/turning-points.ts'),
   'voice-scenes': () => import('./packages/story/train/voice-scenes/train.ts'),

@@ -111,6 +111,8 @@ export interface LogSubtitle {
   readonly startFrame: number;
   readonly endFrame: number;
   readonly text: string;
+  /** Where the words come from: a file beside the film, a track in it, or its sound; absent in older logs. */
+  readonly from?: 'sidecar' | 'embedded' | 'whisper' | 'endpoint';
 }
 
 /** EBU R128 over the whole film, and momentary loudness along it. */
@@ -130,7 +132,15 @@ export interface Sound {
   /** Where a sound sets in, seconds from the first frame, with its strength, 0 to 1. */
   readonly onsets?: readonly { readonly time: number; readonly strength: number }[];
   /** Beats a minute of the film's music, where it has a beat. */
-  readonly tempo?: { readonly bpm: number; readonly confidence: number };
+  readonly tempo?: {
+    readonly bpm: number;
+    /** How regular it is, 0 to 1: autocorrelation of the onsets at one beat. */
+    readonly confidence: number;
+    /** Seconds from the first frame, in the film's music only. */
+    readonly beats?: readonly number[];
+  };
+  /** The loudest 3 s, LUFS (EBU R 128 short-term); `shortTermLoudness` gives the whole series. */
+  readonly maxShortTerm?: number;
 }
 
 /** A stretch of sound: seconds from the film's first frame, `end` exclusive. */
