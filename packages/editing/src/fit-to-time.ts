@@ -1,5 +1,5 @@
+import { type FrameTimes, frameTimes, onGrid, sequenceRate } from '@second-unit/footage/interchange';
 import type { CutItem } from './cut.ts';
-import { type FrameTimes, frameTimes, onGrid, sequenceRate } from './frame-times.ts';
 import type { Material } from './material.ts';
 import { carriesLine, cutLines } from './objective.ts';
 

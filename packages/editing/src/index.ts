@@ -1,3 +1,4 @@
+export { playedSeconds } from '@second-unit/footage/interchange';
 export { type Alternative, alternatives } from './alternatives.ts';
 export { applyChange } from './change.ts';
 export type {
@@ -12,7 +13,6 @@ export type {
 } from './cut.ts';
 export { currentCut, type Replay, replay, standing } from './decisions.ts';
 export type { LockedItem } from './fill.ts';
-export { playedSeconds } from './frame-times.ts';
 export { mainReason } from './main-reason.ts';
 export { kept, longestTeaser, type ProposeInput, proposeCut } from './propose.ts';
 export { type EditList, toEditList } from './to-edit-list.ts';

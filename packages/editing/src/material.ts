@@ -1,9 +1,9 @@
 import { Fault } from '@second-unit/evidence';
 import type { Shot } from '@second-unit/footage';
+import { frameTimes } from '@second-unit/footage/interchange';
 import type { MediaInfo } from '@second-unit/media';
 import { briefStems, matches } from './brief-words.ts';
 import type { Brief, CutContext, SceneInfo } from './cut.ts';
-import { frameTimes } from './frame-times.ts';
 import { colourfulness, type Look, lookDistance, lookOf, toLab } from './look.ts';
 import { type LogSubtitle, type SpokenLine, standsAlone } from './spoken-line.ts';
 

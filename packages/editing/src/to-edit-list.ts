@@ -1,8 +1,8 @@
 import { Fault } from '@second-unit/evidence';
+import { frameTimes, onGrid, sequenceRate } from '@second-unit/footage/interchange';
 import type { MediaInfo } from '@second-unit/media';
 import { addTime, type Rational, rationalTime, rescaledTo } from '@second-unit/timeline';
 import type { Cut } from './cut.ts';
-import { frameTimes, onGrid, sequenceRate } from './frame-times.ts';
 
 /** What `render` of the media package takes: clips in order, and the shape of the film they make. */
 export interface EditList {

@@ -1,6 +1,6 @@
 import type { ShotLog } from '@second-unit/footage';
+import { secondsBetween } from '@second-unit/footage/interchange';
 import type { Cut, CutItem, CutProposal, Reason } from './cut.ts';
-import { secondsBetween } from './frame-times.ts';
 import { WHY_STYLE } from './why-style.ts';
 
 export interface WhyOptions {

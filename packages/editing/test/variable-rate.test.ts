@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Shot } from '@second-unit/footage';
+import { sequenceRate } from '@second-unit/footage/interchange';
 import { close, decode, type MediaInfo, render } from '@second-unit/media';
 import type { Track } from '@second-unit/timeline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { remux } from '../../media/test/support/fixtures.ts';
 import { encodeNumbers, numbersIn } from '../../media/test/support/numbered.ts';
-import { sequenceRate } from '../src/frame-times.ts';
 import { type Cut, currentCut, proposeCut, toEditList, toTimeline } from '../src/index.ts';
 import { filmOf } from './film.ts';
 

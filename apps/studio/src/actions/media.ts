@@ -1,6 +1,7 @@
 import { defaultRights } from '@second-unit/evidence';
 import { getMedia, getProduction } from '../database/index.ts';
 import { logFilmSoon, openFilm } from '../productions/index.ts';
+import { exportLog } from '../productions/log-export.ts';
 import { titleOf } from '../productions/take-in.ts';
 import { personOf } from '../server/studio.ts';
 import type { Actions } from './action.ts';
@@ -17,6 +18,8 @@ export const mediaActions = {
       author: await personOf(studio),
     });
   },
+
+  'media.export': async (studio, { media, format }) => exportLog(studio, await getMedia(studio.store, media), format),
 
   'media.log': async (studio, { media }) => logFilmSoon(studio, await getMedia(studio.store, media)),
 } satisfies Partial<Actions>;

@@ -127,13 +127,16 @@ white, blue, pink, yellow, green, goldenrod, buff, salmon, cherry, tan.`,
     .option('--json', 'print second-unit/log@1 on stdout')
     .option('--csv <out>', 'write one line a shot, for a spreadsheet')
     .option('--html <out>', 'write the log as one HTML page with a picture of each shot')
+    .option('--otio <out>', 'write the film, cut into its shots with a marker each, for editing programs')
+    .option('--edl <out>', 'the same as a CMX3600 edit decision list with locators')
+    .option('--fcpxml <out>', 'the same as Final Cut Pro XML')
     .addHelpText(
       'after',
       `
 Examples:
   second-unit log film.mp4
   second-unit log film.mp4 --json > film.log.json
-  second-unit log film.mp4 --csv film.csv --html film.html
+  second-unit log film.mp4 --csv film.csv --html film.html --otio film.otio
 
 Frames count from 0 in presentation order; a shot's endFrame is exclusive. Without an option a
 table is printed. Subtitles embedded in the film, or film.srt beside it, are logged with the shots.`,

@@ -1,65 +1,20 @@
 import { z } from 'zod';
+import { action, id, line, text } from './action-spec.ts';
 import { CATEGORIES } from './breakdown.ts';
 import { LINE_CHOICES } from './corrections.ts';
+import { PEOPLE_ACTIONS } from './people-actions.ts';
 import { EXPORT_FORMATS } from './script-formats.ts';
 import type {
   CutView,
-  ExportedCut,
+  ExportedFile,
   ExportedScript,
   FixDecided,
   JobView,
   KeptCorrection,
   MediaSummary,
   ProductionSummary,
-  Room,
   ScriptSummary,
 } from './wire.ts';
-
-/**
- * The action table: one user action on the studio's records is one object: its name, its label and
- * shortcut, and the schema of its input. The API (`POST /api/v1/actions/<name>`) runs it, `GET
- * /api/v1/actions` publishes it to other programs, and the pages take labels and shortcuts from it.
- * What it does stands in `actions/`, keyed by the same name; this half is what a browser may know.
- *
- * Not in it: what changes only a view (pages have their own commands for that), what carries bytes
- * (uploads, updates of a script), and the verbs of the command line beside `act`, which work on
- * plain files and whole homes and have their words in `cli/main.ts`.
- */
-export interface ActionSpec<Input extends z.ZodType = z.ZodType, Output = unknown> {
-  readonly name: string;
-  /** The verb on the button. */
-  readonly label: string;
-  readonly room: Room;
-  /** CodeMirror notation: `Mod-Enter`. */
-  readonly shortcut?: string;
-  readonly input: Input;
-  /** Phantom: the type of what it answers. */
-  readonly output?: Output;
-}
-
-function action<Output>() {
-  return <Input extends z.ZodType>(spec: Omit<ActionSpec<Input>, 'output'>): ActionSpec<Input, Output> => spec;
-}
-
-const id = z.uuid();
-
-/** Text of several lines: any that both databases keep as it is. */
-function text(longest: number) {
-  return z
-    .string()
-    .max(longest)
-    .refine((words) => words.isWellFormed() && !words.includes('\0'), 'it holds what is no text');
-}
-
-/** A name or a title: one line. */
-function line(longest: number) {
-  return z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .refine((words) => words.isWellFormed() && !/\p{Cc}/u.test(words), 'it must be one line of text');
-}
 
 const cutItem = text(64).min(1);
 const frame = z.int().min(0);
@@ -98,6 +53,16 @@ const correctionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('add'), ...element, words: line(500).optional() }),
 ]);
 
+/**
+ * The action table: one user action on the studio's records is one object: its name, its label and
+ * shortcut, and the schema of its input. The API (`POST /api/v1/actions/<name>`) runs it, `GET
+ * /api/v1/actions` publishes it to other programs, and the pages take labels and shortcuts from it.
+ * What it does stands in `actions/`, keyed by the same name; this half is what a browser may know.
+ *
+ * Not in it: what changes only a view (pages have their own commands for that), what carries bytes
+ * (uploads, updates of a script), and the verbs of the command line beside `act`, which work on
+ * plain files and whole homes and have their words in `cli/main.ts`.
+ */
 export const ACTIONS = {
   'studio.name': action<{ person: { id: string; name: string } }>()({
     name: 'studio.name',
@@ -227,6 +192,13 @@ export const ACTIONS = {
     room: 'footage',
     input: z.object({ media: id }),
   }),
+  'media.export': action<ExportedFile>()({
+    name: 'media.export',
+    label: 'Export the log',
+    room: 'footage',
+    input: z.object({ media: id, format: z.enum(['otio', 'edl', 'fcpxml', 'csv', 'html', 'json']) }),
+  }),
+  ...PEOPLE_ACTIONS,
   'job.cancel': action<JobView>()({
     name: 'job.cancel',
     label: 'Cancel',
@@ -285,7 +257,7 @@ export const ACTIONS = {
     room: 'cut',
     input: z.object({ cut: id }),
   }),
-  'cut.export': action<ExportedCut>()({
+  'cut.export': action<ExportedFile>()({
     name: 'cut.export',
     label: 'Export the cut',
     room: 'cut',

@@ -1,4 +1,5 @@
-export { ACTIONS, type ActionInput, type ActionName, type ActionOutput, type ActionSpec } from './actions.ts';
+export type { ActionSpec } from './action-spec.ts';
+export { ACTIONS, type ActionInput, type ActionName, type ActionOutput } from './actions.ts';
 export {
   carriedOver,
   LINE_CHOICES,
@@ -7,13 +8,21 @@ export {
   relabelled,
   type TextEdit,
 } from './corrections.ts';
+export {
+  type ConsentView,
+  type FaceTrackView,
+  PEOPLE_QUESTION,
+  type PeopleForgotten,
+  type PeopleView,
+  type PersonView,
+} from './people.ts';
 export { EXPORT_FORMATS, type ScriptExport } from './script-formats.ts';
 export type {
   ActionView,
   CutSummary,
   CutView,
   ErrorBody,
-  ExportedCut,
+  ExportedFile,
   ExportedScript,
   FixDecided,
   JobKind,

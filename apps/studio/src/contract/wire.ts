@@ -137,8 +137,8 @@ export interface CutView extends CutSummary {
   readonly job?: string;
 }
 
-/** A cut as a file for an editing program: what `cut.export` answers. */
-export interface ExportedCut {
+/** A cut, or a film's log, as a file of text: what `cut.export` and `media.export` answer. */
+export interface ExportedFile {
   /** A file name. */
   readonly name: string;
   /** Its media type. */
@@ -171,7 +171,7 @@ export interface FixDecided {
   readonly decision: string;
 }
 
-export type JobKind = 'sample' | 'log' | 'render';
+export type JobKind = 'sample' | 'log' | 'render' | 'people';
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface JobView {
@@ -203,7 +203,17 @@ export interface LedgerEntry {
     | { readonly kind: 'decision'; readonly decision: Decision }
     | { readonly kind: 'rights'; readonly item: string; readonly rights: Rights }
     | { readonly kind: 'removed' | 'restored'; readonly item: string; readonly title: string }
-    | { readonly kind: 'lock'; readonly nothingLeaves: boolean };
+    | { readonly kind: 'lock'; readonly nothingLeaves: boolean }
+    /** That faces may be found in the production's films; `item` is the production. */
+    | { readonly kind: 'peopleAgreed'; readonly item: string }
+    /** Tombstone of personal data: `item` is a person's id, or the production's for everybody. Never says a name. */
+    | {
+        readonly kind: 'forgotten';
+        readonly item: string;
+        readonly people: number;
+        readonly faces: number;
+        readonly because: 'asked' | 'consent ended';
+      };
 }
 
 /** `GET /api/v1/studio`. */
@@ -224,6 +234,8 @@ export type StudioEvent =
   | { readonly kind: 'media'; readonly media: string; readonly production: string }
   /** The breakdown of a script was corrected, or a correction taken back. */
   | { readonly kind: 'breakdown'; readonly script: string; readonly production: string }
+  /** Who is seen in the production's films was looked for, corrected or forgotten. */
+  | { readonly kind: 'people'; readonly production: string }
   | { readonly kind: 'cut'; readonly cut: string; readonly production: string }
   /** `update` is a Yjs update, base64; `client` the id that the sender gave. */
   | {

@@ -1,7 +1,7 @@
 import { toTimeline } from '@second-unit/editing';
 import { combineRights, type Rights } from '@second-unit/evidence';
 import type { Timeline } from '@second-unit/timeline';
-import type { ExportedCut } from '../contract/index.ts';
+import type { ExportedFile } from '../contract/index.ts';
 import type { Store } from '../database/index.ts';
 import type { OpenCut } from './cut-room.ts';
 import { checkExport, itemsOf } from './export-rights.ts';
@@ -12,7 +12,7 @@ import { EXPORTS, type ExportFormat } from './exports.ts';
  *
  * @throws Fault `refused` where the rights of its film, or of a script that it quotes, do not allow it.
  */
-export async function exportCut(store: Store, opened: OpenCut, format: ExportFormat): Promise<ExportedCut> {
+export async function exportCut(store: Store, opened: OpenCut, format: ExportFormat): Promise<ExportedFile> {
   const items = await itemsOf(store, opened);
   checkExport(items);
   const { row, media, context, cut } = opened;

@@ -59,7 +59,10 @@ function expectSentence(stderr: string): void {
 describe('log', () => {
   test('prints the log as JSON, as words, and writes it as a table and a page', async () => {
     const film = at('a film 🎬.mp4');
-    const json = await cli(['log', film, '--json', '--csv', at('log.csv'), '--html', at('log.html')]);
+    const json = await cli([
+      ...['log', film, '--json', '--csv', at('log.csv'), '--html', at('log.html')],
+      ...['--otio', at('log.otio'), '--edl', at('log.edl'), '--fcpxml', at('log.fcpxml')],
+    ]);
     expect([json.code, json.stderr]).toEqual([0, '']);
     const log = JSON.parse(json.stdout);
     expect(log).toMatchObject({
@@ -71,6 +74,9 @@ describe('log', () => {
     );
     expect((await readFile(at('log.csv'), 'utf8')).trim().split('\r\n')).toHaveLength(log.shots.length + 1);
     expect(await readFile(at('log.html'), 'utf8')).toContain('data:image/jpeg;base64,');
+    expect(await readFile(at('log.otio'), 'utf8')).toContain('"OTIO_SCHEMA": "Timeline.1"');
+    expect(await readFile(at('log.edl'), 'utf8')).toMatch(/^TITLE: /);
+    expect(await readFile(at('log.fcpxml'), 'utf8')).toContain('<fcpxml version=');
     const words = await cli(['log', 'a film 🎬.mp4'], { cwd: folder });
     expect(words.stdout).toContain('10 shots');
   }, 60_000);

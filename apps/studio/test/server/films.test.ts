@@ -14,6 +14,7 @@ import type {
   ScriptSummary,
   StudioView,
 } from '../../src/contract/index.ts';
+import type { LogFormat } from '../../src/productions/log-export.ts';
 import { BACKENDS, freshDatabaseUrl } from '../support/postgres.ts';
 import { drawFilm, FILM_FRAMES, SHOT_FRAMES } from './film.ts';
 import { listen, raw, send, type TestStudio, testStudio } from './harness.ts';
@@ -94,6 +95,23 @@ describe.each(BACKENDS)('on %s', (backend) => {
         expect((await raw(studio.address, { path: `/api/v1/media/${media.id}/frames/${frame}` })).status).toBe(404);
       }
     }, 60_000);
+
+    test('gives its log to editing programs, to spreadsheets, as a contact sheet', async () => {
+      const { log } = await studio.get<LogView>(`/media/${media.id}/log`);
+      const written = async (format: LogFormat) =>
+        (await studio.act('media.export', { media: media.id, format })).content;
+      expect((await written('edl')).match(/^\d{3} {2}AX/gm)).toHaveLength(log.shots.length);
+      expect((await written('csv')).trim().split('\r\n')).toHaveLength(log.shots.length + 1);
+      expect((await written('html')).match(/data:image\/jpeg;base64,/g)).toHaveLength(log.shots.length);
+      expect((await written('fcpxml')).match(/<marker /g)).toHaveLength(log.shots.length);
+      expect(JSON.parse(await written('json'))).toMatchObject({ format: 'second-unit/log@1' });
+      expect(JSON.parse(await written('otio'))).toMatchObject({
+        metadata: { second_unit: { rights: { basis: 'own' } } },
+      });
+      const download = await fetch(`${studio.address}/api/v1/media/${media.id}/export?format=edl`);
+      expect(download.headers.get('content-disposition')).toContain("UTF-8''The%20Sea%20%F0%9F%8E%AC.edl");
+      expect((await raw(studio.address, { path: `/api/v1/media/${media.id}/export?format=exe` })).status).toBe(400);
+    });
 
     test('plays from any place', async () => {
       const url = `${studio.address}/api/v1/media/${media.id}/file`;

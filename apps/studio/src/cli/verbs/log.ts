@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { logCsv, logFilm, logHtml, type Shot, type ShotLog } from '@second-unit/footage';
+import { logTimeline } from '@second-unit/footage/interchange';
 import { stills, subtitles } from '@second-unit/media';
+import { EXPORTS } from '../../productions/exports.ts';
 import { checkFile } from '../input.ts';
 import { checkApart, checkOutput, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
@@ -10,19 +12,35 @@ export interface LogOptions {
   readonly json?: boolean;
   readonly csv?: string;
   readonly html?: string;
+  readonly otio?: string;
+  readonly edl?: string;
+  readonly fcpxml?: string;
 }
+
+const WRITTEN = ['csv', 'html', 'otio', 'edl', 'fcpxml'] as const;
 
 /** `log FILM`: the shot log, printed or written. */
 export async function log(film: string, options: LogOptions, task: Task): Promise<void> {
   await checkFile(film);
-  for (const out of [options.csv, options.html]) if (out !== undefined) await checkOutput(out, [film]);
-  if (options.csv !== undefined && options.html !== undefined) await checkApart(options.csv, options.html);
+  const outs = WRITTEN.flatMap((format) => options[format] ?? []);
+  for (const [at, out] of outs.entries()) {
+    await checkOutput(out, [film]);
+    for (const other of outs.slice(0, at)) await checkApart(other, out);
+  }
   const shots = await watch(film, task);
-  if (options.csv !== undefined) await writeOutput(options.csv, logCsv(shots));
-  if (options.html !== undefined) await writeOutput(options.html, logHtml(shots, await picturesOf(film, shots, task)));
+  for (const format of WRITTEN) {
+    const out = options[format];
+    if (out !== undefined) await writeOutput(out, await writtenAs(format, film, shots, task));
+  }
   task.progress.clear();
   if (options.json) await task.print(`${JSON.stringify(shots, null, 2)}\n`);
-  else if (options.csv === undefined && options.html === undefined) await task.print(summaryOf(film, shots));
+  else if (outs.length === 0) await task.print(summaryOf(film, shots));
+}
+
+async function writtenAs(format: (typeof WRITTEN)[number], film: string, log: ShotLog, task: Task): Promise<string> {
+  if (format === 'csv') return logCsv(log);
+  if (format === 'html') return logHtml(log, await picturesOf(film, log, task));
+  return EXPORTS[format].write(logTimeline(log));
 }
 
 /** Logs a film with its sidecar subtitles, telling how far it is. */

@@ -5,9 +5,10 @@ import type { LogView } from '../../contract/index.ts';
 import { findLog, getMedia } from '../../database/index.ts';
 import { filmPath, liesOutside } from '../../productions/fingerprint.ts';
 import { mediaSummary } from '../../productions/index.ts';
+import { exportLog, isLogFormat, LOG_FORMATS } from '../../productions/log-export.ts';
 import { exists, framePicture, pictureKey, proxyOf } from '../../productions/pictures.ts';
 import { linksToScript } from '../../productions/scene-links.ts';
-import { sendFile } from '../file-range.ts';
+import { contentDisposition, sendFile } from '../file-range.ts';
 import { idOf } from '../params.ts';
 import type { Studio } from '../studio.ts';
 
@@ -52,6 +53,15 @@ export function mediaRoutes(api: Hono, studio: Studio): void {
       scenes: links?.scenes ?? [],
     };
     return c.json(view);
+  });
+
+  api.get('/media/:id/export', async (c) => {
+    const format = c.req.query('format') ?? 'csv';
+    if (!isLogFormat(format)) {
+      throw new Fault('input', `A log can be exported as ${LOG_FORMATS.join(', ')}.`, { place: format.slice(0, 40) });
+    }
+    const { name, type, content } = await exportLog(studio, await getMedia(studio.store, idOf(c)), format);
+    return c.body(content, 200, { 'Content-Type': type, 'Content-Disposition': contentDisposition(name) });
   });
 
   api.get('/media/:id/frames/:frame', async (c) => {
