@@ -9,7 +9,7 @@ const DOWN = 4;
 /** Pixels around the whole picture's shift, and around standing still, within which a block is looked for. */
 const NEAR = 2;
 /** Mean squared slope below which a block shows nothing that could be followed: what noise leaves. */
-const FLAT = 3;
+const FLAT = 0.4;
 const ROUNDS = 4;
 /** Pixels: a step of refinement smaller than this changes nothing. */
 const SETTLED = 0.002;
@@ -132,7 +132,7 @@ function follow(
 
   let [dx, dy] = nearest(after, left, top, whole);
   // Damped, so that what an edge cannot tell stays as it was found by search.
-  const damp = 0.02 * (xx + yy) + 0.5;
+  const damp = 0.02 * (xx + yy) + 0.05;
   const det = (xx + damp) * (yy + damp) - xy * xy;
   let error = 0;
   for (let round = 0; round <= ROUNDS; round++) {

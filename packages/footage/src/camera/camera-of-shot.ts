@@ -1,7 +1,7 @@
 import type { CameraMovement } from '@second-unit/timeline';
 import type { Camera } from '../shot-log.ts';
 import { type CameraStep, rollStretch } from './camera-step.ts';
-import { localSlope, shakeOf } from './path.ts';
+import { localSlope, trembling } from './path.ts';
 
 /** Share of a step's blocks that must agree before it counts as seen. */
 const SEEN = 0.3;
@@ -10,7 +10,9 @@ const ENOUGH = 0.4;
 /** Mean speed of the picture's places, widths a second, from which the camera moves. */
 const MOVES = 0.004;
 /** And how far it must come in a shot: a fifth of a pixel of the small picture is within its error. */
-const TRAVELS = 0.004;
+const TRAVELS = 0.006;
+/** A movement that comes back counts from here. */
+const RETURNS = 0.05;
 /** Widths, root mean square, from which a path trembles. */
 const TREMBLES = 0.0014;
 /** Seconds of steady movement that outweigh trembling, in times its size. */
@@ -69,14 +71,14 @@ export class CameraOfShot {
 
     const arm: Record<Moving, number> = { pan: 1, tilt: 1 / this.#shape, zoom: ARM, roll: (ARM * Math.PI) / 180 };
     const speed = (kind: Moving): number => path[kind].at(-1)! / seen;
-    const shake = shakeOf(
+    const shake = trembling(
       times,
       path.pan,
       path.tilt.map((value) => value / this.#shape),
     );
     const lasts = this.#lasting(times, path, arm);
     const steady = Math.hypot(...MOVING.map((kind) => arm[kind] * speed(kind)));
-    const { movement, confidence } = judged(lasts, steady, shake, speed('zoom'), share);
+    const { movement, confidence } = judged(lasts, steady, shake.usual, speed('zoom'), share);
     return {
       movement,
       confidence,
@@ -84,7 +86,7 @@ export class CameraOfShot {
       tilt: speed('tilt'),
       zoom: speed('zoom'),
       roll: speed('roll'),
-      shake,
+      shake: shake.all,
     };
   }
 
@@ -130,17 +132,18 @@ function judged(
   seen: number,
 ): Pick<Camera, 'movement' | 'confidence'> {
   // One kind, both its ways: a pan there and back is a pan.
-  const kinds = new Map<Moving | undefined, { share: number; travel: number }>();
+  const kinds = new Map<Moving | undefined, { share: number; travel: number; net: number }>();
   for (const { kind, share, travel } of lasts.values()) {
-    const one = kinds.get(kind) ?? { share: 0, travel: 0 };
-    kinds.set(kind, { share: one.share + share, travel: one.travel + Math.abs(travel) });
+    const one = kinds.get(kind) ?? { share: 0, travel: 0, net: 0 };
+    kinds.set(kind, { share: one.share + share, travel: one.travel + Math.abs(travel), net: one.net + travel });
   }
   const still = kinds.get(undefined)?.share ?? 0;
   let best: Moving | undefined;
   let most = still;
   let travel = 0;
   for (const [kind, one] of kinds) {
-    if (kind === undefined || one.share <= most || one.travel < TRAVELS) continue;
+    if (kind === undefined || one.share <= most) continue;
+    if (Math.abs(one.net) < TRAVELS && one.travel < RETURNS) continue;
     most = one.share;
     best = kind;
     travel = one.travel;

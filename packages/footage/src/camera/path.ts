@@ -35,17 +35,29 @@ export function localSlope(times: readonly number[], values: readonly number[], 
   return out;
 }
 
+/** How a path trembles, in its own unit. */
+export interface Trembling {
+  /** Root mean square of what is left of it once it is smoothed. */
+  readonly all: number;
+  /** The same as most of its moments have it: one jolt, or a move that turns round, does not count. */
+  readonly usual: number;
+}
+
+/** Median of a square of two bells, in parts of its mean. */
+const MEDIAN_PART = Math.LN2;
+
 /**
- * Trembling of a path in two directions: root mean square of what is left once it is smoothed. Smoothing is by a parabola
- * through each second or so (Savitzky and Golay's, for moments of any distance), so that a move that speeds up or slows
- * down does not tremble. Same unit as the path.
+ * Trembling of a path in two directions. Smoothing is by a parabola through each second or so (Savitzky and Golay's, for
+ * moments of any distance), so that a move that speeds up or slows down does not tremble.
  */
-export function shakeOf(times: readonly number[], across: readonly number[], down: readonly number[]): number {
-  let squares = 0;
+export function trembling(times: readonly number[], across: readonly number[], down: readonly number[]): Trembling {
+  const squares = new Float64Array(times.length);
   for (const [at, from, to] of windows(times, HALF_SMOOTH)) {
-    squares += fromParabola(times, across, at, from, to) ** 2 + fromParabola(times, down, at, from, to) ** 2;
+    squares[at] = fromParabola(times, across, at, from, to) ** 2 + fromParabola(times, down, at, from, to) ** 2;
   }
-  return Math.sqrt(squares / times.length);
+  const mean = squares.reduce((sum, square) => sum + square, 0) / Math.max(1, squares.length);
+  const median = squares.sort()[squares.length >> 1] ?? 0;
+  return { all: Math.sqrt(mean), usual: Math.sqrt(Math.min(mean, median / MEDIAN_PART)) };
 }
 
 /** How far the value at a moment lies from the parabola through its window. */

@@ -28,12 +28,15 @@ const PAIRS = 40;
 const TOLERANCE = 0.2;
 const PER_PIXEL = 0.05;
 /** A picture of which this much of the best share stands still is taken to stand still: what moves in it are its subjects. */
-const STANDS = 0.85;
+const STANDS = 0.6;
 /** Pixels that following a block is good for. */
 const FINEST = 0.03;
 const ROUNDS = 4;
-/** Slope that weighs half: what is firmer hardly counts for more, or one bright figure would outvote a grey street. */
-const FIRM = 12;
+/** Pixels of error at which a vote weighs half; what is firmer hardly counts for more, or one bright figure would outvote a street. */
+const FIRM = 0.1;
+/** Squared levels that rounding leaves in a block that fits, and pixels that a block's errors are a mean of. */
+const ROUNDING = 0.15;
+const PIXELS = 64;
 /** Keeps growth and turn at nothing where the blocks lie too close together to tell. */
 const SHY = 2;
 /** How much what is left of a block once it was followed takes from its vote: it holds two things that move apart. */
@@ -54,6 +57,7 @@ interface Vote {
 
 function voteOf({ x, y, dx, dy, xx, xy, yy, error }: BlockMotion): Vote {
   const trace = xx + yy;
+  const variance = (error + ROUNDING) / (PIXELS * trace);
   return {
     x,
     y,
@@ -62,7 +66,7 @@ function voteOf({ x, y, dx, dy, xx, xy, yy, error }: BlockMotion): Vote {
     xx: xx / trace,
     xy: xy / trace,
     yy: yy / trace,
-    weight: (trace / (trace + FIRM)) * (1 / (1 + (LEFT * error) / trace)),
+    weight: 1 / (1 + variance / (FIRM * FIRM)) / (1 + (LEFT * error) / trace),
     tolerance: TOLERANCE + PER_PIXEL * Math.hypot(dx, dy),
   };
 }
@@ -142,7 +146,12 @@ function sharpen(votes: readonly Vote[], start: Model): Model {
       .filter(([square, , tolerance]) => square < tolerance * tolerance)
       .sort((a, b) => a[0] - b[0]);
     let half = near.reduce((sum, [, weight]) => sum + weight, 0) / 2;
-    const middle = near.find(([, weight]) => (half -= weight) <= 0)?.[0] ?? 0;
+    let middle = 0;
+    for (const [square, weight] of near) {
+      middle = square;
+      half -= weight;
+      if (half <= 0) break;
+    }
     const scale = Math.max(FINEST * FINEST, 2 * middle);
     const last = model;
     model = fit(votes, (vote) => {
