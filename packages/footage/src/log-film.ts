@@ -1,14 +1,14 @@
 import { toFault } from '@second-unit/evidence';
-import { type Damage, decode, type Loudness, type MediaInfo, type Subtitle } from '@second-unit/media';
-import type { Rational } from '@second-unit/timeline';
+import type { Damage, MediaInfo, Subtitle } from '@second-unit/media';
 import { loudnessBetween } from './detectors/loudness.ts';
-import { FilmWatch, type WatchedShot } from './film-watch.ts';
-import { FrameTimes } from './frame-times.ts';
-import { FrameMeasurer, RECORD_FRAMES } from './records/frame-measurer.ts';
-import type { Camera, LogSubtitle, Shot, ShotLog, Sound } from './shot-log.ts';
-
-/** More would bury the log; a file this broken says so by its number. */
-const MOST_DAMAGE = 1000;
+import { FilmJoin, type JoinedFilm, MOST_DAMAGE } from './film-join.ts';
+import type { WatchedShot } from './film-watch.ts';
+import { type HeardFilm, hearFilm } from './hear-film.ts';
+import { endOfSegment, readSegment } from './records/segment-file.ts';
+import { watchRange } from './records/watch-range.ts';
+import { Segments } from './segments.ts';
+import type { Camera, LogSubtitle, Shot, ShotLog } from './shot-log.ts';
+import { watchSegments } from './watch-segments.ts';
 
 /** How far logging has come. */
 export interface LogProgress {
@@ -24,6 +24,14 @@ export interface LogOptions {
   readonly onProgress?: (progress: LogProgress) => void;
   /** Lines of a sidecar file, seconds from the first frame; they stand in place of an embedded track. */
   readonly subtitles?: readonly Subtitle[];
+  /**
+   * Where parts of the log are kept until it is whole, so that a process that was killed loses little: whoever logs the
+   * same film in the same folder goes on where the last one ended, and several may at once. The log is the same as
+   * without. The folder stays; to remove it is up to the caller.
+   */
+  readonly folder?: string;
+  /** Seconds of film in each part, about; 60 if absent. */
+  readonly segmentSeconds?: number;
 }
 
 /**
@@ -42,60 +50,91 @@ export async function logFilm(path: string, options: LogOptions = {}): Promise<S
   }
 }
 
-async function watchAndHear(path: string, { signal, onProgress, subtitles: sidecar }: LogOptions): Promise<ShotLog> {
-  const watch = new FilmWatch();
-  const measurer = new FrameMeasurer();
-  const times = new FrameTimes();
+async function watchAndHear(path: string, options: LogOptions): Promise<ShotLog> {
+  if (options.folder !== undefined) return logInFolder(path, options.folder, options);
+  // Where one of the two fails, the other need not go on.
+  const failed = new AbortController();
+  const signal = options.signal === undefined ? failed.signal : AbortSignal.any([options.signal, failed.signal]);
+  const hearing = hearFilm(path, { signal, subtitles: options.subtitles });
+  hearing.catch(() => {});
+  try {
+    const film = await watchFilm(path, signal, options.onProgress);
+    return compose(film, await hearing);
+  } finally {
+    failed.abort();
+  }
+}
+
+/** Watches a film in one go; nothing is kept of it. */
+async function watchFilm(path: string, signal: AbortSignal, onProgress: LogOptions['onProgress']): Promise<JoinedFilm> {
+  let joined: FilmJoin | undefined;
+  let told: MediaInfo | undefined;
+  let lastDuration = 0;
   const damage: Damage[] = [];
-  const subtitles: Subtitle[] = [...(sidecar ?? [])];
-  let info: MediaInfo | undefined;
-  let loudness: Loudness | undefined;
-  let origin: bigint | undefined;
-  const wanted = { frames: RECORD_FRAMES, loudness: true, subtitles: sidecar === undefined };
-  for await (const event of decode(path, wanted, signal === undefined ? {} : { signal })) {
+  for await (const event of watchRange(path, {}, { signal })) {
     switch (event.type) {
       case 'info':
-      case 'end':
-        info = event.info;
+        told = event.info;
+        joined = new FilmJoin(told);
         break;
-      case 'frames':
-        for (const record of measurer.records(event)) {
-          origin ??= record.pts;
-          const time = secondsOf(record.pts - origin, info!.timeBase);
-          times.push(time);
-          watch.frame(record, time);
-        }
-        break;
-      case 'subtitle':
-        subtitles.push(event.subtitle);
+      case 'records':
+        for (const record of event.records) joined!.record(record);
         break;
       case 'damage':
-        if (damage.length < MOST_DAMAGE) damage.push(event.damage);
-        break;
-      case 'loudness':
-        loudness = event.loudness;
+        damage.push(event.damage);
         break;
       case 'progress':
-        onProgress?.(progressOf(event.frame, event.frames));
+        onProgress?.(progressOf(event.frame, told!.frames));
         break;
-      case 'sound':
+      case 'end':
+        lastDuration = event.lastDuration;
         break;
     }
   }
-  const { shots, barcode } = watch.end();
-  return compose(
-    info!,
-    times,
-    shots,
-    barcode,
-    subtitles,
-    loudness === undefined ? undefined : soundOf(loudness),
-    damage,
-  );
+  for (const one of damage) joined!.damage(one);
+  return joined!.end(lastDuration);
 }
 
-function secondsOf(ticks: bigint, timeBase: Rational): number {
-  return (Number(ticks) * timeBase.num) / timeBase.den;
+/** Watches a film part by part into files, then joins them. */
+async function logInFolder(path: string, folder: string, options: LogOptions): Promise<ShotLog> {
+  const { signal, segmentSeconds, subtitles, onProgress } = options;
+  const segments = await Segments.open(path, folder, { seconds: segmentSeconds, signal });
+  await watchSegments(path, segments, {
+    signal,
+    subtitles,
+    onFrames: (frame, frames) => onProgress?.(progressOf(frame, frames)),
+  });
+  let joined: FilmJoin | undefined;
+  let lastDuration = 0;
+  for (const part of segments.ranges.keys()) {
+    signal?.throwIfAborted();
+    const path = segments.pathOf(part);
+    joined ??= new FilmJoin((await endOfSegment(path))!.info);
+    joined.begin();
+    for await (const read of readSegment(path)) {
+      if (read.type === 'records') for (const record of read.records) joined.record(record);
+      else {
+        for (const one of read.end.damage) joined.damage(one);
+        if (read.end.frames > 0) lastDuration = read.end.lastDuration;
+      }
+    }
+  }
+  return compose(joined!.end(lastDuration), (await segments.sound())!);
+}
+
+/**
+ * Does parts of a film's log that another process makes in the same folder (`LogOptions.folder`), until none is left.
+ * Errors as of `logFilm`.
+ */
+export async function helpLogFilm(path: string, folder: string, options: Omit<LogOptions, 'folder'>): Promise<void> {
+  const { signal, segmentSeconds, subtitles, onProgress } = options;
+  try {
+    const segments = await Segments.open(path, folder, { seconds: segmentSeconds, signal });
+    const onFrames = (frame: number, frames: number): void => onProgress?.(progressOf(frame, frames));
+    await watchSegments(path, segments, { signal, subtitles, onFrames });
+  } catch (thrown) {
+    throw toFault(thrown);
+  }
 }
 
 const count = new Intl.NumberFormat('en');
@@ -108,15 +147,6 @@ function progressOf(frame: number, frames: number): LogProgress {
 function round(value: number, digits: number): number {
   const scale = 10 ** digits;
   return Math.round(value * scale) / scale;
-}
-
-function soundOf({ integrated, truePeak, range, momentary }: Loudness): Sound {
-  return {
-    ...(integrated > -70 ? { integrated: round(integrated, 1) } : {}),
-    ...(Number.isFinite(truePeak) ? { truePeak: round(truePeak, 1) } : {}),
-    ...(integrated > -70 ? { range: round(range, 1) } : {}),
-    momentary: { step: 0.1, values: Array.from(momentary, (value) => (value > -70 ? round(value, 1) : -70)) },
-  };
 }
 
 function roundedCamera({ movement, ...numbers }: Camera): Camera {
@@ -133,15 +163,8 @@ function roundedCamera({ movement, ...numbers }: Camera): Camera {
 }
 
 /** Puts together what pictures, sound and subtitles gave. */
-function compose(
-  info: MediaInfo,
-  times: FrameTimes,
-  watched: readonly WatchedShot[],
-  barcode: readonly string[],
-  spoken: readonly Subtitle[],
-  sound: Sound | undefined,
-  damage: readonly Damage[],
-): ShotLog {
+function compose(film: JoinedFilm, { sound, subtitles: spoken, damage: unheard }: HeardFilm): ShotLog {
+  const { info, times, shots: watched, barcode } = film;
   const subtitles: LogSubtitle[] = spoken
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
     .map(({ start, end, text }) => {
@@ -177,12 +200,14 @@ function compose(
   });
   return {
     format: 'second-unit/log@1',
-    media: { ...info, frames: times.count },
+    media: info,
     shots,
     ...(sound === undefined ? {} : { sound }),
     subtitles,
     barcode,
-    damage,
+    damage: [...film.damage, ...unheard.map(({ time, message }) => ({ frame: times.during(time), time, message }))]
+      .toSorted((a, b) => a.frame - b.frame)
+      .slice(0, MOST_DAMAGE),
   };
 }
 

@@ -37,10 +37,8 @@ export class KeyFrameOfShot implements ShotDetector<number> {
     const moving = previous === undefined ? 0 : measureOf(frame, 'change');
     const rival = this.#candidates[slot];
     if (rival !== undefined && quality(rival) >= quality({ sharp, moving })) return;
-    const seen = signature(frame);
-    const [r, g, b] = seen.mean;
-    const bright = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    this.#candidates[slot] = { frame: frame.index, sharp, moving, bright, signature: seen };
+    const bright = measureOf(frame, 'brightness');
+    this.#candidates[slot] = { frame: frame.index, sharp, moving, bright, signature: signature(frame) };
     if (this.#candidates.length > MOST) this.#pair();
   }
 

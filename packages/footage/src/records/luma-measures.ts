@@ -19,3 +19,10 @@ export function lumaChange(a: Uint8Array, b: Uint8Array): number {
   for (let at = 0; at < a.length; at++) sum += Math.abs(a[at]! - b[at]!);
   return sum / a.length / 255;
 }
+
+/** Mean luma, 0 to 1. */
+export function brightness(luma: Uint8Array): number {
+  let sum = 0;
+  for (let at = 0; at < luma.length; at++) sum += luma[at]!;
+  return sum / luma.length / 255;
+}

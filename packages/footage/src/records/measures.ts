@@ -1,6 +1,6 @@
 import { CAMERA } from '../camera/camera-measurer.ts';
 import type { FramePicture, FrameRecord } from './frame-record.ts';
-import { lumaChange, sharpness } from './luma-measures.ts';
+import { brightness, lumaChange, sharpness } from './luma-measures.ts';
 
 /** Measures some numbers of a frame and of its step from the one before. */
 export interface Measurer {
@@ -13,12 +13,13 @@ export interface Measurer {
   measure(frame: FramePicture, previous: FramePicture | undefined, into: Float32Array, at: number): void;
 }
 
-/** How sharp the picture is (`sharpness`, levels) and how much of its luma has changed (`change`, 0 to 1). */
+/** How sharp (`sharpness`, levels) and how bright (`brightness`, 0 to 1), and how much has changed (`change`, 0 to 1). */
 const LUMA = {
-  names: ['sharpness', 'change'],
+  names: ['sharpness', 'brightness', 'change'],
   measure({ luma }, previous, into, at) {
     into[at] = sharpness(luma);
-    into[at + 1] = previous === undefined ? 0 : lumaChange(previous.luma, luma);
+    into[at + 1] = brightness(luma);
+    into[at + 2] = previous === undefined ? 0 : lumaChange(previous.luma, luma);
   },
 } as const satisfies Measurer;
 

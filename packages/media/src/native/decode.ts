@@ -132,10 +132,11 @@ class Pass {
 
   #finish(): Message {
     const { all, lastDuration } = this.#stamps;
-    if (all.length === 0 && this.#from === undefined) {
+    const isWhole = this.#from === undefined && this.#to === undefined;
+    // A range may lie where nothing can be decoded, and the film go on behind it.
+    if (all.length === 0 && isWhole) {
       throw inputError(this.#input.path, 'has a picture track of which no frame can be decoded.');
     }
-    const isWhole = this.#from === undefined && this.#to === undefined;
     const info = isWhole ? withFrames(this.#info, all, lastDuration) : this.#info;
     const early = endsEarly(this.#info, info);
     if (early !== undefined) this.#damage.bad(early);

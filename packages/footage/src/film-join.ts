@@ -1,0 +1,73 @@
+import { Fault } from '@second-unit/evidence';
+import { type Damage, endsEarly, type MediaInfo, withFrames } from '@second-unit/media';
+import { filmName } from './clock.ts';
+import { FilmWatch, type WatchedShot } from './film-watch.ts';
+import { FrameTimes } from './frame-times.ts';
+import type { FrameRecord } from './records/frame-record.ts';
+
+/** Damaged frames no further apart than this are one damaged place. */
+const SAME_PLACE = 25;
+/** More would bury the log; a file this broken says so by its number. */
+export const MOST_DAMAGE = 1000;
+
+/** A film's pictures as one reader of all its records sees them. */
+export interface JoinedFilm {
+  readonly info: MediaInfo;
+  readonly times: FrameTimes;
+  readonly shots: readonly WatchedShot[];
+  readonly barcode: readonly string[];
+  readonly damage: readonly Damage[];
+}
+
+/** Goes over the records of a film in order, segment by segment, however it was cut. */
+export class FilmJoin {
+  readonly #watch = new FilmWatch();
+  readonly #told: MediaInfo;
+  readonly #times: FrameTimes;
+  readonly #damage: { readonly frame: number; readonly message: string }[] = [];
+  #lastDamaged = Number.NEGATIVE_INFINITY;
+  /** Number that the first frame of this segment has in the film. */
+  #segmentFirst = 0;
+
+  /** `told`: what the container says of the film. */
+  constructor(told: MediaInfo) {
+    this.#told = told;
+    this.#times = new FrameTimes(told.timeBase);
+  }
+
+  /** Another segment begins; it may begin with the frame that the last one ended with. */
+  begin(): void {
+    this.#segmentFirst = this.#times.count;
+  }
+
+  record(record: FrameRecord): void {
+    const { last } = this.#times;
+    if (last !== undefined && record.pts <= last) {
+      this.#segmentFirst--;
+      return;
+    }
+    this.#watch.frame(record, this.#times.push(record.pts));
+  }
+
+  /** A damaged frame, numbered from the segment's first; after the records of the segment. */
+  damage({ frame, message }: Pick<Damage, 'frame' | 'message'>): void {
+    const place = Math.max(0, this.#segmentFirst + frame);
+    const isSame = place - this.#lastDamaged <= SAME_PLACE;
+    this.#lastDamaged = Math.max(this.#lastDamaged, place);
+    if (!isSame && this.#damage.length < MOST_DAMAGE) this.#damage.push({ frame: place, message });
+  }
+
+  /** The film is over; its last frame is shown for `lastDuration` ticks. Throws a Fault 'input' where it had no frame. */
+  end(lastDuration: number): JoinedFilm {
+    const times = this.#times;
+    if (times.count === 0) {
+      const name = filmName(this.#told);
+      throw new Fault('input', `“${name}” has a picture track of which no frame can be decoded.`, { place: name });
+    }
+    const info = withFrames(this.#told, times.pts, BigInt(lastDuration));
+    const damage: Damage[] = this.#damage.map(({ frame, message }) => ({ frame, time: times.at(frame), message }));
+    const early = endsEarly(this.#told, info);
+    if (early !== undefined) damage.push(early);
+    return { info, times, ...this.#watch.end(), damage };
+  }
+}
