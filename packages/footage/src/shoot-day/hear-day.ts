@@ -1,0 +1,214 @@
+import { soundSamples } from '@second-unit/media';
+import type { Clap, ShootClip, Sync } from './shoot-day.ts';
+import { findClaps, onsetEnvelope, SYNC_RATE } from './sound-marks.ts';
+import { syncByTimecode } from './sync-timecode.ts';
+import { type CoarseSync, coarseSync, fineSync } from './sync-waveform.ts';
+
+/** Longer recordings are not compared by sound: their timecode has to do. */
+const LONGEST_SECONDS = 4 * 3600;
+/** How far jammed clocks may have run apart, seconds. */
+const TIMECODE_REACH = 0.6;
+/** What must be reached for a sync to be taken. */
+const LEAST = 0.35;
+/** Clocks of camera and recorder are seldom set alike; two hours apart is another set-up. */
+const NEAR_SECONDS = 2 * 3600;
+
+/** Reads sound to be compared; keeps the last few, because one recording goes with several cameras. */
+class Listener {
+  readonly #signal: AbortSignal | undefined;
+  readonly #samples = new Map<string, Float32Array>();
+  readonly #envelopes = new Map<string, Float32Array>();
+  readonly claps = new Map<string, readonly Clap[]>();
+  readonly unheard = new Set<string>();
+
+  constructor(signal: AbortSignal | undefined) {
+    this.#signal = signal;
+  }
+
+  async samples(clip: ShootClip): Promise<Float32Array> {
+    const known = this.#samples.get(clip.id);
+    if (known !== undefined) return known;
+    const parts: Float32Array[] = [];
+    try {
+      for await (const { samples } of soundSamples(clip.originalPath, {
+        sampleRate: SYNC_RATE,
+        signal: this.#signal,
+      })) {
+        parts.push(samples);
+      }
+    } catch (thrown) {
+      if (this.#signal?.aborted) throw thrown;
+      // Damaged behind its header: what was heard so far is compared.
+      this.unheard.add(clip.id);
+    }
+    const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    if (this.#samples.size >= 3) this.#samples.delete(this.#samples.keys().next().value as string);
+    this.#samples.set(clip.id, all);
+    return all;
+  }
+
+  async envelope(clip: ShootClip): Promise<Float32Array> {
+    const known = this.#envelopes.get(clip.id);
+    if (known !== undefined) return known;
+    const samples = await this.samples(clip);
+    const envelope = onsetEnvelope(samples);
+    this.#envelopes.set(clip.id, envelope);
+    this.claps.set(clip.id, findClaps(samples));
+    return envelope;
+  }
+}
+
+const frames = (clip: ShootClip, seconds: number): string => {
+  const rate = clip.info?.frameRate;
+  return rate ? `${((seconds * rate.num) / rate.den).toFixed(1)} frames` : `${(seconds * 1000).toFixed(0)} ms`;
+};
+
+/** Checks what timecode says by the sound itself, where both have some, and makes it exact. */
+async function checkedBySound(sync: Sync, picture: ShootClip, sound: ShootClip, listener: Listener): Promise<Sync> {
+  if (picture.sound === undefined) return sync;
+  const within: [number, number] = [sync.offset - TIMECODE_REACH, sync.offset + TIMECODE_REACH];
+  const coarse = coarseSync(await listener.envelope(picture), await listener.envelope(sound), { within });
+  if (coarse === undefined || coarse.height < 0.15) return sync;
+  const fine = fineSync(await listener.samples(picture), await listener.samples(sound), coarse);
+  if (fine.confidence < LEAST) return sync;
+  const off = fine.offset - sync.offset;
+  return {
+    ...sync,
+    offset: fine.offset,
+    confidence: Math.max(sync.confidence, 0.97),
+    reason: `${sync.reason.replace(/\.$/, '')}; the sound itself lies ${frames(picture, Math.abs(off))} ${off < 0 ? 'earlier' : 'later'}.`,
+    ...(fine.drift === undefined ? {} : { drift: fine.drift }),
+  };
+}
+
+function mayBelong(picture: ShootClip, sound: ShootClip): boolean {
+  if (picture.created === undefined || sound.created === undefined) return true;
+  const apart = Math.abs(Date.parse(picture.created) - Date.parse(sound.created)) / 1000;
+  // A whole number of hours apart is a time zone, not another time of day.
+  const zone = Math.abs(apart - Math.round(apart / 3600) * 3600);
+  return apart <= NEAR_SECONDS || (apart <= 14 * 3600 && zone <= 1800 + (sound.seconds ?? 0));
+}
+
+/** The recording that fits a picture best by its sound. */
+async function foundBySound(
+  picture: ShootClip,
+  sounds: readonly ShootClip[],
+  listener: Listener,
+): Promise<Sync | undefined> {
+  const envelope = await listener.envelope(picture);
+  let best: { sound: ShootClip; coarse: CoarseSync } | undefined;
+  let next = 0;
+  for (const sound of sounds) {
+    if (!mayBelong(picture, sound)) continue;
+    const coarse = coarseSync(envelope, await listener.envelope(sound));
+    if (coarse === undefined) continue;
+    if (best === undefined || coarse.confidence > best.coarse.confidence) {
+      next = best?.coarse.confidence ?? 0;
+      best = { sound, coarse };
+    } else next = Math.max(next, coarse.confidence);
+  }
+  if (best !== undefined && best.coarse.confidence >= 0.2) {
+    const { sound, coarse } = best;
+    const fine = fineSync(await listener.samples(picture), await listener.samples(sound), coarse);
+    // Another recording that fits nearly as well takes from the confidence.
+    const confidence = fine.confidence * (next > 0.8 * coarse.confidence ? 0.7 : 1);
+    if (confidence >= LEAST) {
+      return {
+        sound: sound.id,
+        picture: picture.id,
+        offset: fine.offset,
+        by: 'waveform',
+        confidence,
+        reason: `Its sound fits best of ${sounds.length}, ${fine.ratio.toFixed(1)} times as well there as anywhere else.`,
+        ...(fine.drift === undefined ? {} : { drift: fine.drift }),
+      };
+    }
+  }
+  return foundByClap(picture, sounds, listener);
+}
+
+/** One clap in each, and recorded at about the same time: weak, but better than nothing. */
+function foundByClap(picture: ShootClip, sounds: readonly ShootClip[], listener: Listener): Sync | undefined {
+  const sure = (clip: ShootClip): Clap | undefined => {
+    const claps = (listener.claps.get(clip.id) ?? []).filter(({ confidence }) => confidence > 0.6);
+    return claps.length === 1 ? claps[0] : undefined;
+  };
+  const mine = sure(picture);
+  if (mine === undefined || picture.created === undefined) return undefined;
+  const near = sounds.filter((sound) => {
+    if (sound.created === undefined || sure(sound) === undefined) return false;
+    const apart = Date.parse(sound.created) - Date.parse(picture.created as string);
+    return Math.abs(apart) < 90_000 && Math.abs((sound.seconds ?? 0) - (picture.seconds ?? 0)) < 90;
+  });
+  const [only] = near;
+  const other = only && sure(only);
+  if (near.length !== 1 || only === undefined || other === undefined) return undefined;
+  return {
+    sound: only.id,
+    picture: picture.id,
+    offset: mine.time - other.time,
+    by: 'clap',
+    confidence: 0.45,
+    reason: `Each has one clap (${mine.time.toFixed(2)} s and ${other.time.toFixed(2)} s), and they were recorded at about the same time.`,
+  };
+}
+
+export interface HearOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Compare sound itself; else only timecode is looked at. */
+  readonly listen: boolean;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Dual-system sound: which recording goes with which picture, and how. Timecode first, checked by the sound where both
+ * have some; what timecode leaves, by the sound alone.
+ *
+ * @param cameraOf the camera of each picture's id
+ * @returns the syncs, and clips with the claps that were heard in them
+ */
+export async function hearDay(
+  clips: readonly ShootClip[],
+  cameraOf: ReadonlyMap<string, string>,
+  { signal, listen, onProgress }: HearOptions,
+): Promise<{ syncs: Sync[]; clips: ShootClip[] }> {
+  const byId = new Map(clips.map((clip) => [clip.id, clip]));
+  const sounds = clips.filter(({ kind }) => kind === 'sound');
+  const pictures = clips.filter(({ kind }) => kind === 'picture');
+  const told = syncByTimecode(pictures, sounds, cameraOf);
+  if (!listen) return { syncs: told, clips: [...clips] };
+  const listener = new Listener(signal);
+  const short = (clip: ShootClip): boolean => (clip.seconds ?? 0) <= LONGEST_SECONDS;
+  const heardable = sounds.filter(short);
+  const syncs: Sync[] = [];
+  const byPicture = Map.groupBy(told, ({ picture }) => picture);
+  for (const [index, picture] of pictures.entries()) {
+    onProgress?.(index, pictures.length);
+    const timed = byPicture.get(picture.id) ?? [];
+    const checked: Sync[] = [];
+    for (const sync of timed) {
+      const sound = byId.get(sync.sound) as ShootClip;
+      const can = short(picture) && short(sound);
+      checked.push(can ? await checkedBySound(sync, picture, sound, listener) : sync);
+    }
+    syncs.push(...checked);
+    const isKnown = checked.some(({ confidence }) => confidence >= 0.6);
+    if (isKnown || picture.sound === undefined || !short(picture) || heardable.length === 0) continue;
+    const found = await foundBySound(picture, heardable, listener);
+    if (found === undefined) continue;
+    const doubted = syncs.findIndex((sync) => sync.picture === picture.id && sync.sound === found.sound);
+    if (doubted >= 0) syncs.splice(doubted, 1);
+    syncs.push(found);
+  }
+  onProgress?.(pictures.length, pictures.length);
+  const marked = clips.map((clip) => {
+    const claps = listener.claps.get(clip.id);
+    return claps === undefined || claps.length === 0 ? clip : { ...clip, claps };
+  });
+  return { syncs, clips: marked };
+}

@@ -1,0 +1,26 @@
+export { binId, makeBins, placeName, walkBins } from './bins.ts';
+export { groupCameras } from './cameras.ts';
+export type { DayCorrection } from './corrections.ts';
+export { curveSeen } from './curve-guess.ts';
+export { LOG_CURVES, type LogCurve, sceneLight } from './log-curves.ts';
+export { type ReadDayOptions, readDay } from './read-day.ts';
+export { type Relinked, relink } from './relink.ts';
+export type {
+  Bin,
+  BinClip,
+  BinPlace,
+  CameraGroup,
+  Card,
+  Clap,
+  CurveGuess,
+  Placing,
+  ProxyLink,
+  ShootClip,
+  ShootDay,
+  Slate,
+  Sync,
+  Unreadable,
+} from './shoot-day.ts';
+export { slateInSpeech } from './slate-words.ts';
+export { type ReadDay, type SortOptions, sortDay } from './sort-day.ts';
+export { viewed, viewingCube, viewingTransform } from './viewing-transform.ts';
