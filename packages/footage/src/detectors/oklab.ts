@@ -41,3 +41,9 @@ export function hexOfLab([lightness, a, b]: Lab): string {
     -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
   );
 }
+
+/** `#rrggbb` to OKLab. */
+export function labOfHex(hex: string): Lab {
+  const level = (at: number): number => LINEAR[Number.parseInt(hex.slice(at, at + 2), 16)] ?? 0;
+  return labOf(level(1), level(3), level(5));
+}

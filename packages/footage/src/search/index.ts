@@ -1,0 +1,2 @@
+export { type ShotHit, type ShotSearch, searchShots } from './search-shots.ts';
+export type { SearchableFilm, ShotReason } from './searchable.ts';

@@ -1,0 +1,164 @@
+import type { Look, SearchableFilm } from './searchable.ts';
+import { LONGEST_PHRASE, lengthLook, VOCABULARY } from './vocabulary.ts';
+
+/** One thing asked of a shot. */
+export interface Term {
+  /** As it was typed. */
+  readonly text: string;
+  /** Asked that it does not hold. */
+  readonly not: boolean;
+  readonly look: Look;
+}
+
+/** Words that ask for nothing. */
+const EMPTY = new Set(
+  'a an and at by for from in into is it of on or shot shots that the then there this to with where who while'.split(
+    ' ',
+  ),
+);
+
+/** Small letters, without accents. */
+export function folded(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+interface Token {
+  readonly text: string;
+  readonly word: string;
+  readonly quoted: boolean;
+  readonly not: boolean;
+}
+
+/**
+ * What a query asks for, term by term: names of people first, then the longest words and phrases of the vocabulary,
+ * `longer than 5 s`, `scene 12`, "words in quotes" as they are said, and every other word wherever it is written. `not`
+ * or a minus turns a term round.
+ */
+export function parseQuery(query: string, films: readonly SearchableFilm[]): readonly Term[] {
+  const tokens = tokensOf(query);
+  const names = new Set(films.flatMap((film) => film.people?.map(({ name }) => folded(name)) ?? []));
+  const longestName = Math.max(0, ...[...names].map((name) => name.split(/\s+/).length));
+  const terms: Term[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const { quoted, not, text } = tokens[at]!;
+    const taken = quoted
+      ? { count: 1, look: saidLook(text) }
+      : (lengthAt(tokens, at) ??
+        sceneAt(tokens, at) ??
+        phraseAt(tokens, at, longestName, (words) => (names.has(words) ? personLook(words) : undefined)) ??
+        phraseAt(tokens, at, LONGEST_PHRASE, (words) => VOCABULARY.get(words)) ??
+        (EMPTY.has(tokens[at]!.word) ? undefined : { count: 1, look: wordLook(tokens[at]!.word) }));
+    if (taken) {
+      const typed = tokens.slice(at, at + taken.count).map((token) => token.text);
+      terms.push({ text: typed.join(' '), not, look: taken.look });
+    }
+    at += taken?.count ?? 1;
+  }
+  return terms;
+}
+
+function tokensOf(query: string): Token[] {
+  const tokens: Token[] = [];
+  let denied = false;
+  for (const [chunk, quote] of query.matchAll(/-?["“”]([^"“”]+)["“”]|[^\s,;"“”]+/gu)) {
+    const not = denied || (chunk.startsWith('-') && chunk.length > 1);
+    if (quote !== undefined) tokens.push({ text: quote, word: folded(quote), quoted: true, not });
+    else if (/^(?:not|no|without)$/i.test(chunk)) {
+      denied = true;
+      continue;
+    } else {
+      // A hyphen within a word is a space: `close-up` is `close up`.
+      for (const [word] of chunk.matchAll(/[\p{L}\p{N}.'’]+/gu)) {
+        tokens.push({ text: word, word: folded(word).replace(/\.+$/, ''), quoted: false, not });
+      }
+    }
+    denied = false;
+  }
+  return tokens;
+}
+
+interface Taken {
+  readonly count: number;
+  readonly look: Look;
+}
+
+function phraseAt(
+  tokens: readonly Token[],
+  at: number,
+  longest: number,
+  lookUp: (words: string) => Look | undefined,
+): Taken | undefined {
+  for (let count = Math.min(longest, tokens.length - at); count > 0; count--) {
+    const taken = tokens.slice(at, at + count);
+    if (taken.some((token) => token.quoted)) continue;
+    const look = lookUp(taken.map((token) => token.word).join(' '));
+    if (look) return { count, look };
+  }
+  return undefined;
+}
+
+/** `longer than 5 s`, `under 2 seconds`, `5 s or more` is not understood. */
+function lengthAt(tokens: readonly Token[], at: number): Taken | undefined {
+  const [first, second, third, fourth] = tokens.slice(at, at + 4).map((token) => token.word);
+  const more = /^(?:longer|over)$/.test(first ?? '');
+  if (!more && !/^(?:shorter|under)$/.test(first ?? '')) return undefined;
+  const than = second === 'than';
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(s|sec|seconds?)?$/.exec((than ? third : second) ?? '') ?? [];
+  if (number === undefined) return undefined;
+  const hasUnit = unit === undefined && /^(?:s|sec|seconds?)$/.test((than ? fourth : third) ?? '');
+  return { count: 2 + Number(than) + Number(hasUnit), look: lengthLook(more, Number(number)) };
+}
+
+function sceneAt(tokens: readonly Token[], at: number): Taken | undefined {
+  const number = tokens[at + 1]?.word;
+  if (tokens[at]?.word !== 'scene' || number === undefined || !/^\d+[a-z]*$/.test(number)) return undefined;
+  const look: Look = ({ scenes }) => {
+    const found = scenes.find((scene) => scene.number !== undefined && folded(scene.number) === number);
+    return found && { by: 'script', because: found.heading, confidence: found.confidence };
+  };
+  return { count: 2, look };
+}
+
+function personLook(name: string): Look {
+  return ({ film, shot }) => {
+    for (const person of film.people ?? []) {
+      if (folded(person.name) !== name) continue;
+      const seen = person.shots.find((one) => one.shot === shot.id);
+      if (seen) return { by: 'person', because: person.name, confidence: seen.confidence };
+    }
+    return undefined;
+  };
+}
+
+function saidLook(words: string): Look {
+  const wanted = folded(words).replace(/\s+/g, ' ').trim();
+  return ({ film, shot }) => {
+    for (const line of shot.lines) {
+      const text = film.log.subtitles[line]?.text ?? '';
+      if (folded(text).replace(/\s+/g, ' ').includes(wanted)) return { by: 'dialogue', because: text, confidence: 1 };
+    }
+    return undefined;
+  };
+}
+
+/** A word that begins so: `car` finds `cars`; of letters without spaces between words, anywhere. */
+function wordLook(word: string): Look {
+  const spaced = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}.'’]+$/u.test(word);
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const pattern = new RegExp(spaced ? `(?<![\\p{L}\\p{N}])${escaped}` : escaped, 'u');
+  const has = (text: string): boolean => pattern.test(folded(text));
+  return ({ film, shot, scenes }) => {
+    const thing = film.things?.find((one) => one.shot === shot.id && has(one.label));
+    if (thing) return { by: 'thing', because: thing.label, confidence: thing.confidence };
+    for (const line of shot.lines) {
+      const text = film.log.subtitles[line]?.text ?? '';
+      if (has(text)) return { by: 'dialogue', because: text, confidence: 0.9 };
+    }
+    const said = film.descriptions?.find((one) => one.shot === shot.id && has(one.text));
+    if (said) return { by: 'description', because: `${said.text} (${said.model})`, confidence: 0.6 };
+    const scene = scenes.find((one) => has(one.heading));
+    if (scene) return { by: 'script', because: scene.heading, confidence: scene.confidence };
+    if (has(film.title)) return { by: 'film', because: film.title, confidence: 0.3 };
+    return undefined;
+  };
+}
