@@ -44,3 +44,18 @@ export function byBlock<Result>(work: (block: Block) => Result): (tree: Screenpl
     return all;
   };
 }
+
+/** What was worked out of the blocks that reach into [from, to) of the script: found by halving, as they are in order. */
+export function within<Result>(all: readonly OfBlock<Result>[], from: number, to: number): readonly OfBlock<Result>[] {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((all[middle]?.start ?? 0) <= from) low = middle + 1;
+    else high = middle;
+  }
+  const first = Math.max(0, low - 1);
+  let end = first;
+  while (end < all.length && (all[end]?.start ?? to) < to) end++;
+  return all.slice(first, end);
+}

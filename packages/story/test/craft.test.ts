@@ -61,4 +61,14 @@ describe('craft asks', () => {
       readThrough(line.repeat(times)).findings.filter(({ id }) => id.startsWith('long-block')).length;
     expect([long(5), long(6)]).toEqual([0, 1]);
   });
+
+  it.each([
+    ['bytes', '\u0001\u0002\ufffdq\u0010z '.repeat(200)],
+    ['an encoded file', `${'QmFzZTY0IGlzIG5vdCBhIHNjcmVlbnBsYXku'.repeat(40)}`],
+    ['figures', '12.50 17 8/3 2026-11-22 99.1 4711 '.repeat(40)],
+  ])('no block of %s', (_, text) => {
+    expect(readThrough(`INT. HALL - DAY\n\n${text}`).findings.filter(({ id }) => id.startsWith('long-block'))).toEqual(
+      [],
+    );
+  });
 });

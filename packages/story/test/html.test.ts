@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { extent } from '../src/html/charts/svg.ts';
+import { sentenceOf } from '../src/html/index.ts';
 import { readThrough, readThroughHtml } from '../src/index.ts';
 
 const report = (text: string): string => readThroughHtml(readThrough(text), text);
@@ -41,5 +43,34 @@ describe('the report', () => {
     const html = report('INT. A\ud800\u0001 - DAY\n\nMARA\n\udc00Hi.\n');
     expect(html.isWellFormed()).toBe(true);
     expect(html).not.toContain('\u0001');
+  });
+});
+
+describe('sentences', () => {
+  it.each([
+    [{ what: 'pages', value: 1 }, '1 page, so about a minute.'],
+    [{ what: 'pages', value: 120 }, '120 pages, so about as many minutes.'],
+    [{ what: 'characters with a single speech', value: ['ANN'] }, '1 person speaks once: ANN.'],
+    [{ what: 'characters with a single speech', value: ['ANN', 'BO'] }, '2 people speak once: ANN, BO.'],
+    [
+      { what: 'scenes inside and outside', value: { interior: 1, exterior: 0, both: 0 } },
+      '1 scene is inside, 0 outside.',
+    ],
+    [
+      { what: 'scenes by day and by night', value: { day: 2, night: 1, unknown: 1 } },
+      '2 scenes are by day, 1 by night; 1 heading does not say.',
+    ],
+    [
+      { what: 'returns after a long absence', value: { thing: 'key', away: 1 } },
+      '“key” returns after 1 scene without it.',
+    ],
+  ])('count as English does: %o', (finding, said) => {
+    expect(sentenceOf(finding)).toBe(said);
+  });
+});
+
+describe('the extent of a chart', () => {
+  it('is found of more values than a call has arguments', () => {
+    expect(extent(Array.from({ length: 300_000 }, (_, at) => at % 1000))).toEqual([0, 999]);
   });
 });

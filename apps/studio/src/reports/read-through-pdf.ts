@@ -5,6 +5,7 @@ import {
   type Chart,
   chartsOf,
   confidenceText,
+  counted,
   detailOf,
   type FindingGroup,
   Lines,
@@ -37,7 +38,9 @@ export async function readThroughPdf(readThrough: ReadThrough, text: string): Pr
   const lines = new Lines(text);
   const paper = new Paper();
   paper.heading('H1', title);
-  paper.paragraph(`Read-through. ${scenes.length} scenes, ${cast.members.length} speaking parts.`);
+  paper.paragraph(
+    `Read-through. ${counted(scenes.length, 'scene')}, ${counted(cast.members.length, 'speaking part')}.`,
+  );
   if (findings.length === 0) paper.paragraph('Not enough to say: no scenes, no speech.');
   for (const section of sectionsOf(findings, chartsOf(readThrough))) {
     paper.heading('H2', section.title);

@@ -1,4 +1,4 @@
-import { byBlock } from '../by-block.ts';
+import { byBlock, within } from '../by-block.ts';
 import { characterKey } from '../characters.ts';
 import { at, type Note } from '../note.ts';
 import type { Reading } from '../reading.ts';
@@ -36,6 +36,7 @@ export function absentAddressees(reading: Reading): Note[] {
   const names = namesOf(reading);
   const blocks = saidWords(tree);
   const wires = away(tree);
+  const cues = new Map(characters.map((character) => [character.name, character.evidence[0]]));
   const notes: Note[] = [];
   let scene = -1;
   for (const { start, result } of spokenTo(tree)) {
@@ -50,17 +51,9 @@ export function absentAddressees(reading: Reading): Note[] {
         [heading, ...speakers].some((text) => characterKey(text).includes(key)),
       );
       if (scene < 0 || spoken) continue;
-      const here = blocks.filter(
-        (block, index) => block.start < last && (blocks[index + 1]?.start ?? tree.length) > first,
-      );
-      if (here.some((block) => block.result.told.has(key))) continue;
-      if (
-        wires.some(
-          (wire, index) => wire.result && wire.start < last && (wires[index + 1]?.start ?? tree.length) > first,
-        )
-      )
-        continue;
-      const known = characters.find((character) => character.name === name)?.evidence[0];
+      if (within(blocks, first, last).some(({ result: { told } }) => told.has(key))) continue;
+      if (within(wires, first, last).some((wire) => wire.result)) continue;
+      const known = cues.get(name);
       notes.push({
         kind: 'absent-addressee',
         language: 'en',

@@ -1,4 +1,5 @@
 import { characterKey } from '../characters.ts';
+import { LIMITS } from '../limits.ts';
 import { lettersIn, oneApart } from '../near.ts';
 import { type Note, replace } from '../note.ts';
 import type { Reading } from '../reading.ts';
@@ -7,13 +8,11 @@ import { sourceOf } from '../written.ts';
 const SHORTEST = 5;
 /** MR. COLLINS is not MRS. COLLINS. */
 const TITLE = /^(?:MR|MRS|MS|MISS|DR|SR|LORD|LADY)(?=[. ])/u;
-/** More names than this are a telephone book: pairs grow with the square. */
-const MOST = 1000;
 
 /** A name cued once that is one letter away from another that is cued more often: possibly misspelled. */
 export function cueNames({ tree, characters }: Reading): Note[] {
+  if (characters.length > LIMITS.names) return [];
   const long = characters.filter(({ name }) => lettersIn(name) >= SHORTEST);
-  if (long.length > MOST) return [];
   const often = long.filter(({ speeches }) => speeches > 1);
   const notes: Note[] = [];
   for (const rare of long) {

@@ -1,4 +1,5 @@
 import { characterKey } from '../characters.ts';
+import { LIMITS } from '../limits.ts';
 import { oneApart } from '../near.ts';
 import { at, type Note, replace } from '../note.ts';
 import type { Reading } from '../reading.ts';
@@ -8,7 +9,6 @@ import { LONG, type SaidWord, saidWords, wordCounter } from './said-words.ts';
 /** A name is known by so many mentions, a slip by no more than so few. */
 const KNOWN = 3;
 const SLIPS = 2;
-const MOST_NAMES = 1000;
 
 interface Place {
   readonly word: SaidWord;
@@ -19,13 +19,13 @@ interface Place {
 /** Names in action and dialogue that are one letter away from a name of the cast. */
 export function nameMentions(reading: Reading): Note[] {
   const { tree, characters } = reading;
+  if (characters.length > LIMITS.names) return [];
   const names = new Map<string, number>();
   for (const { name, speeches } of characters) {
     for (const word of characterKey(name).match(/\p{L}[\p{L}'-]*/gu) ?? []) {
       if (word.length >= LONG) names.set(word, (names.get(word) ?? 0) + speeches);
     }
   }
-  if (names.size > MOST_NAMES) return [];
   const near = nearTo(names);
   const count = wordCounter(tree);
   const source = sourceOf(tree);
@@ -70,10 +70,11 @@ function nearTo(names: ReadonlyMap<string, number>): (key: string) => readonly s
     pairs.names = signature;
     pairs.near.clear();
   }
+  const byFirst = Map.groupBy(all, (name) => name[0] ?? '');
   return (key) => {
     let near = pairs.near.get(key);
     if (near === undefined) {
-      near = all.filter((name) => slip(key, name));
+      near = (byFirst.get(key[0] ?? '') ?? []).filter((name) => slip(key, name));
       pairs.near.set(key, near);
     }
     return near;
@@ -81,7 +82,7 @@ function nearTo(names: ReadonlyMap<string, number>): (key: string) => readonly s
 }
 
 function slip(one: string, two: string): boolean {
-  // One ends in S and the other does not: Indians and INDIANA.
+  // One ends in S and the other does not: Indians and INDIANA. The first letter is said here for `fullNames`.
   return one[0] === two[0] && one.endsWith('S') === two.endsWith('S') && oneApart(one, two);
 }
 
@@ -114,7 +115,7 @@ function fullNames({ tree }: Reading, source: string): Note[] {
   }
   const notes: Note[] = [];
   for (const seconds of byFirst.values()) {
-    if (seconds.size < 2) continue;
+    if (seconds.size < 2 || seconds.size > LIMITS.names) continue;
     const all = [...seconds.values()];
     for (const [index, odd] of all.entries()) {
       if (odd.count > SLIPS) continue;

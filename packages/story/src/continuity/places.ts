@@ -1,12 +1,11 @@
 import { byText } from '../by-text.ts';
+import { LIMITS } from '../limits.ts';
 import { lettersIn, oneApart } from '../near.ts';
 import { at, type Note, replace } from '../note.ts';
 import type { Heading } from './heading-facts.ts';
 
 /** Letters that a word must have before one of them may be a slip. */
 const SHORTEST = 5;
-/** More places than this are compared by their letters only: pairs grow with the square. */
-const MOST_PAIRED = 600;
 
 interface Place {
   readonly name: string;
@@ -52,20 +51,27 @@ export function placeSpelling(
       if (usual !== undefined) for (const one of odd) tell(one, usual, method);
     }
   }
-  for (const [odd, usual] of slips(places, wordCount)) {
+  for (const [odd, usual] of slips(all, places, wordCount)) {
     tell(odd, usual, 'One letter changed, added, dropped or swapped in a word that stands nowhere else in the script.');
   }
   return notes;
+}
+
+/** How many are told apart by their headings. */
+export function namesOfPlaces(all: readonly Heading[]): number {
+  return new Set(all.map(({ place }) => place)).size;
 }
 
 const alike = { names: '', pairs: [] as readonly (readonly [string, string])[] };
 
 /** Pairs of places of which the first, in one heading only, is a slip for the second. */
 function slips(
+  all: readonly Heading[],
   places: ReadonlyMap<string, Place>,
   wordCount: (word: string) => { readonly count: number },
 ): (readonly [Place, Place])[] {
-  if (places.size > MOST_PAIRED) return [];
+  // More places are compared by their letters only.
+  if (namesOfPlaces(all) > LIMITS.places) return [];
   const signature = [...places.keys()].join('\n');
   // Pairs grow with the square: kept while no heading changes.
   if (alike.names !== signature) {

@@ -1,10 +1,10 @@
 import { characterKey } from '../characters.ts';
+import { LIMITS } from '../limits.ts';
 import { at, type Note } from '../note.ts';
 import type { Reading } from '../reading.ts';
 import { sourceOf } from '../written.ts';
 import { type SaidInBlock, type SaidWord, saidWords } from './said-words.ts';
 
-const MOST_NAMES = 1000;
 /** What a part without a name may be called on its cue. */
 const ROLE =
   /^(?:MAN|WOMAN|GIRL|BOY|KID|GUY|LADY|NURSE|DOCTOR|STUDENT|GUARD|COP|OFFICER|DRIVER|WAITER|WAITRESS|BARTENDER|CLERK|SOLDIER|TEACHER|REPORTER|AGENT|DETECTIVE|JUDGE|PRIEST|SECRETARY|RECEPTIONIST|STEWARDESS|FARMER|WORKER|PATIENT|STRANGER)$/u;
@@ -23,7 +23,7 @@ interface Entrance {
 export function roleNames(reading: Reading): Note[] {
   const { tree, characters, scenes } = reading;
   const roles = characters.filter(({ name }) => ROLE.test(lastWord(name)));
-  if (roles.length === 0 || characters.length > MOST_NAMES) return [];
+  if (roles.length === 0 || characters.length > LIMITS.names) return [];
   const source = sourceOf(tree);
   const entrances = entrancesOf(reading);
   const notes: Note[] = [];

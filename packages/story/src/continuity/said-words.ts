@@ -27,7 +27,7 @@ export interface SaidInBlock {
   /** Keys of words of action. */
   readonly told: ReadonlySet<string>;
   /** By key, headings included; `small` where it is also written without a capital. */
-  readonly counts: ReadonlyMap<string, { readonly count: number; readonly small: boolean }>;
+  readonly counts: ReadonlyMap<string, Counted>;
 }
 
 /** Letters: in shorter words one letter makes another word. */
@@ -95,10 +95,39 @@ function formOf(word: string): SaidWord['form'] {
   return bare.length > 1 && bare === bare.toUpperCase() ? 'capitals' : 'capital';
 }
 
+/** How often a word stands in a text, and whether it is also written small. */
+interface Counted {
+  readonly count: number;
+  readonly small: boolean;
+}
+
+const MANY = 200;
+const NEVER: Counted = { count: 0, small: false };
+
+function together(blocks: readonly OfBlock<SaidInBlock>[]): ReadonlyMap<string, Counted> {
+  const all = new Map<string, { count: number; small: boolean }>();
+  for (const { result } of blocks) {
+    for (const [word, { count, small }] of result.counts) {
+      const sum = all.get(word);
+      if (sum === undefined) all.set(word, { count, small });
+      else {
+        sum.count += count;
+        sum.small ||= small;
+      }
+    }
+  }
+  return all;
+}
+
 /** How often a word in capitals stands in headings, action and dialogue, and whether it is also written small. */
-export function wordCounter(tree: Screenplay): (word: string) => { readonly count: number; readonly small: boolean } {
+export function wordCounter(tree: Screenplay): (word: string) => Counted {
   const blocks = saidWords(tree);
+  let asked = 0;
+  let all: ReadonlyMap<string, Counted> | undefined;
   return (word) => {
+    // A few words are looked up where they stand; for more the counts are put together once.
+    if (++asked > MANY) all ??= together(blocks);
+    if (all !== undefined) return all.get(word) ?? NEVER;
     let count = 0;
     let small = false;
     for (const { result } of blocks) {

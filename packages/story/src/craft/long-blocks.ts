@@ -11,6 +11,7 @@ export function longBlocks(lines: readonly Written[]): Note[] {
   for (const { element } of lines) {
     if (element.type !== 'action' || element.text.length <= COLUMNS * (MOST - 1)) continue;
     for (const part of paragraphs(element.text)) {
+      if (!isProse(part)) continue;
       const printed = printedLines(part);
       if (printed <= MOST) continue;
       notes.push({
@@ -30,6 +31,19 @@ export function longBlocks(lines: readonly Written[]): Note[] {
 
 function paragraphs(text: string): string[] {
   return text.split(/\n[ \t]*\n/u);
+}
+
+/** Sign by sign, what is not written by hand: other control signs than spaces, and what stands for bytes that are no text. */
+const NO_TEXT = /[\p{Cc}\p{Co}\p{Cn}\ufffd]/u;
+const LEAST_LETTERS = 0.6;
+const LONGEST_WORD = 100;
+
+/** Bytes, tables of figures and encoded files are no action that a reader wants to breathe in. */
+function isProse(text: string): boolean {
+  if (NO_TEXT.test(text.replace(/[\t\r\n]/gu, ''))) return false;
+  const letters = text.match(/[\p{L}\p{M}\s]/gu)?.length ?? 0;
+  if (letters < text.length * LEAST_LETTERS) return false;
+  return /[\u2e80-\u9fff\uac00-\ud7a3]/u.test(text) || text.split(/\s/u).every((word) => word.length <= LONGEST_WORD);
 }
 
 /** As a typewriter breaks it: at spaces; East Asian letters take two columns and break anywhere. */

@@ -1,5 +1,6 @@
 export { CHART_STYLE } from './chart-style.ts';
 export { type Cell, type Chart, chartsOf } from './charts/index.ts';
+export { counted } from './counted.ts';
 export { inContext, Lines } from './lines.ts';
 export { readThroughHtml } from './report.ts';
 export { type ScriptPage, scriptPage } from './script-page.ts';

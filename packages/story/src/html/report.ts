@@ -2,6 +2,7 @@ import type { ScriptRange } from '@second-unit/evidence';
 import type { ReadThrough, Scene } from '../read-through.ts';
 import type { StoryFinding } from '../story-finding.ts';
 import { type Cell, type Chart, chartsOf } from './charts/index.ts';
+import { counted } from './counted.ts';
 import { escapeHtml } from './escape.ts';
 import { Lines } from './lines.ts';
 import { type ScriptPage, scriptPage } from './script-page.ts';
@@ -27,7 +28,7 @@ export function readThroughHtml(readThrough: ReadThrough, text: string): string 
   const { scenes, cast, findings } = readThrough;
   const report: Report = { lines: new Lines(text), page: scriptPage(text), scenes };
   const title = readThrough.title ?? 'Untitled screenplay';
-  const counts = `${count(scenes.length, 'scene')}, ${count(cast.members.length, 'speaking part')}`;
+  const counts = `${counted(scenes.length, 'scene')}, ${counted(cast.members.length, 'speaking part')}`;
   const sections = sectionsOf(findings, chartsOf(readThrough));
   return `<!doctype html>
 <html lang="en">
@@ -131,8 +132,8 @@ function sceneHtml(scene: Scene, report: Report): string {
   const number = scene.number ?? String(scene.index + 1);
   const facts = [
     eighthsText(scene.eighths),
-    count(scene.words, 'word'),
-    ...(scene.speakers.length > 0 ? [count(scene.speakers.length, 'speaker')] : []),
+    counted(scene.words, 'word'),
+    ...(scene.speakers.length > 0 ? [counted(scene.speakers.length, 'speaker')] : []),
   ].join(' · ');
   return `<details>
 <summary><span><span class="quiet">${escapeHtml(number)}</span> <span dir="auto">${escapeHtml(scene.heading)}</span></span><span class="count">${facts}</span></summary>
@@ -159,10 +160,6 @@ function atHtml(range: ScriptRange | undefined, { lines, page }: Report): string
   if (range === undefined) return '<span class="at"></span>';
   const line = lines.numberAt(range.from);
   return `<span class="at"><a href="#${page.idAt(range.from)}" aria-label="Line ${line}">${line}</a></span>`;
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }
 
 function capital(words: string): string {

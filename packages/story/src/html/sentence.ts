@@ -1,4 +1,5 @@
 import type { StoryFinding } from '../story-finding.ts';
+import { agreeing, counted } from './counted.ts';
 import { eighthsText } from './value.ts';
 
 type Told = Pick<StoryFinding, 'what' | 'value'>;
@@ -50,20 +51,24 @@ function felt({ character, labels }: Fields): string {
 }
 
 const KNOWN: Readonly<Record<string, (fields: Fields, value: unknown) => string | undefined>> = {
-  pages: (_, pages) => `${String(pages)} ${pages === 1 ? 'page' : 'pages'}, so about as many minutes.`,
+  pages: (_, pages) => `${much(pages, 'page')}, so about ${agreeing(Number(pages), 'a minute', 'as many minutes')}.`,
   'who speaks most': ({ name, share, next, nextShare }) =>
     `${text(name)} speaks ${percent(share)} of all words${
       next === undefined ? '' : `, ${text(next)} after that ${percent(nextShare)}`
     }.`,
+  'left out, as there is too much to compare': (_, parts) =>
+    Array.isArray(parts) ? `Left out, as there is too much to compare: ${list(parts)}.` : undefined,
   'two cues taken for one person': ({ cue, person }) => `${text(cue)} and ${text(person)} are taken for one person.`,
   'who holds the groups together': ({ name, groups }) =>
-    `${text(name)} talks with people of ${text(groups)} groups that hardly talk with each other.`,
+    `${text(name)} talks with people of ${much(groups, 'group')} that hardly talk with each other.`,
   'speaks often, acts rarely: is that meant?': ({ name, speeches, acts }) =>
-    `${text(name)} has ${text(speeches)} speeches, and action has them do ${Number(acts) === 0 ? 'nothing' : `something ${text(acts)} ${acts === 1 ? 'time' : 'times'}`}: is that meant?`,
+    `${text(name)} has ${much(speeches, 'speech', 'speeches')}, and action has them do ${Number(acts) === 0 ? 'nothing' : `something ${much(acts, 'time')}`}: is that meant?`,
   'more spoken of than seen': ({ name, mentions }) =>
-    `${text(name)} is named ${text(mentions)} times in others’ dialogue, and hardly ever seen.`,
+    `${text(name)} is named ${much(mentions, 'time')} in others’ dialogue, and hardly ever seen.`,
   'characters with a single speech': (_, names) =>
-    Array.isArray(names) ? `${names.length} people speak once: ${list(names)}.` : undefined,
+    Array.isArray(names)
+      ? `${counted(names.length, 'person speaks', 'people speak')} once: ${list(names)}.`
+      : undefined,
   'scene with most speakers': ({ heading, speakers }) =>
     Array.isArray(speakers) ? `Most people speak in ${text(heading)}: ${list(speakers)}.` : undefined,
   'dialogue share': (_, share) => `${percent(share)} of the words are spoken.`,
@@ -74,15 +79,15 @@ const KNOWN: Readonly<Record<string, (fields: Fields, value: unknown) => string 
       ? `${between.map(text).join(' and ')} talk with each other, and not of a man.`
       : 'No exchange was found in which two women talk with each other and not of a man.',
   'scenes inside and outside': ({ interior, exterior, both }) =>
-    `${text(interior)} scenes are inside, ${text(exterior)} outside${Number(both) > 0 ? `, ${text(both)} both` : ''}.`,
+    `${much(interior, 'scene is', 'scenes are')} inside, ${text(exterior)} outside${Number(both) > 0 ? `, ${text(both)} both` : ''}.`,
   'scenes by day and by night': ({ day, night, unknown }) =>
-    `${text(day)} scenes are by day, ${text(night)} by night${Number(unknown) > 0 ? `; ${text(unknown)} headings do not say` : ''}.`,
+    `${much(day, 'scene is', 'scenes are')} by day, ${text(night)} by night${Number(unknown) > 0 ? `; ${much(unknown, 'heading does', 'headings do')} not say` : ''}.`,
   'longest scene': ({ heading, eighths }) => `The longest scene is ${text(heading)}, ${eighthsText(Number(eighths))}.`,
   'possible misspelling of a name': ({ name, like }) =>
     `${text(name)} is cued once and is one letter away from ${text(like)}.`,
   'where the story turns: not enough to say': ({ why }) => `Where the story turns: not enough to say (${text(why)}).`,
   'returns after a long absence': ({ thing, away }) =>
-    `“${text(thing)}” returns after ${text(away)} scenes without it.`,
+    `“${text(thing)}” returns after ${much(away, 'scene')} without it.`,
   'possible misspelling of a transition': ({ transition, like }) =>
     `${text(transition)} is possibly a misspelling of ${text(like)}.`,
   'one place under two spellings': ({ place, elsewhere }) => `${text(place)} here, ${text(elsewhere)} elsewhere.`,
@@ -95,7 +100,7 @@ const KNOWN: Readonly<Record<string, (fields: Fields, value: unknown) => string 
       ? `The lines whose words are the most unlike the rest are of ${list([...new Set(names)])}.`
       : undefined,
   'A long block of action: where would the reader breathe?': ({ lines }) =>
-    lines === undefined ? undefined : `${text(lines)} lines of action without a break`,
+    lines === undefined ? undefined : `${much(lines, 'line')} of action without a break`,
 };
 
 /** Turning points and plot lines are named by number and letter. */
@@ -112,7 +117,7 @@ function general({ what, value }: Told): string {
     return `${what}: ${list(things)}.`;
   }
   if (what.startsWith('plot line') && Array.isArray(of.members)) {
-    return `${what}: ${list(of.members)}, ${text(of.scenes)} scenes, ${percent(of.share)} of the words.`;
+    return `${what}: ${list(of.members)}, ${much(of.scenes, 'scene')}, ${percent(of.share)} of the words.`;
   }
   const held = ['wanted', 'like', 'usual'].find((key) => typeof of[key] === 'string');
   const [said] = Object.entries(of).filter(([key, part]) => key !== held && typeof part === 'string');
@@ -146,6 +151,10 @@ const SHOWN = 8;
 function list(all: readonly unknown[]): string {
   const shown = all.slice(0, SHOWN).map(text).join(', ');
   return all.length > SHOWN ? `${shown} and ${all.length - SHOWN} more` : shown;
+}
+
+function much(count: unknown, one: string, many?: string): string {
+  return typeof count === 'number' ? counted(count, one, many) : text(count);
 }
 
 function text(value: unknown): string {

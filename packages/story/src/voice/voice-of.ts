@@ -1,5 +1,6 @@
 import type { Block } from '@second-unit/screenplay';
 import type { Cast } from '../cast/index.ts';
+import { LIMITS } from '../limits.ts';
 import { at } from '../note.ts';
 import type { Reading } from '../reading.ts';
 import { type Voices, voicesOf } from './people.ts';
@@ -30,6 +31,8 @@ const kept = new WeakMap<Block, Kept>();
  * action only moves it.
  */
 export function voiceOf(reading: Reading, cast: Cast, { typing = false }: VoiceOptions = {}): Voice {
+  // `findings/left-out.ts` says that it was left out.
+  if (reading.speeches.length > LIMITS.speeches) return { current: true, people: [], lines: [], misfits: [] };
   const spoken = spokenOf(reading);
   const voices = voicesOf(spoken, cast);
   const people = peopleKey(voices, cast);

@@ -1,5 +1,6 @@
 import type { CastLink, CastMember } from '../../cast/index.ts';
 import type { ReadThrough } from '../../read-through.ts';
+import { counted } from '../counted.ts';
 import type { Chart } from './chart.ts';
 import { WIDTH } from './chart.ts';
 import { castHues } from './hues.ts';
@@ -48,7 +49,7 @@ export function networkChart({ cast }: Pick<ReadThrough, 'cast'>): Chart | undef
       y,
       radius,
       'class="node"',
-      `${member.name}: ${member.speeches} speeches, ${member.words} words`,
+      `${member.name}: ${counted(member.speeches, 'speech', 'speeches')}, ${counted(member.words, 'word')}`,
     );
     const name = label(
       x + out * reach,
@@ -86,5 +87,5 @@ function around(members: readonly CastMember[]): CastMember[] {
 }
 
 function said({ between, exchanges, scenes }: CastLink): string {
-  return `${between.join(' and ')}: ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'} in ${scenes.length} ${scenes.length === 1 ? 'scene' : 'scenes'}`;
+  return `${between.join(' and ')}: ${counted(exchanges, 'exchange')} in ${counted(scenes.length, 'scene')}`;
 }

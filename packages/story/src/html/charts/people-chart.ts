@@ -3,7 +3,7 @@ import { type Chart, WIDTH } from './chart.ts';
 import { castHues } from './hues.ts';
 import { headingOf, sceneName, sceneSpans } from './scene-spans.ts';
 import { polyline } from './script-chart.ts';
-import { circle, label, path, px, rect, sceneLink, short, svg } from './svg.ts';
+import { circle, extent, label, path, px, rect, sceneLink, short, svg } from './svg.ts';
 
 const LEFT = 128;
 const ROW = 34;
@@ -17,7 +17,7 @@ export function peopleChart(read: Pick<ReadThrough, 'scenes' | 'cast' | 'emotion
   const spans = sceneSpans(read, LEFT);
   const hues = castHues(cast.members);
   const all = people.flatMap(({ points }) => points.map(({ valence }) => valence)).filter(Number.isFinite);
-  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const [low, high] = extent(all);
   const mean = all.reduce((sum, value) => sum + value, 0) / Math.max(1, all.length);
   const height = (value: number) => (high > low ? (value - low) / (high - low) : 0.5);
   const rows = people.slice(0, MOST).map(({ name, points }, row) => {

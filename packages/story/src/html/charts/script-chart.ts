@@ -2,7 +2,7 @@ import type { ReadThrough } from '../../read-through.ts';
 import type { Cell, Chart } from './chart.ts';
 import { WIDTH } from './chart.ts';
 import { headingOf, type SceneSpan, sceneName, sceneSpans } from './scene-spans.ts';
-import { label, path, px, rect, sceneLink, svg, unit } from './svg.ts';
+import { extent, label, path, px, rect, sceneLink, svg, unit } from './svg.ts';
 
 /** One measure over the whole script. */
 export interface Lane {
@@ -97,7 +97,7 @@ function laneMarkup(lane: Lane, spans: readonly SceneSpan[], top: number): strin
   const zero = lane.signed ? y0 + LANE / 2 : y0 + LANE;
   const height = lane.signed ? LANE / 2 : LANE;
   const told = lane.values.filter(isTold);
-  const [low, high] = lane.stretch ? [Math.min(...told), Math.max(...told)] : [0, 1];
+  const [low, high] = lane.stretch ? extent(told) : [0, 1];
   const scaled = (value: number) => (lane.stretch ? (high > low ? (value - low) / (high - low) : 0.5) : value);
   const y = (value: number) => zero - clamp(scaled(value), lane) * height;
   const bars = spans.flatMap(({ scene, x, width }) => {

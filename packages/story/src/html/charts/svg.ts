@@ -11,6 +11,16 @@ export function unit(value: number): number {
   return Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0;
 }
 
+/** The lowest and the highest; as arguments of one call a hundred thousand numbers would be too many. */
+export function extent(values: readonly number[]): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
 /** The drawing, `height` units high and WIDTH wide. */
 export function svg(height: number, content: string, kind: string): string {
   return `<svg class="chart-svg ${kind}" viewBox="0 0 ${WIDTH} ${px(height)}" width="${WIDTH}" height="${px(height)}" aria-hidden="true" focusable="false">${content}</svg>`;
