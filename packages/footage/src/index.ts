@@ -1,6 +1,6 @@
-export { type ScriptLine, type ScriptScene, sceneLinks } from './alignment.ts';
+export * from './alignment/index.ts';
 export { logCsv } from './log-csv.ts';
-export { type LogOptions, type LogProgress, logFilm } from './log-film.ts';
+export { helpLogFilm, type LogOptions, type LogProgress, logFilm } from './log-film.ts';
 export { logHtml } from './log-html.ts';
 export type {
   Camera,

@@ -1,38 +1,52 @@
 import type { SceneInfo } from '@second-unit/editing';
 import { Fault } from '@second-unit/evidence';
-import { type SceneLink, type ShotLog, sceneLinks } from '@second-unit/footage';
-import { parse, toDocument } from '@second-unit/screenplay';
+import { type Alignment, type AlignOptions, align, type ScriptScene, type ShotLog } from '@second-unit/footage';
+import { headingParts, parse, type Screenplay, toDocument } from '@second-unit/screenplay';
 import { readingOf } from '@second-unit/story';
 
-export interface SceneAlignment {
-  readonly scenes: readonly SceneLink[];
+export interface SceneAlignment extends Alignment {
   readonly sceneInfo: readonly SceneInfo[];
 }
 
-/**
- * The scenes of a script as the cutter needs them, and the shots that seem to show each. It takes
- * seconds and hundreds of megabytes where both are long; `mostPairs` limits speeches times subtitles.
- *
- * @throws Fault `too-large`.
- */
-export function linkScenes(text: string, log: ShotLog, { mostPairs }: { mostPairs?: number } = {}): SceneAlignment {
-  const tree = parse(text);
+/** Headings that say so in one of the languages that scripts of ours are read in; any other says nothing. */
+const NIGHT = /night|evening|dusk|midnight|nacht|abend|nuit|soir|noche|notte|sera|yö|ночь|вечер|夜/iu;
+const DAY =
+  /day|morning|noon|afternoon|dawn|tag|morgen|mittag|jour|matin|día|mañana|giorno|mattina|päivä|день|утро|日|朝/iu;
+
+/** A script as alignment needs it: each scene with its lines, and what its heading says of its light. */
+export function spokenScenes(tree: Screenplay): (ScriptScene & { readonly heading: string })[] {
   const dialogue = toDocument(tree).elements.filter((element) => element.type === 'dialogue');
-  if (mostPairs !== undefined && dialogue.length * log.subtitles.length > mostPairs) {
-    throw new Fault('too-large', 'The script has too many speeches to be compared with the film.');
-  }
-  const { scenes } = readingOf(tree);
   // Both lists are in script order, so one walk shares the lines out.
   let next = 0;
-  const spoken = scenes.map(({ from, to }) => {
+  return readingOf(tree).scenes.map(({ from, to, heading }) => {
     const lines: { from: number; to: number; text: string }[] = [];
     for (; next < dialogue.length; next++) {
       const line = dialogue[next];
       if (!line || line.from >= to) break;
       if (line.from >= from) lines.push({ from: line.from, to: line.to, text: line.text });
     }
-    return { from, to, lines };
+    const { interior, exterior, time } = headingParts(heading);
+    const night = time === undefined ? undefined : NIGHT.test(time) ? true : DAY.test(time) ? false : undefined;
+    return { from, to, heading, lines, setting: { interior, exterior, ...(night === undefined ? {} : { night }) } };
   });
-  const sceneInfo = scenes.map(({ index, heading }, at) => ({ index, heading, lines: spoken[at]?.lines ?? [] }));
-  return { sceneInfo, scenes: sceneLinks(log, spoken) };
+}
+
+/**
+ * A film aligned with a script: the scenes as the cutter needs them, the shots that seem to show each, and the takes
+ * of its lines. `mostPairs` limits speeches times subtitles.
+ *
+ * @throws Fault `too-large`.
+ */
+export function linkScenes(
+  text: string,
+  log: ShotLog,
+  { mostPairs, ...options }: { mostPairs?: number } & AlignOptions = {},
+): SceneAlignment {
+  const scenes = spokenScenes(parse(text));
+  const speeches = scenes.reduce((sum, { lines }) => sum + lines.length, 0);
+  if (mostPairs !== undefined && speeches * log.subtitles.length > mostPairs) {
+    throw new Fault('too-large', 'The script has too many speeches to be compared with the film.');
+  }
+  const sceneInfo = scenes.map(({ heading, lines }, index) => ({ index, heading, lines }));
+  return { sceneInfo, ...align(log, scenes, options) };
 }

@@ -1,20 +1,4 @@
-import { Fault } from '@second-unit/evidence';
-import type { SceneLink, Shot, ShotLog } from './shot-log.ts';
-
-/** What alignment needs to know of a script: its scenes in order, with what is said in them. */
-export interface ScriptScene {
-  /** Range in the script, UTF-16 units, `to` exclusive. */
-  readonly from: number;
-  readonly to: number;
-  readonly lines: readonly ScriptLine[];
-}
-
-/** One speech and its range in the script. */
-export interface ScriptLine {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-}
+import type { SceneLink, ScriptLine, ScriptScene, Shot, ShotLog } from '@second-unit/footage';
 
 /** Without a word to go by, a scene's place in the script is a weak hint at its place in the film. */
 const CONFIDENCE_OF_ORDER = 0.25;
@@ -114,10 +98,7 @@ function matchInOrder(subtitles: readonly string[], lines: readonly string[]): P
   const rows = subtitles.length;
   const columns = lines.length;
   if (rows * columns > MOST_PAIRS) {
-    throw new Fault(
-      'too-large',
-      `The film has ${rows} subtitles and the script ${columns} speeches: too many to compare.`,
-    );
+    throw new Error(`${rows} subtitles and ${columns} speeches are too many to compare.`);
   }
   const possible = candidates(subtitles, lines);
   const wide = columns + 1;
@@ -205,12 +186,10 @@ const overlaps = (shot: Shot, startFrame: number, endFrame: number): boolean =>
   shot.startFrame < endFrame && shot.endFrame > startFrame;
 
 /**
- * Which shots seem to show which scene, by what is said: subtitles and speeches are matched in order, shots between
- * two matched places are shared out by how far apart these are in the script. Without subtitles only the order of
- * scenes is left to go by, and the confidence says so. Scenes without shots are left out. Scenes must be in script
- * order. Throws a Fault ('too-large') where both have tens of thousands of lines.
+ * The alignment that came before `align` of `@second-unit/footage`, kept to be measured beside it: whole subtitles and
+ * whole speeches, both in order, matched by what they have in common; shots shared out between matches by length.
  */
-export function sceneLinks(log: ShotLog, scenes: readonly ScriptScene[]): SceneLink[] {
+export function linksInOrder(log: ShotLog, scenes: readonly ScriptScene[]): SceneLink[] {
   if (log.shots.length === 0 || scenes.length === 0) return [];
   const lines = scenes.flatMap((scene) => scene.lines);
   const sceneOfLine = scenes.flatMap((scene, index) => scene.lines.map(() => index));
