@@ -9,6 +9,7 @@ export {
   saveRender,
 } from './cuts.ts';
 export { atomically } from './dialect.ts';
+export { dropNobodies } from './face-search.ts';
 export { newId, now } from './ids.ts';
 export type { JobFilter, JobRequest, JobRow } from './jobs.ts';
 export { appendLedger, listLedger } from './ledger.ts';
@@ -19,6 +20,7 @@ export {
   getShotLog,
   type LogRow,
   listMedia,
+  logRevisions,
   type MediaRow,
   saveShotLog,
 } from './media.ts';
@@ -34,6 +36,28 @@ export {
   type ScriptOriginal,
 } from './originals.ts';
 export { listOutgoing, type Outgoing } from './outgoing.ts';
+export {
+  assignTracks,
+  type CorrectionRow,
+  dropPeopleCorrection,
+  ensurePerson,
+  type FaceTrackRow,
+  filmsOfPeople,
+  findAgreement,
+  findFaceSearch,
+  findFaceTrack,
+  keepAgreement,
+  keepPeopleCorrection,
+  listFaceTracks,
+  listPeople,
+  listPeopleCorrections,
+  listRunOut,
+  type PersonRow,
+  putConsent,
+  type ShotScale,
+  setPersonName,
+  turnOfPeople,
+} from './people.ts';
 export { createProduction, findSample, getProduction, listProductions, lockProduction } from './productions.ts';
 export { getAllRights, getRights, productionOfItem, setRights } from './rights.ts';
 export {

@@ -161,6 +161,17 @@ export async function findLog(store: Store, media: string, revision?: string): P
   return row && { ...row, log: JSON.parse(row.log) as ShotLog };
 }
 
+/** The revision of the newest log of each film of a production that has one, by the film's id. */
+export async function logRevisions(store: Store, production: string): Promise<ReadonlyMap<string, string>> {
+  const found = await store
+    .selectFrom('shot_logs')
+    .innerJoin('media', 'media.id', 'shot_logs.media')
+    .select(['shot_logs.media as media', 'shot_logs.revision as revision'])
+    .where('media.production', '=', production)
+    .execute();
+  return new Map(found.map(({ media, revision }) => [media, revision]));
+}
+
 /** The newest shot log, or undefined where the film has none yet. */
 export async function getShotLog(store: Store, media: string): Promise<ShotLog | undefined> {
   return (await findLog(store, media))?.log;

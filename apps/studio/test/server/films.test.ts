@@ -2,6 +2,7 @@ import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promise
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ShotSearch } from '@second-unit/footage/search';
 import { close, probe } from '@second-unit/media';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { remux } from '../../../../packages/media/test/support/fixtures.ts';
@@ -111,6 +112,20 @@ describe.each(BACKENDS)('on %s', (backend) => {
       const download = await fetch(`${studio.address}/api/v1/media/${media.id}/export?format=edl`);
       expect(download.headers.get('content-disposition')).toContain("UTF-8''The%20Sea%20%F0%9F%8E%AC.edl");
       expect((await raw(studio.address, { path: `/api/v1/media/${media.id}/export?format=exe` })).status).toBe(400);
+    });
+
+    test('is searched by words', async () => {
+      const { log } = await studio.get<LogView>(`/media/${media.id}/log`);
+      const all = await studio.get<ShotSearch>(`/productions/${production}/shots?q=`);
+      expect(all.hits.filter((hit) => hit.media === media.id)).toHaveLength(log.shots.length);
+      const none = await studio.get<ShotSearch>(`/productions/${production}/shots?q=zeppelin%20%F0%9F%8E%88`);
+      expect(none).toMatchObject({ all: 0, terms: [{ text: 'zeppelin', not: false, shots: 0 }] });
+      const named = await studio.get<ShotSearch>(`/productions/${production}/shots?q=sea&limit=1`);
+      expect(named).toMatchObject({
+        all: log.shots.length,
+        hits: [{ reasons: [{ by: 'film', because: 'The Sea 🎬' }] }],
+      });
+      expect((await raw(studio.address, { path: `/api/v1/productions/${production}/shots?limit=x` })).status).toBe(400);
     });
 
     test('plays from any place', async () => {

@@ -4,12 +4,18 @@ import { z } from 'zod';
 import type { ProductionView } from '../../contract/index.ts';
 import { allScripts, getProduction, listCuts, listLedger, listMedia } from '../../database/index.ts';
 import { cutSummary, mediaSummary, scriptSummary, takeIn } from '../../productions/index.ts';
+import { searchProduction } from '../../productions/shot-search.ts';
 import { checked, idOf } from '../params.ts';
 import { personOf, type Studio } from '../studio.ts';
 
 const upload = z.object({
   name: z.string().trim().min(1, 'the file needs a name').max(1024),
   basis: z.enum(BASES as [string, ...string[]]).optional(),
+});
+
+const shotQuery = z.object({
+  q: z.string().max(1000).default(''),
+  limit: z.coerce.number().int().min(1).max(5000).default(500),
 });
 
 /** `after`: the id of an entry already seen. */
@@ -32,6 +38,12 @@ export function productionRoutes(api: Hono, studio: Studio): void {
       cuts: cuts.map(cutSummary),
     };
     return c.json(view);
+  });
+
+  api.get('/productions/:id/shots', async (c) => {
+    const { id } = await getProduction(studio.store, idOf(c));
+    const { q, limit } = checked(shotQuery, { q: c.req.query('q'), limit: c.req.query('limit') });
+    return c.json(await searchProduction(studio, id, q, limit));
   });
 
   api.post('/productions/:id/files', async (c) => {

@@ -1,0 +1,50 @@
+import { type SearchableFilm, type ShotSearch, searchShots } from '@second-unit/footage/search';
+import { findLog, listMedia, logRevisions, type MediaRow } from '../database/index.ts';
+import type { Studio } from '../server/studio.ts';
+import { Recent } from './recent.ts';
+import { linksToScript } from './scene-links.ts';
+
+/** Logs of as many films are kept ready to be searched again at the next letter. */
+const MOST_FILMS = 64;
+const logs = new Recent<ReturnType<typeof findLog>>(MOST_FILMS);
+
+/** Shots of all logged films of a production, by words. Films that are not logged yet are not searched. */
+export async function searchProduction(
+  studio: Pick<Studio, 'store' | 'reader'>,
+  production: string,
+  query: string,
+  limit?: number,
+): Promise<ShotSearch> {
+  const [media, revisions] = await Promise.all([
+    listMedia(studio.store, production),
+    logRevisions(studio.store, production),
+  ]);
+  const films = await Promise.all(
+    media.map((one) => {
+      const revision = revisions.get(one.id);
+      return revision === undefined ? undefined : searchable(studio, production, one, revision);
+    }),
+  );
+  return searchShots(
+    films.filter((film) => film !== undefined),
+    query,
+    limit,
+  );
+}
+
+async function searchable(
+  studio: Pick<Studio, 'store' | 'reader'>,
+  production: string,
+  { id, title }: MediaRow,
+  revision: string,
+): Promise<SearchableFilm | undefined> {
+  const row = await logs.get(`${id} ${revision}`, () => findLog(studio.store, id, revision));
+  if (!row) return undefined;
+  const links = await linksToScript(studio, production, row);
+  const scenes = links?.scenes.map(({ scene, shots, confidence }) => {
+    const heading = links.sceneInfo[scene]?.heading ?? '';
+    const number = /#([^#\n]+)#\s*$/.exec(heading)?.[1];
+    return { heading, shots, confidence, ...(number === undefined ? {} : { number }) };
+  });
+  return { media: id, title, log: row.log, ...(scenes ? { scenes } : {}) };
+}
