@@ -26,6 +26,7 @@ export {
   trimmedRange,
   type UnknownSchema,
 } from './model.ts';
+export { type Collection, writeOtioCollection } from './otio/collection.ts';
 export { readOtio } from './otio/read.ts';
 export { writeOtio } from './otio/write.ts';
 export {

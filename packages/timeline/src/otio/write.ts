@@ -18,14 +18,19 @@ import type { RationalTime, TimeRange } from '../rational-time.ts';
 
 /** The `.otio` text of a timeline, in the schemas of OpenTimelineIO 0.15 and later (Clip.2, Marker.2). */
 export function writeOtio(timeline: Timeline): string {
-  return `${formatJson({
+  return `${formatJson(timelineJson(timeline))}\n`;
+}
+
+/** The same before it becomes text. */
+export function timelineJson(timeline: Timeline): JsonObject {
+  return {
     OTIO_SCHEMA: 'Timeline.1',
     metadata: timeline.metadata,
     name: timeline.name,
     global_start_time: timeline.globalStartTime ? time(timeline.globalStartTime) : null,
     tracks: composable(timeline.tracks),
     ...timeline.extra,
-  })}\n`;
+  };
 }
 
 function time(of: RationalTime): JsonObject {
@@ -48,7 +53,8 @@ function item(of: Clip | Gap | Stack | Track): JsonObject {
   };
 }
 
-function composable(of: Composable): JsonObject {
+/** A clip, gap, track, stack or transition as OTIO's JSON. */
+export function composable(of: Composable): JsonObject {
   switch (of.schema) {
     case 'UnknownSchema':
       return of.json;

@@ -1,0 +1,46 @@
+import { type DayRow, dayRows, endTimecode, framesOf, rateName } from './rows.ts';
+import type { ShootDay } from './shoot-day.ts';
+
+const COLUMNS: readonly (readonly [name: string, of: (row: DayRow) => string | number])[] = [
+  ['bin', ({ bins }) => bins.join(' / ')],
+  ['scene', ({ placing: { place } }) => (place.kind === 'take' ? place.scene : '')],
+  ['set-up', ({ placing: { place } }) => (place.kind === 'take' ? place.setup : '')],
+  ['take', ({ placing: { place } }) => (place.kind === 'take' ? (place.take ?? '') : '')],
+  ['clip', ({ clip }) => clip.id],
+  ['kind', ({ clip }) => clip.kind],
+  ['camera', ({ camera }) => camera],
+  ['card', ({ card }) => card],
+  ['reel', ({ clip }) => clip.reel ?? ''],
+  ['start timecode', ({ clip }) => clip.startTimecode ?? ''],
+  ['end timecode', ({ clip }) => endTimecode(clip) ?? ''],
+  ['drop-frame', ({ clip }) => (clip.startTimecode === undefined ? '' : String(clip.dropFrame ?? false))],
+  ['frames a second', ({ clip }) => rateName(clip)],
+  ['frames', ({ clip }) => framesOf(clip) ?? ''],
+  ['seconds', ({ clip }) => clip.seconds?.toFixed(3) ?? ''],
+  ['recorded', ({ clip }) => clip.created ?? ''],
+  ['sound', ({ sound }) => sound.map((sync) => sync.sound).join(' | ')],
+  ['sound offset, seconds', ({ sound }) => sound.map(({ offset }) => offset.toFixed(6)).join(' | ')],
+  ['sound synced by', ({ sound }) => sound.map(({ by, confidence }) => `${by} ${confidence.toFixed(2)}`).join(' | ')],
+  ['drift, ppm', ({ sound }) => sound.flatMap(({ drift }) => drift?.ppm.toFixed(1) ?? []).join(' | ')],
+  ['looked at as', ({ clip }) => clip.curve?.curve ?? ''],
+  ['original path', ({ clip }) => clip.originalPath],
+  ['proxy path', ({ proxy }) => proxy?.clip.originalPath ?? ''],
+  ['placed by', ({ placing }) => placing.by],
+  ['confidence', ({ placing }) => placing.confidence.toFixed(2)],
+  ['why', ({ placing }) => placing.reason],
+  ['note', ({ clip }) => clip.note ?? ''],
+];
+
+/** Quoted where RFC 4180 asks for it; text that a spreadsheet would run as a formula is made plain text. */
+function cell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const isNumber = /^-?\d+(?:\.\d+)?$/.test(value);
+  const plain = !isNumber && /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+/** A shoot day as a table, one clip a row in the order of its bins, RFC 4180 with a heading row. */
+export function dayCsv(day: ShootDay): string {
+  const rows = [COLUMNS.map(([name]) => name), ...dayRows(day).map((row) => COLUMNS.map(([, of]) => of(row)))];
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
