@@ -1,9 +1,11 @@
 import { Fault } from '@second-unit/evidence';
 import { type Damage, endsEarly, type MediaInfo, withFrames } from '@second-unit/media';
 import { filmName } from './clock.ts';
+import { pictureFaults } from './faults/picture-faults.ts';
 import { FilmWatch, type WatchedShot } from './film-watch.ts';
 import { FrameTimes } from './frame-times.ts';
 import type { FrameRecord } from './records/frame-record.ts';
+import type { PictureFault } from './shot-log.ts';
 
 /** Damaged frames no further apart than this are one damaged place. */
 const SAME_PLACE = 25;
@@ -16,12 +18,13 @@ export interface JoinedFilm {
   readonly times: FrameTimes;
   readonly shots: readonly WatchedShot[];
   readonly barcode: readonly string[];
+  readonly faults: readonly PictureFault[];
   readonly damage: readonly Damage[];
 }
 
 /** Goes over the records of a film in order, segment by segment, however it was cut. */
 export class FilmJoin {
-  readonly #watch = new FilmWatch();
+  readonly #watch: FilmWatch;
   readonly #told: MediaInfo;
   readonly #times: FrameTimes;
   readonly #damage: { readonly frame: number; readonly message: string }[] = [];
@@ -32,6 +35,7 @@ export class FilmJoin {
   /** `told`: what the container says of the film. */
   constructor(told: MediaInfo) {
     this.#told = told;
+    this.#watch = new FilmWatch(Math.max(1, told.width) / Math.max(1, told.height));
     this.#times = new FrameTimes(told.timeBase);
   }
 
@@ -68,6 +72,7 @@ export class FilmJoin {
     const damage: Damage[] = this.#damage.map(({ frame, message }) => ({ frame, time: times.at(frame), message }));
     const early = endsEarly(this.#told, info);
     if (early !== undefined) damage.push(early);
-    return { info, times, ...this.#watch.end(), damage };
+    const { shots, barcode, measures } = this.#watch.end();
+    return { info, times, shots, barcode, faults: pictureFaults(measures, shots, times), damage };
   }
 }

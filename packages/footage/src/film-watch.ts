@@ -1,5 +1,6 @@
 import { Barcode } from './detectors/barcode.ts';
 import { type ShotChange, ShotChanges } from './detectors/shot-changes.ts';
+import { FilmMeasures } from './faults/film-measures.ts';
 import type { FrameRecord, RecordedFrame } from './records/frame-record.ts';
 import { RECORD_HEIGHT, RECORD_WIDTH } from './records/size.ts';
 import type { TransitionIn } from './shot-log.ts';
@@ -14,6 +15,13 @@ export interface WatchedShot extends LookOfShot {
   /** Only where the film goes down into an empty picture behind this shot. */
   readonly transitionOut?: TransitionIn;
   readonly confidence: number;
+}
+
+/** A film as its pictures show it. */
+interface WatchedFilm {
+  readonly shots: readonly WatchedShot[];
+  readonly barcode: readonly string[];
+  readonly measures: FilmMeasures;
 }
 
 /** Frames of an empty picture that are kept to describe it by, in case the film is nothing else. */
@@ -32,6 +40,7 @@ interface Opening {
 export class FilmWatch {
   readonly #changes = new ShotChanges();
   readonly #barcode = new Barcode();
+  readonly #measures = new FilmMeasures();
   readonly #look: ShotLook;
   readonly #shots: WatchedShot[] = [];
   #waiting: RecordedFrame[] = [];
@@ -57,18 +66,19 @@ export class FilmWatch {
     const frame: RecordedFrame = { index, width: RECORD_WIDTH, height: RECORD_HEIGHT, time, rgb, measures };
     this.#waiting.push(frame);
     this.#barcode.frame(frame);
+    this.#measures.frame(frame);
     const changes = this.#changes.frame(frame);
     this.#pending.push(...changes);
     if (changes.length > 0 || this.#waiting.length % 64 === 0) this.#tell(this.#changes.settled);
   }
 
-  /** The film is over: its shots and its barcode. */
-  end(): { readonly shots: readonly WatchedShot[]; readonly barcode: readonly string[] } {
+  /** The film is over: its shots, its barcode, and what was measured of its frames. */
+  end(): WatchedFilm {
     this.#pending.push(...this.#changes.end());
     this.#tell(this.#frames);
     if (!this.#over && this.#frames > this.#opening.startFrame) this.#close(this.#frames);
     if (this.#shots.length === 0 && this.#frames > 0) this.#close(this.#frames);
-    return { shots: this.#shots, barcode: this.#barcode.end() };
+    return { shots: this.#shots, barcode: this.#barcode.end(), measures: this.#measures };
   }
 
   /** Shows the frames before `settled` to what describes shots. */

@@ -4,6 +4,7 @@ import { loudnessBetween } from './detectors/loudness.ts';
 import { FilmJoin, type JoinedFilm, MOST_DAMAGE } from './film-join.ts';
 import type { WatchedShot } from './film-watch.ts';
 import { type HeardFilm, hearFilm } from './hear-film.ts';
+import { warmthOf } from './looks/warmth.ts';
 import { endOfSegment, readSegment } from './records/segment-file.ts';
 import { watchRange } from './records/watch-range.ts';
 import { Segments } from './segments.ts';
@@ -164,7 +165,7 @@ function roundedCamera({ movement, ...numbers }: Camera): Camera {
 
 /** Puts together what pictures, sound and subtitles gave. */
 function compose(film: JoinedFilm, { sound, subtitles: spoken, damage: unheard }: HeardFilm): ShotLog {
-  const { info, times, shots: watched, barcode } = film;
+  const { info, times, shots: watched, barcode, faults } = film;
   const subtitles: LogSubtitle[] = spoken
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
     .map(({ start, end, text }) => {
@@ -193,6 +194,7 @@ function compose(film: JoinedFilm, { sound, subtitles: spoken, damage: unheard }
       brightness: round(shot.brightness, 4),
       contrast: round(shot.contrast, 4),
       motion: round(shot.motion, 5),
+      warmth: round(warmthOf(shot.palette), 3),
       ...(shot.camera === undefined ? {} : { camera: roundedCamera(shot.camera) }),
       ...(loudness === undefined ? {} : { loudness: round(loudness, 1) }),
       lines,
@@ -205,6 +207,7 @@ function compose(film: JoinedFilm, { sound, subtitles: spoken, damage: unheard }
     ...(sound === undefined ? {} : { sound }),
     subtitles,
     barcode,
+    faults: faults.map((fault) => ({ ...fault, confidence: round(fault.confidence, 2) })),
     damage: [...film.damage, ...unheard.map(({ time, message }) => ({ frame: times.during(time), time, message }))]
       .toSorted((a, b) => a.frame - b.frame)
       .slice(0, MOST_DAMAGE),

@@ -38,6 +38,8 @@ export interface PictureFault {
   /** Exclusive. */
   readonly endFrame: number;
   readonly confidence: number;
+  /** Of duplicates that come regularly, as a change of frame rate leaves them: one frame in so many, 5 from 24 to 30. */
+  readonly every?: number;
 }
 
 /** What the camera does in a shot, from the motion of the whole picture. */

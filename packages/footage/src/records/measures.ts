@@ -1,4 +1,5 @@
 import { CAMERA } from '../camera/camera-measurer.ts';
+import { FAULTS } from '../faults/fault-measurer.ts';
 import type { FramePicture, FrameRecord } from './frame-record.ts';
 import { brightness, lumaChange, sharpness } from './luma-measures.ts';
 
@@ -24,7 +25,7 @@ const LUMA = {
 } as const satisfies Measurer;
 
 /** Everything that is measured of a frame while it is at hand. A new measurer is a line here. */
-const MEASURERS = [LUMA, CAMERA] as const;
+const MEASURERS = [LUMA, CAMERA, FAULTS] as const;
 
 export type Measure = (typeof MEASURERS)[number]['names'][number];
 
