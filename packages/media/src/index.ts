@@ -13,3 +13,4 @@ export { type Clip, type ClipTransition, type Edit, type RenderOptions, render }
 export { type SamplesEvent, type SoundSamplesOptions, soundSamples } from './sound-samples.ts';
 export { frameAt, type Still, type StillOptions, stills } from './stills.ts';
 export { subtitles } from './subtitles.ts';
+export { type TimeSpan, type WhisperOptions, whisper } from './whisper.ts';

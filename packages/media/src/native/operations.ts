@@ -10,6 +10,7 @@ import { render } from './render.ts';
 import { soundSamples } from './sound-samples.ts';
 import { stills } from './stills.ts';
 import { subtitles } from './subtitle-packets.ts';
+import { whisper } from './whisper.ts';
 
 /** What the media process can do. Each takes its arguments, may send messages, and returns its result. */
 export const OPERATIONS: Readonly<Record<string, (args: Message) => Message>> = {
@@ -24,4 +25,5 @@ export const OPERATIONS: Readonly<Record<string, (args: Message) => Message>> = 
   makePlayable,
   clipFacts,
   soundSamples,
+  whisper,
 };

@@ -5,7 +5,7 @@ import { closeInput, inputError, openInput } from './input.ts';
 import { SoundReader } from './sound-reader.ts';
 
 /** Where the file's time 0 lies in the container, and how long its sound is, both in seconds. */
-function extent(path: string): { origin: number; seconds: number } {
+export function extent(path: string): { origin: number; seconds: number } {
   const input = openInput(path);
   try {
     const { audio, video } = input;
