@@ -309,15 +309,27 @@ function carried(phrase: Phrase, tokens: readonly Token[]): boolean {
   );
 }
 
+/** By position, whether it is within quotation marks; worked out once for all phrases of a line. */
+const quotations = new WeakMap<readonly Token[], Uint8Array>();
+
 /** Words of a sign or a title are read, not seen. */
 function quoted(at: number, tokens: readonly Token[]): boolean {
-  let open = false;
-  for (const { word } of tokens.slice(0, at)) {
-    if (word === '“') open = true;
-    else if (word === '”') open = false;
-    else if (word === '"') open = !open;
+  let inside = quotations.get(tokens);
+  if (inside === undefined) {
+    inside = new Uint8Array(tokens.length);
+    let open = false;
+    for (const [index, { word }] of tokens.entries()) {
+      inside[index] = open ? 1 : 0;
+      if (word === '“') open = true;
+      else if (word === '”') open = false;
+      else if (word === '"') open = !open;
+    }
+    // A mark that nothing closes opens nothing.
+    const closed = tokens.findLastIndex(({ word }) => word === '”' || word === '"');
+    inside.fill(0, closed + 1);
+    quotations.set(tokens, inside);
   }
-  return open && tokens.slice(at).some(({ word }) => word === '”' || word === '"');
+  return inside[at] === 1;
 }
 
 function inHand(phrase: Phrase, tokens: readonly Token[]): boolean {
