@@ -1,6 +1,7 @@
 import { Frame } from 'node-av/lib';
 import type { Loudness } from '../info.ts';
 import { FilterChain } from './filter-chain.ts';
+import { TruePeak } from './true-peak.ts';
 
 /** Below EBU R 128's absolute gate there is no loudness to speak of. */
 const SILENT_LUFS = -70;
@@ -13,7 +14,7 @@ interface Ratio {
   readonly den: number;
 }
 
-/** FFmpeg's `ebur128` on the sound in its own channels and rate. */
+/** FFmpeg's `ebur128` on the sound in its own channels and rate; true peak apart, which costs more than all the rest. */
 export class LoudnessMeter {
   readonly #timeBase: Ratio;
   readonly #measured = new Frame();
@@ -22,6 +23,7 @@ export class LoudnessMeter {
   #like = '';
   #integrated = Number.NEGATIVE_INFINITY;
   #range = 0;
+  #peak: TruePeak | undefined;
   #truePeak = 0;
   #time: (() => number) | undefined;
 
@@ -37,11 +39,14 @@ export class LoudnessMeter {
     if (like !== this.#like) this.#start(frame, like, second);
     this.#chain?.push(frame);
     this.#pull();
+    this.#peak?.push(frame);
   }
 
   #start(frame: Frame, like: string, second: number): void {
     this.#chain?.free();
-    this.#chain = FilterChain.sound(frame, this.#timeBase, 'ebur128=peak=true:metadata=1:framelog=quiet');
+    this.#truePeak = Math.max(this.#truePeak, this.#peak?.finish() ?? 0);
+    this.#peak = new TruePeak(this.#timeBase);
+    this.#chain = FilterChain.sound(frame, this.#timeBase, 'ebur128=metadata=1:framelog=quiet');
     this.#like = like;
     let steps = 0;
     this.#time = () => second + STEP_SECONDS * steps++;
@@ -57,9 +62,6 @@ export class LoudnessMeter {
       if (step >= 0 && step < this.#momentary.length + LONGEST_GAP_STEPS) this.#momentary[step] = momentary;
       this.#integrated = Number(data['lavfi.r128.I']);
       this.#range = Number(data['lavfi.r128.LRA']);
-      for (const [key, value] of Object.entries(data)) {
-        if (key.startsWith('lavfi.r128.true_peaks_ch')) this.#truePeak = Math.max(this.#truePeak, Number(value));
-      }
     }
   }
 
@@ -71,6 +73,7 @@ export class LoudnessMeter {
       this.#chain.free();
     }
     this.#measured.free();
+    this.#truePeak = Math.max(this.#truePeak, this.#peak?.finish() ?? 0);
     const hasSound = this.#integrated > SILENT_LUFS;
     return {
       integrated: hasSound ? this.#integrated : Number.NEGATIVE_INFINITY,
