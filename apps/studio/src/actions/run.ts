@@ -6,10 +6,18 @@ import type { Studio } from '../server/studio.ts';
 import type { Actions } from './action.ts';
 import { cutActions } from './cuts.ts';
 import { jobActions, mediaActions } from './media.ts';
+import { peopleActions } from './people.ts';
 import { productionActions } from './productions.ts';
 import { scriptActions } from './scripts.ts';
 
-const DOES: Actions = { ...productionActions, ...scriptActions, ...mediaActions, ...jobActions, ...cutActions };
+const DOES: Actions = {
+  ...productionActions,
+  ...scriptActions,
+  ...mediaActions,
+  ...jobActions,
+  ...cutActions,
+  ...peopleActions,
+};
 
 /** The table as other programs see it: each action with the JSON Schema of its input. */
 export function actionViews(): ActionView[] {

@@ -1,2 +1,3 @@
 export { backUp } from './backup.ts';
+export { forgetInCopies } from './forget.ts';
 export { restore } from './restore.ts';

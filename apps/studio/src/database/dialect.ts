@@ -42,7 +42,7 @@ class ImmediateSqliteDriver extends SqliteDriver {
 
 /**
  * SQLite in a file: WAL, every commit on disk (`synchronous=FULL`) before it is reported, foreign
- * keys on.
+ * keys on, deleted bytes overwritten.
  */
 export function sqlite(file: string): Store {
   const database = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT });
@@ -50,6 +50,8 @@ export function sqlite(file: string): Store {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
+    // What is deleted, or written over, is gone from the file: a person who is forgotten must be.
+    database.pragma('secure_delete = ON');
   } catch (error) {
     database.close();
     throw error;

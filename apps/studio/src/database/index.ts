@@ -38,7 +38,6 @@ export {
 export { listOutgoing, type Outgoing } from './outgoing.ts';
 export {
   assignTracks,
-  type CorrectionRow,
   dropPeopleCorrection,
   ensurePerson,
   type FaceTrackRow,

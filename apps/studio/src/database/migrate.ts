@@ -6,6 +6,7 @@ import { logRevisions } from './migrations/0002-log-revisions.ts';
 import { scriptOriginals } from './migrations/0003-script-originals.ts';
 import { removedScripts } from './migrations/0004-removed-scripts.ts';
 import { breakdownCorrections } from './migrations/0005-breakdown-corrections.ts';
+import { people } from './migrations/0006-people.ts';
 import type { Store } from './tables.ts';
 
 /** One step forward. Its place in the list is the version that it leads to, counted from 1. */
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   scriptOriginals,
   removedScripts,
   breakdownCorrections,
+  people,
 ];
 
 /** The version that this code reads and writes. */

@@ -26,6 +26,12 @@ const KEYS = {
   rights: ['item'],
   outgoing: ['id'],
   jobs: ['id'],
+  people_agreements: ['production'],
+  people: ['id'],
+  people_consents: ['person'],
+  face_tracks: ['id'],
+  people_corrections: ['id'],
+  face_searches: ['media'],
 } as const satisfies Record<DataTable, readonly string[]>;
 
 const LARGE: ReadonlySet<DataTable> = new Set(['shot_logs', 'earlier_logs', 'script_snapshots', 'pdf_readings']);

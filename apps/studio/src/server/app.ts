@@ -5,6 +5,7 @@ import { safeHeaders, sameMachineOnly } from './guard.ts';
 import { cutRoutes } from './routes/cuts.ts';
 import { eventRoutes } from './routes/events.ts';
 import { mediaRoutes } from './routes/media.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { productionRoutes } from './routes/productions.ts';
 import { scriptRoutes } from './routes/scripts.ts';
 import { studioRoutes } from './routes/studio.ts';
@@ -43,6 +44,7 @@ export function createApp({ studio, instance, web, closing, heartbeatMs }: AppOp
   productionRoutes(api, studio);
   scriptRoutes(api, studio);
   mediaRoutes(api, studio);
+  peopleRoutes(api, studio);
   cutRoutes(api, studio);
   eventRoutes(api, studio.events, closing, heartbeatMs);
   app.route('/api/v1', api);

@@ -78,6 +78,10 @@ function lineOf(
     case 'removed':
     case 'restored':
       return { ...base, what: messages.ledger[record.kind](record.title) };
+    case 'peopleAgreed':
+      return { ...base, what: messages.ledger.peopleAgreed };
+    case 'forgotten':
+      return { ...base, what: messages.ledger.forgotten[record.because] };
     case 'lock':
       return { ...base, what: record.nothingLeaves ? messages.ledger.lockedOn : messages.ledger.lockedOff };
   }
@@ -95,7 +99,7 @@ function decided(decision: Decision, of: Proposal | undefined, decisions: Decisi
     return kind === 'correctBreakdown' ? said : messages.ledger.tookBack(said);
   }
   if (kind === 'undo') return undone(change.decision, of, decisions);
-  const known: Readonly<Record<string, string>> = messages.cut.decision;
+  const known: Readonly<Record<string, string>> = { ...messages.cut.decision, ...messages.ledger.people };
   const verb = known[kind] ?? kind;
   const shot = kind === 'swap' ? change.shot : shotOf(change.item, of, before(decision, decisions));
   const number = typeof shot === 'string' ? Number(/\d+/.exec(shot)?.[0]) : Number.NaN;

@@ -6,6 +6,7 @@ import { findLog, getMedia } from '../../database/index.ts';
 import { filmPath, liesOutside } from '../../productions/fingerprint.ts';
 import { mediaSummary } from '../../productions/index.ts';
 import { exportLog, isLogFormat, LOG_FORMATS } from '../../productions/log-export.ts';
+import { shotsWithScale } from '../../productions/people-view.ts';
 import { exists, framePicture, pictureKey, proxyOf } from '../../productions/pictures.ts';
 import { linksToScript } from '../../productions/scene-links.ts';
 import { contentDisposition, sendFile } from '../file-range.ts';
@@ -48,7 +49,11 @@ export function mediaRoutes(api: Hono, studio: Studio): void {
     if (!row) throw new Fault('not-found', 'This film is not logged yet.', { place: media.title });
     const links = await linksToScript(studio, media.production, row);
     const view: LogView = {
-      log: { ...row.log, media: mediaSummary(media, studio.home).info },
+      log: {
+        ...row.log,
+        media: mediaSummary(media, studio.home).info,
+        shots: await shotsWithScale(studio.store, media.id, row),
+      },
       ...(links ? { script: links.script } : {}),
       scenes: links?.scenes ?? [],
     };

@@ -1,0 +1,194 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PeopleCorrection } from '@second-unit/footage/people';
+import { sql } from 'kysely';
+import { writeAtomic } from '../home/index.ts';
+import { atomically, type Dialect, sqlite } from './dialect.ts';
+import type { Store } from './tables.ts';
+
+/** What of a production's people is to go. */
+export interface ToForget {
+  readonly production: string;
+  /** Absent: everybody, and that they were looked for. */
+  readonly only?: {
+    /** The person, under every id that they had: who was merged into them was them. */
+    readonly persons: readonly string[];
+    /** Their faces. A copy made earlier may have taken these for somebody else. */
+    readonly tracks: readonly string[];
+    /** Name and consent stay, hidden: consent ended, and may be given anew. */
+    readonly keepName: boolean;
+  };
+}
+
+/** How much went. */
+export interface Gone {
+  readonly people: number;
+  readonly faces: number;
+}
+
+/** Tables that hold people, those that refer to others first. */
+const TABLES = [
+  'people_corrections',
+  'face_tracks',
+  'people_consents',
+  'people',
+  'face_searches',
+  'people_agreements',
+] as const;
+type PeopleTable = (typeof TABLES)[number];
+
+const KEYS: Readonly<Record<PeopleTable, string>> = {
+  people_corrections: 'id',
+  face_tracks: 'id',
+  people_consents: 'person',
+  people: 'id',
+  face_searches: 'media',
+  people_agreements: 'production',
+};
+
+function personsOf(correction: PeopleCorrection): string[] {
+  switch (correction.kind) {
+    case 'name':
+      return [correction.person];
+    case 'merge':
+      return [correction.into, correction.from];
+    case 'split':
+      return [correction.person, correction.out];
+    case 'notAFace':
+      return [];
+  }
+}
+
+/** Every id that a person had: those merged into them, and into those. */
+export function idsOfPerson(person: string, corrections: readonly PeopleCorrection[]): string[] {
+  const ids = new Set([person]);
+  for (const correction of corrections.toReversed()) {
+    if (correction.kind === 'merge' && ids.has(correction.into)) ids.add(correction.from);
+  }
+  return [...ids];
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Is this row of a table one to forget? Rows as a backup has them; of consents the person's production is not known. */
+function isOneToForget(table: PeopleTable, row: Row, what: ToForget, persons: ReadonlySet<unknown>): boolean {
+  const { only } = what;
+  if (table === 'people_consents') return only?.keepName !== true && persons.has(row.person);
+  if (row.production !== what.production) return false;
+  if (only === undefined) return true;
+  switch (table) {
+    case 'face_tracks':
+      return persons.has(row.person) || only.tracks.includes(String(row.id)) || row.job !== null;
+    case 'people':
+      return !only.keepName && persons.has(row.id);
+    case 'people_corrections':
+      return personsOf(JSON.parse(String(row.correction)) as PeopleCorrection).some((id) => persons.has(id));
+    default:
+      return false;
+  }
+}
+
+/**
+ * Removes people from a database, so that neither rows nor what the engine keeps of removed rows hold them. `note` runs
+ * in the same transaction.
+ */
+export async function forgetPeople(
+  store: Store,
+  dialect: Dialect,
+  what: ToForget,
+  note: (trx: Store, gone: Gone) => Promise<void> = async () => {},
+): Promise<Gone> {
+  const gone = await atomically(store, async (trx) => {
+    const { production, only } = what;
+    const known = await trx.selectFrom('people').select('id').where('production', '=', production).execute();
+    const persons = new Set<unknown>(only?.persons ?? known.map(({ id }) => id));
+    const counts = { people: 0, faces: 0 };
+    for (const table of TABLES) {
+      const key = KEYS[table];
+      const rows = (await trx
+        .selectFrom(table as 'people')
+        .selectAll()
+        .$if(table !== 'people_consents', (query) => query.where('production', '=', production))
+        .execute()) as unknown as Row[];
+      const ids = rows.filter((row) => isOneToForget(table, row, what, persons)).map((row) => String(row[key]));
+      for (let from = 0; from < ids.length; from += 500) {
+        await trx
+          .deleteFrom(table as 'people')
+          .where(key as 'id', 'in', ids.slice(from, from + 500))
+          .execute();
+      }
+      if (table === 'people') counts.people = ids.length;
+      if (table === 'face_tracks') counts.faces = ids.length;
+    }
+    if (only?.keepName) {
+      await trx
+        .updateTable('people_consents')
+        .set({ ended: 1 })
+        .where('person', 'in', [...only.persons])
+        .execute();
+      counts.people = only.persons.length;
+    }
+    await note(trx, counts);
+    return counts;
+  });
+  // Deleted bytes are overwritten (`sqlite`), but for those in the log of what was written.
+  if (dialect === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(store);
+  else for (const table of TABLES) await sql`vacuum ${sql.table(table)}`.execute(store);
+  return gone;
+}
+
+/** Removes people from a copy of an SQLite database. Answers whether there was anything to remove. */
+export async function forgetInCopy(file: string, what: ToForget): Promise<boolean> {
+  const store = sqlite(file);
+  try {
+    // One of an earlier schema knows nobody.
+    if (!(await store.introspection.getTables()).some(({ name }) => name === 'face_tracks')) return false;
+    const { people, faces } = await forgetPeople(store, 'sqlite', what);
+    if (people + faces === 0) return false;
+    await sql`vacuum`.execute(store);
+    return true;
+  } finally {
+    await store.destroy();
+  }
+}
+
+/** Lines of a table as a backup has them, without the people to forget; undefined for a table that holds none. */
+export function forgetInLines(
+  table: string,
+  text: string,
+  what: ToForget,
+  persons: ReadonlySet<string>,
+): { readonly text: string; readonly rows: number; readonly gone: number } | undefined {
+  if (!(TABLES as readonly string[]).includes(table)) return undefined;
+  const lines = text.split('\n').filter((line) => line !== '');
+  const kept = lines.filter((line) => !isOneToForget(table as PeopleTable, JSON.parse(line) as Row, what, persons));
+  return { text: kept.map((line) => `${line}\n`).join(''), rows: kept.length, gone: lines.length - kept.length };
+}
+
+/** Ids of the people that lines of the table `people` speak of, as far as they are to be forgotten. */
+export function personsInLines(text: string, what: ToForget): Set<string> {
+  if (what.only) return new Set(what.only.persons);
+  const rows = text.split('\n').filter((line) => line !== '');
+  return new Set(
+    rows
+      .map((line) => JSON.parse(line) as Row)
+      .filter((row) => row.production === what.production)
+      .map((row) => String(row.id)),
+  );
+}
+
+/** Removes people from a copy of a database in lines (`<table>.jsonl`). Answers whether there was anything to remove. */
+export async function forgetInFolder(folder: string, what: ToForget): Promise<boolean> {
+  const path = (table: string) => join(folder, `${table}.jsonl`);
+  const facts = await stat(path('people')).catch(() => undefined);
+  if (!facts) return false;
+  const persons = personsInLines(await readFile(path('people'), 'utf8'), what);
+  let gone = 0;
+  for (const table of TABLES) {
+    const left = forgetInLines(table, await readFile(path(table), 'utf8'), what, persons);
+    if (left === undefined || left.gone === 0) continue;
+    await writeAtomic(path(table), left.text);
+    gone += left.gone;
+  }
+  return gone > 0;
+}

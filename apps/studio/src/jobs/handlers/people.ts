@@ -1,0 +1,72 @@
+import { Fault } from '@second-unit/evidence';
+import { type FaceTrack, faceApiModel, findFaces, looksAt, scaleOfFaces } from '@second-unit/footage/people';
+import { dropUnfinished, finishSearch, foundBy, keepFoundTracks } from '../../database/face-search.ts';
+import { findAgreement, findLog, getMedia, type ShotScale } from '../../database/index.ts';
+import { filmPath } from '../../productions/fingerprint.ts';
+import { clusterProduction } from '../../productions/people-clusters.ts';
+import type { JobHandler } from '../handler.ts';
+
+/** Shots between two checkpoints, or so many faces. */
+const SHOTS = 25;
+const FACES = 50;
+
+/** Goes on at this shot. What was found is in the database, never in the job. */
+interface Checkpoint {
+  readonly shot: number;
+}
+
+/** Looks for faces in a film, follows them through its shots, and tells people apart over all films of the production. */
+export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
+  const { id, production, subject, home, database, progress, signal, checkpoint, saveCheckpoint } = context;
+  const { store } = database;
+  if (!(await findAgreement(store, production))) {
+    throw new Fault('refused', 'People are not looked for in this production; nobody agreed to it.');
+  }
+  const media = await getMedia(store, subject);
+  const row = await findLog(store, subject);
+  if (!row) throw new Fault('conflict', 'Log the film first: people are looked for shot by shot.');
+  const { log } = row;
+  const film = await filmPath(home, media, row.fingerprint);
+  const from = checkpoint?.shot ?? 0;
+  const before = log.shots[from]?.startFrame ?? Number.MAX_SAFE_INTEGER;
+  await dropUnfinished(store, subject, { job: id, before });
+
+  progress(0, 'Loading the model of faces');
+  const model = await faceApiModel();
+  const job = { id, production, media: subject, model: `${model.name} ${model.version}` };
+  let waiting: FaceTrack[] = [];
+  const keep = async (shot: number) => {
+    await keepFoundTracks(store, job, waiting);
+    waiting = [];
+    await saveCheckpoint({ shot });
+  };
+  const onProgress = ({ looks, of }: { looks: number; of: number }) => {
+    progress(
+      (looks / of) * 0.95,
+      `Looking for faces, ${looks.toLocaleString('en')} of ${of.toLocaleString('en')} looks`,
+    );
+  };
+  let last = from;
+  for await (const { shot, tracks } of findFaces(film, log.media, log.shots, { model, signal, from, onProgress })) {
+    waiting.push(...tracks);
+    if (waiting.length < FACES && shot + 1 - last < SHOTS) continue;
+    last = shot + 1;
+    await keep(last);
+  }
+  await keep(log.shots.length);
+  model.close();
+
+  progress(0.97, 'Telling people apart');
+  const found = await foundBy(store, id);
+  const framesASecond = log.media.frameRate.num / log.media.frameRate.den;
+  const looks = Map.groupBy(looksAt(log.shots, framesASecond), ({ shot }) => shot);
+  const scales = log.shots.flatMap((shot, index): ShotScale[] => {
+    const own = found.filter(({ startFrame }) => startFrame >= shot.startFrame && startFrame < shot.endFrame);
+    const scale = scaleOfFaces(own, looks.get(index)?.length ?? 1);
+    return scale === undefined ? [] : [{ shot: shot.id, scale }];
+  });
+  // Nor may the film be replaced while it was looked at.
+  await filmPath(home, media, row.fingerprint);
+  await finishSearch(store, job, { log: row.revision, model: job.model, scales });
+  await clusterProduction(store, production, { id: job.model, samePerson: model.samePerson });
+};

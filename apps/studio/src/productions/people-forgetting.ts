@@ -1,0 +1,80 @@
+import { type Author, Fault } from '@second-unit/evidence';
+import { forgetInCopies } from '../backup/index.ts';
+import type { LedgerEntry, PeopleForgotten } from '../contract/index.ts';
+import {
+  appendLedger,
+  getProduction,
+  listFaceTracks,
+  listPeople,
+  listPeopleCorrections,
+  listRunOut,
+  now,
+} from '../database/index.ts';
+import { forgetPeople, idsOfPerson, type ToForget } from '../database/people-forgetting.ts';
+import type { Studio } from '../server/studio.ts';
+
+type Because = Extract<LedgerEntry['record'], { kind: 'forgotten' }>['because'];
+
+/**
+ * Forgets a person, or everybody of a production: faces, descriptors, names, consents and what was said of them, in the
+ * database, in its copies and in backups that lie in the home. The ledger keeps that it was done, and no name. Searches
+ * under way end first, as they may hold anybody. Errors: `not-found`.
+ */
+export async function forget(
+  studio: Studio,
+  { production, person }: { readonly production: string; readonly person?: string },
+  author: Author,
+): Promise<PeopleForgotten> {
+  await getProduction(studio.store, production);
+  const known = await listPeople(studio.store, production);
+  if (person !== undefined && !known.some(({ id }) => id === person)) {
+    throw new Fault('not-found', 'There is no such person in this production.', { place: person });
+  }
+  for (const job of await studio.jobs.list({ production, kind: 'people', states: ['queued', 'running'] })) {
+    await studio.jobs.cancel(job.id);
+    await studio.jobs.finished(job.id);
+  }
+  const what = person === undefined ? { production } : await oneOf(studio, production, person, false);
+  return forgetAll(studio, what, person ?? production, author, 'asked');
+}
+
+/** What is known of one person, so that copies of it are known as well. */
+async function oneOf(studio: Studio, production: string, person: string, keepName: boolean): Promise<ToForget> {
+  const corrections = (await listPeopleCorrections(studio.store, production)).map(({ correction }) => correction);
+  const persons = idsOfPerson(person, corrections);
+  const tracks = (await listFaceTracks(studio.store, { production }))
+    .filter((track) => track.person === person)
+    .map(({ id }) => id);
+  return { production, only: { persons, tracks, keepName } };
+}
+
+async function forgetAll(
+  studio: Studio,
+  what: ToForget,
+  item: string,
+  author: Author,
+  because: Because,
+): Promise<PeopleForgotten> {
+  const { store, database, home } = studio;
+  const { production } = what;
+  const gone = await forgetPeople(store, database.dialect, what, async (trx, { people, faces }) => {
+    await appendLedger(trx, { production, author, record: { kind: 'forgotten', item, people, faces, because } });
+  });
+  const { cleaned, left } = await forgetInCopies(home, what);
+  studio.events.emit({ kind: 'people', production });
+  return { ...gone, files: cleaned, left };
+}
+
+/** Removes the faces of people whose consent has run out, and hides their names until it is given anew. */
+export async function endConsents(studio: Studio): Promise<void> {
+  for (const { person, production, recordedBy } of await listRunOut(studio.store, now())) {
+    const author: Author = {
+      kind: 'model',
+      name: 'end-of-consent',
+      version: '1',
+      settings: {},
+      onBehalfOf: recordedBy,
+    };
+    await forgetAll(studio, await oneOf(studio, production, person, true), person, author, 'consent ended');
+  }
+}

@@ -1,0 +1,332 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Person } from '@second-unit/evidence';
+import type { ShotLog } from '@second-unit/footage';
+import type { FaceTrack } from '@second-unit/footage/people';
+import type { MediaInfo } from '@second-unit/media';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { backUp, restore } from '../../src/backup/index.ts';
+import type { LedgerEntry, LogView, PeopleView, PersonView } from '../../src/contract/index.ts';
+import { finishSearch, keepFoundTracks } from '../../src/database/face-search.ts';
+import { findLog, keepAgreement, newId, openDatabase, saveShotLog, turnOfPeople } from '../../src/database/index.ts';
+import { layout } from '../../src/home/index.ts';
+import { fingerprintOf } from '../../src/productions/fingerprint.ts';
+import { clusterProduction } from '../../src/productions/people-clusters.ts';
+import { namesByShot } from '../../src/productions/people-view.ts';
+import type { Studio } from '../../src/server/studio.ts';
+import { BACKENDS, freshDatabaseUrl } from '../support/postgres.ts';
+import { drawFilm, SHOT_FRAMES } from './film.ts';
+import { send, type TestStudio, testStudio } from './harness.ts';
+
+const MODEL = { id: 'drawn 1', samePerson: 0.6 };
+const author: Person = { kind: 'person', id: newId(), name: 'Editor' };
+const CONSENT = { index: true, givenBy: 'Her agent, Zdzisława Q.' };
+const NAME = 'Mara Żółć';
+
+/** A face in a shot of the drawn film, at one of two places; `looks` stands for what it looks like. */
+function face(shot: number, looks: number | undefined, x = 0.2): FaceTrack {
+  const startFrame = shot * SHOT_FRAMES + 4;
+  const seen = [0, 8, 16].map((at) => ({
+    frame: startFrame + at,
+    box: { x, y: 0.2, width: 0.2, height: 0.3 },
+    confidence: 0.9,
+  }));
+  const descriptor = looks === undefined ? {} : { descriptor: Float32Array.of(looks, 0) };
+  return { startFrame, endFrame: startFrame + 24, seen, best: 1, ...descriptor };
+}
+
+function drawnLog(info: MediaInfo, shots: number): ShotLog {
+  return {
+    format: 'second-unit/log@1',
+    media: { ...info, frames: shots * SHOT_FRAMES },
+    shots: Array.from({ length: shots }, (_, index) => ({
+      id: `s000${index + 1}`,
+      index,
+      startFrame: index * SHOT_FRAMES,
+      endFrame: (index + 1) * SHOT_FRAMES,
+      start: (index * SHOT_FRAMES) / 24,
+      end: ((index + 1) * SHOT_FRAMES) / 24,
+      transitionIn: {
+        type: index === 0 ? 'none' : 'cut',
+        startFrame: index * SHOT_FRAMES,
+        endFrame: index * SHOT_FRAMES,
+      },
+      confidence: 1,
+      keyFrame: index * SHOT_FRAMES,
+      palette: [],
+      brightness: 0.5,
+      contrast: 0.1,
+      motion: 0,
+      lines: [],
+    })),
+    subtitles: [],
+    barcode: [],
+    damage: [],
+  };
+}
+
+/** What the job does with the faces that a model found. */
+async function search(studio: Studio, media: string, production: string, tracks: readonly FaceTrack[]): Promise<void> {
+  const job = { id: newId(), production, media, model: MODEL.id };
+  await keepFoundTracks(studio.store, job, tracks);
+  const log = await findLog(studio.store, media);
+  const scale = { size: 'close-up', confidence: 0.8, by: 'faces' } as const;
+  const scales = [{ shot: log?.log.shots[0]?.id ?? '', scale }];
+  await finishSearch(studio.store, job, { log: log?.revision ?? '', model: MODEL.id, scales });
+  await clusterProduction(studio.store, production, MODEL);
+}
+
+describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
+  let all: TestStudio;
+  let studio: Studio;
+  let production: string;
+  let media: string;
+  let second: string;
+
+  const view = (of = media) => all.get<PeopleView>(`/media/${of}/people`);
+  const shotsOf = (people: readonly PersonView[]) =>
+    people.map(({ tracks }) => tracks.map(({ startFrame }) => startFrame));
+  const start = (shot: number) => shot * SHOT_FRAMES + 4;
+  const refused = async (name: string, input: unknown): Promise<[number, string]> => {
+    const response = await send(all.address, name, input);
+    return [response.status, ((await response.json()) as { error?: { message: string } }).error?.message ?? ''];
+  };
+  const opened = async (name: string): Promise<string> => {
+    const path = join(all.home, name);
+    await drawFilm(path, 4);
+    const film = await all.act('media.open', { production, path });
+    await studio.jobs.finished(film.job ?? '');
+    // Shots as they are drawn: what finds them is tested elsewhere.
+    await saveShotLog(studio.store, film.id, drawnLog(film.info, 4), await fingerprintOf(path));
+    return film.id;
+  };
+
+  beforeAll(async () => {
+    all = await testStudio(undefined, backend === 'postgresql' ? await freshDatabaseUrl() : undefined);
+    studio = all.studio as Studio;
+    production = (await all.act('production.create', { title: 'Film' })).id;
+    media = await opened('one.mp4');
+    second = await opened('two.mp4');
+  }, 60_000);
+  afterAll(() => all?.close());
+
+  test('nobody is looked for until somebody agrees', async () => {
+    const before = await view();
+    expect(before).toMatchObject({ found: false, people: [], canUndo: false });
+    expect(before.agreed).toBeUndefined();
+    const [status, message] = await refused('people.find', { media });
+    expect(status).toBe(403);
+    expect(message).toContain('personal data');
+    expect((await studio.jobs.list({ kind: 'people' })).length).toBe(0);
+    await expect(turnOfPeople(studio.store, production)).rejects.toMatchObject({ code: 'refused' });
+
+    await keepAgreement(studio.store, production, author);
+    expect((await view()).agreed?.by).toBe(author.id);
+  });
+
+  test('faces are people by their looks, over both films; two seen at once are two', async () => {
+    await search(studio, media, production, [
+      face(0, 0),
+      face(1, 0.1),
+      face(2, 3),
+      face(2, 3.1, 0.7),
+      face(3, undefined),
+    ]);
+    await search(studio, second, production, [face(0, 0.05)]);
+    const seen = await view();
+    expect(seen).toMatchObject({ found: true, stale: false, model: MODEL.id });
+    expect(shotsOf(seen.people)).toEqual([[start(0), start(1)], [start(2)], [start(2)]]);
+    expect(seen.people[0]).toMatchObject({ shots: ['s0001', 's0002'], films: [media, second].sort(), screenTime: 2 });
+    expect(seen.unknown.map(({ small }) => small)).toEqual([true]);
+    expect((await view(second)).people.map(({ id }) => id)).toEqual([seen.people[0]?.id]);
+    // The size of the shot comes with the log, without saying who is in it.
+    const { log } = await all.get<LogView>(`/media/${media}/log`);
+    expect(log.shots[0]?.scale).toMatchObject({ size: 'close-up', by: 'faces' });
+  });
+
+  test('a name needs consent, holds over a new search, and is nowhere but in its own tables', async () => {
+    const person = (await view()).people[0]?.id ?? '';
+    expect(await refused('people.name', { media, person, name: NAME })).toEqual([
+      403,
+      expect.stringContaining('consent'),
+    ]);
+    const named = await all.act('people.name', { media, person, name: NAME, consent: CONSENT });
+    expect(named).toMatchObject({ name: NAME, consent: { index: true, likeness: false, givenBy: CONSENT.givenBy } });
+    const other = (await view()).people[1]?.id ?? '';
+    const taken = await refused('people.name', { media, person: other, name: NAME.toLowerCase(), consent: CONSENT });
+    expect(taken[0]).toBe(409);
+
+    // Looked for anew, in other places and with other looks: what was said holds.
+    await search(studio, media, production, [
+      face(0, 0.2),
+      face(1, 2.9),
+      face(2, 3),
+      face(2, 3.1, 0.7),
+      face(3, undefined),
+    ]);
+    const again = await view();
+    expect(again.people.find(({ name }) => name === NAME)).toMatchObject({ id: person, shots: ['s0001', 's0002'] });
+    expect((await view(second)).people[0]?.name).toBe(NAME);
+    expect([...(await namesByShot(studio.store, media))]).toEqual([
+      ['s0001', [NAME]],
+      ['s0002', [NAME]],
+    ]);
+    const elsewhere = JSON.stringify([
+      await all.get(`/media/${media}/log`),
+      await all.get(`/productions/${production}/ledger`),
+      await all.get(`/productions/${production}`),
+    ]);
+    expect(elsewhere).not.toContain(NAME);
+    expect(elsewhere).not.toContain(CONSENT.givenBy);
+  });
+
+  test('merge, split and not a face each hold over clustering, are in the ledger, and are undone', async () => {
+    const before = await view();
+    const [mara, one, two] = before.people as [PersonView, PersonView, PersonView];
+    const id = (await all.act('people.merge', { media, person: one.id, from: two.id })).id;
+    await clusterProduction(studio.store, production, MODEL);
+    expect((await view()).people.find((person) => person.id === id)?.tracks).toHaveLength(2);
+    const wrong = mara.tracks[1]?.id ?? '';
+    const out = await all.act('people.split', { media, person: mara.id, tracks: [wrong] });
+    await clusterProduction(studio.store, production, MODEL);
+    const now = await view();
+    expect(now.people.find(({ name }) => name === NAME)?.tracks.map((track) => track.id)).not.toContain(wrong);
+    expect(now.people.some(({ tracks }) => tracks.some((track) => track.id === wrong))).toBe(true);
+    expect(out.name).toBeUndefined();
+    await all.act('people.notAFace', { media, tracks: [wrong] });
+    await clusterProduction(studio.store, production, MODEL);
+    expect((await view()).notFaces.map((track) => track.id)).toEqual([wrong]);
+
+    expect(await all.act('people.undo', { production })).toEqual({ undone: 'notAFace' });
+    expect(await all.act('people.undo', { production })).toEqual({ undone: 'split' });
+    expect(await all.act('people.undo', { production })).toEqual({ undone: 'merge' });
+    expect(await view()).toEqual(before);
+    expect(await all.act('people.undo', { production })).toEqual({ undone: 'name' });
+    const unnamed = await view();
+    expect(unnamed.people.find((person) => person.id === mara.id)).not.toHaveProperty('name');
+    expect(unnamed.people.find((person) => person.id === mara.id)).not.toHaveProperty('consent');
+    expect((await refused('people.undo', { production }))[0]).toBe(409);
+
+    const ledger = await all.get<LedgerEntry[]>(`/productions/${production}/ledger`);
+    const kinds = ledger.flatMap(({ record }) =>
+      record.kind === 'decision' ? [(record.decision.change as { kind: string }).kind] : [],
+    );
+    expect(kinds).toEqual([
+      ...['people.name', 'people.merge', 'people.split', 'people.notAFace'],
+      ...['people.undo', 'people.undo', 'people.undo', 'people.undo'],
+    ]);
+  });
+
+  test('faces too small to be told apart are somebody once a person says so', async () => {
+    const [small] = (await view()).unknown;
+    const person = await all.act('people.split', { media, tracks: [small?.id ?? ''] });
+    expect(person.tracks.map(({ id }) => id)).toEqual([small?.id]);
+    await clusterProduction(studio.store, production, MODEL);
+    expect((await view()).people.map(({ id }) => id)).toContain(person.id);
+    await all.act('people.undo', { production });
+    expect((await view()).unknown).toHaveLength(1);
+  });
+
+  test('a picture of a face is cut out when asked for and kept nowhere', async () => {
+    const [person] = (await view()).people;
+    const response = await fetch(`${all.address}/api/v1${person?.tracks[0]?.picture}?size=64`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    expect([...bytes.subarray(0, 2)]).toEqual([0xff, 0xd8]);
+    expect((await fetch(`${all.address}/api/v1${person?.tracks[0]?.picture}?size=9999`)).status).toBe(422);
+    expect((await fetch(`${all.address}/api/v1/media/${media}/people/faces/${newId()}`)).status).toBe(404);
+    const cached = await readdir(join(all.home, 'cache', 'frames', media), { recursive: true }).catch(() => []);
+    const best = person?.tracks[0]?.best.frame;
+    expect(cached.some((name) => name.endsWith(`${best}.jpg`))).toBe(false);
+  });
+
+  test('consent that ends takes the faces away and hides the name until it is given anew', async () => {
+    const [{ id: person, tracks }] = (await view()).people as [PersonView];
+    const faces = tracks.length + (await view(second)).people.filter(({ id }) => id === person).length;
+    const until = new Date(Date.now() + 700).toISOString();
+    await all.act('people.name', { media, person, name: NAME, consent: { ...CONSENT, until } });
+    expect((await view()).people[0]?.name).toBe(NAME);
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    const after = await view();
+    expect(JSON.stringify(after)).not.toContain(NAME);
+    expect(after.people.map(({ id }) => id)).not.toContain(person);
+    expect(after.lapsed).toEqual([{ id: person, until }]);
+    expect(after.canUndo).toBe(false);
+    expect([...(await namesByShot(studio.store, media))]).toEqual([]);
+    const ledger = await all.get<LedgerEntry[]>(`/productions/${production}/ledger`);
+    expect(ledger.at(-1)?.record).toMatchObject({
+      kind: 'forgotten',
+      item: person,
+      because: 'consent ended',
+      faces,
+    });
+    // Given anew: the name is shown again, where the face is found again.
+    await all.act('people.consent', { media, person, consent: CONSENT });
+    expect((await view()).lapsed).toEqual([]);
+    expect((await refused('people.consent', { media, person, consent: { ...CONSENT, index: false } }))[0]).toBe(422);
+    await all.act('people.forget', { production, person });
+  });
+
+  test('who is forgotten is gone from database, its files, copies and backups, and the ledger says so without a name', async () => {
+    await search(studio, media, production, [face(0, 0), face(1, 0.1), face(2, 3)]);
+    const [person, other] = (await view()).people as [PersonView, PersonView];
+    await all.act('people.name', { media, person: person.id, name: NAME, consent: CONSENT });
+    await all.act('people.name', {
+      media,
+      person: other.id,
+      name: 'Somebody Else',
+      consent: { ...CONSENT, givenBy: 'S. E.' },
+    });
+    const { home, database } = studio;
+    const inHome = join(home.backups, 'mine.tar');
+    await backUp({ home, database, out: inHome });
+    const copies: string[] = ['backups/mine.tar'];
+    if (backend === 'sqlite') {
+      const { sql } = await import('kysely');
+      await sql`vacuum into ${join(home.backups, 'schema-6-copy.sqlite')}`.execute(studio.store);
+      copies.unshift('backups/schema-6-copy.sqlite');
+    } else {
+      const { writeRows } = await import('../../src/database/rows.ts');
+      await database.snapshot((store) => writeRows(store, join(home.backups, 'schema-6-copy')));
+      copies.unshift('backups/schema-6-copy');
+    }
+
+    const descriptor = Buffer.from(new Uint8Array(Float32Array.of(0.1, 0).buffer)).toString('base64');
+    const forgotten = await all.act('people.forget', { production, person: person.id });
+    expect(forgotten).toMatchObject({ people: 1, faces: 3, left: [] });
+    expect([...forgotten.files].sort()).toEqual(copies.toSorted());
+    const left = await view();
+    expect(left.people.map(({ name }) => name)).toEqual(['Somebody Else']);
+
+    // Not in any byte of the home: neither the name, nor who gave consent, nor what the face looks like.
+    const needles = [Buffer.from(NAME), Buffer.from(CONSENT.givenBy), Buffer.from(descriptor)];
+    for (const entry of await readdir(home.root, { withFileTypes: true, recursive: true })) {
+      if (!entry.isFile()) continue;
+      const bytes = await readFile(join(entry.parentPath, entry.name));
+      for (const needle of needles) expect(bytes.includes(needle), `${entry.name}: ${needle}`).toBe(false);
+    }
+    const ledger = await all.get<LedgerEntry[]>(`/productions/${production}/ledger`);
+    expect(ledger.at(-1)?.record).toEqual({
+      kind: 'forgotten',
+      item: person.id,
+      people: 1,
+      faces: 3,
+      because: 'asked',
+    });
+
+    // The backup is still whole, and holds who was not forgotten.
+    const again = join(all.home, '..', `${newId()}-restored`);
+    await restore({ from: inHome, home: again });
+    const restored = await openDatabase({ home: layout(again), databaseUrl: undefined });
+    const names = await restored.store.selectFrom('people').select('name').where('name', 'is not', null).execute();
+    expect(names).toEqual([{ name: 'Somebody Else' }]);
+    await restored.close();
+
+    expect((await refused('people.forget', { production, person: person.id }))[0]).toBe(404);
+    expect(await all.act('people.forget', { production })).toMatchObject({ people: 1, faces: 1 });
+    expect(await view()).toMatchObject({ found: false, people: [], unknown: [] });
+    expect((await view()).agreed).toBeUndefined();
+    expect((await refused('people.find', { media }))[0]).toBe(403);
+  });
+});
