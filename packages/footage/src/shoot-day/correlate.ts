@@ -10,6 +10,8 @@ export interface BestLag {
   readonly height: number;
   /** Height of the best peak that lies further than `apart` from it, over the same. */
   readonly second: number;
+  /** Lags of the best peaks, further than `apart` from each other, best first: as many as were asked for. */
+  readonly peaks: readonly number[];
 }
 
 export interface CorrelateOptions {
@@ -19,6 +21,8 @@ export interface CorrelateOptions {
   readonly apart: number;
   /** Lags looked at; all if absent. */
   readonly lags?: readonly [number, number];
+  /** How many peaks to name; one if absent. */
+  readonly peaks?: number;
 }
 
 const powerOfTwo = (least: number): number => 2 ** Math.max(4, Math.ceil(Math.log2(least)));
@@ -84,7 +88,24 @@ export function correlate(a: Float32Array, b: Float32Array, options: CorrelateOp
     exact: best + shift,
     height: coefficient(best),
     second: second / Math.sqrt((to - from) / longest),
+    peaks: peaksOf(weights, { count: options.peaks ?? 1, apart }).map((index) => index + low),
   };
+}
+
+/** Where values are highest, further than `apart` from each other. */
+function peaksOf(values: Float32Array, { count, apart }: { count: number; apart: number }): number[] {
+  const found: number[] = [];
+  while (found.length < count) {
+    let best = -1;
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at] as number;
+      if (value <= 0 || (best >= 0 && value <= (values[best] as number))) continue;
+      if (found.every((one) => Math.abs(one - at) > apart)) best = at;
+    }
+    if (best < 0) break;
+    found.push(best);
+  }
+  return found;
 }
 
 /** Sums of products of `a` and `b` at every lag; a negative lag lies at the end. */

@@ -2,12 +2,16 @@ import { soundSamples } from '@second-unit/media';
 import type { Clap, ShootClip, Sync } from './shoot-day.ts';
 import { findClaps, onsetEnvelope, SYNC_RATE } from './sound-marks.ts';
 import { syncByTimecode } from './sync-timecode.ts';
-import { type CoarseSync, coarseSync, fineSync } from './sync-waveform.ts';
+import { type CoarseSync, coarseSync, fineSync, type WaveformSync } from './sync-waveform.ts';
 
 /** Longer recordings are not compared by sound: their timecode has to do. */
 const LONGEST_SECONDS = 4 * 3600;
 /** How far jammed clocks may have run apart, seconds. */
 const TIMECODE_REACH = 0.6;
+/** Recordings whose samples are compared with a picture's, of all whose envelopes are. */
+const COMPARED = 5;
+/** Samples kept, of four bytes: some hours at `SYNC_RATE`. */
+const MOST_KEPT = 40_000_000;
 /** What must be reached for a sync to be taken. */
 const LEAST = 0.35;
 /** Clocks of camera and recorder are seldom set alike; two hours apart is another set-up. */
@@ -47,8 +51,14 @@ class Listener {
       all.set(part, at);
       at += part.length;
     }
-    if (this.#samples.size >= 3) this.#samples.delete(this.#samples.keys().next().value as string);
     this.#samples.set(clip.id, all);
+    let kept = 0;
+    for (const { length } of this.#samples.values()) kept += length;
+    for (const [id, { length }] of this.#samples) {
+      if (kept <= MOST_KEPT || this.#samples.size <= 2) break;
+      this.#samples.delete(id);
+      kept -= length;
+    }
     return all;
   }
 
@@ -101,31 +111,35 @@ async function foundBySound(
   listener: Listener,
 ): Promise<Sync | undefined> {
   const envelope = await listener.envelope(picture);
-  let best: { sound: ShootClip; coarse: CoarseSync } | undefined;
-  let next = 0;
+  const rough: { sound: ShootClip; coarse: CoarseSync }[] = [];
   for (const sound of sounds) {
     if (!mayBelong(picture, sound)) continue;
     const coarse = coarseSync(envelope, await listener.envelope(sound));
-    if (coarse === undefined) continue;
-    if (best === undefined || coarse.confidence > best.coarse.confidence) {
-      next = best?.coarse.confidence ?? 0;
-      best = { sound, coarse };
-    } else next = Math.max(next, coarse.confidence);
+    if (coarse !== undefined) rough.push({ sound, coarse });
   }
-  if (best !== undefined && best.coarse.confidence >= 0.2) {
-    const { sound, coarse } = best;
-    const fine = fineSync(await listener.samples(picture), await listener.samples(sound), coarse);
+  rough.sort((a, b) => b.coarse.confidence - a.coarse.confidence || b.coarse.height - a.coarse.height);
+  const samples = await listener.samples(picture);
+  const fine: { sound: ShootClip; found: WaveformSync }[] = [];
+  for (const { sound, coarse } of rough.slice(0, COMPARED)) {
+    fine.push({ sound, found: fineSync(samples, await listener.samples(sound), coarse) });
+    // Surely found: the others need not be read again.
+    if (fine.at(-1)?.found.confidence === 0.99) break;
+  }
+  fine.sort((a, b) => b.found.confidence - a.found.confidence);
+  const [best, next] = fine;
+  if (best !== undefined) {
+    const { sound, found } = best;
     // Another recording that fits nearly as well takes from the confidence.
-    const confidence = fine.confidence * (next > 0.8 * coarse.confidence ? 0.7 : 1);
+    const confidence = found.confidence * ((next?.found.confidence ?? 0) > 0.8 * found.confidence ? 0.7 : 1);
     if (confidence >= LEAST) {
       return {
         sound: sound.id,
         picture: picture.id,
-        offset: fine.offset,
+        offset: found.offset,
         by: 'waveform',
         confidence,
-        reason: `Its sound fits best of ${sounds.length}, ${fine.ratio.toFixed(1)} times as well there as anywhere else.`,
-        ...(fine.drift === undefined ? {} : { drift: fine.drift }),
+        reason: `Its sound fits best of ${sounds.length}, ${found.ratio.toFixed(1)} times as well there as anywhere else.`,
+        ...(found.drift === undefined ? {} : { drift: found.drift }),
       };
     }
   }

@@ -12,12 +12,16 @@ export interface WaveformSync {
 }
 
 /** Seconds of sound by which the offset is made exact. */
-const FINE_SECONDS = 6;
+const FINE_SECONDS = 4;
 /** How far the envelope's lag may be off, seconds. */
 const NEAR = 0.06;
 /** A clock that is 200 ppm off loses a frame in four minutes; more than that is no clock. */
 const MOST_PPM = 400;
 const LEAST_OVERLAP_SECONDS = 1.5;
+/** With less than this in common, envelopes fit by chance. */
+const SURE_SECONDS = 10;
+/** Offsets that envelopes name and that the samples decide between. */
+const CANDIDATES = 4;
 
 /** What envelopes alone tell: to some hundredths of a second, and how sure. */
 export interface CoarseSync {
@@ -26,6 +30,8 @@ export interface CoarseSync {
   /** 0 to 1, before the samples themselves were compared. */
   readonly confidence: number;
   readonly height: number;
+  /** Other offsets that may be meant, seconds, best first; the first is `offset` to the nearest step. */
+  readonly candidates: readonly number[];
 }
 
 /**
@@ -43,30 +49,51 @@ export function coarseSync(
   const best = correlate(picture, sound, {
     overlap,
     apart: 0.1 * STEPS,
+    peaks: CANDIDATES,
     ...(within ? { lags: [Math.floor(within[0] * STEPS), Math.ceil(within[1] * STEPS)] } : {}),
   });
   if (best === undefined) return undefined;
   const ratio = best.second > 0 ? best.height / best.second : 10;
   // Envelopes of nothing in common still reach some height: it is by how far the best stands out that one knows.
   const standsOut = 1 - Math.exp(-Math.max(0, ratio - 1.12) / 0.45);
-  const confidence = Math.min(0.99, standsOut * Math.min(1, best.height / 0.35));
-  return { offset: best.exact / STEPS, ratio, confidence, height: best.height };
+  const common = Math.min(picture.length, sound.length + best.lag) - Math.max(0, best.lag);
+  const long = Math.min(1, common / (SURE_SECONDS * STEPS));
+  const confidence = Math.min(0.99, standsOut * Math.min(1, best.height / 0.35) * long);
+  const candidates = best.peaks.map((lag) => lag / STEPS);
+  return { offset: best.exact / STEPS, ratio, confidence, height: best.height, candidates };
 }
 
 /**
- * The offset to less than a hundredth of a frame, by the samples themselves, and how the clocks drift over a long take.
+ * The offset to less than a hundredth of a frame, by the samples themselves: of those that envelopes name, the one at
+ * which the samples fit; and how the clocks drift over a long take.
+ *
+ * Samples of unrelated sound fit to some hundredths anywhere, those of two microphones in one room to some tenths in one
+ * place only: how high, and how far above the next candidate, is what one knows it by.
  * @param picture one channel at `SYNC_RATE`, as `sound`
  */
 export function fineSync(picture: Float32Array, sound: Float32Array, coarse: CoarseSync): WaveformSync {
   const { offset: rough, ratio } = coarse;
-  const fine = fineOffsets(picture, sound, rough);
-  if (fine.length === 0) return { offset: rough, confidence: coarse.confidence * 0.6, ratio };
-  const agrees = Math.min(1, median(fine.map(({ height }) => height)) / 0.25);
-  const { offset, ppm, overSeconds } = lineThrough(fine);
+  const tried = coarse.candidates
+    .map((candidate) => {
+      const fine = fineOffsets(picture, sound, candidate, 2);
+      // A word or two may fit by chance where hardly more overlaps.
+      const share = Math.min(1, overlapOf(picture, sound, candidate) / FINE_SECONDS);
+      const height = fine.length === 0 ? 0 : Math.min(...fine.map((one) => one.height)) * share;
+      return { candidate, fine, height };
+    })
+    .sort((a, b) => b.height - a.height);
+  const [best, next] = tried;
+  if (best === undefined || best.fine.length === 0)
+    return { offset: rough, confidence: coarse.confidence * 0.6, ratio };
+  const fits = 1 - Math.exp(-Math.max(0, best.height - 0.1) / 0.08);
+  const alone = 1 - Math.exp(-Math.max(0, best.height / Math.max(0.03, next?.height ?? 0) - 1.5) / 0.5);
+  const { offset, ppm, overSeconds } = lineThrough(fineOffsets(picture, sound, best.candidate, 5));
+  // Where samples point elsewhere than envelopes, these speak for nothing.
+  const agreed = Math.abs(offset - rough) < NEAR ? coarse.confidence : 0;
   return {
     offset,
-    confidence: Math.min(0.99, coarse.confidence * (0.6 + 0.4 * agrees)),
-    ratio,
+    confidence: Math.min(0.99, 1 - (1 - fits * alone) * (1 - agreed * (0.6 + 0.4 * fits))),
+    ratio: Math.max(ratio, best.height / Math.max(0.03, next?.height ?? 0)),
     ...(overSeconds >= 60 && Math.abs(ppm) <= MOST_PPM ? { drift: { ppm, overSeconds } } : {}),
   };
 }
@@ -78,13 +105,20 @@ interface FineOffset {
   readonly height: number;
 }
 
-/** The offset by samples, at up to five places along the overlap. */
-function fineOffsets(picture: Float32Array, sound: Float32Array, rough: number): FineOffset[] {
+/** Seconds in which both run. */
+function overlapOf(picture: Float32Array, sound: Float32Array, offset: number): number {
+  const seconds = Math.min(picture.length / SYNC_RATE, offset + sound.length / SYNC_RATE) - Math.max(0, offset);
+  return Math.max(0, seconds);
+}
+
+/** The offset by samples, at so many places along the overlap as it has room for. */
+function fineOffsets(picture: Float32Array, sound: Float32Array, rough: number, most: 2 | 5): FineOffset[] {
   const from = Math.max(0, rough);
   const to = Math.min(picture.length / SYNC_RATE, rough + sound.length / SYNC_RATE);
   const length = Math.min(FINE_SECONDS, to - from);
   if (length < 0.4) return [];
-  const places = to - from > 3 * FINE_SECONDS ? [0, 0.25, 0.5, 0.75, 1] : to - from > FINE_SECONDS ? [0, 1] : [0];
+  const room = (to - from) / FINE_SECONDS;
+  const places = room > 3 ? (most === 5 ? [0, 0.25, 0.5, 0.75, 1] : [0.25, 0.75]) : room > 1 ? [0, 1] : [0];
   const found: FineOffset[] = [];
   for (const place of places) {
     const at = from + (to - from - length) * place;
@@ -102,7 +136,7 @@ function fineOffsets(picture: Float32Array, sound: Float32Array, rough: number):
       apart: SYNC_RATE * 0.004,
       lags: [middle - span, middle + span],
     });
-    if (best === undefined || best.height < 0.08) continue;
+    if (best === undefined || best.height < 0.03) continue;
     // b[0] lies on a[lag]: sample `begin` of the sound sounds with sample `first + lag` of the picture.
     found.push({ at, offset: (first + best.exact - begin) / SYNC_RATE, height: best.height });
   }

@@ -79,7 +79,7 @@ describe('sync by waveform', () => {
           expect(found?.confidence).toBeGreaterThan(0.5);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -91,7 +91,7 @@ describe('sync by waveform', () => {
   });
 
   it('tells how the clocks drift over a long take', () => {
-    const event = speech(300, 77);
+    const event = speech(150, 77);
     const sound = faster(event, 60);
     const found = synced(fromAfar(event, 0.05, 9), sound);
     expect(found?.offset).toBeCloseTo(0, 3);
