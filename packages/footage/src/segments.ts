@@ -12,7 +12,7 @@ import type { Range } from './records/watch-range.ts';
 const BEAT_MS = 5_000;
 const GONE_MS = 60_000;
 /** Seconds of film in a segment, about: what a killed process loses at most. */
-export const SEGMENT_SECONDS = 60;
+const SEGMENT_SECONDS = 60;
 const PLAN = 'plan.json';
 const SOUND = 'sound.json';
 

@@ -1,0 +1,131 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Bench, Row } from './row.ts';
+
+/** Nine seconds, 640 × 360, with sound: three hours of it are 600 MB. */
+const CLIP = 'clips/hamilton_short.mp4';
+const TIMES = Number(process.env.SECOND_UNIT_LONG_TIMES ?? 1177);
+const data = resolve(import.meta.dirname, '..', process.env.SECOND_UNIT_DATA ?? '../shared/data');
+
+interface Run {
+  /** Of the log, as hexadecimal SHA-256. */
+  readonly log: string;
+  readonly frames: number;
+  readonly seconds: number;
+  /** Megabytes of the logging process and of all its media processes together, each few seconds. */
+  readonly rss: readonly number[];
+}
+
+/** Resident megabytes of a process and of those that it started. */
+function residentOf(pid: number): number {
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  let sum = 0;
+  for (const one of all) {
+    try {
+      const status = readFileSync(`/proc/${one}/status`, 'utf8');
+      const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]);
+      if (Number(one) !== pid && parent !== pid) continue;
+      sum += Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
+    } catch {
+      // It has ended since it was listed.
+    }
+  }
+  return Math.round(sum);
+}
+
+const start = (film: string, folder: string): ChildProcess =>
+  spawn(process.execPath, [fileURLToPath(import.meta.url), film, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+
+const partsDone = (folder: string): number =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.records')).length
+    : 0;
+
+/** Logs a film in a process of its own; killed (SIGKILL) and started again whenever so many more parts are done. */
+async function run(film: string, folder: string, killEvery: number): Promise<Run & { readonly kills: number }> {
+  const rss: number[] = [];
+  const begun = performance.now();
+  let kills = 0;
+  for (;;) {
+    const child = start(film, folder);
+    let out = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+    });
+    const before = partsDone(folder);
+    const watch = setInterval(() => {
+      rss.push(residentOf(child.pid!));
+      if (killEvery > 0 && kills < 3 && partsDone(folder) >= before + killEvery) child.kill('SIGKILL');
+    }, 3_000);
+    const [code] = await new Promise<[number | null]>((done) => child.on('close', (...all) => done([all[0]])));
+    clearInterval(watch);
+    if (code === null) {
+      kills++;
+      continue;
+    }
+    if (code !== 0) throw new Error(`Logging ended with code ${code}.`);
+    const { log, frames } = JSON.parse(out) as { log: string; frames: number };
+    return { log, frames, seconds: (performance.now() - begun) / 1000, rss, kills };
+  }
+}
+
+const highest = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0);
+
+async function memory(): Promise<Row[]> {
+  const place = mkdtempSync(join(tmpdir(), 'second-unit-long-'));
+  try {
+    const film = join(place, 'long.mp4');
+    const looped = fileURLToPath(new URL('./footage/looped.ts', import.meta.url));
+    execFileSync(process.execPath, [looped, resolve(data, CLIP), film, String(TIMES)]);
+    const whole = await run(film, '', 0);
+    const parts = await run(film, join(place, 'parts'), 30);
+    const at = (part: number): number => whole.rss[Math.floor((whole.rss.length - 1) * part)] ?? 0;
+    const third = Math.max(1, Math.floor(whole.rss.length / 3));
+    const hours = (whole.frames / 29.97 / 3600).toFixed(1);
+    return [
+      {
+        id: 'footage.rss_mb',
+        value: highest(whole.rss),
+        unit: 'MB at most, logging and media processes together',
+        peer: 'highest of its first third',
+        peerValue: highest(whole.rss.slice(0, third)),
+        ratio: highest(whole.rss) / highest(whole.rss.slice(0, third)),
+        data: `${CLIP} looped to ${hours} hours (${whole.frames} frames, 640 × 360) in ${Math.round(whole.seconds)} s; at a tenth, half and nine tenths ${at(0.1)}, ${at(0.5)}, ${at(0.9)} MB`,
+      },
+      {
+        id: 'footage.resume.same_log',
+        value: parts.log === whole.log ? 1 : 0,
+        unit: '1: the same log, byte for byte',
+        data: `the same film in parts of a minute, killed with SIGKILL ${parts.kills} times; ${Math.round(parts.seconds)} s, ${highest(parts.rss)} MB at most`,
+      },
+    ];
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+/** Takes many minutes, so only where it is asked for by name: `npm run bench -- footage long`. */
+const bench: Bench = async function* (name) {
+  if (name !== 'long') return;
+  if (process.platform !== 'linux') yield { id: 'footage.rss_mb', skipped: 'memory is read of Linux’s /proc' };
+  else if (!existsSync(resolve(data, CLIP)))
+    yield { id: 'footage.rss_mb', skipped: `${CLIP} is not in the data folder` };
+  else yield* await memory();
+};
+
+export default bench;
+
+// Run as a program, this file logs one film: FILM FOLDER, or an empty FOLDER for one go.
+if (import.meta.main) {
+  const [film = '', folder = ''] = process.argv.slice(2);
+  const { logFilm } = await import('@second-unit/footage');
+  const { close } = await import('@second-unit/media');
+  const log = await logFilm(film, folder === '' ? {} : { folder });
+  const hash = createHash('sha256').update(JSON.stringify(log)).digest('hex');
+  process.stdout.write(JSON.stringify({ log: hash, frames: log.media.frames }));
+  close();
+}
