@@ -58,6 +58,18 @@ export interface TextLine {
   readonly within?: Tagged;
 }
 
+/** A line that is drawn, not written: an artifact, so what it says must stand in words elsewhere. */
+export interface DrawnLine {
+  /** Points from the sheet's left and top edges, joined in order; at least two. */
+  readonly points: readonly (readonly [x: number, y: number])[];
+  /** In points; default 1. */
+  readonly width?: number;
+  /** `#rrggbb`; default black. */
+  readonly colour?: string;
+  /** Lengths of dash and gap in points; default a line without gaps. */
+  readonly dash?: readonly [dash: number, gap: number];
+}
+
 export interface Sheet {
   /** In points. */
   readonly width: number;
@@ -66,6 +78,8 @@ export interface Sheet {
   /** Colour of the paper, `#rrggbb`; default white. */
   readonly colour?: string;
   readonly lines: readonly TextLine[];
+  /** Drawn below the text, in order. */
+  readonly drawn?: readonly DrawnLine[];
 }
 
 /** A font file (TrueType, OpenType, WOFF or WOFF2). Files of one family may each hold some of its letters. */

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { drawLine, type Rule } from './draw.ts';
 import { Faces } from './faces.ts';
-import type { PrintJob, Sheet, TextLine } from './job.ts';
+import type { DrawnLine, PrintJob, Sheet, TextLine } from './job.ts';
 import { markedParts, StructureTree } from './structure.ts';
 
 type Pdf = InstanceType<typeof PDFDocument>;
@@ -73,6 +73,7 @@ function printSheet(pdf: Pdf, sheet: Sheet, index: number, faces: Faces, structu
     pdf.endMarkedContent();
     pdf.fillColor('black');
   }
+  draw(pdf, sheet.drawn ?? []);
   const rules: Rule[] = [];
   for (const line of sheet.lines) {
     if (!hasText(line)) continue;
@@ -96,6 +97,23 @@ function printSheet(pdf: Pdf, sheet: Sheet, index: number, faces: Faces, structu
     for (const { x, y, width } of rules) pdf.rect(x, y, width, 0.6).fill();
     pdf.endMarkedContent();
   }
+}
+
+function draw(pdf: Pdf, lines: readonly DrawnLine[]): void {
+  if (lines.length === 0) return;
+  pdf.markContent('Artifact', { type: 'Layout' });
+  for (const { points, width = 1, colour = '#000000', dash } of lines) {
+    const [first, ...rest] = points;
+    if (first === undefined || rest.length === 0) continue;
+    pdf.save();
+    pdf.lineWidth(width).lineJoin('round').strokeColor(colour);
+    if (dash !== undefined) pdf.dash(dash[0], { space: dash[1] });
+    pdf.moveTo(...first);
+    for (const point of rest) pdf.lineTo(...point);
+    pdf.stroke();
+    pdf.restore();
+  }
+  pdf.endMarkedContent();
 }
 
 function hasText(line: TextLine): boolean {

@@ -9,6 +9,7 @@ import { jobActions, mediaActions } from './media.ts';
 import { peopleActions } from './people.ts';
 import { productionActions } from './productions.ts';
 import { scriptActions } from './scripts.ts';
+import { takeActions } from './takes.ts';
 
 const DOES: Actions = {
   ...productionActions,
@@ -17,6 +18,7 @@ const DOES: Actions = {
   ...jobActions,
   ...cutActions,
   ...peopleActions,
+  ...takeActions,
 };
 
 /** The table as other programs see it: each action with the JSON Schema of its input. */

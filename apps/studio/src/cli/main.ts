@@ -144,6 +144,31 @@ table is printed. Subtitles embedded in the film, or film.srt beside it, are log
     .action((film, options) => verb(async (task) => (await import('./verbs/log.ts')).log(film, options, task)));
 
   second
+    .command('lined')
+    .summary('the lined script: which takes cover which lines')
+    .description('Aligns a screenplay with a film, or with raw footage strung together, and lines it as on a set.')
+    .argument('<script>', 'a screenplay of any format that convert reads')
+    .argument('<film>', 'a video file with subtitles, or a log of one (.json, as log --json prints it)')
+    .option('--json [out]', 'print second-unit/lined@1 on stdout, or write it to OUT')
+    .option('--pdf <out>', 'write the lined pages as a tagged PDF, and what they say as a table')
+    .addOption(new Option('--paper <size>', 'of the pages').choices(['letter', 'a4']).default('letter'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  second-unit lined film.fountain film.mp4 --pdf lined.pdf
+  second-unit lined film.fountain film.log.json --json | jq '.takes[] | {scene, number, shots, confidence}'
+
+A take is a run of the film in which lines of one scene are said in order; said again, they are
+another take. Its line is straight where the words were heard and wavy where the take runs on and
+they were not. It goes by subtitles: without them nothing is lined. Without an option the takes are
+printed, with what was not found in the film and what is not in the script.`,
+    )
+    .action((script, film, options) =>
+      verb(async (task) => (await import('./verbs/lined.ts')).lined(script, film, options, task)),
+    );
+
+  second
     .command('trailer')
     .summary('a first cut of a teaser, with its reasons')
     .description('Logs a film, proposes a teaser from it, renders it and says why each shot is in it.')

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { action, id, line, text } from './action-spec.ts';
 import { CATEGORIES } from './breakdown.ts';
 import { LINE_CHOICES } from './corrections.ts';
+import { LINED_ACTIONS } from './lined-actions.ts';
 import { PEOPLE_ACTIONS } from './people-actions.ts';
 import { EXPORT_FORMATS } from './script-formats.ts';
 import type {
@@ -199,6 +200,7 @@ export const ACTIONS = {
     input: z.object({ media: id, format: z.enum(['otio', 'edl', 'fcpxml', 'csv', 'html', 'json']) }),
   }),
   ...PEOPLE_ACTIONS,
+  ...LINED_ACTIONS,
   'job.cancel': action<JobView>()({
     name: 'job.cancel',
     label: 'Cancel',

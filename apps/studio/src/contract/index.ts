@@ -8,6 +8,16 @@ export {
   relabelled,
   type TextEdit,
 } from './corrections.ts';
+export type {
+  LinedPage,
+  LinedRow,
+  LinedScript,
+  LinedTake,
+  LinedView,
+  TakeMove,
+  TakeStroke,
+  TakeUnmove,
+} from './lined.ts';
 export {
   type ConsentView,
   type FaceTrackView,

@@ -12,7 +12,7 @@ export { atomically } from './dialect.ts';
 export { dropNobodies } from './face-search.ts';
 export { newId, now } from './ids.ts';
 export type { JobFilter, JobRequest, JobRow } from './jobs.ts';
-export { appendLedger, listLedger } from './ledger.ts';
+export { appendLedger, decisionsOn, listLedger } from './ledger.ts';
 export {
   createMedia,
   findLog,

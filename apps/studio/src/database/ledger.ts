@@ -81,6 +81,21 @@ export async function listLedger(
   return (await query.orderBy('seq').execute()).map(entry);
 }
 
+/** Every decision that is filed under a subject, as a proposal or a film, in order. */
+export async function decisionsOn(store: Store, subject: string): Promise<Decision[]> {
+  const rows = await store
+    .selectFrom('ledger')
+    .selectAll()
+    .where('subject', '=', subject)
+    .where('kind', '=', 'decision')
+    .orderBy('seq')
+    .execute();
+  return rows.flatMap((row) => {
+    const { record } = entry(row);
+    return record.kind === 'decision' ? [record.decision] : [];
+  });
+}
+
 /** A proposal and every decision on it, in order. Errors: `not-found`. */
 export async function getProposal<Change>(
   store: Store,

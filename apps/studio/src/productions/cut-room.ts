@@ -180,7 +180,7 @@ async function contextOf({ store, home, reader }: Place, media: MediaRow, row: L
   const { log } = row;
   // Where its home is now, which may not be where it was.
   const info = { ...log.media, originalPath: storedPath(home, media.file) };
-  const links = reader && (await linksToScript({ store, reader }, media.production, row));
+  const links = reader && (await linksToScript({ store, reader }, media.production, { ...row, media: media.id }));
   return {
     mediaId: media.id,
     log: { ...log, media: info },

@@ -1,9 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import { toFault } from '@second-unit/evidence';
-import type { ShotLog } from '@second-unit/footage';
+import type { ShotLog, TakePin } from '@second-unit/footage';
 import { type BreakdownCorrection, readThrough } from '@second-unit/story';
 import { breakdownLexicon, emotionModel, vadModel } from '@second-unit/story/node';
 import * as Y from 'yjs';
+import { lineScript } from './lined-script.ts';
 import { linkScenes, type SceneAlignment } from './scene-alignment.ts';
 import type { ThreadAnswer, ThreadRequest } from './thread-lane.ts';
 
@@ -11,8 +12,16 @@ import type { ThreadAnswer, ThreadRequest } from './thread-lane.ts';
 export type ReadAsk =
   | { readonly kind: 'read'; readonly text: string; readonly corrections: readonly BreakdownCorrection[] }
   /** `updates` are the Yjs updates that the script's document is made of. */
-  | { readonly kind: 'align'; readonly updates: readonly Uint8Array[]; readonly log: ShotLog };
-/** JSON of the read-through, or the alignment. */
+  | ({ readonly kind: 'align' } & FilmAsk)
+  | ({ readonly kind: 'line'; readonly title: string } & FilmAsk);
+
+interface FilmAsk {
+  readonly updates: readonly Uint8Array[];
+  readonly log: ShotLog;
+  readonly pins: readonly TakePin[];
+}
+
+/** JSON of the read-through or of the lined script, or the alignment. */
 export type ReadValue = string | SceneAlignment;
 
 /** Pairs of speech and subtitle that are compared: 10,000 speeches with 2,000 subtitles. */
@@ -27,7 +36,9 @@ async function answer(ask: ReadAsk): Promise<ReadValue> {
   doc.transact(() => {
     for (const update of ask.updates) Y.applyUpdate(doc, update);
   });
-  return linkScenes(doc.getText('text').toString(), ask.log, { mostPairs: MOST_PAIRS });
+  const text = doc.getText('text').toString();
+  if (ask.kind === 'line') return JSON.stringify(lineScript(text, ask.log, { title: ask.title, pins: ask.pins }));
+  return linkScenes(text, ask.log, { mostPairs: MOST_PAIRS, pins: ask.pins });
 }
 
 parentPort?.on('message', async ({ id, ask }: ThreadRequest<ReadAsk>) => {

@@ -1,4 +1,4 @@
-import type { ShotLog } from '@second-unit/footage';
+import type { ShotLog, TakePin } from '@second-unit/footage';
 import type { BreakdownCorrection } from '@second-unit/story';
 import type { ReadAsk, ReadValue } from './reader-thread.ts';
 import { Recent } from './recent.ts';
@@ -19,6 +19,8 @@ export interface AlignAsk {
   /** The revision of the shot log. */
   readonly revision: string;
   readonly log: ShotLog;
+  /** What people said of the film's takes, in order. */
+  readonly pins?: readonly TakePin[];
   /** The document as Yjs updates; undefined where it is too large to be aligned. */
   readonly updates: () => Promise<readonly Uint8Array[] | undefined>;
 }
@@ -30,6 +32,7 @@ export interface AlignAsk {
 export class Reader {
   readonly #recent = new Recent<Promise<string>>(8);
   readonly #alignments = new Recent<Promise<SceneAlignment | undefined>>(32);
+  readonly #lined = new Recent<Promise<string | undefined>>(4);
   readonly #failed = new Map<string, number>();
   readonly #reading: ThreadLane<ReadAsk, ReadValue>;
   /** Its own: a script that somebody opens does not wait for films to be aligned. */
@@ -59,23 +62,50 @@ export class Reader {
     const pair = `${ask.script} ${ask.revision}`;
     if (Date.now() < (this.#failed.get(pair) ?? 0)) return undefined;
     this.#failed.delete(pair);
-    return this.#alignments.get(`${pair} ${ask.seq}`, async () => {
+    const key = keyOf(ask);
+    return this.#alignments.get(key, async () => {
       try {
         const updates = await ask.updates();
         if (!updates) return undefined;
-        // The alignment looks at nothing of these, and they are large.
-        const log = { ...ask.log, barcode: [], damage: [] };
-        return (await this.#aligning.ask({ kind: 'align', updates, log })) as SceneAlignment;
+        const { pins = [] } = ask;
+        return (await this.#aligning.ask({ kind: 'align', updates, log: lean(ask.log), pins })) as SceneAlignment;
       } catch (thrown) {
         this.#failed.set(pair, Date.now() + REST_AFTER_FAILURE);
-        this.#alignments.forget(`${pair} ${ask.seq}`);
+        this.#alignments.forget(key);
         this.#report(thrown, ask.script);
         return undefined;
       }
     });
   }
 
+  /**
+   * A script lined with a film's takes, as JSON of a `LinedScript`; undefined for a script that is too large. Errors:
+   * `too-large`, `unavailable` where it took too long.
+   */
+  async line(ask: AlignAsk, title: string): Promise<string | undefined> {
+    const key = `${keyOf(ask)} ${title}`;
+    const answer = this.#lined.get(key, async () => {
+      const updates = await ask.updates();
+      if (!updates) return undefined;
+      const { pins = [] } = ask;
+      return (await this.#aligning.ask({ kind: 'line', updates, log: lean(ask.log), pins, title })) as string;
+    });
+    // A failure is told, not kept.
+    answer.catch(() => this.#lined.forget(key));
+    return answer;
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#reading.close(), this.#aligning.close()]);
   }
+}
+
+/** What an alignment is of: script and state, film and log, what was said of its takes. */
+function keyOf({ script, revision, seq, pins = [] }: AlignAsk): string {
+  return `${script} ${revision} ${seq} ${pins.map(({ id }) => id).join()}`;
+}
+
+/** The alignment looks at nothing of these, and they are large. */
+function lean(log: ShotLog): ShotLog {
+  return { ...log, barcode: [], damage: [], faults: [] };
 }

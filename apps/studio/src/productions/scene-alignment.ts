@@ -1,6 +1,7 @@
 import type { SceneInfo } from '@second-unit/editing';
 import { Fault } from '@second-unit/evidence';
-import { type Alignment, type AlignOptions, align, type ScriptScene, type ShotLog } from '@second-unit/footage';
+import type { ShotLog } from '@second-unit/footage';
+import { type Alignment, type AlignOptions, align, type ScriptScene } from '@second-unit/footage/alignment';
 import { headingParts, parse, type Screenplay, toDocument } from '@second-unit/screenplay';
 import { readingOf } from '@second-unit/story';
 

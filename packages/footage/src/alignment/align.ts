@@ -118,10 +118,10 @@ function unshotOf(scenes: readonly ScriptScene[], takes: readonly Take[]): Unsho
   return scenes.flatMap((scene, index): Unshot[] => {
     const first = line;
     line += scene.lines.length;
-    const left = scene.lines.filter((_, at) => !covered.has(first + at));
+    const left = [...scene.lines.entries()].filter(([at]) => !covered.has(first + at));
     if (scene.lines.length > 0 && left.length === scene.lines.length) {
       return [{ kind: 'scene', scene: index, from: scene.from, to: scene.to }];
     }
-    return left.map(({ from, to }) => ({ kind: 'line', scene: index, from, to }));
+    return left.map(([at, { from, to }]) => ({ kind: 'line', scene: index, line: first + at, from, to }));
   });
 }

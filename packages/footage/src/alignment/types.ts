@@ -103,6 +103,8 @@ export interface Unscripted {
 export interface Unshot {
   readonly kind: 'scene' | 'line';
   readonly scene: number;
+  /** Of a line: its index among all lines of the script. */
+  readonly line?: number;
   readonly from: number;
   readonly to: number;
 }

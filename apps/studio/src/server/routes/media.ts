@@ -8,7 +8,7 @@ import { mediaSummary } from '../../productions/index.ts';
 import { exportLog, isLogFormat, LOG_FORMATS } from '../../productions/log-export.ts';
 import { shotsWithScale } from '../../productions/people-view.ts';
 import { exists, framePicture, pictureKey, proxyOf } from '../../productions/pictures.ts';
-import { linksToScript } from '../../productions/scene-links.ts';
+import { linedView, linksToScript } from '../../productions/scene-links.ts';
 import { contentDisposition, sendFile } from '../file-range.ts';
 import { idOf } from '../params.ts';
 import type { Studio } from '../studio.ts';
@@ -47,7 +47,7 @@ export function mediaRoutes(api: Hono, studio: Studio): void {
     const media = await getMedia(studio.store, idOf(c));
     const row = await findLog(studio.store, media.id);
     if (!row) throw new Fault('not-found', 'This film is not logged yet.', { place: media.title });
-    const links = await linksToScript(studio, media.production, row);
+    const links = await linksToScript(studio, media.production, { ...row, media: media.id });
     const view: LogView = {
       log: {
         ...row.log,
@@ -58,6 +58,13 @@ export function mediaRoutes(api: Hono, studio: Studio): void {
       scenes: links?.scenes ?? [],
     };
     return c.json(view);
+  });
+
+  api.get('/media/:id/lined', async (c) => {
+    const media = await getMedia(studio.store, idOf(c));
+    const row = await findLog(studio.store, media.id);
+    if (!row) throw new Fault('not-found', 'This film is not logged yet.', { place: media.title });
+    return c.body(await linedView(studio, media, row), 200, { 'Content-Type': 'application/json' });
   });
 
   api.get('/media/:id/export', async (c) => {
