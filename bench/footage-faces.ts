@@ -1,0 +1,215 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { logFilm } from '@second-unit/footage';
+import {
+  clusterFaces,
+  constraintsFor,
+  distanceOf,
+  type FaceTrack,
+  faceApiModel,
+  findFaces,
+  saidOfPeople,
+} from '@second-unit/footage/people';
+import { close, encode, probe, processIds } from '@second-unit/media';
+import type { Bench, Row } from './row.ts';
+
+const data = resolve(import.meta.dirname, '..', process.env.SECOND_UNIT_DATA ?? '../shared/data');
+const FACES = resolve(data, 'faces');
+const CLIP = resolve(data, 'clips/maria_bbb_720p.mp4');
+
+/** Who is on each still, from left to right; by whom the files are named, and a child beside them. */
+const STILLS: readonly (readonly [file: string, who: readonly string[]])[] = [
+  ['astronaut.png', ['astronaut']],
+  ['gt_biden.jpg', ['biden']],
+  ['gt_biden2.jpg', ['biden']],
+  ['gt_obama.jpg', ['obama']],
+  ['gt_obama2.jpg', ['obama']],
+  ['gt_obama_and_biden.jpg', ['biden', 'obama', 'child']],
+];
+const WIDTH = 1280;
+const HEIGHT = 720;
+const FRAMES = 24;
+
+/** Each still as a shot of a second, whole within the picture, as a film would show it. */
+async function filmOfStills(path: string): Promise<void> {
+  // The studio's; the root has none of its own.
+  const require = createRequire(new URL('../apps/studio/package.json', import.meta.url));
+  const { createCanvas, loadImage } = require('@napi-rs/canvas') as typeof import('@napi-rs/canvas');
+  async function* pictures(): AsyncGenerator<Uint8Array> {
+    for (const [file] of STILLS) {
+      const still = await loadImage(resolve(FACES, file));
+      const scale = Math.min(WIDTH / still.width, HEIGHT / still.height);
+      const [width, height] = [still.width * scale, still.height * scale];
+      const context = createCanvas(WIDTH, HEIGHT).getContext('2d');
+      context.fillRect(0, 0, WIDTH, HEIGHT);
+      context.drawImage(still, (WIDTH - width) / 2, (HEIGHT - height) / 2, width, height);
+      const rgba = Uint8Array.from(context.getImageData(0, 0, WIDTH, HEIGHT).data);
+      for (let frame = 0; frame < FRAMES; frame++) yield rgba;
+    }
+  }
+  await encode(pictures(), { width: WIDTH, height: HEIGHT, frameRate: { num: 24, den: 1 } }, path);
+}
+
+interface Known extends FaceTrack {
+  readonly who: string;
+  readonly descriptor: Float32Array;
+}
+
+interface Pairs {
+  readonly f1: number;
+  readonly hits: number;
+  readonly falseMerges: number;
+}
+
+/** Of all pairs of labelled faces: those put together rightly, wrongly, and not at all. A face not found is in no pair. */
+function pairsOf(groups: readonly (readonly [who: string, group: number])[]): Pairs {
+  const all = STILLS.flatMap(([, who]) => who);
+  const wanted = all.flatMap((a, at) => all.slice(at + 1).filter((b) => a === b)).length;
+  const together = groups.flatMap(([who, group], at) =>
+    groups.slice(at + 1).flatMap(([other, same]) => (same === group ? [who === other] : [])),
+  );
+  const hits = together.filter((isRight) => isRight).length;
+  return { f1: (2 * hits) / (wanted + together.length), hits, falseMerges: together.length - hits };
+}
+
+async function faces(): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'second-unit-faces-'));
+  try {
+    const path = join(folder, 'stills.mp4');
+    await filmOfStills(path);
+    const shots = STILLS.map((_, at) => ({ startFrame: at * FRAMES, endFrame: (at + 1) * FRAMES }));
+    const model = await faceApiModel();
+    const known: Known[] = [];
+    let others = 0;
+    for await (const { shot, tracks } of findFaces(path, await probe(path), shots, { model })) {
+      const who = STILLS[shot]?.[1] ?? [];
+      const across = tracks.toSorted((a, b) => (a.seen[a.best]?.box.x ?? 0) - (b.seen[b.best]?.box.x ?? 0));
+      // More than there are people: which is which cannot be told from left to right.
+      if (across.length > who.length)
+        throw new Error(`${STILLS[shot]?.[0]}: ${across.length} faces, labels for ${who.length}`);
+      for (const [at, track] of across.entries()) {
+        if (track.descriptor === undefined) others += 1;
+        else known.push({ ...track, descriptor: track.descriptor, who: who[at] ?? '' });
+      }
+    }
+    model.close();
+    const tracks = known.map(({ seen }, at) => ({
+      id: String(at),
+      media: 'stills',
+      frames: seen.map(({ frame }) => frame),
+    }));
+    const descriptors = known.map(({ descriptor }) => descriptor);
+    const answer = clusterFaces(descriptors, model.samePerson, constraintsFor(tracks, saidOfPeople([])));
+    const ours = pairsOf(known.map(({ who }, at) => [who, answer[at] ?? at]));
+    // The usual way: each face joins the first whose face is within a distance; 0.5 is what many use.
+    const firsts: Float32Array[] = [];
+    const nearest = descriptors.map((one) => {
+      const at = firsts.findIndex((first) => distanceOf(first, one) < 0.5);
+      return at < 0 ? firsts.push(one) - 1 : at;
+    });
+    const peer = pairsOf(known.map(({ who }, at) => [who, nearest[at] ?? at]));
+    const labelled = STILLS.flatMap(([, who]) => who).length;
+    const on = `6 stills as shots of a film, ${labelled} faces, ${known.length} found and told apart, ${others} too small; threshold as published (0.6)`;
+    return [
+      {
+        id: 'footage.faces.pair_f1',
+        value: ours.f1,
+        unit: 'F1 of pairs',
+        peer: 'first face within 0.5',
+        peerValue: peer.f1,
+        ratio: ours.f1 / peer.f1,
+        data: `${on}; bar 0.9`,
+      },
+      {
+        id: 'footage.faces.false_merges',
+        value: ours.falseMerges,
+        unit: 'pairs',
+        peer: 'first face within 0.5',
+        peerValue: peer.falseMerges,
+        data: `${on}; bar 0`,
+      },
+    ];
+  } finally {
+    close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Measured {
+  readonly seconds: number;
+  readonly film: number;
+  readonly tracks: number;
+  /** Megabytes at the highest: of this process, and of the media process. */
+  readonly own: number;
+  readonly media: number;
+}
+
+/** Highest resident memory of a process so far, in MB; 0 where the system does not tell. */
+function peakOf(pid: number): number {
+  try {
+    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+/** Faces, tracks, people and shot sizes of a whole clip whose shots are known, as the job finds them. */
+async function measure(path: string): Promise<Measured> {
+  const log = await logFilm(path);
+  const start = performance.now();
+  const model = await faceApiModel();
+  const all: FaceTrack[] = [];
+  for await (const { tracks } of findFaces(path, log.media, log.shots, { model })) all.push(...tracks);
+  clusterFaces(
+    all.flatMap(({ descriptor }) => descriptor ?? []),
+    model.samePerson,
+  );
+  const seconds = (performance.now() - start) / 1000;
+  const media = Math.max(0, ...[...processIds().busy, ...processIds().idle].map(peakOf));
+  model.close();
+  close();
+  return { seconds, film: log.media.duration, tracks: all.length, own: process.resourceUsage().maxRSS / 1024, media };
+}
+
+function people(): Row[] {
+  const { seconds, film, tracks, own, media } = JSON.parse(
+    execFileSync(process.execPath, [fileURLToPath(import.meta.url), CLIP], { encoding: 'utf8' }),
+  ) as Measured;
+  const on = 'maria_bbb_720p.mp4, a process of its own; no objects: none are shipped';
+  return [
+    {
+      id: 'footage.people.realtime',
+      value: film / seconds,
+      unit: '× real time',
+      data: `${on}; ${Math.round(seconds)} s for ${Math.round(film)} s, ${tracks} faces followed`,
+    },
+    {
+      id: 'footage.people.rss_mb',
+      value: Math.round(own + media),
+      unit: 'MB',
+      data: `${on}; ${Math.round(own)} MB, and ${Math.round(media)} MB of the media process; bar 1500`,
+    },
+  ];
+}
+
+const bench: Bench = async function* (name) {
+  const wanted = (...ids: string[]) => name === undefined || ids.some((id) => id.includes(name));
+  if (wanted('footage.faces.pair_f1', 'footage.faces.false_merges')) {
+    if (STILLS.every(([file]) => existsSync(resolve(FACES, file)))) yield* await faces();
+    else yield { id: 'footage.faces.pair_f1', skipped: 'faces/ is not in the data folder' };
+  }
+  if (wanted('footage.people.realtime', 'footage.people.rss_mb')) {
+    if (existsSync(CLIP)) yield* people();
+    else yield { id: 'footage.people.realtime', skipped: 'clips/maria_bbb_720p.mp4 is not in the data folder' };
+  }
+};
+
+export default bench;
+
+// Run as a program, this file finds the people of one clip and prints what that took.
+if (import.meta.main) console.log(JSON.stringify(await measure(process.argv[2] ?? '')));
