@@ -1,12 +1,13 @@
 import { toFault } from '@second-unit/evidence';
-import type { Damage, MediaInfo, Subtitle } from '@second-unit/media';
+import type { Damage, MediaInfo } from '@second-unit/media';
 import { loudnessBetween } from './detectors/loudness.ts';
 import { FilmJoin, type JoinedFilm, MOST_DAMAGE } from './film-join.ts';
 import type { WatchedShot } from './film-watch.ts';
-import { type HeardFilm, hearFilm } from './hear-film.ts';
+import { type HeardFilm, hearFilm, type SpokenLine } from './hear-film.ts';
 import { warmthOf } from './looks/warmth.ts';
 import { endOfSegment, readSegment } from './records/segment-file.ts';
 import { watchRange } from './records/watch-range.ts';
+import { scenesOf } from './scenes/scenes-of.ts';
 import { Segments } from './segments.ts';
 import type { Camera, LogSubtitle, Shot, ShotLog } from './shot-log.ts';
 import { watchSegments } from './watch-segments.ts';
@@ -24,7 +25,7 @@ export interface LogOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LogProgress) => void;
   /** Lines of a sidecar file, seconds from the first frame; they stand in place of an embedded track. */
-  readonly subtitles?: readonly Subtitle[];
+  readonly subtitles?: readonly SpokenLine[];
   /**
    * Where parts of the log are kept until it is whole, so that a process that was killed loses little: whoever logs the
    * same film in the same folder goes on where the last one ended, and several may at once. The log is the same as
@@ -168,9 +169,10 @@ function compose(film: JoinedFilm, { sound, subtitles: spoken, damage: unheard }
   const { info, times, shots: watched, barcode, faults } = film;
   const subtitles: LogSubtitle[] = spoken
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
-    .map(({ start, end, text }) => {
+    .map(({ start, end, text, from }) => {
       const startFrame = Math.min(times.during(Math.max(0, start)), Math.max(0, times.count - 1));
-      return { startFrame, endFrame: Math.max(startFrame + 1, Math.min(times.count, times.from(end))), text };
+      const endFrame = Math.max(startFrame + 1, Math.min(times.count, times.from(end)));
+      return { startFrame, endFrame, text, ...(from === undefined ? {} : { from }) };
     });
   const homes = subtitles.map((line) => shotOfLine(watched, line));
   const shots = watched.map((shot, index): Shot => {
@@ -207,6 +209,7 @@ function compose(film: JoinedFilm, { sound, subtitles: spoken, damage: unheard }
     ...(sound === undefined ? {} : { sound }),
     subtitles,
     barcode,
+    scenes: scenesOf(shots, { views: watched.map(({ views }) => views) }),
     faults: faults.map((fault) => ({ ...fault, confidence: round(fault.confidence, 2) })),
     damage: [...film.damage, ...unheard.map(({ time, message }) => ({ frame: times.during(time), time, message }))]
       .toSorted((a, b) => a.frame - b.frame)

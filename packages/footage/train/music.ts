@@ -7,8 +7,8 @@ import { MUSIC_FEATURES, MusicFeatures } from '../src/sound/music-features.ts';
 import { RATE as FRAMES, Onsets } from '../src/sound/onsets.ts';
 import { Spectrum } from '../src/sound/spectrum.ts';
 import { SpeechNetwork, STEP } from '../src/sound/speech-network.ts';
-import { type Example, fitLogistic } from './logistic.ts';
 import { level, madeMusic, madePlace, madeVoice, mixed, RATE } from './made-sound.ts';
+import { type Example, fitLogistic } from './newton-logistic.ts';
 import { random } from './random.ts';
 
 /** The shipped file. */

@@ -12,5 +12,5 @@ export { close, processIds, type RequestOptions } from './process/pool.ts';
 export { type Clip, type ClipTransition, type Edit, type RenderOptions, render } from './render.ts';
 export { type SamplesEvent, type SoundSamplesOptions, soundSamples } from './sound-samples.ts';
 export { frameAt, type Still, type StillOptions, stills } from './stills.ts';
-export { subtitles } from './subtitles.ts';
+export { type FoundSubtitle, subtitles } from './subtitles.ts';
 export { type TimeSpan, type WhisperOptions, whisper } from './whisper.ts';

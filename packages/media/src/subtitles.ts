@@ -12,6 +12,11 @@ async function read(path: string, options: RequestOptions): Promise<Subtitle[]> 
   return answer.subtitles;
 }
 
+/** A line, and whether it was in the film or in a file beside it. */
+export interface FoundSubtitle extends Subtitle {
+  readonly from: 'embedded' | 'sidecar';
+}
+
 /** `film.srt`, `film.vtt`, else one with a language (`film.en.srt`), beside `film.mp4`. */
 async function sidecarOf(path: string): Promise<string | undefined> {
   const stem = basename(path, extname(path));
@@ -26,9 +31,11 @@ async function sidecarOf(path: string): Promise<string | undefined> {
  *
  * Throws `MediaError`: as `probe`.
  */
-export async function subtitles(path: string, options: RequestOptions = {}): Promise<Subtitle[]> {
+export async function subtitles(path: string, options: RequestOptions = {}): Promise<FoundSubtitle[]> {
+  const found = (lines: readonly Subtitle[], from: FoundSubtitle['from']) => lines.map((line) => ({ ...line, from }));
   const own = await read(path, options);
-  if (own.length > 0 || isSidecar(path)) return own;
+  if (isSidecar(path)) return found(own, 'sidecar');
+  if (own.length > 0) return found(own, 'embedded');
   const sidecar = await sidecarOf(path);
-  return sidecar === undefined ? [] : read(sidecar, options);
+  return sidecar === undefined ? [] : found(await read(sidecar, options), 'sidecar');
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 describe('subtitles', () => {
   it('reads what encode wrote, in a pass and alone', async () => {
-    expect(await subtitles(at('film.mp4'))).toEqual(words);
+    expect(await subtitles(at('film.mp4'))).toEqual(words.map((line) => ({ ...line, from: 'embedded' })));
     const events = await collect(decode(at('film.mp4'), { subtitles: true }));
     expect(ofType(events, 'subtitle').map(({ subtitle }) => subtitle)).toEqual(words);
   });
@@ -31,10 +31,12 @@ describe('subtitles', () => {
       at('plain.en.vtt'),
       'WEBVTT\n\n00:01.000 --> 00:02.000 align:start\n<v Anna>Hello <i>there</i> &amp; you\n',
     );
-    expect(await subtitles(at('plain.mp4'))).toEqual([{ start: 1, end: 2, text: 'Hello there & you' }]);
+    expect(await subtitles(at('plain.mp4'))).toEqual([
+      { start: 1, end: 2, text: 'Hello there & you', from: 'sidecar' },
+    ]);
     const srt = '1\r\n00:00:01,500 --> 00:00:02,000\r\n{\\an8}<b>O\xf9?</b>\r\n- Ici.\r\n';
     await writeFile(at('plain.srt'), Buffer.from(srt, 'latin1'));
-    expect(await subtitles(at('plain.mp4'))).toEqual([{ start: 1.5, end: 2, text: 'Où?\n- Ici.' }]);
+    expect(await subtitles(at('plain.mp4'))).toEqual([{ start: 1.5, end: 2, text: 'Où?\n- Ici.', from: 'sidecar' }]);
     expect(await subtitles(at('plain.srt'))).toHaveLength(1);
   });
 });
