@@ -6,6 +6,7 @@ import { MotionOfShot } from './detectors/motion.ts';
 import { PaletteOfShot, type Swatch } from './detectors/palette.ts';
 import { ToneOfShot } from './detectors/tone.ts';
 import type { RecordedFrame } from './records/frame-record.ts';
+import { ViewOfShot, type ViewsOfShot } from './scenes/view.ts';
 import type { Camera } from './shot-log.ts';
 
 /** What the frames of a shot say about it. */
@@ -15,6 +16,7 @@ export interface LookOfShot {
   readonly brightness: number;
   readonly contrast: number;
   readonly motion: number;
+  readonly views: ViewsOfShot;
   /** Absent where the pictures show too little to tell. */
   readonly camera?: Camera;
 }
@@ -25,6 +27,7 @@ export class ShotLook implements ShotDetector<LookOfShot> {
   readonly #motion = new MotionOfShot();
   readonly #palette = new PaletteOfShot();
   readonly #keyFrame = new KeyFrameOfShot();
+  readonly #views = new ViewOfShot();
   readonly #camera: CameraOfShot;
 
   /** `shape`: width of the film as shown by its height. */
@@ -37,6 +40,7 @@ export class ShotLook implements ShotDetector<LookOfShot> {
     this.#motion.frame(frame, previous);
     this.#palette.frame(frame);
     this.#keyFrame.frame(frame, previous);
+    this.#views.frame(frame);
     if (previous !== undefined) this.#camera.step(stepOfRecord(frame), frame.time - previous.time);
   }
 
@@ -49,6 +53,7 @@ export class ShotLook implements ShotDetector<LookOfShot> {
       brightness,
       contrast,
       motion: this.#motion.shot(),
+      views: this.#views.shot(),
       ...(camera === undefined ? {} : { camera }),
     };
   }
