@@ -121,25 +121,31 @@ white, blue, pink, yellow, green, goldenrod, buff, salmon, cherry, tan.`,
 
   second
     .command('log')
-    .summary('the shot log of a film')
-    .description('Watches a film and logs its shots: in and out frame, transition, key frame, colour, loudness.')
-    .argument('<film>', 'a video file')
+    .summary('the shot log of a film, or the bins of a shoot day')
+    .description(
+      'Watches a film and logs its shots: in and out frame, transition, key frame, colour, loudness. Of a folder: sorts its clips into cameras, cards, takes and bins, with the recorder’s sound in sync.',
+    )
+    .argument('<film>', 'a video file, or a folder of clips and sound')
     .option('--json', 'print second-unit/log@1 on stdout')
     .option('--csv <out>', 'write one line a shot, for a spreadsheet')
     .option('--html <out>', 'write the log as one HTML page with a picture of each shot')
     .option('--otio <out>', 'write the film, cut into its shots with a marker each, for editing programs')
     .option('--edl <out>', 'the same as a CMX3600 edit decision list with locators')
     .option('--fcpxml <out>', 'the same as Final Cut Pro XML')
+    .option('--ale <out>', 'of a folder: write an Avid log, one file for each frame rate')
     .addHelpText(
       'after',
       `
 Examples:
   second-unit log film.mp4
+  second-unit log "Day 3" --otio day3.otio --ale day3.ale
   second-unit log film.mp4 --json > film.log.json
   second-unit log film.mp4 --csv film.csv --html film.html --otio film.otio
 
 Frames count from 0 in presentation order; a shot's endFrame is exclusive. Without an option a
-table is printed. Subtitles embedded in the film, or film.srt beside it, are logged with the shots.`,
+table is printed. Subtitles embedded in the film, or film.srt beside it, are logged with the shots.
+Of a folder, --json prints second-unit/shoot-day@1, --otio writes bins in bins, --edl and --fcpxml a
+string-out of all takes. Sound is put in sync by timecode, else by comparing it.`,
     )
     .action((film, options) => verb(async (task) => (await import('./verbs/log.ts')).log(film, options, task)));
 

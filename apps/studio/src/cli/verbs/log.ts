@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { Fault } from '@second-unit/evidence';
 import { logCsv, logFilm, logHtml, type Shot, type ShotLog } from '@second-unit/footage';
 import { logTimeline } from '@second-unit/footage/interchange';
 import { stills, subtitles } from '@second-unit/media';
@@ -15,12 +16,19 @@ export interface LogOptions {
   readonly otio?: string;
   readonly edl?: string;
   readonly fcpxml?: string;
+  /** Of a folder. */
+  readonly ale?: string;
 }
 
 const WRITTEN = ['csv', 'html', 'otio', 'edl', 'fcpxml'] as const;
 
-/** `log FILM`: the shot log, printed or written. */
+/** `log FILM`: the shot log, printed or written; of a folder, its shoot day. */
 export async function log(film: string, options: LogOptions, task: Task): Promise<void> {
+  const { isFolder, logFolder } = await import('./log-folder.ts');
+  if (await isFolder(film)) return logFolder(film, options, task);
+  if (options.ale !== undefined) {
+    throw new Fault('input', 'An Avid log is of a folder of clips; one film goes to --edl, --otio or --fcpxml.');
+  }
   await checkFile(film);
   const outs = WRITTEN.flatMap((format) => options[format] ?? []);
   for (const [at, out] of outs.entries()) {

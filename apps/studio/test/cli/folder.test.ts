@@ -1,0 +1,54 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ixmlOf, makeFilm, makeWave, speech } from '../../../../packages/footage/test/shoot-day/made-clips.ts';
+import { cli } from './harness.ts';
+
+describe('second-unit log FOLDER', () => {
+  let folder = '';
+  const out = (name: string) => join(folder, '..', `${folder.split('/').at(-1)}-${name}`);
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'shoot-day-'));
+    await makeFilm(join(folder, 'A001C003_1_R1.mp4'), { seconds: 2, metadata: { timecode: '10:00:00:00' } });
+    await makeWave(join(folder, '12A_T3.wav'), {
+      samples: speech(4, 3),
+      timeReference: (9 * 3600 + 59 * 60 + 59) * 8000,
+      ixml: ixmlOf({ scene: '12A', take: 3 }),
+    });
+    await writeFile(join(folder, 'broken.mov'), 'x');
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+    for (const name of ['a.otio', 'a.csv', 'a.ale']) await rm(out(name), { force: true });
+  });
+
+  it('prints bins, with what could not be read', async () => {
+    const { code, stdout } = await cli(['log', folder]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /Scene 12 \/ 12A \/ Take 3 +A001C003_1_R1\.mp4 +10:00:00:00 +12A_T3\.wav -1\.000 s by timecode/,
+    );
+    expect(stdout).toMatch(/Not read, 1 file:\nbroken\.mov: “broken\.mov” is .*\.\n$/);
+  });
+
+  it('writes JSON, OTIO, CSV and ALE', async () => {
+    const files = ['--otio', out('a.otio'), '--csv', out('a.csv'), '--ale', out('a.ale')];
+    const { code, stdout } = await cli(['log', folder, '--json', ...files]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      format: 'second-unit/shoot-day@1',
+      bins: [{ name: 'Scene 12' }, {}, {}, {}],
+    });
+    expect(JSON.parse(await readFile(out('a.otio'), 'utf8'))).toMatchObject({
+      OTIO_SCHEMA: 'SerializableCollection.1',
+    });
+    expect(await readFile(out('a.csv'), 'utf8')).toContain(join(folder, 'A001C003_1_R1.mp4'));
+    expect(await readFile(out('a.ale'), 'utf8')).toMatch(/^Heading\r\n/);
+  });
+
+  it('refuses what only a film has, and the other way round', async () => {
+    expect(await cli(['log', folder, '--html', out('a.html')])).toMatchObject({ code: 2, stdout: '' });
+    expect(await cli(['log', join(folder, 'A001C003_1_R1.mp4'), '--ale', out('a.ale')])).toMatchObject({ code: 2 });
+  });
+});
