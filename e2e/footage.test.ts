@@ -72,6 +72,77 @@ describe('the Footage room', () => {
     await player.getByText(`Frame ${start}`, { exact: true }).waitFor();
   });
 
+  it('finds shots by words, says why, and what to leave out where there are none', async () => {
+    const dark = log.shots.filter(({ brightness }) => brightness <= 0.2).length;
+    await page.keyboard.press('/');
+    await page.keyboard.type('dark');
+    await page.getByText(`${dark} shots`).waitFor();
+    expect(await shots().count()).toBeGreaterThan(0);
+    expect(await shots().first().ariaSnapshot()).toMatch(/brightness 0\.\d\d/);
+    await page.keyboard.type(', zeppelin');
+    await page.getByText('No shot is all of this.').waitFor();
+    await page.getByRole('button', { name: 'Leave out “zeppelin”' }).click();
+    await page.getByText(`${dark} shots`).waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('dark');
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await page.getByText(`${log.shots.length} shots`).waitFor();
+  });
+
+  it('lists the shots as a table that a screen reader can walk', async () => {
+    await page.getByText('List', { exact: true }).click();
+    const table = page.getByRole('table', { name: 'Shots as a list' });
+    expect(await table.getAttribute('aria-rowcount')).toBe(String(log.shots.length + 1));
+    await table.getByRole('button', { name: 'Shot 5', exact: true }).click();
+    await page
+      .getByRole('region', { name: 'Player' })
+      .getByText(`Frame ${log.shots[4]?.startFrame}`, { exact: true })
+      .waitFor();
+    await expectAccessible(page);
+  });
+
+  it('draws every signal over time, scrubs in it, and looks closer', async () => {
+    await page.getByText('Signals', { exact: true }).click();
+    const lanes = page.getByRole('region', { name: 'Signals of the film over time' });
+    await lanes.getByRole('img', { name: new RegExp(`^Shots: ${log.shots.length} shots`) }).waitFor();
+    const loudness = lanes.getByRole('img', { name: /^Loudness: −\d/ });
+    // What is drawn is not empty.
+    const inked = (canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return data.some((value, at) => at % 4 === 3 && value > 0);
+    };
+    expect(await loudness.evaluate(inked as never)).toBe(true);
+    const box = (await loudness.boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    const frame = Math.floor(log.media.frames / 2);
+    await expect
+      .poll(async () =>
+        Math.abs(
+          Number(
+            (
+              await page
+                .getByText(/^Frame \d+$/)
+                .first()
+                .textContent()
+            )?.slice(6),
+          ) - frame,
+        ),
+      )
+      .toBeLessThan(log.media.frames / 100);
+    await page.keyboard.press('=');
+    expect(await lanes.getByRole('button', { name: 'The whole film' }).isEnabled()).toBe(true);
+    await expectAccessible(page);
+    await page.keyboard.press('0');
+    await page.getByText('Grid', { exact: true }).click();
+    await shots().first().waitFor();
+  });
+
+  it('saves the log for an editing program', async () => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export the log' }).click();
+    await page.getByRole('menuitem', { name: 'Edit decision list (EDL)' }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.edl$/);
+  });
+
   it('gives the exact frame as a picture', async () => {
     const { media } = await studio.get<ProductionView>(`/productions/${production}`);
     const response = await fetch(`${address}/api/v1/media/${media[0]?.id}/frames/${log.shots[1]?.keyFrame}`);

@@ -77,12 +77,28 @@ const story = createRoute({
   component: lazyRouteComponent(() => import('./story/story-room.tsx'), 'StoryRoom'),
 });
 
+interface FootageSearch {
+  frame?: number;
+  /** The grid where there is none. */
+  view?: 'list' | 'signals';
+  /** What shots are looked for. */
+  q?: string;
+  everywhere?: true;
+}
+
 const footage = createRoute({
   getParentRoute: () => production,
   path: '/footage/{-$media}',
-  validateSearch: (search: Record<string, unknown>): { frame?: number } => {
+  validateSearch: (search: Record<string, unknown>): FootageSearch => {
     const frame = whole(search.frame)?.value;
-    return frame === undefined ? {} : { frame };
+    const view = search.view === 'list' || search.view === 'signals' ? search.view : undefined;
+    const q = typeof search.q === 'string' && search.q !== '' ? search.q.slice(0, 1000) : undefined;
+    return {
+      ...(frame === undefined ? {} : { frame }),
+      ...(view === undefined ? {} : { view }),
+      ...(q === undefined ? {} : { q }),
+      ...(search.everywhere === true ? { everywhere: true } : {}),
+    };
   },
   component: lazyRouteComponent(() => import('./footage/footage-room.tsx'), 'FootageRoom'),
 });

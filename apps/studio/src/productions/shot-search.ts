@@ -8,10 +8,10 @@ import { linksToScript } from './scene-links.ts';
 const MOST_FILMS = 64;
 const logs = new Recent<ReturnType<typeof findLog>>(MOST_FILMS);
 
-/** Shots of all logged films of a production, by words. Films that are not logged yet are not searched. */
+/** Shots of all logged films of a production, or of one of them, by words. Films that are not logged yet are not searched. */
 export async function searchProduction(
   studio: Pick<Studio, 'store' | 'reader'>,
-  production: string,
+  { production, media: only }: { readonly production: string; readonly media?: string },
   query: string,
   limit?: number,
 ): Promise<ShotSearch> {
@@ -22,7 +22,8 @@ export async function searchProduction(
   const films = await Promise.all(
     media.map((one) => {
       const revision = revisions.get(one.id);
-      return revision === undefined ? undefined : searchable(studio, production, one, revision);
+      const isLeftOut = revision === undefined || (only !== undefined && one.id !== only);
+      return isLeftOut ? undefined : searchable(studio, production, one, revision);
     }),
   );
   return searchShots(
@@ -40,7 +41,7 @@ async function searchable(
 ): Promise<SearchableFilm | undefined> {
   const row = await logs.get(`${id} ${revision}`, () => findLog(studio.store, id, revision));
   if (!row) return undefined;
-  const links = await linksToScript(studio, production, row);
+  const links = await linksToScript(studio, production, { ...row, media: id });
   const scenes = links?.scenes.map(({ scene, shots, confidence }) => {
     const heading = links.sceneInfo[scene]?.heading ?? '';
     const number = /#([^#\n]+)#\s*$/.exec(heading)?.[1];

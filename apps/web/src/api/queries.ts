@@ -1,4 +1,5 @@
 import type { Reason } from '@second-unit/editing';
+import type { ShotSearch } from '@second-unit/footage/search';
 import type { ReadThrough } from '@second-unit/story';
 import type {
   ActionView,
@@ -9,7 +10,7 @@ import type {
   ProductionView,
   StudioView,
 } from '@second-unit/studio/contract';
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import { get, StudioError } from './client.ts';
 
 /** A shot that could stand in an item's place, best first. */
@@ -47,6 +48,19 @@ export const productionQuery = (id: string) =>
 
 export const logQuery = (id: string) =>
   queryOptions({ queryKey: ['log', id], queryFn: ({ signal }) => get<LogView>(`/media/${id}/log`, signal) });
+
+/** Shots by words over the production's films, or over one of them. */
+export const shotsQuery = (production: string, query: string, media?: string) =>
+  queryOptions({
+    queryKey: ['shots', production, query, media],
+    queryFn: ({ signal }) =>
+      get<ShotSearch>(
+        `/productions/${production}/shots?q=${encodeURIComponent(query)}${media === undefined ? '' : `&media=${media}`}`,
+        signal,
+      ),
+    // What was found stays on the screen while the next letters are looked up.
+    placeholderData: keepPreviousData,
+  });
 
 export const cutQuery = (id: string) =>
   queryOptions({ queryKey: ['cut', id], queryFn: ({ signal }) => get<CutView>(`/cuts/${id}`, signal) });

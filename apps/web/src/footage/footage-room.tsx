@@ -11,13 +11,18 @@ import { setStage, useSeeker } from '../frame/stage-store.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { Player } from '../picture/player.tsx';
-import { usePicture, usePictureKeys } from '../picture/use-picture.ts';
+import { usePicture, usePictureKeys, usePictureState } from '../picture/use-picture.ts';
 import { RoomBar } from '../ui/room-bar.tsx';
 import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
+import { ExportLog, exportLogActions } from './export-log.tsx';
+import { FoundShots } from './found-shots.tsx';
 import { OpenFilm } from './open-film.tsx';
 import { ShotBecause } from './shot-because.tsx';
 import { ShotGrid } from './shot-grid.tsx';
+import { ShotList } from './shot-list.tsx';
 import { shotAt } from './shots.ts';
+import { SignalLanes } from './signal-lanes.tsx';
+import { type View, ViewBar } from './view-bar.tsx';
 import '../styles/picture.css';
 import '../styles/footage.css';
 
@@ -57,7 +62,7 @@ function Film({ production, media }: { production: ProductionView; media: MediaS
 }
 
 function FilmStage({ production, media, view }: { production: ProductionView; media: MediaSummary; view?: LogView }) {
-  const { frame: asked } = useSearch({ from: '/p/$production/footage/{-$media}' });
+  const { frame: asked, view: shown, q, everywhere } = useSearch({ from: '/p/$production/footage/{-$media}' });
   const navigate = useNavigate();
   const openFile = useOpenFile();
   const log = view?.log;
@@ -81,6 +86,24 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
   }, [media.id, picture]);
 
   const shots = log?.shots ?? [];
+  const current = usePictureState(picture, (state) => shotAt(shots, state.frame));
+  const here = useCallback(
+    (search: { view?: View; q?: string; everywhere?: boolean }) => {
+      const { view: next = shown ?? 'grid', q: query = q ?? '', everywhere: all = everywhere ?? false } = search;
+      void navigate({
+        to: '/p/$production/footage/{-$media}',
+        params: { production: production.id, media: media.id },
+        replace: true,
+        search: {
+          ...(next === 'grid' ? {} : { view: next }),
+          ...(query === '' ? {} : { q: query }),
+          ...(all ? { everywhere: true } : {}),
+        },
+      });
+    },
+    [navigate, production.id, media.id, shown, q, everywhere],
+  );
+  const look = useCallback((query: string) => here({ q: query }), [here]);
   const goToShot = (index: number) => {
     const shot = shots[index];
     if (!shot) return;
@@ -101,6 +124,7 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
   };
   const group = messages.groups.footage;
   useActions([
+    ...exportLogActions(media, group),
     offer('media.log', group, !media.logged && media.job === undefined, startLog),
     {
       name: 'client.shot.prev',
@@ -130,7 +154,7 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
   ]);
   const shot = chosen === undefined ? undefined : shots[chosen];
   return (
-    <div className="room footage">
+    <div className="room footage" data-view={q === undefined ? shown : undefined}>
       <RoomBar
         pickLabel={messages.footage.pick}
         value={media.id}
@@ -141,22 +165,54 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
         facts={log ? messages.footage.count(shots.length) : undefined}
       >
         <OpenFilm production={production.id} />
+        {log && <ExportLog media={media} />}
         <button type="button" className="button" onClick={openFile}>
           {messages.open.choose}
         </button>
       </RoomBar>
       <Player media={media} picture={picture} {...(media.rendered ? { badge: messages.footage.rendered } : {})} />
       {log && log.damage.length > 0 && <p className="damage">{messages.footage.damage(log.damage.length)}</p>}
-      {log ? (
-        <ShotGrid
+      {log && (
+        <ViewBar
+          view={shown ?? 'grid'}
+          onView={(next) => here({ view: next })}
+          query={q ?? ''}
+          onQuery={look}
+          everywhere={everywhere ?? false}
+          {...(production.media.length > 1 ? { onEverywhere: (all: boolean) => here({ everywhere: all }) } : {})}
+        />
+      )}
+      {!log ? (
+        <NotLogged media={media} start={startLog} />
+      ) : q !== undefined ? (
+        <FoundShots
+          production={production}
           media={media}
-          shots={shots}
+          query={q}
+          everywhere={everywhere ?? false}
+          current={shots[current]?.id}
+          chosen={shot?.id}
+          onQuery={look}
+          onChoose={goToShot}
+        />
+      ) : shown === 'list' ? (
+        <ShotList
+          media={media}
+          log={log}
           picture={picture}
           {...(chosen === undefined ? {} : { chosen })}
           onChoose={goToShot}
         />
+      ) : shown === 'signals' ? (
+        <SignalLanes media={media} log={log} picture={picture} />
       ) : (
-        <NotLogged media={media} start={startLog} />
+        <ShotGrid
+          media={media}
+          tiles={shots.map((one) => ({ media, shot: one }))}
+          current={current}
+          {...(shot === undefined ? {} : { chosen: shot.id })}
+          onChoose={({ shot: one }) => goToShot(one.index)}
+        />
       )}
       {view && shot && (
         <ShotBecause

@@ -7,6 +7,7 @@ import { Because } from '../frame/because.tsx';
 import { messages } from '../messages.ts';
 import { Still } from '../picture/still.tsx';
 import { timecodeOf } from '../picture/timecode.ts';
+import { footageMessages } from './messages.ts';
 
 interface Props {
   production: ProductionView;
@@ -18,6 +19,7 @@ interface Props {
 }
 
 const words = messages.footage.because;
+const more = footageMessages.because;
 
 /** Why a shot begins where it is said to, and what was measured in it. */
 export function ShotBecause({ production, media, view, shot, onSeek, onClose }: Props) {
@@ -62,8 +64,12 @@ export function ShotBecause({ production, media, view, shot, onSeek, onClose }: 
             of={60}
             text={shot.loudness === undefined ? messages.footage.silent : messages.footage.loudness(shot.loudness)}
           />
+          {shot.warmth !== undefined && (
+            <Measure label={more.warmth} value={shot.warmth + 0.5} of={1} text={more.warm(shot.warmth)} />
+          )}
         </dl>
       </section>
+      <Seen view={view} shot={shot} onSeek={onSeek} />
       {shot.palette.length > 0 && (
         <section>
           <h3 className="label">{words.palette}</h3>
@@ -98,6 +104,59 @@ export function ShotBecause({ production, media, view, shot, onSeek, onClose }: 
       {link && view.script && <SceneLine production={production.id} script={view.script} link={link} />}
     </Because>
   );
+}
+
+/** What a person would write on a shot list: size, camera, where it belongs, what is wrong with it. */
+function Seen({ view: { log }, shot, onSeek }: Pick<Props, 'view' | 'shot' | 'onSeek'>) {
+  const { scale, camera } = shot;
+  const sure = messages.script.because.sure;
+  const scene = log.scenes?.find(({ firstShot, lastShot }) => firstShot <= shot.index && shot.index <= lastShot);
+  const faults = log.faults?.filter((one) => one.startFrame < shot.endFrame && one.endFrame > shot.startFrame) ?? [];
+  if (!scale && !camera && !scene && faults.length === 0) return null;
+  return (
+    <section>
+      {scale && (
+        <p>{`${footageMessages.sizes[scale.size]} ${footageMessages.scaleBy[scale.by]}: ${sure(scale.confidence)}.`}</p>
+      )}
+      {camera && (
+        <p>
+          {`${footageMessages.movements[camera.movement]}: ${sure(camera.confidence)}.`}{' '}
+          <span className="quiet">{pathOf(camera)}</span>
+        </p>
+      )}
+      {scene && log.scenes && (
+        <button type="button" className="line-link" onClick={() => onSeek(scene.startFrame)}>
+          <span>{more.scene(scene.index + 1, log.scenes.length)}</span>
+          <span className="time quiet">{timecodeOf(log.media, scene.startFrame)}</span>
+        </button>
+      )}
+      {faults.length > 0 && <h3 className="label">{more.faults}</h3>}
+      {faults.map((fault) => (
+        <button
+          key={`${fault.kind} ${fault.startFrame}`}
+          type="button"
+          className="line-link"
+          onClick={() => onSeek(fault.startFrame)}
+        >
+          <span>{`${footageMessages.faults[fault.kind]}, ${sure(fault.confidence)}`}</span>
+          <span className="time quiet">{timecodeOf(log.media, fault.startFrame)}</span>
+        </button>
+      ))}
+    </section>
+  );
+}
+
+/** What of the camera's path is worth a word. */
+function pathOf({ pan, tilt, zoom, roll, shake }: NonNullable<Shot['camera']>): string {
+  return [
+    Math.abs(pan) >= 0.01 ? more.pan(pan) : undefined,
+    Math.abs(tilt) >= 0.01 ? more.tilt(tilt) : undefined,
+    Math.abs(zoom) >= 0.01 ? more.zoom(zoom) : undefined,
+    Math.abs(roll) >= 0.5 ? more.roll(roll) : undefined,
+    shake >= 0.002 ? more.shake(shake) : undefined,
+  ]
+    .filter((word) => word !== undefined)
+    .join(', ');
 }
 
 function Measure({ label, value, of, text }: { label: string; value: number; of: number; text: string }) {

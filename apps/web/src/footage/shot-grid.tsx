@@ -3,31 +3,38 @@ import type { MediaSummary } from '@second-unit/studio/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { messages } from '../messages.ts';
-import type { Picture } from '../picture/picture.ts';
 import { Still } from '../picture/still.tsx';
 import { secondsOf, timecodeOf } from '../picture/timecode.ts';
-import { usePictureState } from '../picture/use-picture.ts';
-import { shotAt } from './shots.ts';
+import { footageMessages } from './messages.ts';
+
+/** A shot on a tile; of another film than the one that is open where films are searched together. */
+export interface Tile {
+  readonly media: MediaSummary;
+  readonly shot: Shot;
+  /** Stands in place of its loudness: why it was found. */
+  readonly note?: string;
+}
 
 interface Props {
   media: MediaSummary;
-  shots: readonly Shot[];
-  picture: Picture;
-  chosen?: number;
-  onChoose: (index: number) => void;
+  tiles: readonly Tile[];
+  /** Index among the tiles of what the player shows; −1 where it is none of them. */
+  current: number;
+  chosen?: string;
+  onChoose: (tile: Tile) => void;
 }
 
 const GAP = 12;
-const WORDS = 44;
+const WORDS = 62;
 
 /** Every shot by its key frame; only the rows on the screen exist, so that 2,000 shots are no more than 20. */
-export function ShotGrid({ media, shots, picture, chosen, onChoose }: Props) {
+export function ShotGrid({ media, tiles, current, chosen, onChoose }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
   const columns = Math.max(2, Math.floor((width + GAP) / (width < 500 ? 150 : 188)));
   const tile = (width - GAP * (columns - 1)) / columns;
   const rowHeight = (tile * media.info.height) / media.info.width + WORDS + GAP;
-  const rows = Math.ceil(shots.length / columns);
+  const rows = Math.ceil(tiles.length / columns);
   const virtual = useVirtualizer({
     count: width === 0 ? 0 : rows,
     getScrollElement: () => scroller.current,
@@ -36,30 +43,30 @@ export function ShotGrid({ media, shots, picture, chosen, onChoose }: Props) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured by arithmetic, so a new size means anew.
   useEffect(() => virtual.measure(), [rowHeight]);
-  const current = usePictureState(picture, (state) => shotAt(shots, state.frame));
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the playhead, and keeps it in sight when the columns change.
   useEffect(() => {
-    if (columns > 0 && width > 0) virtual.scrollToIndex(Math.floor(current / columns), { align: 'auto' });
+    if (columns > 0 && width > 0 && current >= 0)
+      virtual.scrollToIndex(Math.floor(current / columns), { align: 'auto' });
   }, [current, columns, width > 0]);
   return (
     <div className="shot-scroll" ref={scroller}>
       <ul className="shot-grid" aria-label={messages.footage.grid} style={{ blockSize: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().flatMap((row) =>
-          shots.slice(row.index * columns, (row.index + 1) * columns).map((shot, column) => (
+          tiles.slice(row.index * columns, (row.index + 1) * columns).map((one, column) => (
             <li
-              key={shot.id}
-              aria-setsize={shots.length}
-              aria-posinset={shot.index + 1}
+              key={`${one.media.id} ${one.shot.id}`}
+              aria-setsize={tiles.length}
+              aria-posinset={row.index * columns + column + 1}
               style={{
                 inlineSize: tile,
                 transform: `translate(${column * (tile + GAP)}px, ${row.start}px)`,
               }}
             >
               <ShotTile
-                media={media}
-                shot={shot}
-                current={shot.index === current}
-                chosen={shot.index === chosen}
+                tile={one}
+                foreign={one.media.id !== media.id}
+                current={row.index * columns + column === current}
+                chosen={one.media.id === media.id && one.shot.id === chosen}
                 onChoose={onChoose}
               />
             </li>
@@ -71,15 +78,21 @@ export function ShotGrid({ media, shots, picture, chosen, onChoose }: Props) {
 }
 
 interface TileProps {
-  media: MediaSummary;
-  shot: Shot;
+  tile: Tile;
+  /** Of another film than the one that is open. */
+  foreign: boolean;
   current: boolean;
   chosen: boolean;
-  onChoose: (index: number) => void;
+  onChoose: (tile: Tile) => void;
 }
 
-function ShotTile({ media, shot, current, chosen, onChoose }: TileProps) {
+function ShotTile({ tile, foreign, current, chosen, onChoose }: TileProps) {
+  const { media, shot, note } = tile;
   const { info } = media;
+  const seen = [
+    shot.scale && footageMessages.sizes[shot.scale.size],
+    shot.camera && footageMessages.movements[shot.camera.movement],
+  ].filter((word) => word !== undefined);
   const loudness = shot.loudness === undefined ? messages.footage.silent : messages.footage.loudness(shot.loudness);
   return (
     <button
@@ -87,7 +100,7 @@ function ShotTile({ media, shot, current, chosen, onChoose }: TileProps) {
       className="shot"
       aria-pressed={chosen}
       data-current={current || undefined}
-      onClick={() => onChoose(shot.index)}
+      onClick={() => onChoose(tile)}
     >
       <span className="shot-picture" style={{ aspectRatio: `${info.width} / ${info.height}` }}>
         <Still media={media.id} frame={shot.keyFrame} alt="" />
@@ -104,6 +117,9 @@ function ShotTile({ media, shot, current, chosen, onChoose }: TileProps) {
         <span className="time">{messages.footage.seconds(secondsOf(info, shot.endFrame - shot.startFrame))}</span>{' '}
         <span>{messages.footage.transitionsShort[shot.transitionIn.type]}</span>{' '}
         <span className="shot-length">{loudness}</span>
+      </span>{' '}
+      <span className="shot-line quiet" title={note}>
+        {foreign && <span className="shot-film">{media.title}</span>} <span>{note ?? seen.join(', ')}</span>
       </span>
     </button>
   );

@@ -50,7 +50,7 @@ export function parseQuery(query: string, films: readonly SearchableFilm[]): rea
         (EMPTY.has(tokens[at]!.word) ? undefined : { count: 1, look: wordLook(tokens[at]!.word) }));
     if (taken) {
       const typed = tokens.slice(at, at + taken.count).map((token) => token.text);
-      terms.push({ text: typed.join(' '), not, look: taken.look });
+      terms.push({ text: quoted ? `"${text}"` : typed.join(' '), not, look: taken.look });
     }
     at += taken?.count ?? 1;
   }

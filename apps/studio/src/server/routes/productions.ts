@@ -14,6 +14,7 @@ const upload = z.object({
 });
 
 const shotQuery = z.object({
+  media: z.uuid().optional(),
   q: z.string().max(1000).default(''),
   limit: z.coerce.number().int().min(1).max(5000).default(500),
 });
@@ -42,8 +43,14 @@ export function productionRoutes(api: Hono, studio: Studio): void {
 
   api.get('/productions/:id/shots', async (c) => {
     const { id } = await getProduction(studio.store, idOf(c));
-    const { q, limit } = checked(shotQuery, { q: c.req.query('q'), limit: c.req.query('limit') });
-    return c.json(await searchProduction(studio, id, q, limit));
+    const { q, limit, media } = checked(shotQuery, {
+      q: c.req.query('q'),
+      limit: c.req.query('limit'),
+      media: c.req.query('media'),
+    });
+    return c.json(
+      await searchProduction(studio, { production: id, ...(media === undefined ? {} : { media }) }, q, limit),
+    );
   });
 
   api.post('/productions/:id/files', async (c) => {

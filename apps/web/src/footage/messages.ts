@@ -1,0 +1,127 @@
+import type { CameraMovement, ShotSize } from '@second-unit/timeline';
+
+const number = new Intl.NumberFormat('en');
+const signed = (value: number, digits: number): string => value.toFixed(digits).replace('-', '−');
+
+/** Words of the Footage room's views, search and measures; the room's older words stand in the catalogue's own file. */
+export const footageMessages = {
+  views: {
+    name: 'Views of the film',
+    grid: 'Grid',
+    list: 'List',
+    signals: 'Signals',
+  },
+  search: {
+    label: 'Find shots',
+    hint: 'close-up, night, quiet, static',
+    clear: 'Clear the search',
+    everywhere: 'All films',
+    here: 'This film',
+    scope: 'Search in',
+    searching: 'Searching…',
+    found: (value: number, shown: number): string => {
+      const all = `${number.format(value)} ${value === 1 ? 'shot' : 'shots'}`;
+      return shown < value ? `${all}, the first ${number.format(shown)} shown` : all;
+    },
+    none: 'No shot is all of this.',
+    terms: 'What was asked, and how many shots it holds for',
+    term: (text: string, not: boolean, shots: number): string => `${not ? 'not ' : ''}${text}, ${number.format(shots)}`,
+    leaveOut: (text: string): string => `Leave out “${text}”`,
+  },
+  export: {
+    formats: {
+      csv: 'Spreadsheet (CSV)',
+      html: 'Contact sheet (HTML)',
+      edl: 'Edit decision list (EDL)',
+      otio: 'OpenTimelineIO',
+      fcpxml: 'Final Cut Pro XML',
+      json: 'The log as it is (JSON)',
+    },
+    as: (format: string): string => `Export the log: ${format}`,
+  },
+  sizes: {
+    'extreme wide': 'Extreme wide',
+    wide: 'Wide',
+    full: 'Full',
+    'medium wide': 'Medium wide',
+    medium: 'Medium',
+    'medium close-up': 'Medium close-up',
+    'close-up': 'Close-up',
+    'extreme close-up': 'Extreme close-up',
+  } satisfies Record<ShotSize, string>,
+  movements: {
+    static: 'Static',
+    pan: 'Pan',
+    tilt: 'Tilt',
+    push: 'Push in',
+    pull: 'Pull out',
+    roll: 'Roll',
+    handheld: 'Handheld',
+  } satisfies Record<CameraMovement, string>,
+  scaleBy: { faces: 'by the faces in it', people: 'by the people in it', picture: 'by the picture alone' },
+  faults: {
+    soft: 'Soft focus',
+    underexposed: 'Underexposed',
+    overexposed: 'Overexposed',
+    black: 'Black',
+    frozen: 'Frozen picture',
+    duplicate: 'Repeated frames',
+  },
+  list: {
+    name: 'Shots as a list',
+    columns: {
+      shot: 'Shot',
+      in: 'In',
+      length: 'Length',
+      begins: 'Begins by',
+      size: 'Size',
+      camera: 'Camera',
+      light: 'Light',
+      loudness: 'Loudness',
+      lines: 'Lines',
+    },
+  },
+  lanes: {
+    name: 'Signals of the film over time',
+    scenes: 'Scenes',
+    shots: 'Shots',
+    size: 'Size',
+    camera: 'Camera',
+    colour: 'Colour',
+    brightness: 'Light',
+    motion: 'Movement',
+    loudness: 'Loudness',
+    heard: 'Heard',
+    lines: 'Lines',
+    faults: 'Faults',
+    speech: 'speech',
+    music: 'music',
+    silence: 'silence',
+    closer: 'Look closer',
+    further: 'Look from further',
+    whole: 'The whole film',
+    shown: (from: string, to: string): string => `${from} to ${to}`,
+    table: 'The list says the same in words.',
+    of: {
+      scenes: (value: number): string => `${number.format(value)} scenes`,
+      shots: (value: number): string => `${number.format(value)} shots`,
+      stretches: (value: number): string => `${number.format(value)} stretches`,
+      between: (low: string, high: string): string => `from ${low} to ${high}`,
+    },
+  },
+  because: {
+    camera: 'Camera',
+    pan: (value: number): string =>
+      `pans ${value > 0 ? 'right' : 'left'} ${Math.abs(value * 100).toFixed(0)}% of the width a second`,
+    tilt: (value: number): string =>
+      `tilts ${value > 0 ? 'up' : 'down'} ${Math.abs(value * 100).toFixed(0)}% of the height a second`,
+    zoom: (value: number): string =>
+      `${value > 0 ? 'closes in' : 'draws back'} ${Math.abs(Math.expm1(value) * 100).toFixed(0)}% a second`,
+    roll: (value: number): string => `turns ${signed(value, 1)}° a second`,
+    shake: (value: number): string => `trembles by ${(value * 100).toFixed(1)}% of the width`,
+    scene: (place: number, of: number): string => `Scene ${place} of ${of} by look and sound`,
+    faults: 'Faults',
+    warmth: 'Warmth',
+    warm: (value: number): string => `${signed(value, 2)}, ${value >= 0 ? 'warm' : 'cool'}`,
+  },
+};
