@@ -30,6 +30,19 @@ export function layoutOf(frame: Frame): Frame['channelLayout'] {
   return layout.order === AV_CHANNEL_ORDER_UNSPEC ? avChannelLayoutDefault(layout.nbChannels) : layout;
 }
 
+/**
+ * What a filter has written beside a frame. The copy that the binding makes of it is freed here: this process never
+ * comes to the event loop, where it would be otherwise.
+ */
+export function metadataOf(frame: Frame): Record<string, string> {
+  const metadata = frame.getMetadata();
+  try {
+    return metadata.getAll();
+  } finally {
+    metadata.free();
+  }
+}
+
 /** FFmpeg filters in a row, from decoded frames of one kind to filtered frames. */
 export class FilterChain {
   readonly #graph = new FilterGraph();

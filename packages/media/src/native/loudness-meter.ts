@@ -1,6 +1,6 @@
 import { Frame } from 'node-av/lib';
 import type { Loudness } from '../info.ts';
-import { FilterChain } from './filter-chain.ts';
+import { FilterChain, metadataOf } from './filter-chain.ts';
 import { TruePeak } from './true-peak.ts';
 
 /** Below EBU R 128's absolute gate there is no loudness to speak of. */
@@ -54,7 +54,7 @@ export class LoudnessMeter {
 
   #pull(): void {
     while (this.#chain?.pull(this.#measured) === true) {
-      const data = this.#measured.getMetadata().getAll();
+      const data = metadataOf(this.#measured);
       this.#measured.unref();
       const momentary = Number(data['lavfi.r128.M']);
       if (!Number.isFinite(momentary)) continue;

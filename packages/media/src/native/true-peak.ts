@@ -10,7 +10,7 @@ import {
   type AVSampleFormat,
 } from 'node-av/constants';
 import { Frame } from 'node-av/lib';
-import { FilterChain } from './filter-chain.ts';
+import { FilterChain, metadataOf } from './filter-chain.ts';
 
 interface Ratio {
   readonly num: number;
@@ -136,7 +136,7 @@ export class TruePeak {
 
   #pull(): void {
     while (this.#chain?.pull(this.#measured) === true) {
-      for (const [key, value] of Object.entries(this.#measured.getMetadata().getAll())) {
+      for (const [key, value] of Object.entries(metadataOf(this.#measured))) {
         if (key.startsWith('lavfi.r128.true_peaks_ch')) this.#peak = Math.max(this.#peak, Number(value));
       }
       this.#measured.unref();
