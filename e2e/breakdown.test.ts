@@ -112,6 +112,30 @@ describe('the breakdown in the Story room', () => {
     await expect.poll(() => inElements('Props')).toEqual(['pistol2 scenes']);
   });
 
+  it('says of one scene only what it is there', async () => {
+    await menu('pistol');
+    // By keys: a pointer that leaps from one menu to the next is no person's.
+    const press = async (key: string, focus: RegExp) => {
+      await page.keyboard.press(key);
+      await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toMatch(focus);
+    };
+    await press('End', /^Only in one scene$/);
+    await press('ArrowRight', /INT\. HALL - DAY$/);
+    await press('ArrowDown', /INT\. CAR - DAY$/);
+    await press('ArrowRight', /^Not in this scene$/);
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => inElements('Props')).toEqual(['pistol1 scene']);
+    expect((await studio.get<KeptCorrection[]>(`/scripts/${script}/corrections`))[0]?.correction).toEqual({
+      kind: 'remove',
+      category: 'props',
+      name: 'pistol',
+      scene: { heading: 'INT. CAR - DAY' },
+    });
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect.poll(() => inElements('Props')).toEqual(['pistol2 scenes']);
+  });
+
   it('gives it another name, through the script', async () => {
     await menu('pistol');
     await page.getByRole('menuitem', { name: 'Rename…' }).click();

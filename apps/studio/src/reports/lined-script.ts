@@ -157,15 +157,11 @@ function tableOf(lined: LinedScript): Paper {
   }
   if (unshot.length > 0) {
     paper.heading('H2', 'Not found in the film');
-    const words = new Map<number, string>();
-    for (const { line, text } of lined.pages.flatMap(({ lines }) => lines)) {
-      if (line !== undefined) words.set(line, `${words.get(line) ?? ''} ${text}`);
-    }
     paper.table(
       ['Scene', 'What'],
       unshot.map(({ scene, kind, line = -1 }) => [
         scenes[scene]?.number ?? '',
-        kind === 'scene' ? `the whole scene: ${scenes[scene]?.heading ?? ''}` : (words.get(line) ?? ''),
+        kind === 'scene' ? `the whole scene: ${scenes[scene]?.heading ?? ''}` : (lined.lines[line]?.text ?? ''),
       ]),
     );
   }

@@ -1,5 +1,6 @@
-import type { Bookmark, Sheet, Span, Tag, Tagged, TextLine } from '@second-unit/print';
+import type { Bookmark, DrawnLine, Sheet, Span, Tag, Tagged, TextLine } from '@second-unit/print';
 import { widthOf } from '../cli/words.ts';
+import type { Drawing } from './chart-drawing.ts';
 
 /** US letter in points, with Courier at 9 points: 0.6 of its size a letter. */
 const WIDTH = 612;
@@ -7,6 +8,8 @@ const HEIGHT = 792;
 const MARGIN = 54;
 const SIZE = 9;
 const LEADING = 12;
+/** Of a drawing that is as wide as the text. */
+export const DRAWING_WIDTH = WIDTH - 2 * MARGIN;
 /** Letters on a line of text. */
 const COLUMNS = Math.floor((WIDTH - 2 * MARGIN) / (SIZE * 0.6));
 
@@ -23,17 +26,17 @@ interface LineLook {
 export class Paper {
   readonly structure: Branch = { tag: 'Document', children: [] };
   readonly bookmarks: Bookmark[] = [];
-  readonly #sheets: TextLine[][] = [];
+  readonly #sheets: { readonly lines: TextLine[]; readonly drawn: DrawnLine[] }[] = [];
   #y = 0;
 
   constructor() {
     this.#turn();
   }
 
-  /** A heading, never the last line of a sheet. */
-  heading(tag: 'H1' | 'H2' | 'H3', text: string): void {
+  /** A heading, never the last line of a sheet, and on one sheet with `below` points of what follows. */
+  heading(tag: 'H1' | 'H2' | 'H3', text: string, below = 0): void {
     const size = tag === 'H1' ? 20 : tag === 'H2' ? 12 : SIZE;
-    this.#room(tag === 'H1' ? 40 : 56);
+    this.#room(Math.min(HEIGHT - 2 * MARGIN, (tag === 'H1' ? 40 : 56) + below));
     this.#y += tag === 'H1' ? 12 : LEADING;
     if (tag === 'H2') this.bookmarks.push({ title: text, sheet: this.#sheets.length - 1, y: this.#y });
     this.#write(this.#branch(tag), text, { bold: true, size });
@@ -46,6 +49,27 @@ export class Paper {
 
   gap(lines = 0.5): void {
     this.#y += LEADING * lines;
+  }
+
+  /** A drawing on one sheet, smaller where it would not fit. Nobody reads it aloud: a table must say the same. */
+  drawing({ width, height, strokes, words }: Drawing): void {
+    const scale = Math.min(1, (HEIGHT - 2 * MARGIN - LEADING) / height);
+    this.#room(height * scale + LEADING);
+    this.#y += LEADING / 2;
+    const left = MARGIN + (DRAWING_WIDTH - width * scale) / 2;
+    const top = this.#y;
+    const sheet = this.#sheets.at(-1);
+    for (const { points, width: thick = 1, ...look } of strokes) {
+      sheet?.drawn.push({
+        ...look,
+        width: thick * scale,
+        points: points.map(([x, y]) => [left + x * scale, top + y * scale]),
+      });
+    }
+    for (const { x, y, size = SIZE, ...rest } of words) {
+      sheet?.lines.push({ ...rest, x: left + x * scale, y: top + y * scale, size: size * scale });
+    }
+    this.#y += height * scale + LEADING / 2;
   }
 
   /** A table whose columns are as wide as their longest cell, the first narrower where they do not all fit. */
@@ -81,9 +105,10 @@ export class Paper {
 
   /** The sheets, each with its number, which nobody reads aloud. */
   sheets(footer: string): Sheet[] {
-    return this.#sheets.map((lines, index) => ({
+    return this.#sheets.map(({ lines, drawn }, index) => ({
       width: WIDTH,
       height: HEIGHT,
+      ...(drawn.length === 0 ? {} : { drawn }),
       lines: [
         ...lines,
         { x: MARGIN, y: HEIGHT - 30, size: 8, spans: [{ text: cut(footer, 80) }] },
@@ -112,7 +137,7 @@ export class Paper {
   #put(within: Tagged, text: string, column: number, { bold, italic, size = SIZE }: LineLook): void {
     const span: Span = { text, ...(bold ? { bold } : {}), ...(italic ? { italic } : {}) };
     const x = MARGIN + column * SIZE * 0.6;
-    this.#sheets.at(-1)?.push({ x, y: this.#y, size, spans: [span], within, maxWidth: WIDTH - MARGIN - x });
+    this.#sheets.at(-1)?.lines.push({ x, y: this.#y, size, spans: [span], within, maxWidth: WIDTH - MARGIN - x });
   }
 
   #room(points: number): void {
@@ -120,7 +145,7 @@ export class Paper {
   }
 
   #turn(): void {
-    this.#sheets.push([]);
+    this.#sheets.push({ lines: [], drawn: [] });
     this.#y = MARGIN;
   }
 }

@@ -13,12 +13,15 @@ import {
   sectionsOf,
   sentenceOf,
 } from '@second-unit/story/html';
-import { Paper } from './paper.ts';
+import { drawingOf } from './chart-drawing.ts';
+import { DRAWING_WIDTH, Paper } from './paper.ts';
 
 /** Of one piece of evidence, in UTF-16 units. */
 const QUOTE = 160;
 /** Lines that are quoted under a finding; the page of HTML has them all. */
 const MOST = 12;
+/** Points of the lines between a chart's name and the chart. */
+const CAPTION = 48;
 /** Rows of a table on paper. */
 const MOST_ROWS = 400;
 
@@ -29,8 +32,8 @@ export interface ReadThroughPdf {
 }
 
 /**
- * The read-through as a tagged PDF: findings with their lines, errors first, and each chart as the table behind it,
- * as `print` sets text only. `text` is the script that was read.
+ * The read-through as a tagged PDF: findings with their lines, errors first, and each chart with the table that says
+ * the same. `text` is the script that was read.
  */
 export async function readThroughPdf(readThrough: ReadThrough, text: string): Promise<ReadThroughPdf> {
   const { scenes, cast, findings } = readThrough;
@@ -46,7 +49,7 @@ export async function readThroughPdf(readThrough: ReadThrough, text: string): Pr
     paper.heading('H2', section.title);
     paper.paragraph(section.line, { italic: true });
     for (const group of section.groups) writeGroup(paper, group, lines);
-    for (const chart of section.charts) writeTable(paper, chart);
+    for (const chart of section.charts) writeChart(paper, chart);
   }
   const sheets = paper.sheets(`${title}: read-through`);
   const printed = sheets.flatMap((sheet) => sheet.lines.flatMap((line) => line.spans.map((span) => span.text)));
@@ -85,8 +88,11 @@ function writeGroup(paper: Paper, { what, findings }: FindingGroup, lines: Lines
   paper.paragraph(`${first.method} ${capital(confidenceText(first.confidence))}.`, { indent: 3, italic: true });
 }
 
-function writeTable(paper: Paper, { title, table, methods }: Chart): void {
-  paper.heading('H3', title);
+function writeChart(paper: Paper, { title, caption, svg, table, methods }: Chart): void {
+  const drawing = drawingOf(svg, DRAWING_WIDTH);
+  paper.heading('H3', title, drawing === undefined ? 0 : drawing.height + CAPTION);
+  paper.paragraph(caption, { italic: true });
+  if (drawing !== undefined) paper.drawing(drawing);
   for (const method of methods ?? []) paper.paragraph(method, { italic: true });
   paper.table(
     table.head,

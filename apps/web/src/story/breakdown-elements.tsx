@@ -1,4 +1,4 @@
-import type { Breakdown, BreakdownCategory, BreakdownElement } from '@second-unit/story';
+import type { Breakdown, BreakdownCategory, BreakdownElement, Scene, SceneName } from '@second-unit/story';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { tell } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
@@ -13,13 +13,14 @@ const SHOWN = 40;
 
 interface Props {
   readonly breakdown: Breakdown;
+  readonly scenes: readonly Scene[];
   readonly category: BreakdownCategory;
   readonly correcting: Correcting;
   readonly go: (places: Places) => void;
 }
 
 /** The elements of one category by name: a click goes to where they are, the menu beside says what they are instead. */
-export function BreakdownElements({ breakdown, category, correcting, go }: Props) {
+export function BreakdownElements({ breakdown, scenes: all, category, correcting, go }: Props) {
   const [most, setMost] = useState(SHOWN);
   const list = useRef<HTMLUListElement>(null);
   const acted = useRef(false);
@@ -42,7 +43,8 @@ export function BreakdownElements({ breakdown, category, correcting, go }: Props
             key={name}
             name={name}
             category={category}
-            scenes={scenes.length}
+            where={scenes}
+            scenes={all}
             breakdown={breakdown}
             byPerson={correcting.isNamed(category, name)}
             correct={correct}
@@ -59,14 +61,15 @@ export function BreakdownElements({ breakdown, category, correcting, go }: Props
   );
 }
 
-interface RowProps extends Pick<Props, 'breakdown' | 'category' | 'go'> {
+interface RowProps extends Pick<Props, 'breakdown' | 'scenes' | 'category' | 'go'> {
   readonly name: string;
-  readonly scenes: number;
+  /** Indices of the scenes that have it. */
+  readonly where: readonly number[];
   readonly byPerson: boolean;
   readonly correct: Correcting['correct'];
 }
 
-function Row({ name, category, scenes, byPerson, breakdown, correct, go }: RowProps) {
+function Row({ name, category, where, scenes, byPerson, breakdown, correct, go }: RowProps) {
   const [asking, ask] = useState<'rename' | 'merge'>();
   const places = foundOf(breakdown, category, name).flatMap(({ mentions }) => mentions);
   const [first, ...others] = places;
@@ -83,13 +86,14 @@ function Row({ name, category, scenes, byPerson, breakdown, correct, go }: RowPr
       </button>
       <span className="quiet">
         {byPerson ? `${words.byPerson} · ` : ''}
-        {words.scenes(scenes)}
+        {words.scenes(where.length)}
       </span>
       <ElementMenu
         name={name}
         category={category}
-        onCategory={(to) => correct({ kind: 'recategorise', category, name, to })}
-        onRemove={() => correct({ kind: 'remove', category, name })}
+        scenes={where.flatMap((index) => sceneNamed(scenes, index) ?? [])}
+        onCategory={(to, scene) => correct({ kind: 'recategorise', category, name, to, ...(scene && { scene }) })}
+        onRemove={(scene) => correct({ kind: 'remove', category, name, ...(scene && { scene }) })}
         onRename={() => ask('rename')}
         onMerge={() => ask('merge')}
       />
@@ -118,6 +122,18 @@ function Row({ name, category, scenes, byPerson, breakdown, correct, go }: RowPr
       )}
     </li>
   );
+}
+
+/** A scene as a correction names it: by its heading, and which of those that have the same. */
+function sceneNamed(scenes: readonly Scene[], index: number): { label: string; name: SceneName } | undefined {
+  const scene = scenes[index];
+  if (scene === undefined) return undefined;
+  const { heading, number } = scene;
+  const which = scenes.slice(0, index).filter((one) => one.heading.toLowerCase() === heading.toLowerCase()).length;
+  return {
+    label: words.sceneName(number ?? String(index + 1), heading),
+    name: { heading, ...(which > 0 && { which }) },
+  };
 }
 
 function foundOf({ scenes }: Breakdown, category: BreakdownCategory, name: string): BreakdownElement[] {

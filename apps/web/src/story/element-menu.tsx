@@ -1,7 +1,8 @@
-import type { BreakdownCategory } from '@second-unit/story';
+import type { BreakdownCategory, SceneName } from '@second-unit/story';
 import { CATEGORIES } from '@second-unit/studio/contract/breakdown';
 import { ChevronRight, Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
 import { messages } from '../messages.ts';
 
 const words = messages.breakdown;
@@ -9,14 +10,17 @@ const words = messages.breakdown;
 interface Props {
   readonly name: string;
   readonly category: BreakdownCategory;
-  readonly onCategory: (to: BreakdownCategory) => void;
-  readonly onRemove: () => void;
+  /** Where it is. */
+  readonly scenes: readonly { readonly label: string; readonly name: SceneName }[];
+  /** In one scene only, where one is named. */
+  readonly onCategory: (to: BreakdownCategory, scene?: SceneName) => void;
+  readonly onRemove: (scene?: SceneName) => void;
   readonly onRename: () => void;
   readonly onMerge: () => void;
 }
 
 /** What can be said of one element: one choice is one correction. */
-export function ElementMenu({ name, category, onCategory, onRemove, onRename, onMerge }: Props) {
+export function ElementMenu({ name, category, scenes, onCategory, onRemove, onRename, onMerge }: Props) {
   const label = words.correct(name);
   return (
     <DropdownMenu.Root modal={false}>
@@ -27,18 +31,10 @@ export function ElementMenu({ name, category, onCategory, onRemove, onRename, on
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
-          <DropdownMenu.Sub>
-            <DropdownMenu.SubTrigger className="menu-item">
-              {words.isA}
-              <ChevronRight size={14} aria-hidden />
-            </DropdownMenu.SubTrigger>
-            <DropdownMenu.Portal>
-              <DropdownMenu.SubContent className="menu" collisionPadding={8}>
-                <CategoryItems not={category} onChoose={onCategory} />
-              </DropdownMenu.SubContent>
-            </DropdownMenu.Portal>
-          </DropdownMenu.Sub>
-          <DropdownMenu.Item className="menu-item" onSelect={onRemove}>
+          <Sub label={words.isA}>
+            <CategoryItems not={category} onChoose={(to) => onCategory(to)} />
+          </Sub>
+          <DropdownMenu.Item className="menu-item" onSelect={() => onRemove()}>
             {words.remove}
           </DropdownMenu.Item>
           {/* After the menu has given the focus back: the field takes it. */}
@@ -48,9 +44,37 @@ export function ElementMenu({ name, category, onCategory, onRemove, onRename, on
           <DropdownMenu.Item className="menu-item" onSelect={() => setTimeout(onMerge)}>
             {words.merge}
           </DropdownMenu.Item>
+          {scenes.length > 1 && (
+            <Sub label={words.onlyIn}>
+              {scenes.map(({ label: where, name: scene }) => (
+                <Sub key={`${scene.heading} ${scene.which ?? 0}`} label={where}>
+                  <DropdownMenu.Item className="menu-item" onSelect={() => onRemove(scene)}>
+                    {words.notHere}
+                  </DropdownMenu.Item>
+                  <CategoryItems not={category} onChoose={(to) => onCategory(to, scene)} />
+                </Sub>
+              ))}
+            </Sub>
+          )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+function Sub({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className="menu-item">
+        <span dir="auto">{label}</span>
+        <ChevronRight size={14} aria-hidden />
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className="menu" collisionPadding={8}>
+          {children}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
   );
 }
 

@@ -20,7 +20,13 @@ export function useSheet(
         return (
           category &&
           reading && (
-            <BreakdownElements breakdown={reading.breakdown} category={category} correcting={correcting} go={go} />
+            <BreakdownElements
+              breakdown={reading.breakdown}
+              scenes={reading.scenes}
+              category={category}
+              correcting={correcting}
+              go={go}
+            />
           )
         );
       },

@@ -4,7 +4,7 @@ import { counted } from '../counted.ts';
 import type { Chart } from './chart.ts';
 import { WIDTH } from './chart.ts';
 import { castHues } from './hues.ts';
-import { circle, label, link, path, px, short, svg } from './svg.ts';
+import { circle, extent, label, link, path, px, short, svg } from './svg.ts';
 
 const MOST = 16;
 const HEIGHT = 400;
@@ -29,7 +29,7 @@ export function networkChart({ cast }: Pick<ReadThrough, 'cast'>): Chart | undef
       ];
     }),
   );
-  const most = Math.max(1, ...cast.links.map(({ exchanges }) => exchanges));
+  const most = Math.max(1, extent(cast.links.map(({ exchanges }) => exchanges))[1]);
   const words = Math.max(1, ...shown.map((member) => member.words));
   const edges = cast.links.toReversed().map((tie) => {
     const [a, b] = [places.get(tie.between[0]), places.get(tie.between[1])];
