@@ -1,4 +1,5 @@
 export * from './alignment/index.ts';
+export type { SpokenLine } from './hear-film.ts';
 export { logCsv } from './log-csv.ts';
 export { helpLogFilm, type LogOptions, type LogProgress, logFilm } from './log-film.ts';
 export { logHtml } from './log-html.ts';
@@ -15,4 +16,5 @@ export type {
   Sound,
   TransitionIn,
 } from './shot-log.ts';
+export { withSpokenLines, withSubtitles } from './spoken-lines.ts';
 export { validateShotLog } from './validate.ts';

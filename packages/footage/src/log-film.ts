@@ -2,7 +2,6 @@ import { toFault } from '@second-unit/evidence';
 import type { Damage, MediaInfo } from '@second-unit/media';
 import { loudnessBetween } from './detectors/loudness.ts';
 import { FilmJoin, type JoinedFilm, MOST_DAMAGE } from './film-join.ts';
-import type { WatchedShot } from './film-watch.ts';
 import { type HeardFilm, hearFilm, type SpokenLine } from './hear-film.ts';
 import { warmthOf } from './looks/warmth.ts';
 import { endOfSegment, readSegment } from './records/segment-file.ts';
@@ -10,6 +9,7 @@ import { watchRange } from './records/watch-range.ts';
 import { scenesOf } from './scenes/scenes-of.ts';
 import { Segments } from './segments.ts';
 import type { Camera, LogSubtitle, Shot, ShotLog } from './shot-log.ts';
+import { shotOfLine } from './spoken-lines.ts';
 import { watchSegments } from './watch-segments.ts';
 
 /** How far logging has come. */
@@ -215,14 +215,4 @@ function compose(film: JoinedFilm, { sound, subtitles: spoken, damage: unheard }
       .toSorted((a, b) => a.frame - b.frame)
       .slice(0, MOST_DAMAGE),
   };
-}
-
-/**
- * Index of the shot in which a line begins. One that begins while a shot turns into the next belongs to the next, if
- * it is still heard there: sound comes before the picture more often than behind it.
- */
-function shotOfLine(shots: readonly WatchedShot[], line: LogSubtitle): number {
-  const next = shots.findIndex((shot) => shot.endFrame > line.startFrame);
-  if (next < 0) return shots.length - 1;
-  return next > 0 && shots[next]!.startFrame >= line.endFrame ? next - 1 : next;
 }
