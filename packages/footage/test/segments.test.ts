@@ -1,6 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { close } from '@second-unit/media';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { logFilm } from '../src/index.ts';
@@ -61,6 +66,45 @@ describe('a film logged in parts', () => {
       const after = await Promise.all(names.map((name) => stat(join(folder, name))));
       expect(after.map(({ mtimeMs }, at) => mtimeMs === before[at]!.mtimeMs)).toEqual([false, false, false, true]);
       expect((await readdir(folder, { recursive: true })).filter((name) => /claim|part/.test(name))).toEqual([]);
+    },
+    120_000,
+  );
+
+  it.skipIf(film === undefined)(
+    'goes on where a process was killed, and comes to the same log',
+    async () => {
+      const whole = JSON.stringify(await logFilm(film!));
+      const child = fileURLToPath(new URL('./log-child.ts', import.meta.url));
+      const start = () =>
+        spawn(process.execPath, [child, film!, folder, '1'], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const times = async (): Promise<Map<string, number>> => {
+        const names = await done();
+        return new Map(
+          await Promise.all(names.map(async (name) => [name, (await stat(join(folder, name))).mtimeMs] as const)),
+        );
+      };
+      const written = new Map<string, number>();
+      let kills = 0;
+      for (let before = 0; before < 3; kills++) {
+        const process = start();
+        const closed = once(process, 'close');
+        // Killed in the middle of the part behind the next one that is done.
+        while (process.exitCode === null && (await times()).size <= before) await sleep(20);
+        await sleep(kills * 30);
+        process.kill('SIGKILL');
+        await closed;
+        const now = await times();
+        for (const [name, time] of written) expect(now.get(name), name).toBe(time);
+        for (const [name, time] of now) written.set(name, time);
+        before = now.size;
+      }
+      expect(kills).toBeGreaterThan(1);
+      const last = start();
+      const [out] = await Promise.all([text(last.stdout), once(last, 'close')]);
+      expect(out).toBe(whole);
+      const now = await times();
+      for (const [name, time] of written) expect(now.get(name), name).toBe(time);
+      expect((await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.claim'))).toEqual([]);
     },
     120_000,
   );
