@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readThrough } from '../src/index.ts';
 
-const PROSE = 'She looks at him, and the others are in the room with her. He was not what they have heard of.';
+const PROSE =
+  'INT. HALL - DAY\n\nShe looks at him, and the others are in the room with her. He was not what they have heard of.';
 const notes = (action: string, kind: string): string[] => {
   const text = `${PROSE}\n\n${action}\n`;
   return readThrough(text)
@@ -58,7 +59,8 @@ describe('craft asks', () => {
   it('a block of more than five printed lines, in any language', () => {
     const line = 'Elle marche dans la rue et regarde les vitrines des magasins '; // 61 columns
     const long = (times: number): number =>
-      readThrough(line.repeat(times)).findings.filter(({ id }) => id.startsWith('long-block')).length;
+      readThrough(`INT. RUE - JOUR\n\n${line.repeat(times)}`).findings.filter(({ id }) => id.startsWith('long-block'))
+        .length;
     expect([long(5), long(6)]).toEqual([0, 1]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extent } from '../src/html/charts/svg.ts';
-import { sentenceOf } from '../src/html/index.ts';
+import { marksOf, sentenceOf } from '../src/html/index.ts';
 import { readThrough, readThroughHtml } from '../src/index.ts';
 
 const report = (text: string): string => readThroughHtml(readThrough(text), text);
@@ -72,5 +72,30 @@ describe('sentences', () => {
 describe('the extent of a chart', () => {
   it('is found of more values than a call has arguments', () => {
     expect(extent(Array.from({ length: 300_000 }, (_, at) => at % 1000))).toEqual([0, 999]);
+  });
+});
+
+describe('what a first reader meets', () => {
+  const chapter =
+    'It was late when the carriage stopped, and he, who had always been shy, stepped down to the house. '.repeat(9);
+
+  it('is no read-through of a novel', () => {
+    expect(readThrough(`CHAPTER ONE\n\n${chapter}\n\n${chapter}`).findings).toEqual([]);
+  });
+
+  it('is nobody who speaks most where all speak as much', () => {
+    const { findings } = readThrough('INT. HALL - DAY\n\nANN\nHello there.\n\nBO\nHello there.\n');
+    expect(findings.map(({ id }) => id)).not.toContain('lead');
+    expect(findings.map(({ id }) => id)).not.toContain('most-speakers');
+    expect(sentenceOf({ what: 'dialogue share', value: 0.001 })).toBe('Under 1 % of the words are spoken.');
+  });
+
+  it('is why nothing is said of turning points, which no model says', () => {
+    const { findings } = readThrough('INT. HALL - DAY\n\nRain.\n');
+    const unsaid = findings.find(({ id }) => id === 'turning-points-unsaid');
+    expect(unsaid && [sentenceOf(unsaid), marksOf(unsaid)]).toEqual([
+      'Where the story turns: not enough to say (under 20 scenes).',
+      [],
+    ]);
   });
 });

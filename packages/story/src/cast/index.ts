@@ -25,7 +25,8 @@ export function castFindings(reading: Reading, cast: Cast): StoryFinding[] {
 
 function lead({ members }: Cast): StoryFinding[] {
   const [first, second] = members;
-  if (first === undefined || first.words === 0) return [];
+  // Where several speak as much, nobody speaks most.
+  if (first === undefined || first.words === 0 || first.words === second?.words) return [];
   return [
     {
       id: 'lead',

@@ -1,6 +1,8 @@
 import { type Look, range } from '../reading.ts';
 
+/** The fullest scene; of one scene alone that says nothing. */
 export const mostSpeakers: Look = ({ scenes, speeches }) => {
+  if (scenes.length < 2) return [];
   const fullest = scenes.reduce(
     (best, scene) => (scene.speakers.length > (best?.speakers.length ?? 1) ? scene : best),
     undefined as (typeof scenes)[number] | undefined,

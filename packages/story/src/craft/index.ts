@@ -1,7 +1,7 @@
 import { byBlock } from '../by-block.ts';
 import { isEnglish } from '../english.ts';
 import { asFindings, moved, type Note } from '../note.ts';
-import type { Look } from '../reading.ts';
+import { isScript, type Look } from '../reading.ts';
 import { writtenIn } from '../written.ts';
 import { cameraDirections } from './camera.ts';
 import { longBlocks } from './long-blocks.ts';
@@ -13,8 +13,10 @@ const inBlock = byBlock((block): readonly Note[] => {
   return [longBlocks, cameraDirections, passiveVoice, unfilmable].flatMap((look) => look(lines));
 });
 
-/** Readability and craft, as questions: the writer may mean every one of them. */
-export const craft: Look = ({ tree }) => {
+/** Readability and craft, as questions: the writer may mean every one of them. Prose that is no script is asked nothing. */
+export const craft: Look = (reading) => {
+  if (!isScript(reading)) return [];
+  const { tree } = reading;
   const english = isEnglish(tree);
   const notes: Note[] = [];
   for (const { start, result } of inBlock(tree)) {

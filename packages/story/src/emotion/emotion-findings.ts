@@ -1,5 +1,5 @@
 import type { Evidence, Feature } from '@second-unit/evidence';
-import type { Reading } from '../reading.ts';
+import { isScript, type Reading } from '../reading.ts';
 import type { StoryFinding } from '../story-finding.ts';
 import { ARC_NAMES, type Emotion, type EmotionModels, type LineEmotion } from './emotion.ts';
 
@@ -10,11 +10,9 @@ const PEAKS = 3;
 const TELLING = 0.1;
 
 /** The shape of the arc where it is more than chance, and the lines of the strongest feeling with the words that say so. */
-export function emotionFindings(
-  { document, scenes }: Reading,
-  emotion: Emotion,
-  models: EmotionModels,
-): StoryFinding[] {
+export function emotionFindings(reading: Reading, emotion: Emotion, models: EmotionModels): StoryFinding[] {
+  if (!isScript(reading)) return [];
+  const { document, scenes } = reading;
   const findings: StoryFinding[] = [];
   const { arc, lines } = emotion;
   if (arc !== undefined && arc.byChance <= TELLING) {
@@ -38,6 +36,7 @@ export function emotionFindings(
   // As it was scored: without signs of emphasis and notes.
   const text = (line: LineEmotion): string =>
     document.elements.find(({ from, to }) => from === line.range.from && to === line.range.to)?.text ?? '';
+  const texts = new Set<string>();
   const long = lines.filter(({ range }) => range.to - range.from >= LETTERS);
   const peaks = [
     ['brightest lines', 'valence', 1],
@@ -47,7 +46,11 @@ export function emotionFindings(
   for (const [what, dimension, sign] of peaks) {
     const top = highest(long, (line) => sign * line[dimension]);
     if (long.length < 4 * PEAKS) break;
+    texts.clear();
     for (const [index, line] of top.entries()) {
+      // The same words again are no other peak.
+      if (texts.has(text(line))) continue;
+      texts.add(text(line));
       findings.push({
         id: `${dimension}-${sign > 0 ? 'high' : 'low'}-${index + 1}`,
         area: 'emotion',

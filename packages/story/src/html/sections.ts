@@ -54,6 +54,12 @@ export function sectionsOf(findings: readonly StoryFinding[], charts: readonly C
 }
 
 /** What should be known of how a finding was made, in a word or two each. */
-export function marksOf({ area, language }: Pick<StoryFinding, 'area' | 'language'>): string[] {
-  return [...(MODELLED.has(area) ? ['model'] : []), ...(language === 'en' ? ['English only'] : [])];
+export function marksOf({
+  area,
+  language,
+  confidence,
+}: Pick<StoryFinding, 'area' | 'language' | 'confidence'>): string[] {
+  // That there is not enough to say of the structure is counted.
+  const modelled = MODELLED.has(area) && !(area === 'structure' && confidence >= 1);
+  return [...(modelled ? ['model'] : []), ...(language === 'en' ? ['English only'] : [])];
 }

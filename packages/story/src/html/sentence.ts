@@ -44,8 +44,9 @@ const DETAILS: Readonly<Record<string, (fields: Fields) => string | undefined>> 
     `A line of ${text(of.line).replace(/'s$/u, '')} that sounds like ${text(of['sounds like'])}`,
 };
 
-/** By a model of lines: who, and which feelings it reads. */
-function felt({ character, labels }: Fields): string {
+/** By a model of lines: who, and which feelings it reads; where neither is known, the line itself says more. */
+function felt({ character, labels }: Fields): string | undefined {
+  if (typeof character !== 'string' && !(Array.isArray(labels) && labels.length > 0)) return undefined;
   const who = typeof character === 'string' ? character : 'action';
   return Array.isArray(labels) && labels.length > 0 ? `${who}: ${list(labels)}` : who;
 }
@@ -172,7 +173,8 @@ function visible(value: unknown): string {
 }
 
 function percent(share: unknown): string {
-  return typeof share === 'number' && Number.isFinite(share) ? `${Math.round(share * 100)} %` : 'a part';
+  if (typeof share !== 'number' || !Number.isFinite(share)) return 'a part';
+  return share > 0 && share < 0.005 ? 'under 1 %' : `${Math.round(share * 100)} %`;
 }
 
 function spaced(key: string): string {
