@@ -1,11 +1,9 @@
-import { Fault, toFault } from '@second-unit/evidence';
-import { decode, type MediaInfo } from '@second-unit/media';
+import { toFault } from '@second-unit/evidence';
+import type { MediaInfo } from '@second-unit/media';
 import type { Face, FaceModel, Picture } from './face-model.ts';
 import { type FaceTrack, FaceTracks, type FoundFace } from './face-tracks.ts';
-import { type FramesOfShot, type Look, looksAt, stepOf } from './look-at.ts';
-
-/** Pixels of the longer side of the pictures that are looked at. */
-const LONG_SIDE = 640;
+import { type FramesOfShot, looksAt, stepOf } from './look-at.ts';
+import { picturesAt } from './pictures-at.ts';
 
 /** A shot that was looked at, with the faces that go through it. */
 export interface FacesOfShot {
@@ -21,13 +19,6 @@ export interface FindFacesOptions {
   readonly from?: number;
   /** Looks done, of so many. */
   readonly onProgress?: (progress: { readonly looks: number; readonly of: number }) => void;
-}
-
-/** The size at which a film is looked at: square pixels, never larger than it is. */
-function sizeOf({ width, height, pixelAspect }: MediaInfo): { width: number; height: number } {
-  const shown = width * (pixelAspect === undefined ? 1 : pixelAspect.num / pixelAspect.den);
-  const scale = Math.min(1, LONG_SIDE / Math.max(shown, height));
-  return { width: Math.max(1, Math.round(shown * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
 /**
@@ -49,7 +40,7 @@ export async function* findFaces(
   let done = all.length - looks.length;
   let tracks = new FaceTracks();
   try {
-    for await (const { look, picture } of pictures(path, info, looks, signal)) {
+    for await (const { look, picture } of picturesAt(path, info, looks, signal)) {
       const faces = await model.detect(picture, { thorough: look.thorough });
       tracks.add(look.frame, await described(model, picture, faces));
       onProgress?.({ looks: ++done, of: all.length });
@@ -69,28 +60,4 @@ async function described(model: FaceModel, picture: Picture, faces: readonly Fac
     const descriptor = descriptors[large.indexOf(face)];
     return descriptor === undefined ? face : { ...face, descriptor };
   });
-}
-
-/** The frames of these looks, decoded; a film that ends early gives fewer. */
-async function* pictures(
-  path: string,
-  info: MediaInfo,
-  looks: readonly Look[],
-  signal: AbortSignal | undefined,
-): AsyncGenerator<{ readonly look: Look; readonly picture: Picture }> {
-  if (looks.length === 0) return;
-  const { width, height } = sizeOf(info);
-  const bytes = width * height * 3;
-  let next = 0;
-  for await (const event of decode(path, { frames: { width, height, batch: 8 } }, { signal })) {
-    if (signal?.aborted) throw new Fault('cancelled', 'Cancelled.');
-    if (event.type !== 'frames') continue;
-    for (let at = 0; at < event.pts.length; at++) {
-      const look = looks[next];
-      if (look === undefined) return;
-      if (event.first + at !== look.frame) continue;
-      next += 1;
-      yield { look, picture: { width, height, rgb: event.rgb.slice(at * bytes, (at + 1) * bytes) } };
-    }
-  }
 }
