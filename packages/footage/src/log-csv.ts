@@ -1,4 +1,5 @@
 import { clock } from './clock.ts';
+import { faultsIn } from './faults/faults-in.ts';
 import type { Shot, ShotLog } from './shot-log.ts';
 
 const COLUMNS: readonly (readonly [name: string, of: (shot: Shot, log: ShotLog) => string | number])[] = [
@@ -16,10 +17,28 @@ const COLUMNS: readonly (readonly [name: string, of: (shot: Shot, log: ShotLog) 
   ['brightness', (shot) => shot.brightness],
   ['contrast', (shot) => shot.contrast],
   ['motion', (shot) => shot.motion],
+  ['warmth', (shot) => shot.warmth ?? ''],
+  ['scene', (shot, log) => sceneOf(shot, log)],
+  ['camera', (shot) => shot.camera?.movement ?? ''],
+  ['camera confidence', (shot) => shot.camera?.confidence ?? ''],
+  ['pan widths/s', (shot) => shot.camera?.pan ?? ''],
+  ['tilt heights/s', (shot) => shot.camera?.tilt ?? ''],
+  ['zoom log/s', (shot) => shot.camera?.zoom ?? ''],
+  ['roll degrees/s', (shot) => shot.camera?.roll ?? ''],
+  ['shake widths', (shot) => shot.camera?.shake ?? ''],
+  ['size', (shot) => shot.scale?.size ?? ''],
+  ['size confidence', (shot) => shot.scale?.confidence ?? ''],
+  ['faults', (shot, log) => [...new Set(faultsIn(shot, log).map(({ kind }) => kind))].join(' ')],
   ['loudness LUFS', (shot) => shot.loudness ?? ''],
   ['colours', (shot) => shot.palette.map(({ colour }) => colour).join(' ')],
   ['lines', (shot, log) => shot.lines.map((line) => log.subtitles[line]?.text ?? '').join(' / ')],
 ];
+
+/** Number of the scene that a shot is in, from 1. */
+function sceneOf({ index }: Shot, { scenes }: ShotLog): number | string {
+  const scene = scenes?.find(({ firstShot, lastShot }) => index >= firstShot && index <= lastShot);
+  return scene === undefined ? '' : scene.index + 1;
+}
 
 /** Quoted where RFC 4180 asks for it; text that a spreadsheet would run as a formula is made plain text. */
 function cell(value: string | number): string {

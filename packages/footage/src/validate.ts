@@ -1,5 +1,6 @@
 import { Fault } from '@second-unit/evidence';
-import type { ShotLog, TransitionIn } from './shot-log.ts';
+import { CAMERA_MOVEMENTS, SHOT_SIZES } from '@second-unit/timeline';
+import type { PictureFault, Scale, ShotLog, TransitionIn } from './shot-log.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -56,6 +57,66 @@ function transition(value: unknown, place: string): void {
   frame(endFrame, `${place}.endFrame`, frame(startFrame, `${place}.startFrame`));
 }
 
+function oneOf(value: unknown, place: string, names: readonly unknown[]): void {
+  if (!names.includes(value)) throw wrong(place, `should be one of ${names.join(', ')}`);
+}
+
+const TOLD_BY: readonly Scale['by'][] = ['faces', 'people', 'picture'];
+
+/** What a shot may say of its camera, its size and its colour. */
+function look(one: Fields, place: string): void {
+  if (one.warmth !== undefined) number(one.warmth, `${place}.warmth`, -1, 1);
+  if (one.camera !== undefined) {
+    const { movement, confidence, shake, ...speeds } = fields(one.camera, `${place}.camera`);
+    oneOf(movement, `${place}.camera.movement`, CAMERA_MOVEMENTS);
+    number(confidence, `${place}.camera.confidence`, 0, 1);
+    number(shake, `${place}.camera.shake`, 0);
+    for (const name of ['pan', 'tilt', 'zoom', 'roll'] as const) number(speeds[name], `${place}.camera.${name}`);
+  }
+  if (one.scale !== undefined) {
+    const { size, confidence, by } = fields(one.scale, `${place}.scale`);
+    oneOf(size, `${place}.scale.size`, SHOT_SIZES);
+    number(confidence, `${place}.scale.confidence`, 0, 1);
+    oneOf(by, `${place}.scale.by`, TOLD_BY);
+  }
+}
+
+/** Scenes hold every shot once, in order. */
+function scenes(value: unknown, shots: number): void {
+  let next = 0;
+  for (const [index, one] of list(value, 'scenes').entries()) {
+    const place = `scenes[${index}]`;
+    const { index: told, firstShot, lastShot, startFrame, endFrame, confidence } = fields(one, place);
+    if (told !== index) throw wrong(`${place}.index`, `should be ${index}`);
+    if (firstShot !== next) throw wrong(`${place}.firstShot`, `should be ${next}`);
+    number(frame(lastShot, `${place}.lastShot`, next), `${place}.lastShot`, next, shots - 1);
+    frame(endFrame, `${place}.endFrame`, frame(startFrame, `${place}.startFrame`) + 1);
+    number(confidence, `${place}.confidence`, 0, 1);
+    next = (lastShot as number) + 1;
+  }
+  if (next !== shots) throw wrong('scenes', 'should hold every shot');
+}
+
+const FAULT_KINDS: readonly PictureFault['kind'][] = [
+  'soft',
+  'underexposed',
+  'overexposed',
+  'black',
+  'frozen',
+  'duplicate',
+];
+
+function faults(value: unknown): void {
+  for (const [at, one] of list(value, 'faults').entries()) {
+    const place = `faults[${at}]`;
+    const { kind, startFrame, endFrame, confidence, every } = fields(one, place);
+    oneOf(kind, `${place}.kind`, FAULT_KINDS);
+    frame(endFrame, `${place}.endFrame`, frame(startFrame, `${place}.startFrame`) + 1);
+    number(confidence, `${place}.confidence`, 0, 1);
+    if (every !== undefined) number(every, `${place}.every`, 1);
+  }
+}
+
 function shot(value: unknown, index: number, behind: number): number {
   const place = `shots[${index}]`;
   const one = fields(value, place);
@@ -78,6 +139,7 @@ function shot(value: unknown, index: number, behind: number): number {
   number(one.brightness, `${place}.brightness`, 0, 1);
   number(one.contrast, `${place}.contrast`, 0, 0.5);
   number(one.motion, `${place}.motion`, 0, 1);
+  look(one, place);
   if (one.loudness !== undefined) number(one.loudness, `${place}.loudness`);
   for (const [at, line] of list(one.lines, `${place}.lines`).entries()) frame(line, `${place}.lines[${at}]`);
   return endFrame;
@@ -109,6 +171,8 @@ export function validateShotLog(value: unknown): ShotLog {
   media(log.media);
   let behind = 0;
   for (const [index, one] of list(log.shots, 'shots').entries()) behind = shot(one, index, behind);
+  if (log.scenes !== undefined) scenes(log.scenes, (log.shots as readonly unknown[]).length);
+  if (log.faults !== undefined) faults(log.faults);
   if (log.sound !== undefined) {
     const { momentary, ...measured } = fields(log.sound, 'sound');
     for (const name of ['integrated', 'truePeak', 'range'] as const) {

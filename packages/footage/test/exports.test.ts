@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loudnessBetween } from '../src/detectors/loudness.ts';
 import { FrameTimes } from '../src/frame-times.ts';
 import { logCsv, logHtml, validateShotLog } from '../src/index.ts';
+import type { ShotLog } from '../src/shot-log.ts';
 import { sampleLog } from './sample-log.ts';
 
 const spoken = [
@@ -45,10 +46,83 @@ describe('exports of a log', () => {
   });
 });
 
+/** A log with everything that a picture can be said of. */
+function fullLog() {
+  const log = sampleLog(4, 50, spoken.slice(0, 1));
+  const camera = { movement: 'pan', confidence: 0.91, pan: -0.123, tilt: 0, zoom: 0, roll: 0, shake: 0.0001 } as const;
+  const scale = { size: 'close-up', confidence: 0.6, by: 'faces' } as const;
+  return {
+    ...log,
+    shots: log.shots.map((shot) => (shot.index === 1 ? { ...shot, warmth: 0.2, camera, scale } : shot)),
+    scenes: [
+      { index: 0, firstShot: 0, lastShot: 1, startFrame: 0, endFrame: 100, confidence: 1 },
+      { index: 1, firstShot: 2, lastShot: 3, startFrame: 100, endFrame: 200, confidence: 0.7 },
+    ],
+    faults: [
+      { kind: 'duplicate', startFrame: 3, endFrame: 199, confidence: 0.9, every: 25 },
+      { kind: 'soft', startFrame: 100, endFrame: 150, confidence: 0.5 },
+      { kind: 'black', startFrame: 160, endFrame: 161, confidence: 0.95 },
+    ],
+  } as const satisfies ShotLog;
+}
+
+describe('what the picture says, in exports', () => {
+  it('is in the table, a column each', () => {
+    const rows = logCsv(fullLog())
+      .split('\r\n')
+      .map((row) => row.split(','));
+    const cell = (row: number, name: string) => rows[row]?.[rows[0]?.indexOf(name) ?? -1];
+    expect(['scene', 'camera', 'pan widths/s', 'size', 'warmth', 'faults'].map((name) => cell(2, name))).toEqual([
+      '1',
+      'pan',
+      '-0.123',
+      'close-up',
+      '0.2',
+      'duplicate',
+    ]);
+    expect(cell(3, 'camera')).toBe('');
+    expect(cell(3, 'faults')).toBe('duplicate soft');
+  });
+
+  it('is on the contact sheet, by scene, with how sure it is', () => {
+    const html = logHtml(fullLog(), new Map());
+    expect(html.match(/<section /g)).toHaveLength(2);
+    expect(html).toContain('4 shots in 2 scenes');
+    expect(html).toContain('begins here: likely (0.70)');
+    expect(html).toMatch(/pan left.*12 % of the width a second.*very likely \(0\.91\)/);
+    expect(html).toMatch(/close-up.*by faces/);
+    expect(html).toContain('one frame in 25 comes twice');
+    expect(html).toContain('black, 1 frame');
+    expect(html).toContain('aria-label="Colour script');
+  });
+});
+
 describe('reading a log back', () => {
   it('takes what was written', () => {
     const log = sampleLog(4, 30, spoken.slice(0, 1));
     expect(validateShotLog(JSON.parse(JSON.stringify(log)))).toEqual(log);
+  });
+
+  it('takes what a picture says, and names what of it is wrong', () => {
+    const log = fullLog();
+    expect(validateShotLog(JSON.parse(JSON.stringify(log)))).toEqual(log);
+    const [first, second] = [log.scenes[0], log.scenes[1]];
+    const shots = (more: object): unknown => ({ ...log, shots: log.shots.map((shot) => ({ ...shot, ...more })) });
+    const broken: readonly [unknown, string][] = [
+      [shots({ warmth: 2 }), 'shots[0].warmth'],
+      [shots({ camera: { ...log.shots[1]?.camera, movement: 'crab' } }), 'shots[0].camera.movement'],
+      [shots({ camera: { movement: 'pan', confidence: 1, shake: 0 } }), 'shots[0].camera.pan'],
+      [shots({ scale: { size: 'huge', confidence: 1, by: 'faces' } }), 'shots[0].scale.size'],
+      [{ ...log, scenes: [first] }, 'scenes'],
+      [{ ...log, scenes: [first, { ...second, firstShot: 3 }] }, 'scenes[1].firstShot'],
+      [{ ...log, scenes: [first, { ...second, lastShot: 9 }] }, 'scenes[1].lastShot'],
+      [{ ...log, faults: [{ ...log.faults[0], kind: 'ugly' }] }, 'faults[0].kind'],
+      [{ ...log, faults: [{ ...log.faults[0], every: 0 }] }, 'faults[0].every'],
+      [{ ...log, faults: [{ ...log.faults[1], endFrame: 100 }] }, 'faults[0].endFrame'],
+    ];
+    for (const [value, place] of broken) {
+      expect(() => validateShotLog(value), place).toThrow(expect.objectContaining({ code: 'input', place }));
+    }
   });
 
   it('names the place that is wrong', () => {
