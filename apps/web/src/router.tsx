@@ -77,10 +77,12 @@ const story = createRoute({
   component: lazyRouteComponent(() => import('./story/story-room.tsx'), 'StoryRoom'),
 });
 
+const FOOTAGE_VIEWS = ['list', 'signals', 'people', 'lined'] as const;
+
 interface FootageSearch {
   frame?: number;
   /** The grid where there is none. */
-  view?: 'list' | 'signals';
+  view?: (typeof FOOTAGE_VIEWS)[number];
   /** What shots are looked for. */
   q?: string;
   everywhere?: true;
@@ -91,7 +93,7 @@ const footage = createRoute({
   path: '/footage/{-$media}',
   validateSearch: (search: Record<string, unknown>): FootageSearch => {
     const frame = whole(search.frame)?.value;
-    const view = search.view === 'list' || search.view === 'signals' ? search.view : undefined;
+    const view = FOOTAGE_VIEWS.find((one) => one === search.view);
     const q = typeof search.q === 'string' && search.q !== '' ? search.q.slice(0, 1000) : undefined;
     return {
       ...(frame === undefined ? {} : { frame }),

@@ -1,11 +1,14 @@
 import { type SearchableFilm, type ShotSearch, searchShots } from '@second-unit/footage/search';
 import { findLog, listMedia, logRevisions, type MediaRow } from '../database/index.ts';
 import type { Studio } from '../server/studio.ts';
+import { namesByShot, shotsWithScale } from './people-view.ts';
 import { Recent } from './recent.ts';
 import { linksToScript } from './scene-links.ts';
 
 /** Logs of as many films are kept ready to be searched again at the next letter. */
 const MOST_FILMS = 64;
+/** A person gave the name, to faces that a model took for one. */
+const SURE_OF_NAMED = 0.9;
 const logs = new Recent<ReturnType<typeof findLog>>(MOST_FILMS);
 
 /** Shots of all logged films of a production, or of one of them, by words. Films that are not logged yet are not searched. */
@@ -47,5 +50,9 @@ async function searchable(
     const number = /#([^#\n]+)#\s*$/.exec(heading)?.[1];
     return { heading, shots, confidence, ...(number === undefined ? {} : { number }) };
   });
-  return { media: id, title, log: row.log, ...(scenes ? { scenes } : {}) };
+  const [shots, names] = await Promise.all([shotsWithScale(studio.store, id, row), namesByShot(studio.store, id)]);
+  const people = [...names].flatMap(([shot, seen]) =>
+    seen.map((name) => ({ name, shots: [{ shot, confidence: SURE_OF_NAMED }] })),
+  );
+  return { media: id, title, log: { ...row.log, shots }, people, ...(scenes ? { scenes } : {}) };
 }

@@ -61,6 +61,7 @@ export function openEvents(): void {
     refresh(production);
   });
   on('media', ({ media, production }) => {
+    void queryClient.invalidateQueries({ queryKey: ['shots', production] });
     void queryClient.invalidateQueries({ queryKey: ['log', media] });
     refresh(production);
   });
@@ -68,6 +69,13 @@ export function openEvents(): void {
     void queryClient.invalidateQueries({ queryKey: ['cut', cut] });
     void queryClient.invalidateQueries({ queryKey: ['alternatives', cut] });
     refresh(production);
+  });
+  on('people', ({ production }) => {
+    void queryClient.invalidateQueries({ queryKey: ['people'] });
+    void queryClient.invalidateQueries({ queryKey: ['shots', production] });
+    // Faces tell the size of shots.
+    void queryClient.invalidateQueries({ queryKey: ['log'] });
+    void queryClient.invalidateQueries({ queryKey: ['ledger', production] });
   });
   on('breakdown', ({ script, production }) => {
     void queryClient.invalidateQueries({ queryKey: ['corrections', script] });

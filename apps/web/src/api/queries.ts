@@ -7,6 +7,7 @@ import type {
   KeptCorrection,
   LedgerEntry,
   LogView,
+  PeopleView,
   ProductionView,
   StudioView,
 } from '@second-unit/studio/contract';
@@ -48,6 +49,13 @@ export const productionQuery = (id: string) =>
 
 export const logQuery = (id: string) =>
   queryOptions({ queryKey: ['log', id], queryFn: ({ signal }) => get<LogView>(`/media/${id}/log`, signal) });
+
+/** Who is seen in a film. Personal data: nothing of it outlives the page. */
+export const peopleQuery = (media: string) =>
+  queryOptions({
+    queryKey: ['people', media],
+    queryFn: ({ signal }) => get<PeopleView>(`/media/${media}/people`, signal),
+  });
 
 /** Shots by words over the production's films, or over one of them. */
 export const shotsQuery = (production: string, query: string, media?: string) =>

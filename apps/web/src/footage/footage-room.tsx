@@ -9,7 +9,9 @@ import { JobLine } from '../frame/jobs.tsx';
 import { useOpenFile } from '../frame/open-file.tsx';
 import { setStage, useSeeker } from '../frame/stage-store.ts';
 import { tellWrong } from '../frame/toasts.tsx';
+import { LinedScriptView } from '../lined/lined-script.tsx';
 import { messages } from '../messages.ts';
+import { PeopleRoom } from '../people/people-view.tsx';
 import { Player } from '../picture/player.tsx';
 import { usePicture, usePictureKeys, usePictureState } from '../picture/use-picture.ts';
 import { RoomBar } from '../ui/room-bar.tsx';
@@ -203,6 +205,10 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
           {...(chosen === undefined ? {} : { chosen })}
           onChoose={goToShot}
         />
+      ) : shown === 'lined' ? (
+        <LinedScriptView production={production.id} media={media} picture={picture} />
+      ) : shown === 'people' ? (
+        <PeopleRoom media={media} onSeek={(frame) => picture.seek(frame)} />
       ) : shown === 'signals' ? (
         <SignalLanes media={media} log={log} picture={picture} />
       ) : (

@@ -10,6 +10,8 @@ export const footageMessages = {
     grid: 'Grid',
     list: 'List',
     signals: 'Signals',
+    people: 'People',
+    lined: 'Lined script',
   },
   search: {
     label: 'Find shots',
