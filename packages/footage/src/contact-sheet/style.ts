@@ -23,7 +23,7 @@ section.whole { width: 100%; border-top: 1px solid var(--line); }
 h2 { display: flex; flex-wrap: wrap; gap: .15rem 1rem; align-items: baseline; font-size: 1rem; font-weight: 600; margin: 0 0 .9rem; }
 h2 span, h2 time { font-weight: 400; font-size: 13px; color: var(--quiet); }
 ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 1.6rem 1.1rem;
-  grid-template-columns: repeat(auto-fill, minmax(min(14.5rem, 44%), 1fr)); }
+  grid-template-columns: repeat(auto-fill, minmax(min(14.5rem, 42vw), 1fr)); }
 li { break-inside: avoid; min-width: 0; }
 img, .still { display: block; width: 100%; background: var(--line); object-fit: contain; }
 .palette { display: flex; height: 5px; }
