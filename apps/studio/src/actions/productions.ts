@@ -8,6 +8,7 @@ import {
   productionOfItem,
   setRights,
 } from '../database/index.ts';
+import { getShootDay } from '../database/shoot-days.ts';
 import { mediaSummary, scriptSummary } from '../productions/index.ts';
 import { personOf } from '../server/studio.ts';
 import type { Actions } from './action.ts';
@@ -32,11 +33,14 @@ export const productionActions = {
     const production = await productionOfItem(studio.store, item);
     await setRights(studio.store, { production, item, rights: stated(rights), author: await personOf(studio) });
     studio.events.emit({ kind: 'production', production });
-    const script = await getScript(studio.store, item).catch((error: unknown) => {
-      // Then it is a film; anything else is wrong and must be heard of.
+    // An id is of a script, a film, or a shoot day; what is wrong otherwise must be heard of.
+    const elsewhere = (error: unknown) => {
       if (toFault(error).code === 'not-found') return undefined;
       throw error;
-    });
-    return script ? scriptSummary(script) : mediaSummary(await getMedia(studio.store, item), studio.home);
+    };
+    const script = await getScript(studio.store, item).catch(elsewhere);
+    if (script) return scriptSummary(script);
+    const film = await getMedia(studio.store, item).catch(elsewhere);
+    return film ? mediaSummary(film, studio.home) : getShootDay(studio.store, item);
   },
 } satisfies Partial<Actions>;

@@ -9,6 +9,7 @@ import { jobActions, mediaActions } from './media.ts';
 import { peopleActions } from './people.ts';
 import { productionActions } from './productions.ts';
 import { scriptActions } from './scripts.ts';
+import { shootDayActions } from './shoot-days.ts';
 import { takeActions } from './takes.ts';
 
 const DOES: Actions = {
@@ -19,6 +20,7 @@ const DOES: Actions = {
   ...cutActions,
   ...peopleActions,
   ...takeActions,
+  ...shootDayActions,
 };
 
 /** The table as other programs see it: each action with the JSON Schema of its input. */

@@ -4,7 +4,10 @@ import { CATEGORIES } from './breakdown.ts';
 import { LINE_CHOICES } from './corrections.ts';
 import { LINED_ACTIONS } from './lined-actions.ts';
 import { PEOPLE_ACTIONS } from './people-actions.ts';
+import { rightsSchema } from './rights-schema.ts';
 import { EXPORT_FORMATS } from './script-formats.ts';
+import { SHOOT_DAY_ACTIONS } from './shoot-day-actions.ts';
+import type { ShootDaySummary } from './shoot-days.ts';
 import type {
   CutView,
   ExportedFile,
@@ -19,15 +22,6 @@ import type {
 
 const cutItem = text(64).min(1);
 const frame = z.int().min(0);
-
-export const rightsSchema = z.object({
-  version: z.literal(1),
-  basis: z.enum(['own', 'licensed', 'open-licence', 'public-domain', 'unknown']),
-  note: text(500).optional(),
-  mayLearnFrom: z.boolean(),
-  mayLeaveMachine: z.boolean(),
-  mayExport: z.boolean(),
-});
 
 const cutChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['lock', 'unlock', 'remove']), item: cutItem }),
@@ -83,7 +77,7 @@ export const ACTIONS = {
     room: 'ledger',
     input: z.object({ production: id, nothingLeaves: z.boolean() }),
   }),
-  'rights.set': action<ScriptSummary | MediaSummary>()({
+  'rights.set': action<ScriptSummary | MediaSummary | ShootDaySummary>()({
     name: 'rights.set',
     label: 'Say what may be done with this',
     room: 'ledger',
@@ -200,6 +194,7 @@ export const ACTIONS = {
     input: z.object({ media: id, format: z.enum(['otio', 'edl', 'fcpxml', 'csv', 'html', 'json']) }),
   }),
   ...PEOPLE_ACTIONS,
+  ...SHOOT_DAY_ACTIONS,
   ...LINED_ACTIONS,
   'job.cancel': action<JobView>()({
     name: 'job.cancel',

@@ -27,6 +27,15 @@ export {
   type PersonView,
 } from './people.ts';
 export { EXPORT_FORMATS, type ScriptExport } from './script-formats.ts';
+export {
+  type BinPlace,
+  CURVE_CHOICES,
+  DAY_FORMATS,
+  type DayCorrection,
+  type DayFormat,
+  type ShootDaySummary,
+  type ShootDayView,
+} from './shoot-days.ts';
 export type {
   ActionView,
   CutSummary,

@@ -171,7 +171,7 @@ export interface FixDecided {
   readonly decision: string;
 }
 
-export type JobKind = 'sample' | 'log' | 'render' | 'people';
+export type JobKind = 'sample' | 'log'  | 'render' | 'people' | 'shoot-day';
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface JobView {
@@ -236,6 +236,8 @@ export type StudioEvent =
   | { readonly kind: 'breakdown'; readonly script: string; readonly production: string }
   /** Who is seen in the production's films was looked for, corrected or forgotten. */
   | { readonly kind: 'people'; readonly production: string }
+  /** A folder of clips was opened, read, or corrected. */
+  | { readonly kind: 'shoot-day'; readonly shootDay: string; readonly production: string }
   | { readonly kind: 'cut'; readonly cut: string; readonly production: string }
   /** `update` is a Yjs update, base64; `client` the id that the sender gave. */
   | {

@@ -7,6 +7,7 @@ import { scriptOriginals } from './migrations/0003-script-originals.ts';
 import { removedScripts } from './migrations/0004-removed-scripts.ts';
 import { breakdownCorrections } from './migrations/0005-breakdown-corrections.ts';
 import { people } from './migrations/0006-people.ts';
+import { shootDays } from './migrations/0007-shoot-days.ts';
 import type { Store } from './tables.ts';
 
 /** One step forward. Its place in the list is the version that it leads to, counted from 1. */
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   removedScripts,
   breakdownCorrections,
   people,
+  shootDays,
 ];
 
 /** The version that this code reads and writes. */

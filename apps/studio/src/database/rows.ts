@@ -32,6 +32,9 @@ const KEYS = {
   face_tracks: ['id'],
   people_corrections: ['id'],
   face_searches: ['media'],
+  shoot_days: ['id'],
+  shoot_day_clips: ['shoot_day', 'path'],
+  shoot_day_corrections: ['id'],
 } as const satisfies Record<DataTable, readonly string[]>;
 
 const LARGE: ReadonlySet<DataTable> = new Set(['shot_logs', 'earlier_logs', 'script_snapshots', 'pdf_readings']);

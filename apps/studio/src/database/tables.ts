@@ -29,6 +29,9 @@ export interface Tables {
   face_tracks: FaceTrackTable;
   people_corrections: PeopleCorrectionTable;
   face_searches: FaceSearchTable;
+  shoot_days: ShootDayTable;
+  shoot_day_clips: ShootDayClipTable;
+  shoot_day_corrections: ShootDayCorrectionTable;
 }
 
 export interface ProductionTable {
@@ -322,6 +325,37 @@ interface FaceSearchTable {
   at: string;
 }
 
+export interface ShootDayTable {
+  id: string;
+  production: string;
+  title: string;
+  /** Absolute. */
+  folder: string;
+  /** What is in sync and what could not be read: `{ syncs, unreadable }`; null before the folder was read to its end. */
+  heard: string | null;
+  created_at: string;
+}
+
+/** A clip of a folder as it was read: kept while the file does not change. */
+interface ShootDayClipTable {
+  shoot_day: string;
+  /** In the folder, with `/`. */
+  path: string;
+  /** ShootClip. */
+  clip: string;
+}
+
+/** What people said of where clips belong. Their order is the order in which they are applied. */
+interface ShootDayCorrectionTable {
+  id: string;
+  shoot_day: string;
+  /** DayCorrection. */
+  correction: string;
+  author: string;
+  at: string;
+  taken_back: number;
+}
+
 /** What the repository functions take: the database, or a transaction on it. */
 export type Store = Kysely<Tables>;
 
@@ -350,6 +384,9 @@ export const DATA_TABLES = [
   'face_tracks',
   'people_corrections',
   'face_searches',
+  'shoot_days',
+  'shoot_day_clips',
+  'shoot_day_corrections',
 ] as const satisfies readonly (keyof Tables)[];
 
 export type DataTable = (typeof DATA_TABLES)[number];

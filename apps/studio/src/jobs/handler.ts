@@ -47,4 +47,5 @@ export const HANDLERS: Required<JobRegistry> = {
   log: { capability: 'footage.cpu', module: new URL('./handlers/log.ts', import.meta.url) },
   render: { capability: 'render', module: new URL('./handlers/render.ts', import.meta.url) },
   people: { capability: 'footage.cpu', module: new URL('./handlers/people.ts', import.meta.url) },
+  'shoot-day': { capability: 'footage.cpu', module: new URL('./handlers/shoot-day.ts', import.meta.url) },
 };

@@ -8,6 +8,7 @@ import { mediaRoutes } from './routes/media.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { productionRoutes } from './routes/productions.ts';
 import { scriptRoutes } from './routes/scripts.ts';
+import { shootDayRoutes } from './routes/shoot-days.ts';
 import { studioRoutes } from './routes/studio.ts';
 import type { Studio } from './studio.ts';
 import { sendAsset } from './web-assets.ts';
@@ -46,6 +47,7 @@ export function createApp({ studio, instance, web, closing, heartbeatMs }: AppOp
   mediaRoutes(api, studio);
   peopleRoutes(api, studio);
   cutRoutes(api, studio);
+  shootDayRoutes(api, studio);
   eventRoutes(api, studio.events, closing, heartbeatMs);
   app.route('/api/v1', api);
   app.all('/api/*', () => {

@@ -60,6 +60,7 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     if (kind === 'log') events.emit({ kind: 'media', media: subject, production });
     else if (kind === 'render') events.emit({ kind: 'cut', cut: subject, production });
     else if (kind === 'people') events.emit({ kind: 'people', production });
+    else if (kind === 'shoot-day') events.emit({ kind: 'shoot-day', shootDay: subject, production });
     else {
       events.emit({ kind: 'production', production });
       // The sample film is there; now it is watched like any other.

@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { mkdir, realpath, stat } from 'node:fs/promises';
+import { basename, isAbsolute, join } from 'node:path';
+import { type Author, type Decision, Fault, type Person, type Rights } from '@second-unit/evidence';
+import {
+  type DayCorrection,
+  dayAles,
+  dayCsv,
+  dayOtio,
+  dayTimeline,
+  type LogCurve,
+  type ShootDay,
+  sortDay,
+  viewingCube,
+} from '@second-unit/footage/shoot-day';
+import { frameAt } from '@second-unit/media';
+import type { DayFormat, ExportedFile, JobView, ShootDaySummary, ShootDayView } from '../contract/index.ts';
+import { appendLedger, atomically, newId, now, type Store } from '../database/index.ts';
+import {
+  createShootDay,
+  findReadDay,
+  getShootClip,
+  getShootDay,
+  keepDayCorrection,
+  listDayCorrections,
+  setTakenBack,
+} from '../database/shoot-days.ts';
+import { writeAtomic } from '../home/index.ts';
+import type { Studio } from '../server/studio.ts';
+import { checkExport, exportRefusal } from './export-rights.ts';
+import { EXPORTS } from './exports.ts';
+import { exists } from './pictures.ts';
+
+/** Opens a folder of this machine as a shoot day, and has it read. Errors: `not-found`, `input`. */
+export async function openShootDay(
+  studio: Studio,
+  ask: { production: string; path: string; rights: Rights; author: Author },
+): Promise<ShootDaySummary> {
+  const { production, path, rights, author } = ask;
+  if (!isAbsolute(path)) throw new Fault('input', 'Give the whole path of the folder, from the root.', { place: path });
+  const folder = await realpath(path).catch((cause: unknown) => {
+    throw new Fault('not-found', 'There is no folder at this path.', { place: path, cause });
+  });
+  if (!(await stat(folder)).isDirectory()) {
+    throw new Fault('input', 'This is a file; open it as a film, or name the folder that it lies in.', { place: path });
+  }
+  const title = basename(folder) || folder;
+  const day = await createShootDay(studio.store, { production, title, folder, rights, author });
+  const job = await readSoon(studio, day);
+  studio.events.emit({ kind: 'shoot-day', shootDay: day.id, production });
+  return { ...day, job: job.id };
+}
+
+/** Queues the job that reads a folder, or answers the one that is under way. */
+export async function readSoon(studio: Studio, day: ShootDaySummary): Promise<JobView> {
+  if (day.job !== undefined) return studio.jobs.get(day.job);
+  return studio.jobs.enqueue({
+    kind: 'shoot-day',
+    production: day.production,
+    subject: day.id,
+    label: `Read “${day.title}”`,
+    input: null,
+  });
+}
+
+/** A day as it is sorted, with what people said of it. Errors: `not-found`. */
+export async function viewShootDay(store: Store, id: string): Promise<ShootDayView> {
+  const summary = await getShootDay(store, id);
+  const [read, kept] = await Promise.all([findReadDay(store, id), listDayCorrections(store, id)]);
+  const corrections = kept.filter(({ takenBack }) => !takenBack);
+  const day = read && sortDay(read, { corrections: corrections.map(({ correction }) => correction) });
+  const refused = exportRefusal([summary]);
+  return {
+    ...summary,
+    ...(day === undefined ? {} : { day }),
+    corrections: corrections.map(({ id: one, correction }) => ({ id: one, correction })),
+    canUndo: corrections.length > 0,
+    canRedo: kept.some(({ takenBack }) => takenBack),
+    ...(refused === undefined ? {} : { exportRefused: refused }),
+  };
+}
+
+/** Keeps what a person said of a day, and in the ledger that they did. Errors: `not-found`, `input`, `conflict`. */
+export async function correctShootDay(
+  studio: Studio,
+  id: string,
+  correction: DayCorrection,
+  person: Person,
+): Promise<ShootDayView> {
+  const named = 'clips' in correction ? correction.clips : [];
+  const others = correction.kind === 'sync' ? [correction.sound, correction.picture] : [];
+  for (const path of [...named.slice(0, 1), ...others]) await getShootClip(studio.store, id, path);
+  return decided(studio, id, person, async (trx) => {
+    const kept = await keepDayCorrection(trx, id, correction, person.id);
+    return { proposal: kept.id, change: { kind: 'shootDay', shootDay: id, correction } };
+  });
+}
+
+/** Takes the last correction back, or brings the last one taken back again. Errors: `conflict` for none. */
+export async function turnShootDay(
+  studio: Studio,
+  id: string,
+  which: 'undo' | 'redo',
+  person: Person,
+): Promise<ShootDayView> {
+  return decided(studio, id, person, async (trx) => {
+    const kept = await listDayCorrections(trx, id);
+    const target =
+      which === 'undo' ? kept.findLast(({ takenBack }) => !takenBack) : kept.find(({ takenBack }) => takenBack);
+    if (target === undefined) throw new Fault('conflict', `There is nothing to ${which}.`, { place: id });
+    await setTakenBack(trx, target.id, which === 'undo');
+    const kind = which === 'undo' ? 'undoShootDay' : 'redoShootDay';
+    return { proposal: target.id, change: { kind, shootDay: id, correction: target.correction } };
+  });
+}
+
+async function decided(
+  studio: Studio,
+  id: string,
+  person: Person,
+  work: (trx: Store) => Promise<{ proposal: string; change: unknown }>,
+): Promise<ShootDayView> {
+  const { production } = await getShootDay(studio.store, id);
+  await atomically(studio.store, async (trx) => {
+    // No model's proposal is decided on: the correction stands for itself, and taking it back speaks of the same.
+    const { proposal, change } = await work(trx);
+    const decision: Decision = { id: newId(), proposal, verdict: 'accepted', change, by: person, at: now() };
+    await appendLedger(trx, { production, author: person, record: { kind: 'decision', decision } });
+  });
+  studio.events.emit({ kind: 'shoot-day', shootDay: id, production });
+  return viewShootDay(studio.store, id);
+}
+
+const TYPES: Readonly<Record<DayFormat, string>> = {
+  otio: EXPORTS.otio.type,
+  edl: EXPORTS.edl.type,
+  fcpxml: EXPORTS.fcpxml.type,
+  csv: 'text/csv; charset=utf-8',
+  ale: 'text/plain; charset=utf-8',
+};
+
+/** The bins as a file. Errors: `refused` by rights, `conflict` before it is read, `input` for what a format cannot hold. */
+export async function exportShootDay(store: Store, id: string, format: DayFormat): Promise<ExportedFile> {
+  const view = await viewShootDay(store, id);
+  checkExport([view]);
+  if (view.day === undefined) throw new Fault('conflict', 'The folder is not read yet.', { place: view.title });
+  return { name: `${view.title}.${format}`, type: TYPES[format], content: written(view.day, format) };
+}
+
+function written(day: ShootDay, format: DayFormat): string {
+  if (format === 'otio') return dayOtio(day);
+  if (format === 'csv') return dayCsv(day);
+  if (format !== 'ale') return EXPORTS[format].write(dayTimeline(day).timeline);
+  const [most] = dayAles(day).sort((a, b) => b.text.length - a.text.length);
+  if (most === undefined) throw new Fault('input', 'No clip has a length and a frame rate to be logged by.');
+  return most.text;
+}
+
+/** Wide enough for a row of a bin on a dense screen. */
+const PICTURE_WIDTH = 320;
+
+/**
+ * Path of the JPEG of a clip's middle frame, as it is looked at: through the transform of its curve, where it has one.
+ * Errors: `not-found` for what has no picture here, such as sound and camera raw.
+ */
+export async function clipPicture(studio: Studio, id: string, path: string, curve?: LogCurve): Promise<string> {
+  const clip = await getShootClip(studio.store, id, path);
+  if (clip.kind !== 'picture' || clip.info === undefined) {
+    throw new Fault('not-found', 'This clip has no picture that can be shown.', { place: path });
+  }
+  const frame = Math.max(0, Math.floor((clip.info.frames - 1) / 2));
+  const key = createHash('sha256')
+    .update(`${path}\n${clip.modified}\n${clip.bytes}\n${curve ?? ''}`)
+    .digest('hex');
+  const picture = join(studio.home.cache, 'shoot-days', id, `${key.slice(0, 32)}.jpg`);
+  if (await exists(picture)) return picture;
+  const lut = curve === undefined ? undefined : await cubeOf(studio, curve);
+  const { jpeg } = await frameAt(clip.originalPath, frame, {
+    width: PICTURE_WIDTH,
+    ...(lut === undefined ? {} : { lut }),
+  });
+  await mkdir(join(studio.home.cache, 'shoot-days', id), { recursive: true });
+  await writeAtomic(picture, jpeg);
+  return picture;
+}
+
+async function cubeOf(studio: Studio, curve: LogCurve): Promise<string> {
+  const folder = join(studio.home.cache, 'luts');
+  const path = join(folder, `${curve}.cube`);
+  if (await exists(path)) return path;
+  await mkdir(folder, { recursive: true });
+  await writeAtomic(path, viewingCube(curve));
+  return path;
+}

@@ -1,0 +1,144 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LOG_CURVES } from '@second-unit/footage/shoot-day';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { ixmlOf, makeFilm, makeWave, speech } from '../../../../packages/footage/test/shoot-day/made-clips.ts';
+import { CURVE_CHOICES, type LedgerEntry, type ShootDaySummary, type ShootDayView } from '../../src/contract/index.ts';
+import { BACKENDS, freshDatabaseUrl } from '../support/postgres.ts';
+import { send, type TestStudio, testStudio } from './harness.ts';
+
+test('the curves of the contract are those of the transforms', () => {
+  expect(CURVE_CHOICES).toEqual(LOG_CURVES);
+});
+
+describe.each(BACKENDS)('a shoot day, on %s', (backend) => {
+  let studio: TestStudio;
+  let production: string;
+  let folder: string;
+  let id: string;
+  beforeAll(async () => {
+    studio = await testStudio(undefined, backend === 'postgresql' ? await freshDatabaseUrl() : undefined);
+    await studio.act('studio.name', { name: 'Ada Krol' });
+    production = (await studio.act('production.create', { title: 'Harvest' })).id;
+    folder = await mkdtemp(join(tmpdir(), 'Day 3 '));
+    await makeFilm(join(folder, 'A_CAM', 'A001C003_1_R1.mp4'), { metadata: { timecode: '10:00:00:00' }, grey: 96 });
+    await makeFilm(join(folder, 'A_CAM', 'A001C004_1_R1.mp4'), { metadata: { timecode: '10:05:00:00' } });
+    await makeWave(join(folder, '12A_T3.wav'), {
+      samples: speech(3, 1),
+      timeReference: 36_000 * 8000,
+      ixml: ixmlOf({ scene: '12A', take: 3 }),
+    });
+    await writeFile(join(folder, 'broken.mov'), 'x');
+    const opened = await studio.act('shootDay.open', {
+      production,
+      path: folder,
+      rights: { version: 1, basis: 'own', mayLearnFrom: true, mayLeaveMachine: false, mayExport: true },
+    });
+    id = opened.id;
+    expect(await studio.studio?.jobs.finished(opened.job ?? '')).toMatchObject({ state: 'done' });
+  }, 60_000);
+  afterAll(async () => {
+    await studio.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const view = () => studio.get<ShootDayView>(`/shoot-days/${id}`);
+  const binOf = ({ day }: ShootDayView, clip: string): string | undefined => {
+    const search = (bins: NonNullable<ShootDayView['day']>['bins'], above: string): string | undefined => {
+      for (const bin of bins) {
+        if (bin.clips.some((one) => one.clip === clip)) return `${above}${bin.name}`;
+        const found = search(bin.bins, `${above}${bin.name} / `);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    };
+    return search(day?.bins ?? [], '');
+  };
+
+  it('is read where it lies', async () => {
+    const [summary] = await studio.get<ShootDaySummary[]>(`/productions/${production}/shoot-days`);
+    expect(summary).toMatchObject({ id, folder, clips: 3, read: true });
+    const day = await view();
+    expect(binOf(day, 'A_CAM/A001C003_1_R1.mp4')).toBe('Scene 12 / 12A / Take 3');
+    expect(binOf(day, 'A_CAM/A001C004_1_R1.mp4')).toBe('B-roll');
+    expect(day.day?.unreadable.map(({ path }) => path)).toEqual(['broken.mov']);
+    expect(day).toMatchObject({ canUndo: false, canRedo: false, corrections: [] });
+  });
+
+  it('is corrected, undone, redone, and all of it stands in the ledger', async () => {
+    const to = { kind: 'take' as const, scene: '13', setup: '13', take: 1 };
+    const clip = 'A_CAM/A001C004_1_R1.mp4';
+    const correction = { kind: 'move' as const, clips: [clip], to };
+    const moved = await studio.act('shootDay.correct', { shootDay: id, correction });
+    expect(binOf(moved, clip)).toBe('Scene 13 / 13 / Take 1');
+    expect(moved).toMatchObject({ canUndo: true, canRedo: false });
+    const undone = await studio.act('shootDay.undo', { shootDay: id });
+    expect(binOf(undone, clip)).toBe('B-roll');
+    expect(undone).toMatchObject({ canUndo: false, canRedo: true });
+    const redone = await studio.act('shootDay.redo', { shootDay: id });
+    expect(binOf(redone, clip)).toBe('Scene 13 / 13 / Take 1');
+    const ledger = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
+    const decisions = ledger.flatMap(({ record }) => (record.kind === 'decision' ? [record.decision] : []));
+    expect(decisions.map(({ change }) => (change as { kind: string }).kind)).toEqual([
+      'shootDay',
+      'undoShootDay',
+      'redoShootDay',
+    ]);
+    expect(new Set(decisions.map(({ proposal }) => proposal)).size).toBe(1);
+    expect(decisions[0]?.by.name).toBe('Ada Krol');
+    expect((await send(studio.address, 'shootDay.redo', { shootDay: id })).status).toBe(409);
+  });
+
+  it('keeps what was said when the folder is read again', async () => {
+    await mkdir(join(folder, 'B_CAM'), { recursive: true });
+    await makeFilm(join(folder, 'B_CAM', 'B001C001_1_R1.mp4'), { metadata: { timecode: '10:00:00:00' } });
+    const job = await studio.act('shootDay.read', { shootDay: id });
+    expect(await studio.studio?.jobs.finished(job.id)).toMatchObject({ state: 'done' });
+    const day = await view();
+    expect(day.clips).toBe(4);
+    expect(binOf(day, 'A_CAM/A001C004_1_R1.mp4')).toBe('Scene 13 / 13 / Take 1');
+    expect(binOf(day, 'B_CAM/B001C001_1_R1.mp4')).toBe('Scene 12 / 12A / Take 3');
+  });
+
+  it('shows a clip as recorded, and through the transform of its curve', async () => {
+    const picture = (look: string) =>
+      fetch(
+        `${studio.address}/api/v1/shoot-days/${id}/picture?clip=${encodeURIComponent('A_CAM/A001C003_1_R1.mp4')}${look}`,
+      );
+    const [plain, seen] = await Promise.all([picture(''), picture('&look=S-Log3')]);
+    expect([plain.status, seen.status]).toEqual([200, 200]);
+    expect(plain.headers.get('content-type')).toBe('image/jpeg');
+    expect(Buffer.from(await seen.arrayBuffer()).equals(Buffer.from(await plain.arrayBuffer()))).toBe(false);
+    const sound = await fetch(`${studio.address}/api/v1/shoot-days/${id}/picture?clip=12A_T3.wav`);
+    expect(sound.status).toBe(404);
+    const outside = await fetch(`${studio.address}/api/v1/shoot-days/${id}/picture?clip=..%2F..%2Fetc%2Fpasswd`);
+    expect(outside.status).toBe(404);
+  });
+
+  it('goes out as a file where rights allow it', async () => {
+    const { name, content } = await studio.act('shootDay.export', { shootDay: id, format: 'csv' });
+    expect(name).toMatch(/\.csv$/);
+    expect(content).toContain(join(folder, 'A_CAM', 'A001C003_1_R1.mp4'));
+    for (const format of ['otio', 'ale', 'edl', 'fcpxml'] as const) {
+      expect((await studio.act('shootDay.export', { shootDay: id, format })).content).toContain('A001C003');
+    }
+    await studio.act('rights.set', {
+      item: id,
+      rights: { version: 1, basis: 'unknown', mayLearnFrom: false, mayLeaveMachine: false, mayExport: false },
+    });
+    expect((await send(studio.address, 'shootDay.export', { shootDay: id, format: 'csv' })).status).toBe(403);
+    expect((await view()).exportRefused).toMatch(/may not be exported/);
+  });
+
+  it('refuses what is no folder, and clips that are not in it', async () => {
+    expect((await send(studio.address, 'shootDay.open', { production, path: join(folder, 'nowhere') })).status).toBe(
+      404,
+    );
+    expect((await send(studio.address, 'shootDay.open', { production, path: join(folder, '12A_T3.wav') })).status).toBe(
+      422,
+    );
+    expect((await send(studio.address, 'shootDay.open', { production, path: 'Day 3' })).status).toBe(422);
+    const wrong = { kind: 'move', clips: ['../other.mov'], to: { kind: 'b-roll' } };
+    expect((await send(studio.address, 'shootDay.correct', { shootDay: id, correction: wrong })).status).toBe(404);
+  });
+});
