@@ -612,6 +612,8 @@ export const messages = {
     loading: 'Reading the ledger…',
     saidRights: (kind: string, title: string) => `${kind}: said what may be done with “${title}”`,
     tookBack: (what: string) => `Took back: ${what}`,
+    movedTake: (line: string) => `A take begins with “${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`,
+    tookTakeOut: 'A stretch of the film is not in the script',
     putBack: (what: string) => `Put back: ${what}`,
     removed: (title: string) => `Removed the script “${title}”`,
     restored: (title: string) => `Brought back the script “${title}”`,

@@ -79,3 +79,16 @@ it('names the shot that stood there when it was decided', () => {
 it('does not fail on an undo of what it does not know', () => {
   expect(said([{ kind: 'undo', decision: 'gone' }])).toEqual(['Took a decision back']);
 });
+
+it('says where takes were put, and that they were put back', () => {
+  const changes = [
+    { kind: 'moveTake', to: { text: 'Salt!', from: 4 } },
+    { kind: 'moveTake', to: null },
+    { kind: 'unmoveTake', decision: 'd0' },
+  ];
+  expect(said(changes as unknown as readonly CutChange[])).toEqual([
+    'A take begins with “Salt!”',
+    'A stretch of the film is not in the script',
+    'Took back: A take begins with “Salt!”',
+  ]);
+});

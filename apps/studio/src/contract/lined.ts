@@ -13,6 +13,8 @@ export interface LinedScript {
   readonly rows: number;
   readonly lanes: number;
   readonly scenes: readonly LinedScene[];
+  /** What is said, in order: by index, the `line` of rows and takes. */
+  readonly lines: readonly { readonly text: string; readonly from: number; readonly scene: number }[];
   readonly pages: readonly LinedPage[];
   readonly takes: readonly LinedTake[];
   readonly unscripted: readonly Unscripted[];

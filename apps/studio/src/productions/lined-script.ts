@@ -58,6 +58,7 @@ export function lineScript(text: string, log: ShotLog, { title, pins = [], paper
       from,
       to,
     })),
+    lines: scenes.flatMap(({ lines }, scene) => lines.map(({ text: said, from }) => ({ text: said, from, scene }))),
     pages,
     takes: takes.map((take, at): LinedTake => ({ ...take, lane: lanes[at]!, strokes: strokes[at]! })),
     unscripted,

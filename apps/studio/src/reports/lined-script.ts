@@ -134,13 +134,12 @@ function tableOf(lined: LinedScript): Paper {
   );
   paper.heading('H2', 'Takes');
   paper.table(
-    ['Scene', 'Take', 'Heading', 'From', 'To', 'Shots', 'Lines', 'Not heard', 'Heard', 'Sure'],
+    ['Scene', 'Take', 'Heading', 'From', 'Shots', 'Lines', 'Wavy', 'Heard', 'Sure'],
     takes.map((take) => [
       scenes[take.scene]?.number ?? '',
       String(take.number),
       scenes[take.scene]?.heading ?? '',
       at(take.startFrame),
-      at(take.endFrame),
       [...new Set([take.shots[0], take.shots.at(-1)])].join('–'),
       String(take.lines.length),
       String(take.lines.filter(({ said }) => said === 'unmatched').length),

@@ -98,6 +98,14 @@ function decided(decision: Decision, of: Proposal | undefined, decisions: Decisi
     const said = correctionInWords(change.correction as BreakdownCorrection);
     return kind === 'correctBreakdown' ? said : messages.ledger.tookBack(said);
   }
+  if (kind === 'moveTake') {
+    const { to } = change;
+    return isRecord(to) ? messages.ledger.movedTake(String(to.text)) : messages.ledger.tookTakeOut;
+  }
+  if (kind === 'unmoveTake') {
+    const move = find(change.decision, decisions);
+    return messages.ledger.tookBack(move ? decided(move, of, decisions) : kind);
+  }
   if (kind === 'undo') return undone(change.decision, of, decisions);
   const known: Readonly<Record<string, string>> = { ...messages.cut.decision, ...messages.ledger.people };
   const verb = known[kind] ?? kind;
