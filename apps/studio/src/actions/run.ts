@@ -11,6 +11,7 @@ import { productionActions } from './productions.ts';
 import { scriptActions } from './scripts.ts';
 import { shootDayActions } from './shoot-days.ts';
 import { takeActions } from './takes.ts';
+import { transcriptionActions } from './transcription.ts';
 
 const DOES: Actions = {
   ...productionActions,
@@ -20,6 +21,7 @@ const DOES: Actions = {
   ...cutActions,
   ...peopleActions,
   ...takeActions,
+  ...transcriptionActions,
   ...shootDayActions,
 };
 

@@ -75,6 +75,6 @@ export {
   type ScriptUpdate,
   setScriptRemoved,
 } from './scripts.ts';
-export { getPerson, namePerson, setSetting } from './settings.ts';
+export { getPerson, getSetting, namePerson, setSetting } from './settings.ts';
 export type { Signals } from './signals.ts';
 export type { Store } from './tables.ts';

@@ -3,7 +3,7 @@ import { newId } from './ids.ts';
 import type { Store } from './tables.ts';
 
 /** A setting that belongs to the whole home, by name; undefined where it was never set. */
-async function getSetting<Value>(store: Store, name: string): Promise<Value | undefined> {
+export async function getSetting<Value>(store: Store, name: string): Promise<Value | undefined> {
   const row = await store.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst();
   return row === undefined ? undefined : (JSON.parse(row.value) as Value);
 }

@@ -1,4 +1,4 @@
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /** Addresses that nothing of ours is ever sent to. */
 const FORBIDDEN = new BlockList();
@@ -33,6 +33,12 @@ function plain(address: string): [string, 'ipv4' | 'ipv6'] {
 /** Link-local, metadata, unspecified, multicast: also as an IPv4 address inside an IPv6 one. */
 export function isForbidden(address: string): boolean {
   return FORBIDDEN.check(...plain(address));
+}
+
+/** Is the host of this address, written as a number, one that nothing is ever sent to? Names are looked up when used. */
+export function isForbiddenHost({ hostname }: URL): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) !== 0 && isForbidden(host);
 }
 
 /** Does what is sent there stay on this machine? */

@@ -57,7 +57,7 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     events.emit({ kind: 'job', job });
     if (job.state !== 'done') return;
     const { kind, production, subject } = job;
-    if (kind === 'log') events.emit({ kind: 'media', media: subject, production });
+    if (kind === 'log' || kind === 'transcribe') events.emit({ kind: 'media', media: subject, production });
     else if (kind === 'render') events.emit({ kind: 'cut', cut: subject, production });
     else if (kind === 'people') events.emit({ kind: 'people', production });
     else if (kind === 'shoot-day') events.emit({ kind: 'shoot-day', shootDay: subject, production });

@@ -6,6 +6,7 @@ import { getMedia, saveShotLog } from '../../database/index.ts';
 import { storedPath } from '../../home/index.ts';
 import { filmPath, fingerprintOf, liesOutside } from '../../productions/fingerprint.ts';
 import { exists, forgetPictures, framePictures, pictureKey, proxyOf } from '../../productions/pictures.ts';
+import { withKeptTranscript } from '../../transcription/keep.ts';
 import type { JobHandler } from '../handler.ts';
 
 /**
@@ -55,7 +56,7 @@ export const handler: JobHandler = async ({ subject, home, database, progress, s
   });
   // Nor may it be replaced while it was watched.
   await filmPath(home, media, fingerprint);
-  await saveShotLog(store, subject, log, fingerprint);
+  await saveShotLog(store, subject, await withKeptTranscript(store, subject, log, fingerprint), fingerprint);
   const before = pictureKey(media);
   if (before !== key) await forgetPictures(home, before);
 };

@@ -1,0 +1,34 @@
+import { Fault } from '@second-unit/evidence';
+import { withSpokenLines } from '@second-unit/footage';
+import { z } from 'zod';
+import { transcriptionSchema } from '../../contract/transcription.ts';
+import { findLog, getMedia, saveShotLog } from '../../database/index.ts';
+import { openGate } from '../../gate/index.ts';
+import { filmPath } from '../../productions/fingerprint.ts';
+import { transcribe } from '../../transcription/transcribe.ts';
+import type { JobHandler } from '../handler.ts';
+
+const inputSchema = z.object({ by: z.string(), setting: transcriptionSchema });
+
+/** Writes down what is said in a film, as lines of its log. */
+export const handler: JobHandler = async ({ subject, production, input, home, database, progress, signal }) => {
+  const { by, setting } = inputSchema.parse(input);
+  const media = await getMedia(database.store, subject);
+  const row = await findLog(database.store, subject);
+  if (row === undefined) throw new Fault('conflict', 'The film must be logged before it can be transcribed.');
+  const path = await filmPath(home, media, row.fingerprint);
+  // A process of its own, so a gate of its own: the same lock, rights and ledger.
+  const gate = openGate({ database });
+  try {
+    const parcel = { production, media: subject, title: media.title, by };
+    const lines = await transcribe({ home, gate }, setting, { path, log: row.log, parcel }, { signal, progress });
+    // The film may have been logged again meanwhile.
+    const newest = (await findLog(database.store, subject)) ?? row;
+    if (newest.fingerprint !== row.fingerprint) {
+      throw new Fault('conflict', 'The film was replaced while it was transcribed; start again.');
+    }
+    await saveShotLog(database.store, subject, withSpokenLines(newest.log, lines), newest.fingerprint);
+  } finally {
+    await gate.close();
+  }
+};
