@@ -35,11 +35,31 @@ const WIDTH = 1280;
 const HEIGHT = 720;
 const FRAMES = 24;
 
+interface Still {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is used of the studio's library for pictures. */
+interface CanvasLibrary {
+  createCanvas(
+    width: number,
+    height: number,
+  ): {
+    getContext(kind: '2d'): {
+      fillRect(x: number, y: number, width: number, height: number): void;
+      drawImage(still: Still, x: number, y: number, width: number, height: number): void;
+      getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray };
+    };
+  };
+  loadImage(path: string): Promise<Still>;
+}
+
 /** Each still as a shot of a second, whole within the picture, as a film would show it. */
 async function filmOfStills(path: string): Promise<void> {
   // The studio's; the root has none of its own.
   const require = createRequire(new URL('../apps/studio/package.json', import.meta.url));
-  const { createCanvas, loadImage } = require('@napi-rs/canvas') as typeof import('@napi-rs/canvas');
+  const { createCanvas, loadImage } = require('@napi-rs/canvas') as CanvasLibrary;
   async function* pictures(): AsyncGenerator<Uint8Array> {
     for (const [file] of STILLS) {
       const still = await loadImage(resolve(FACES, file));

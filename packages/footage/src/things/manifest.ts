@@ -38,7 +38,7 @@ export interface DetectorManifest {
 }
 
 /** What a detector answers. Boxes are in pixels of the input, or in shares of it. */
-export type DetectorOutput = {
+type DetectorOutput = {
   readonly units: 'pixels' | 'shares';
   /** `corners`: left, top, right, bottom; `centre`: of the middle, width, height. */
   readonly boxes: 'corners' | 'centre';
