@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extent } from '../src/html/charts/svg.ts';
-import { marksOf, sentenceOf } from '../src/html/index.ts';
+import { chartsOf, marksOf, sentenceOf } from '../src/html/index.ts';
 import { readThrough, readThroughHtml } from '../src/index.ts';
 
 const report = (text: string): string => readThroughHtml(readThrough(text), text);
@@ -76,6 +76,19 @@ describe('the extent of a chart', () => {
 });
 
 describe('what a first reader meets', () => {
+  it('is English sentences that run as English does, whoever they begin with', () => {
+    const html = report('.بيت - نهار\n\n@سلمى\nأين كنت البارحة يا سامي؟\n\n@سامي\nكنت في البحر.\n');
+    expect(html).toMatch(/<span dir="ltr">سلمى speaks/);
+    expect(html).toContain('No error was found. That is not to say that there is none.');
+  });
+
+  it('is no chart of scenes that are all alike', () => {
+    const charts = chartsOf(readThrough('INT. A - DAY\n\nRain.\n\nANN\nNo.\n\nBO\nYes.\n\n'.repeat(20)));
+    const script = charts.find(({ id }) => id === 'script');
+    expect(script?.table.head).not.toContain('Tension');
+    expect(script?.svg).not.toContain('to 0.50');
+  });
+
   const chapter =
     'It was late when the carriage stopped, and he, who had always been shy, stepped down to the house. '.repeat(9);
 

@@ -21,7 +21,7 @@ export function CorrectionList({ kept, takeBack }: Pick<Correcting, 'kept' | 'ta
             const said = correctionInWords(one.correction);
             return (
               <li key={one.id}>
-                <span dir="auto">{said}</span>
+                <span dir="ltr">{said}</span>
                 <button
                   type="button"
                   className="button"

@@ -45,7 +45,8 @@ export function FindingGroup({ group, quote, go, fixing, elements }: Props) {
     <li className="story-finding" data-open={open || undefined}>
       <button type="button" className="story-sentence" aria-expanded={open} aria-controls={id} onClick={toggle}>
         <ChevronRight size={14} aria-hidden />
-        <span dir="auto">{many ? capital(group.what) : sentenceOf(first)}</span>
+        {/* English, whoever's name it begins with. */}
+        <span dir="ltr">{many ? capital(group.what) : sentenceOf(first)}</span>
         <span className="quiet story-marks">
           {[...(many ? [String(group.findings.length)] : []), ...marksOf(first)].join(' · ')}
         </span>
@@ -128,7 +129,7 @@ function Several({
 function Detail({ finding, quote }: { finding: StoryFinding; quote: Quote }) {
   const [place] = placesOf(finding.evidence);
   const detail = detailOf(finding);
-  if (detail !== undefined || !place) return <span dir="auto">{detail ?? sentenceOf(finding)}</span>;
+  if (detail !== undefined || !place) return <span dir="ltr">{detail ?? sentenceOf(finding)}</span>;
   return (
     <span className="script-text" dir="auto">
       {quoted(quote, place)}

@@ -70,7 +70,7 @@ function slipsOf({ element, raw }: Written): Note[] {
         kind: 'typo',
         language: 'en',
         what,
-        value: { words: raw.slice(match.index, match.index + match[0].length + 12).trim(), mended },
+        value: { words: shown(raw, match.index, match.index + match[0].length), mended },
         confidence: 0.9,
         method:
           'A word twice in a row, a or an before the wrong letter, or a capital where the sentence goes on or begins.',
@@ -80,4 +80,10 @@ function slipsOf({ element, raw }: Written): Note[] {
     }
   }
   return notes;
+}
+
+/** With a few letters after it, to the end of a word. */
+function shown(raw: string, from: number, to: number): string {
+  const after = /^[^\n]{0,12}[\p{L}\p{M}\p{N}'’-]{0,20}/u.exec(raw.slice(to))?.[0] ?? '';
+  return `${raw.slice(from, to)}${after}`.trim();
 }

@@ -44,6 +44,7 @@ export function readThroughHtml(readThrough: ReadThrough, text: string): string 
 <a class="skip" href="#script">Go to the script</a>
 <h1 dir="auto">${escapeHtml(title)}</h1>
 <p class="quiet">Read-through · ${counts}. Each line below opens to the lines of the script that it rests on.</p>
+${findings.length > 0 && sections[0]?.area !== 'continuity' ? '<p class="quiet">No error was found. That is not to say that there is none.</p>' : ''}
 ${sections.map((section) => sectionHtml(section, report)).join('\n')}
 ${findings.length === 0 ? '<p class="quiet">Not enough to say: no scenes, no speech.</p>' : ''}
 <section aria-label="Scenes">
@@ -72,16 +73,17 @@ function groupHtml({ what, findings }: FindingGroup, report: Report): string {
   const [first, ...more] = findings;
   if (more.length === 0) {
     return `<details>
-<summary><span dir="auto">${escapeHtml(sentenceOf(first))}</span><span class="marks">${marks(first)}</span></summary>
+<summary><span dir="ltr">${escapeHtml(sentenceOf(first))}</span><span class="marks">${marks(first)}</span></summary>
 <p class="method">${escapeHtml(methodOf(first))}</p>
 ${fixHtml(first, report)}${quotesHtml(ranges(first), report)}
 </details>`;
   }
   const items = findings.map((finding) => {
     const [place] = ranges(finding);
-    const detail =
-      detailOf(finding) ?? (place && report.lines.quote(place.from, place.to, QUOTE)) ?? sentenceOf(finding);
-    const said = `<span dir="auto">${escapeHtml(detail)}</span>`;
+    const detail = detailOf(finding);
+    const quoted = detail === undefined && place ? report.lines.quote(place.from, place.to, QUOTE) : undefined;
+    // A sentence is English, whoever's name it begins with; a quotation runs as it is written.
+    const said = `<span dir="${quoted === undefined ? 'ltr' : 'auto'}">${escapeHtml(detail ?? quoted ?? sentenceOf(finding))}</span>`;
     return `<li>${atHtml(place, report)}<span>${place === undefined ? said : `<a href="#${report.page.idAt(place.from)}">${said}</a>`}${fixHtml(finding, report)}</span></li>`;
   });
   return `<details>

@@ -78,12 +78,16 @@ const FEWEST_WORDS = 12;
 /** Of the scenes, how many are within the lane; those beyond stand at its edge. */
 const WITHIN = 0.95;
 
+const LEAST_SPREAD = 0.02;
+
 /** Around the script's own mean: an arc is about more and less, not about much. */
 function centred(values: readonly (number | undefined)[]): (number | undefined)[] {
   const told = values.filter((value) => value !== undefined);
   const mean = told.reduce((sum, value) => sum + value, 0) / Math.max(1, told.length);
   const far = told.map((value) => Math.abs(value - mean)).sort((a, b) => a - b);
-  const most = Math.max(1e-9, far[Math.floor(far.length * WITHIN)] ?? 0);
+  const most = far[Math.floor(far.length * WITHIN)] ?? 0;
+  // Hundredths of the scale are no arc.
+  if (most < LEAST_SPREAD) return values.map(() => undefined);
   return values.map((value) => (value === undefined ? undefined : Math.min(1, Math.max(-1, (value - mean) / most))));
 }
 

@@ -40,7 +40,7 @@ export function scriptChart(read: Pick<ReadThrough, 'scenes'>, lanes: readonly L
   const { scenes } = read;
   if (scenes.length === 0) return undefined;
   const spans = sceneSpans(read, 0);
-  const shown = lanes.filter(({ values, bands }) => values.some(isTold) || (bands?.length ?? 0) > 0);
+  const shown = lanes.filter((lane) => (lane.bands?.length ?? 0) > 0 || tells(lane));
   let top = 0;
   const drawn = shown.map((lane) => {
     const markup = lane.bands === undefined ? laneMarkup(lane, spans, top) : bandMarkup(lane, lane.bands, spans, top);
@@ -90,6 +90,20 @@ export function scriptChart(read: Pick<ReadThrough, 'scenes'>, lanes: readonly L
       }),
     },
   };
+}
+
+/** Of the mean: a lane is drawn from its lowest to its highest, and less apart than this it would show noise. */
+const LEAST_SPREAD = 0.05;
+
+/** Whether a lane says anything: where all scenes are alike it would be a wall. */
+function tells({ values, stretch, signed }: Lane): boolean {
+  const told = values.filter(isTold);
+  if (told.length === 0) return false;
+  const [low, high] = extent(told);
+  if (signed) return high > low;
+  if (!stretch) return true;
+  const mean = told.reduce((sum, value) => sum + value, 0) / told.length;
+  return high - low > LEAST_SPREAD * Math.abs(mean);
 }
 
 function laneMarkup(lane: Lane, spans: readonly SceneSpan[], top: number): string {
