@@ -127,6 +127,11 @@ white, blue, pink, yellow, green, goldenrod, buff, salmon, cherry, tan.`,
     )
     .argument('<film>', 'a video file, or a folder of clips and sound')
     .option('--json', 'print second-unit/log@1 on stdout')
+    .option(
+      '--whisper <model>',
+      'write down what is said, with this Whisper model (a file of whisper.cpp: ggml-base.bin)',
+    )
+    .option('--language <code>', 'of what is said, for --whisper (default: the model tells)')
     .option('--csv <out>', 'write one line a shot, for a spreadsheet')
     .option('--html <out>', 'write the log as one HTML page with a picture of each shot')
     .option('--otio <out>', 'write the film, cut into its shots with a marker each, for editing programs')
@@ -139,11 +144,13 @@ white, blue, pink, yellow, green, goldenrod, buff, salmon, cherry, tan.`,
 Examples:
   second-unit log film.mp4
   second-unit log "Day 3" --otio day3.otio --ale day3.ale
+  second-unit log film.mp4 --whisper ggml-base.bin --language en
   second-unit log film.mp4 --json > film.log.json
   second-unit log film.mp4 --csv film.csv --html film.html --otio film.otio
 
 Frames count from 0 in presentation order; a shot's endFrame is exclusive. Without an option a
-table is printed. Subtitles embedded in the film, or film.srt beside it, are logged with the shots.
+table is printed. Subtitles embedded in the film, or film.srt beside it, are logged with the shots; with --whisper
+what the model hears takes their place.
 Of a folder, --json prints second-unit/shoot-day@1, --otio writes bins in bins, --edl and --fcpxml a
 string-out of all takes. Sound is put in sync by timecode, else by comparing it.`,
     )

@@ -79,7 +79,8 @@ export async function transcribe(
   return lines.map((line) => ({ ...line, from: 'whisper' }));
 }
 
-function stretchesOf({ sound, media }: ShotLog): { start: number; end: number }[] {
+/** Where somebody speaks in a film, with a little before and behind. Errors: 'conflict' where its log does not say. */
+export function stretchesOf({ sound, media }: ShotLog): { start: number; end: number }[] {
   if (sound === undefined) throw new Fault('conflict', 'This film has no sound.');
   if (sound.speech === undefined) {
     throw new Fault('conflict', 'The film’s log does not say yet where somebody speaks; log the film again first.');

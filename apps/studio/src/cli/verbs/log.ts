@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { Fault } from '@second-unit/evidence';
-import { logCsv, logFilm, logHtml, type Shot, type ShotLog } from '@second-unit/footage';
+import { logCsv, logFilm, logHtml, type Shot, type ShotLog, withSpokenLines } from '@second-unit/footage';
 import { logTimeline } from '@second-unit/footage/interchange';
-import { stills, subtitles } from '@second-unit/media';
+import { stills, subtitles, whisper } from '@second-unit/media';
 import { EXPORTS } from '../../productions/exports.ts';
+import { stretchesOf } from '../../transcription/transcribe.ts';
 import { checkFile } from '../input.ts';
 import { checkApart, checkOutput, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
@@ -11,6 +12,9 @@ import { clock, count, table } from '../words.ts';
 
 export interface LogOptions {
   readonly json?: boolean;
+  /** Path of a Whisper model. */
+  readonly whisper?: string;
+  readonly language?: string;
   readonly csv?: string;
   readonly html?: string;
   readonly otio?: string;
@@ -35,7 +39,10 @@ export async function log(film: string, options: LogOptions, task: Task): Promis
     await checkOutput(out, [film]);
     for (const other of outs.slice(0, at)) await checkApart(other, out);
   }
-  const shots = await watch(film, task);
+  if (options.whisper !== undefined) await checkFile(options.whisper);
+  const watched = await watch(film, task);
+  const shots =
+    options.whisper === undefined ? watched : await listened(film, watched, options.whisper, options.language, task);
   for (const format of WRITTEN) {
     const out = options[format];
     if (out !== undefined) await writeOutput(out, await writtenAs(format, film, shots, task));
@@ -49,6 +56,28 @@ async function writtenAs(format: (typeof WRITTEN)[number], film: string, log: Sh
   if (format === 'csv') return logCsv(log);
   if (format === 'html') return logHtml(log, await picturesOf(film, log, task));
   return EXPORTS[format].write(logTimeline(log));
+}
+
+/** A log with what a Whisper model hears in the film's speech. */
+async function listened(
+  film: string,
+  log: ShotLog,
+  model: string,
+  language: string | undefined,
+  { signal, progress }: Task,
+): Promise<ShotLog> {
+  const lines = await whisper(film, {
+    model,
+    within: stretchesOf(log),
+    signal,
+    ...(language === undefined ? {} : { language }),
+    onProgress: (done, all) =>
+      progress.show(done / all, `Listening, ${Math.round(done)} of ${Math.round(all)} seconds`),
+  });
+  return withSpokenLines(
+    log,
+    lines.map((line) => ({ ...line, from: 'whisper' })),
+  );
 }
 
 /** Logs a film with its sidecar subtitles, telling how far it is. */
