@@ -14,7 +14,8 @@ export const peopleMessages = {
   none: 'No face was found in this film.',
   noneLine: 'Faces that are very small, turned away or in the dark are not found.',
   unnamed: (place: number): string => `Person ${place}`,
-  facts: (shots: number, seconds: number): string => `${times(shots, 'shot', 'shots')}, ${seconds.toFixed(0)} s`,
+  facts: (shots: number, seconds: number): string =>
+    `${times(shots, 'shot', 'shots')}, ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
   unknown: 'Nobody yet',
   unknownLine: 'Faces that are too small to be told apart. Choose some to say who they are.',
   notFaces: 'Not faces',

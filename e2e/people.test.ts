@@ -1,0 +1,91 @@
+import type { ShotSearch } from '@second-unit/footage/search';
+import type { MediaSummary, PeopleView } from '@second-unit/studio/contract';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { api } from './support/api.ts';
+import { openBrowser } from './support/browser.ts';
+import { data } from './support/data.ts';
+import { expectAccessible, openPage } from './support/page.ts';
+
+const clip = data('clips', 'hamilton_short.mp4');
+
+describe.skipIf(clip.absent)('people in the Footage room (needs ../shared/data)', () => {
+  const address = inject('studio');
+  const studio = api(address);
+  let browser: Browser;
+  let page: Page;
+  let production: string;
+  let media: MediaSummary;
+  const people = () => studio.get<PeopleView>(`/media/${media.id}/people`);
+  const cards = () =>
+    page.getByRole('region', { name: 'People in this film' }).getByRole('listitem').getByRole('button');
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    await studio.act('studio.name', { name: 'Ada Krol' });
+    production = (await studio.act('production.create', { title: 'A stage' })).id;
+    media = await studio.act('media.open', { production, path: clip.path });
+    await studio.idle();
+    page = await openPage(browser, `${address}/p/${production}/footage?view=people`);
+  }, 120_000);
+  afterAll(async () => {
+    await page.close();
+    await browser.close();
+  });
+
+  it('looks for nobody until somebody agrees', async () => {
+    await page.getByText(/This is personal data/).waitFor();
+    expect(await people()).toMatchObject({ found: false, people: [] });
+    await page.getByRole('button', { name: 'Yes, look for people' }).click();
+    await expect.poll(async () => (await people()).found, { timeout: 150_000 }).toBe(true);
+    await cards().first().waitFor();
+    await expectAccessible(page);
+  }, 180_000);
+
+  it('keeps a name with consent only, and finds their shots by it', async () => {
+    await page.getByRole('button', { name: 'Say who this is' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Lin Manuel');
+    expect(await dialog.getByRole('button', { name: 'Keep' }).isDisabled()).toBe(true);
+    await dialog.getByRole('checkbox', { name: /face is found/ }).check();
+    await dialog.getByRole('textbox', { name: 'Who said so' }).fill('himself');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await cards().filter({ hasText: 'Lin Manuel' }).waitFor();
+    await page.getByText('Consent by himself.').waitFor();
+    const named = (await people()).people.find(({ name }) => name === 'Lin Manuel');
+    const { hits } = await studio.get<ShotSearch>(`/productions/${production}/shots?q=lin%20manuel`);
+    expect(hits.map(({ shot }) => shot.id)).toEqual(named?.shots);
+  });
+
+  it('takes a face out of a person, and takes that back', async () => {
+    const before = (await people()).people.length;
+    await page
+      .getByRole('checkbox', { name: /^Face at/ })
+      .first()
+      .check({ force: true });
+    await page.getByRole('button', { name: 'Somebody else' }).click();
+    await expect.poll(async () => (await people()).people.length).toBe(before + 1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await people()).people.length).toBe(before);
+  });
+
+  it('makes two one by keys, too', async () => {
+    const before = (await people()).people.length;
+    await cards().nth(1).click();
+    await page.getByRole('button', { name: 'The same as…' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem').first().waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await people()).people.length).toBe(before - 1);
+  });
+
+  it('forgets everybody, after asking', async () => {
+    await page.getByRole('button', { name: 'Forget everybody' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Forget everybody' }).click();
+    await page.getByText(/This is personal data/).waitFor();
+    expect(await people()).toMatchObject({ found: false, people: [], unknown: [] });
+    expect((await people()).agreed).toBeUndefined();
+    expect(JSON.stringify(await studio.get(`/productions/${production}/ledger`))).not.toContain('Lin Manuel');
+  });
+});
