@@ -10,6 +10,8 @@ const DOWN = 4;
 const NEAR = 2;
 /** Mean squared slope below which a block shows nothing that could be followed: what noise leaves. */
 const FLAT = 0.4;
+/** Mean levels by which halved pictures differ that need not be shifted to fit. */
+const SAME = 1;
 const ROUNDS = 4;
 /** Pixels: a step of refinement smaller than this changes nothing. */
 const SETTLED = 0.002;
@@ -35,8 +37,11 @@ function wholeShift(before: LumaPicture, after: LumaPicture): readonly [number, 
   const { width, height, luma: a } = before;
   const b = after.luma;
   const lighter = mean(b) - mean(a);
-  let best = Number.POSITIVE_INFINITY;
+  let best = 0;
+  for (let at = 0; at < a.length; at++) best += Math.abs(b[at]! - a[at]! - lighter);
+  best /= a.length;
   let chosen: readonly [number, number] = [0, 0];
+  if (best < SAME) return chosen;
   for (let down = -DOWN; down <= DOWN; down++) {
     const top = Math.max(0, -down);
     const bottom = Math.min(height, height - down);

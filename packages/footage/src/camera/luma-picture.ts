@@ -19,7 +19,10 @@ export function halved({ width, height, luma }: LumaPicture): LumaPicture {
 }
 
 // Weights of the pixels that become one of half the size: those of 1 3 3 1, and then of 1 2 1 on what that gives.
-const [A, B, C, D] = [1 / 32, 3 / 32, 5 / 32, 7 / 32];
+const A = 1 / 32;
+const B = 3 / 32;
+const C = 5 / 32;
+const D = 7 / 32;
 
 /**
  * Half the size, each pixel a weighted mean of 8 × 8. Softer than `halved`: without fine detail, that a shift by a part of
@@ -29,32 +32,32 @@ export function softHalf({ width, height, luma }: LumaPicture): LumaPicture {
   const wide = width >> 1;
   const high = height >> 1;
   const rows = new Float32Array(wide * height);
-  const row = new Float32Array(width + 6);
+  const line = new Float32Array(width + 6);
   for (let y = 0, to = 0; y < height; y++) {
-    spread(luma, y * width, 1, width, row);
-    for (let x = 0; x < wide; x++) rows[to++] = weighed(row, 2 * x);
+    // The ends are drawn out, so that every pixel has all its neighbours.
+    for (let x = 0, from = y * width; x < width; x++, from++) line[x + 3] = luma[from]!;
+    line[0] = line[1] = line[2] = line[3]!;
+    line[width + 3] = line[width + 4] = line[width + 5] = line[width + 2]!;
+    for (let x = 0, at = 0; x < wide; x++, at += 2, to++) {
+      rows[to] =
+        A * (line[at]! + line[at + 7]!) +
+        B * (line[at + 1]! + line[at + 6]!) +
+        C * (line[at + 2]! + line[at + 5]!) +
+        D * (line[at + 3]! + line[at + 4]!);
+    }
   }
   const out = new Float32Array(wide * high);
-  const column = new Float32Array(height + 6);
-  for (let x = 0; x < wide; x++) {
-    spread(rows, x, wide, height, column);
-    for (let y = 0; y < high; y++) out[y * wide + x] = weighed(column, 2 * y);
+  const row = (y: number): number => Math.max(0, Math.min(height - 1, y)) * wide;
+  for (let y = 0, to = 0; y < high; y++) {
+    const [a, b, c, d] = [row(2 * y - 3), row(2 * y - 2), row(2 * y - 1), row(2 * y)];
+    const [e, f, g, h] = [row(2 * y + 1), row(2 * y + 2), row(2 * y + 3), row(2 * y + 4)];
+    for (let x = 0; x < wide; x++, to++) {
+      out[to] =
+        A * (rows[a + x]! + rows[h + x]!) +
+        B * (rows[b + x]! + rows[g + x]!) +
+        C * (rows[c + x]! + rows[f + x]!) +
+        D * (rows[d + x]! + rows[e + x]!);
+    }
   }
   return { width: wide, height: high, luma: out };
-}
-
-/** A row or column with its ends drawn out by three. */
-function spread(from: LumaPicture['luma'], start: number, step: number, count: number, into: Float32Array): void {
-  for (let at = 0, place = start; at < count; at++, place += step) into[at + 3] = from[place]!;
-  into.fill(into[3]!, 0, 3);
-  into.fill(into[count + 2]!, count + 3);
-}
-
-function weighed(line: Float32Array, at: number): number {
-  return (
-    A * (line[at]! + line[at + 7]!) +
-    B * (line[at + 1]! + line[at + 6]!) +
-    C * (line[at + 2]! + line[at + 5]!) +
-    D * (line[at + 3]! + line[at + 4]!)
-  );
 }

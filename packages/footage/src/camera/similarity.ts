@@ -23,7 +23,7 @@ export interface Consensus extends Similarity {
 type Model = readonly [right: number, down: number, grow: number, turn: number];
 
 const STILL: Model = [0, 0, 0, 0];
-const PAIRS = 40;
+const PAIRS = 32;
 /** Pixels that a block may be off, and what its speed adds. */
 const TOLERANCE = 0.2;
 const PER_PIXEL = 0.05;
@@ -31,7 +31,9 @@ const PER_PIXEL = 0.05;
 const STANDS = 0.6;
 /** Pixels that following a block is good for. */
 const FINEST = 0.03;
-const ROUNDS = 4;
+/** Share of all votes that cannot be bettered by enough to go on drawing. */
+const ENOUGH = 0.93;
+const ROUNDS = 3;
 /** Pixels of error at which a vote weighs half; what is firmer hardly counts for more, or one bright figure would outvote a street. */
 const FIRM = 0.1;
 /** Squared levels that rounding leaves in a block that fits, and pixels that a block's errors are a mean of. */
@@ -99,24 +101,48 @@ function through(a: Vote, b: Vote): Model | undefined {
   return [a.dx - grow * a.x + turn * a.y, a.dy - turn * a.x - grow * a.y, grow, turn];
 }
 
-/** Least squares over the votes, each by its weight times `trust`. */
-function fit(votes: readonly Vote[], trust: (vote: Vote) => number): Model {
+/** Least squares over the votes, each by its weight times its trust. */
+function fit(votes: readonly Vote[], trust: Float64Array): Model {
   const m = new Float64Array(20);
-  for (const vote of votes) {
-    const w = vote.weight * trust(vote);
+  for (let at = 0; at < votes.length; at++) {
+    const { x, y, dx, dy, xx, xy, yy, weight } = votes[at]!;
+    const w = weight * trust[at]!;
     if (w <= 0) continue;
-    const { x, y, dx, dy } = vote;
-    const [a, b, c] = [vote.xx * w, vote.xy * w, vote.yy * w];
-    const jx = [1, 0, x, -y];
-    const jy = [0, 1, y, x];
-    for (let i = 0; i < 4; i++) {
-      const gx = jx[i]! * a + jy[i]! * b;
-      const gy = jx[i]! * b + jy[i]! * c;
-      for (let j = 0; j < 4; j++) m[i * 5 + j]! += gx * jx[j]! + gy * jy[j]!;
-      m[i * 5 + 4]! += gx * dx + gy * dy;
-    }
+    const a = xx * w;
+    const b = xy * w;
+    const c = yy * w;
+    // What growing by x, y and turning by −y, x weigh.
+    const p = a * x + b * y;
+    const q = b * x + c * y;
+    const r = b * x - a * y;
+    const s = c * x - b * y;
+    const u = a * dx + b * dy;
+    const v = b * dx + c * dy;
+    m[0]! += a;
+    m[1]! += b;
+    m[2]! += p;
+    m[3]! += r;
+    m[4]! += u;
+    m[6]! += c;
+    m[7]! += q;
+    m[8]! += s;
+    m[9]! += v;
+    m[12]! += x * p + y * q;
+    m[13]! += x * r + y * s;
+    m[14]! += x * u + y * v;
+    m[18]! += x * s - y * r;
+    m[19]! += x * v - y * u;
   }
-  for (let i = 0; i < 4; i++) m[i * 6]! += i < 2 ? 1e-6 : SHY;
+  m[0]! += 1e-6;
+  m[6]! += 1e-6;
+  m[12]! += SHY;
+  m[18]! += SHY;
+  m[5] = m[1]!;
+  m[10] = m[2]!;
+  m[11] = m[7]!;
+  m[15] = m[3]!;
+  m[16] = m[8]!;
+  m[17] = m[13]!;
   return solved(m);
 }
 
@@ -139,37 +165,37 @@ function solved(m: Float64Array): Model {
 
 /** Sharpens a model on the votes that go with it: reweighted least squares, Geman and McClure's weights. */
 function sharpen(votes: readonly Vote[], start: Model): Model {
-  let model = fit(votes, (vote) => (off(vote, start) < vote.tolerance * vote.tolerance ? 1 : 0));
-  for (let round = 0; round < ROUNDS; round++) {
-    const near = votes
-      .map((vote) => [off(vote, model), vote.weight, vote.tolerance] as const)
-      .filter(([square, , tolerance]) => square < tolerance * tolerance)
-      .sort((a, b) => a[0] - b[0]);
-    let half = near.reduce((sum, [, weight]) => sum + weight, 0) / 2;
-    let middle = 0;
-    for (const [square, weight] of near) {
-      middle = square;
-      half -= weight;
-      if (half <= 0) break;
+  const squares = new Float64Array(votes.length);
+  const trust = new Float64Array(votes.length);
+  let model = start;
+  for (let round = 0; round <= ROUNDS; round++) {
+    let near = 0;
+    for (let at = 0; at < votes.length; at++) {
+      const { tolerance } = votes[at]!;
+      trust[at] = off(votes[at]!, model);
+      if (trust[at]! < tolerance * tolerance) squares[near++] = trust[at]!;
+      else trust[at] = Number.POSITIVE_INFINITY;
     }
+    const middle = near === 0 ? 0 : squares.subarray(0, near).sort()[near >> 1]!;
     const scale = Math.max(FINEST * FINEST, 2 * middle);
-    const last = model;
-    model = fit(votes, (vote) => {
-      const square = off(vote, last);
-      return square < vote.tolerance * vote.tolerance ? 1 / (1 + square / scale) ** 2 : 0;
-    });
+    // All that go with the first guess count the same: it may be off by more than they are.
+    for (let at = 0; at < votes.length; at++) {
+      if (trust[at] === Number.POSITIVE_INFINITY) trust[at] = 0;
+      else trust[at] = round === 0 ? 1 : 1 / (1 + trust[at]! / scale) ** 2;
+    }
+    model = fit(votes, trust);
   }
   return model;
 }
 
 /** The same numbers on every run: what is drawn must not make two logs of one film differ. */
-function* draws(): Generator<number, never> {
+const DRAWS = (() => {
   let state = 0x2545f491;
-  for (;;) {
+  return Float64Array.from({ length: 2 * PAIRS }, () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    yield state / 4294967296;
-  }
-}
+    return state / 4294967296;
+  });
+})();
 
 /**
  * The motion that most of the picture shares: RANSAC (Fischler and Bolles, 1981; scored as MSAC) over the blocks' own
@@ -182,7 +208,9 @@ export function consensus(blocks: readonly BlockMotion[]): Consensus | undefined
   let best: Model = STILL;
   let most = support(votes, best);
   const still = most;
+  const enough = ENOUGH * votes.reduce((sum, { weight }) => sum + weight, 0);
   const propose = (model: Model): void => {
+    if (most >= enough) return;
     const sum = support(votes, model);
     if (sum > most) {
       most = sum;
@@ -190,10 +218,9 @@ export function consensus(blocks: readonly BlockMotion[]): Consensus | undefined
     }
   };
   for (const { dx, dy } of votes) propose([dx, dy, 0, 0]);
-  const draw = draws();
   for (let pair = 0; pair < PAIRS; pair++) {
-    const a = votes[Math.floor(draw.next().value * votes.length)]!;
-    const b = votes[Math.floor(draw.next().value * votes.length)]!;
+    const a = votes[Math.floor(DRAWS[2 * pair]! * votes.length)]!;
+    const b = votes[Math.floor(DRAWS[2 * pair + 1]! * votes.length)]!;
     const model = through(a, b);
     if (model !== undefined) propose(model);
   }
