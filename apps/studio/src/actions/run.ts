@@ -10,6 +10,7 @@ import { peopleActions } from './people.ts';
 import { productionActions } from './productions.ts';
 import { scriptActions } from './scripts.ts';
 import { shootDayActions } from './shoot-days.ts';
+import { thingActions } from './things.ts';
 import { takeActions } from './takes.ts';
 import { transcriptionActions } from './transcription.ts';
 
@@ -20,6 +21,7 @@ const DOES: Actions = {
   ...jobActions,
   ...cutActions,
   ...peopleActions,
+  ...thingActions,
   ...takeActions,
   ...transcriptionActions,
   ...shootDayActions,

@@ -8,6 +8,7 @@ import { rightsSchema } from './rights-schema.ts';
 import { EXPORT_FORMATS } from './script-formats.ts';
 import { SHOOT_DAY_ACTIONS } from './shoot-day-actions.ts';
 import type { ShootDaySummary } from './shoot-days.ts';
+import { THING_ACTIONS } from './things.ts';
 import { TRANSCRIPTION_ACTIONS } from './transcription.ts';
 import type {
   CutView,
@@ -195,6 +196,7 @@ export const ACTIONS = {
     input: z.object({ media: id, format: z.enum(['otio', 'edl', 'fcpxml', 'csv', 'html', 'json']) }),
   }),
   ...PEOPLE_ACTIONS,
+  ...THING_ACTIONS,
   ...TRANSCRIPTION_ACTIONS,
   ...SHOOT_DAY_ACTIONS,
   ...LINED_ACTIONS,

@@ -36,6 +36,7 @@ export {
   type ShootDaySummary,
   type ShootDayView,
 } from './shoot-days.ts';
+export type { ShotsAlike, ThingModels, ThingModelsView, ThingsView } from './things.ts';
 export type { TranscriptionSetting, TranscriptionView } from './transcription.ts';
 export type {
   ActionView,

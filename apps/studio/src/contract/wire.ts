@@ -171,7 +171,7 @@ export interface FixDecided {
   readonly decision: string;
 }
 
-export type JobKind = 'sample' | 'log'  | 'render' | 'people' | 'shoot-day' | 'transcribe';
+export type JobKind = 'sample' | 'log' | 'render' | 'people' | 'things' | 'describe' | 'shoot-day' | 'transcribe';
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface JobView {

@@ -78,3 +78,4 @@ export {
 export { getPerson, getSetting, namePerson, setSetting } from './settings.ts';
 export type { Signals } from './signals.ts';
 export type { Store } from './tables.ts';
+export { listThingSearches, saveThingSearch, type ThingSearch } from './things.ts';

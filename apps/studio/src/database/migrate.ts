@@ -8,6 +8,7 @@ import { removedScripts } from './migrations/0004-removed-scripts.ts';
 import { breakdownCorrections } from './migrations/0005-breakdown-corrections.ts';
 import { people } from './migrations/0006-people.ts';
 import { shootDays } from './migrations/0007-shoot-days.ts';
+import { things } from './migrations/0008-things.ts';
 import type { Store } from './tables.ts';
 
 /** One step forward. Its place in the list is the version that it leads to, counted from 1. */
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   breakdownCorrections,
   people,
   shootDays,
+  things,
 ];
 
 /** The version that this code reads and writes. */

@@ -32,6 +32,7 @@ const KEYS = {
   face_tracks: ['id'],
   people_corrections: ['id'],
   face_searches: ['media'],
+  thing_searches: ['media', 'kind'],
   shoot_days: ['id'],
   shoot_day_clips: ['shoot_day', 'path'],
   shoot_day_corrections: ['id'],

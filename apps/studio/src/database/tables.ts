@@ -29,6 +29,7 @@ export interface Tables {
   face_tracks: FaceTrackTable;
   people_corrections: PeopleCorrectionTable;
   face_searches: FaceSearchTable;
+  thing_searches: ThingSearchTable;
   shoot_days: ShootDayTable;
   shoot_day_clips: ShootDayClipTable;
   shoot_day_corrections: ShootDayCorrectionTable;
@@ -356,6 +357,21 @@ interface ShootDayCorrectionTable {
   taken_back: number;
 }
 
+/** What models of the owner's own said of a film's shots. */
+interface ThingSearchTable {
+  media: string;
+  /** ThingSearchKind. */
+  kind: string;
+  /** Revision of the log whose shots they are. */
+  log: string;
+  model: string;
+  /** By kind: things of each shot, ids of shots, or findings. */
+  shots: string;
+  /** Of an image-text encoder: 32-bit floats, as many for each shot. */
+  encodings: Uint8Array | null;
+  at: string;
+}
+
 /** What the repository functions take: the database, or a transaction on it. */
 export type Store = Kysely<Tables>;
 
@@ -384,6 +400,7 @@ export const DATA_TABLES = [
   'face_tracks',
   'people_corrections',
   'face_searches',
+  'thing_searches',
   'shoot_days',
   'shoot_day_clips',
   'shoot_day_corrections',

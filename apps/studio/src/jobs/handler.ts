@@ -48,5 +48,7 @@ export const HANDLERS: Required<JobRegistry> = {
   render: { capability: 'render', module: new URL('./handlers/render.ts', import.meta.url) },
   transcribe: { capability: 'footage.cpu', module: new URL('./handlers/transcribe.ts', import.meta.url) },
   people: { capability: 'footage.cpu', module: new URL('./handlers/people.ts', import.meta.url) },
+  things: { capability: 'footage.cpu', module: new URL('./handlers/things.ts', import.meta.url) },
+  describe: { capability: 'footage.cpu', module: new URL('./handlers/describe.ts', import.meta.url) },
   'shoot-day': { capability: 'footage.cpu', module: new URL('./handlers/shoot-day.ts', import.meta.url) },
 };

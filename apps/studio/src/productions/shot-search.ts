@@ -4,6 +4,7 @@ import type { Studio } from '../server/studio.ts';
 import { namesByShot, shotsWithScale } from './people-view.ts';
 import { Recent } from './recent.ts';
 import { linksToScript } from './scene-links.ts';
+import { seenInShots } from './things.ts';
 
 /** Logs of as many films are kept ready to be searched again at the next letter. */
 const MOST_FILMS = 64;
@@ -50,9 +51,13 @@ async function searchable(
     const number = /#([^#\n]+)#\s*$/.exec(heading)?.[1];
     return { heading, shots, confidence, ...(number === undefined ? {} : { number }) };
   });
-  const [shots, names] = await Promise.all([shotsWithScale(studio.store, id, row), namesByShot(studio.store, id)]);
-  const people = [...names].flatMap(([shot, seen]) =>
-    seen.map((name) => ({ name, shots: [{ shot, confidence: SURE_OF_NAMED }] })),
+  const [shots, names, seen] = await Promise.all([
+    shotsWithScale(studio.store, id, row),
+    namesByShot(studio.store, id),
+    seenInShots(studio.store, id, revision),
+  ]);
+  const people = [...names].flatMap(([shot, named]) =>
+    named.map((name) => ({ name, shots: [{ shot, confidence: SURE_OF_NAMED }] })),
   );
-  return { media: id, title, log: { ...row.log, shots }, people, ...(scenes ? { scenes } : {}) };
+  return { media: id, title, log: { ...row.log, shots }, people, ...seen, ...(scenes ? { scenes } : {}) };
 }

@@ -10,6 +10,7 @@ import { productionRoutes } from './routes/productions.ts';
 import { scriptRoutes } from './routes/scripts.ts';
 import { shootDayRoutes } from './routes/shoot-days.ts';
 import { studioRoutes } from './routes/studio.ts';
+import { thingRoutes } from './routes/things.ts';
 import { transcriptionRoutes } from './routes/transcription.ts';
 import type { Studio } from './studio.ts';
 import { sendAsset } from './web-assets.ts';
@@ -47,6 +48,7 @@ export function createApp({ studio, instance, web, closing, heartbeatMs }: AppOp
   scriptRoutes(api, studio);
   mediaRoutes(api, studio);
   peopleRoutes(api, studio);
+  thingRoutes(api, studio);
   transcriptionRoutes(api, studio);
   cutRoutes(api, studio);
   shootDayRoutes(api, studio);

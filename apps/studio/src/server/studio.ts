@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Person } from '@second-unit/evidence';
 import type { Logger } from 'pino';
+import type { JobKind } from '../contract/index.ts';
 import { type Database, getPerson, namePerson, openDatabase, type Store } from '../database/index.ts';
 import { type Gate, openGate } from '../gate/index.ts';
 import { type Home, openHome, readSettings, type Settings } from '../home/index.ts';
@@ -26,6 +27,9 @@ export interface Studio {
   /** Writes what is still in memory and lets everything go. */
   close(): Promise<void>;
 }
+
+/** Jobs after which more is known of a film. */
+const OF_FILMS: ReadonlySet<JobKind> = new Set<JobKind>(['log', 'transcribe', 'things', 'describe']);
 
 /** Opens a home, making it where there is none. Errors: as `openHome` and `openDatabase`. */
 export async function openStudio(options: { home: string; settings?: Partial<Settings> }): Promise<Studio> {
@@ -57,7 +61,7 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     events.emit({ kind: 'job', job });
     if (job.state !== 'done') return;
     const { kind, production, subject } = job;
-    if (kind === 'log' || kind === 'transcribe') events.emit({ kind: 'media', media: subject, production });
+    if (OF_FILMS.has(kind)) events.emit({ kind: 'media', media: subject, production });
     else if (kind === 'render') events.emit({ kind: 'cut', cut: subject, production });
     else if (kind === 'people') events.emit({ kind: 'people', production });
     else if (kind === 'shoot-day') events.emit({ kind: 'shoot-day', shootDay: subject, production });

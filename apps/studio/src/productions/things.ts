@@ -1,0 +1,163 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Fault } from '@second-unit/evidence';
+import type { JobView, ShotsAlike, ThingModels, ThingModelsView, ThingsView } from '../contract/index.ts';
+import { thingModelsSchema } from '../contract/things.ts';
+import {
+  findLog,
+  getMedia,
+  getSetting,
+  listThingSearches,
+  type Store,
+  setSetting,
+  type ThingSearch,
+} from '../database/index.ts';
+import type { Studio } from '../server/studio.ts';
+
+/** Where the key of the vision model's server is read from: never from the database. */
+export const VISION_KEY = 'SECOND_UNIT_VISION_KEY';
+const SETTING = 'thing-models';
+const NONE: ThingModels = { manifest: null, vision: null };
+
+/** The owner's own models; none until they are set. */
+export async function thingModels(store: Store): Promise<ThingModels> {
+  return thingModelsSchema.parse((await getSetting<unknown>(store, SETTING)) ?? NONE);
+}
+
+/** Sets the owner's own models. Errors: `input` for an address that is none. */
+export async function setThingModels(store: Store, models: ThingModels): Promise<ThingModelsView> {
+  const { vision } = models;
+  if (vision !== null && !(URL.canParse(vision.address) && /^https?:$/.test(new URL(vision.address).protocol))) {
+    throw new Fault('input', 'The address of a model’s server begins with http:// or https://.', {
+      place: vision.address,
+    });
+  }
+  await setSetting(store, SETTING, models);
+  return thingModelsView(store);
+}
+
+export async function thingModelsView(store: Store): Promise<ThingModelsView> {
+  return { models: await thingModels(store), key: { variable: VISION_KEY, set: Boolean(process.env[VISION_KEY]) } };
+}
+
+/** Queues a look at a film by one of the owner's models, or answers the one under way. Errors: `conflict` where none is set, or before the film is logged. */
+export async function lookSoon(
+  studio: Studio,
+  { media: id, kind }: { readonly media: string; readonly kind: 'things' | 'describe' },
+  by: string,
+): Promise<JobView> {
+  const media = await getMedia(studio.store, id);
+  const { manifest, vision } = await thingModels(studio.store);
+  if ((kind === 'things' ? manifest : vision) === null) {
+    const what = kind === 'things' ? 'finds things' : 'describes shots';
+    throw new Fault('conflict', `No model that ${what} is set; set one first: none comes with Second Unit.`);
+  }
+  if (!(await findLog(studio.store, id))) {
+    throw new Fault('conflict', 'Log the film first: it is looked at shot by shot.', { place: media.title });
+  }
+  const [running] = await studio.jobs.list({ subject: id, kind, states: ['queued', 'running'], limit: 1 });
+  if (running) return running;
+  const label = kind === 'things' ? `Find things in “${media.title}”` : `Describe the shots of “${media.title}”`;
+  return studio.jobs.enqueue({ kind, production: media.production, subject: id, label, input: { by } });
+}
+
+/** What the owner's models said of a film. Errors: `not-found`. */
+export async function thingsView({ store, jobs }: Pick<Studio, 'store' | 'jobs'>, id: string): Promise<ThingsView> {
+  await getMedia(store, id);
+  const [searches, log, running] = await Promise.all([
+    listThingSearches(store, id),
+    findLog(store, id),
+    jobs.list({ subject: id, states: ['queued', 'running'] }),
+  ]);
+  const own = searches.find(({ kind }) => kind !== 'description');
+  const described = searches.find(({ kind }) => kind === 'description');
+  const isStale = (search: ThingSearch) => search.log !== log?.revision;
+  return {
+    media: id,
+    ...(own && own.kind !== 'description'
+      ? {
+          own: {
+            model: own.model,
+            kind: own.kind,
+            stale: isStale(own),
+            shots: own.kind === 'detector' ? (own.shots as NonNullable<ThingsView['own']>['shots']) : [],
+          },
+        }
+      : {}),
+    ...(described
+      ? {
+          described: {
+            model: described.model,
+            stale: isStale(described),
+            shots: described.shots as NonNullable<ThingsView['described']>['shots'],
+          },
+        }
+      : {}),
+    jobs: running.filter(({ kind }) => kind === 'things' || kind === 'describe').map((job) => job.id),
+  };
+}
+
+const ENCODER = fileURLToPath(new URL('./encode-words.ts', import.meta.url));
+/** Milliseconds that a model may take over a few words. */
+const LONGEST = 60_000;
+
+/**
+ * Shots of a film by how like the words they are. The model runs in a process of its own, as it is not ours. Errors:
+ * `conflict` where no image-text model has looked at the film; those of the model.
+ */
+export async function shotsAlike(store: Store, id: string, words: string): Promise<ShotsAlike> {
+  await getMedia(store, id);
+  const search = (await listThingSearches(store, id)).find(({ kind }) => kind === 'image-text');
+  const { manifest } = await thingModels(store);
+  if (search?.encodings === undefined || manifest === null) {
+    throw new Fault('conflict', 'No model that puts pictures and words into one space has looked at this film.');
+  }
+  const { stdout } = await promisify(execFile)(process.execPath, [ENCODER, manifest, words], {
+    timeout: LONGEST,
+    maxBuffer: 4 * 1024 * 1024,
+  }).catch((cause: unknown) => {
+    throw new Fault('unavailable', 'The model of pictures and words could not be run.', { place: manifest, cause });
+  });
+  const answer = JSON.parse(stdout) as { model?: string; encoding?: number[]; message?: string };
+  const { encoding } = answer;
+  if (encoding === undefined)
+    throw new Fault('input', answer.message ?? 'The model gave no answer.', { place: manifest });
+  const { encodings } = search;
+  const wide = encoding.length;
+  if (answer.model !== search.model || encodings.length !== wide * search.shots.length) {
+    throw new Fault('conflict', 'Another model has looked at this film than the one that is set; look again.');
+  }
+  const shots = (search.shots as string[]).map((shot, at) => {
+    const own = encodings.subarray(at * wide, (at + 1) * wide);
+    return { shot, alike: own.reduce((sum, value, place) => sum + value * (encoding[place] ?? 0), 0) };
+  });
+  return { model: search.model, shots: shots.sort((a, b) => b.alike - a.alike) };
+}
+
+/** What the owner's models saw in the shots of a film's log of this revision, for search. */
+export async function seenInShots(
+  store: Store,
+  media: string,
+  revision: string,
+): Promise<{
+  readonly things: readonly { readonly label: string; readonly shot: string; readonly confidence: number }[];
+  readonly descriptions: readonly { readonly shot: string; readonly text: string; readonly model: string }[];
+}> {
+  const searches = (await listThingSearches(store, media)).filter(({ log }) => log === revision);
+  const own = searches.find(({ kind }) => kind === 'detector')?.shots as
+    | NonNullable<ThingsView['own']>['shots']
+    | undefined;
+  const said = searches.find(({ kind }) => kind === 'description');
+  const described = (said?.shots ?? []) as NonNullable<ThingsView['described']>['shots'];
+  return {
+    things: (own ?? []).flatMap(({ shot, things }) =>
+      things.map(({ label, confidence }) => ({ label, shot, confidence })),
+    ),
+    descriptions: described.map(({ shot, finding: { value } }) => ({
+      shot,
+      text: [value.text, value.setting, value.action, ...value.objects].join(' · '),
+      model: said?.model ?? '',
+    })),
+  };
+}

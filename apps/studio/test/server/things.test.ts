@@ -1,0 +1,230 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { defaultRights } from '@second-unit/evidence';
+import type { ShotLog } from '@second-unit/footage';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onnxModel } from '../../../../packages/footage/test/tiny-onnx.ts';
+import type { ShotsAlike, ThingModelsView, ThingsView } from '../../src/contract/index.ts';
+import { getMedia, listOutgoing, saveShotLog } from '../../src/database/index.ts';
+import { fingerprintOf } from '../../src/productions/fingerprint.ts';
+import type { Studio } from '../../src/server/studio.ts';
+import { drawFilm, SHOT_FRAMES } from './film.ts';
+import { send, type TestStudio, testStudio } from './harness.ts';
+
+const SHOTS = 3;
+/** A server that speaks OpenAI's protocol and says what it was asked. */
+interface Asked {
+  readonly url: string;
+  readonly body: { readonly model: string; readonly messages: readonly { readonly content: unknown }[] };
+  readonly key: string | undefined;
+}
+
+function visionServer(asked: Asked[], answer: () => string): Promise<{ server: Server; address: string }> {
+  const server = createServer(async (request: IncomingMessage, response) => {
+    const body = (await json(request)) as Asked['body'];
+    asked.push({ url: request.url ?? '', body, key: request.headers.authorization });
+    response.setHeader('Content-Type', 'application/json');
+    response.end(
+      JSON.stringify({
+        id: 'x',
+        object: 'chat.completion',
+        created: 1,
+        model: body.model,
+        choices: [{ index: 0, message: { role: 'assistant', content: answer() }, finish_reason: 'stop' }],
+        usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+      }),
+    );
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      resolve({ server, address: `http://127.0.0.1:${port}/v1` });
+    });
+  });
+}
+
+/** Pictures become their mean colour; the words red, green and blue the same. */
+async function encoder(folder: string): Promise<string> {
+  const mean = {
+    op: 'ReduceMean',
+    attributes: [
+      ['axes', [2, 3]],
+      ['keepdims', 0],
+    ],
+  } as const;
+  const pictures = onnxModel({
+    nodes: [{ ...mean, inputs: ['picture'], outputs: ['encoding'] }],
+    weights: {},
+    inputs: [{ name: 'picture', type: 'float32', dims: [1, 3, 8, 8] }],
+    outputs: [{ name: 'encoding', type: 'float32', dims: [1, 3] }],
+  });
+  const words = onnxModel({
+    nodes: [
+      { op: 'Gather', inputs: ['table', 'ids'], outputs: ['each'] },
+      {
+        op: 'ReduceMean',
+        inputs: ['each'],
+        outputs: ['encoding'],
+        attributes: [
+          ['axes', [1]],
+          ['keepdims', 0],
+        ],
+      },
+    ],
+    weights: { table: [[4, 3], Float32Array.from([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0])] },
+    inputs: [{ name: 'ids', type: 'int64', dims: [1, 4] }],
+    outputs: [{ name: 'encoding', type: 'float32', dims: [1, 3] }],
+  });
+  const vocabulary = { s: 0, e: 1, 'red</w>': 2, 'green</w>': 3 };
+  const tokenizer = { vocabulary: 'vocab.json', merges: 'merges.txt', start: 's', end: 'e' };
+  const manifest = {
+    ...{ format: 'second-unit/onnx-model@1', kind: 'image-text', name: 'colour-words', version: '1' },
+    picture: { model: 'p.onnx', input: { name: 'picture', width: 8, height: 8 }, outputName: 'encoding' },
+    text: { model: 'w.onnx', inputName: 'ids', length: 4, outputName: 'encoding', tokenizer },
+  };
+  const files = {
+    'p.onnx': pictures,
+    'w.onnx': words,
+    'vocab.json': JSON.stringify(vocabulary),
+    'merges.txt': 'r e\nre d</w>\ng re\ngre e\ngree n</w>\n',
+    'manifest.json': JSON.stringify(manifest),
+  };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  return join(folder, 'manifest.json');
+}
+
+describe('what models of the owner’s own say of shots', () => {
+  let all: TestStudio;
+  let studio: Studio;
+  let production: string;
+  let media: string;
+  let server: Server;
+  let address: string;
+  const asked: Asked[] = [];
+  let answer = '';
+  const view = () => all.get<ThingsView>(`/media/${media}/things`);
+  const refused = async (name: string, input: unknown): Promise<[number, string]> => {
+    const response = await send(all.address, name, input);
+    return [response.status, ((await response.json()) as { error?: { message: string } }).error?.message ?? ''];
+  };
+
+  beforeAll(async () => {
+    all = await testStudio();
+    studio = all.studio as Studio;
+    ({ server, address } = await visionServer(asked, () => answer));
+    production = (await all.act('production.create', { title: 'Film' })).id;
+    const path = join(all.home, 'film.mp4');
+    await drawFilm(path, SHOTS);
+    const film = await all.act('media.open', { production, path });
+    await studio.jobs.finished(film.job ?? '');
+    media = film.id;
+    const { info } = await getMedia(studio.store, media);
+    const log: ShotLog = {
+      format: 'second-unit/log@1',
+      media: { ...info, frames: SHOTS * SHOT_FRAMES },
+      shots: Array.from({ length: SHOTS }, (_, index) => ({
+        id: `s000${index + 1}`,
+        index,
+        startFrame: index * SHOT_FRAMES,
+        endFrame: (index + 1) * SHOT_FRAMES,
+        start: index * 1.5,
+        end: (index + 1) * 1.5,
+        transitionIn: { type: 'cut', startFrame: index * SHOT_FRAMES, endFrame: index * SHOT_FRAMES },
+        confidence: 1,
+        keyFrame: index * SHOT_FRAMES + 5,
+        palette: [],
+        brightness: 0.5,
+        contrast: 0.1,
+        motion: 0,
+        lines: [],
+      })),
+      subtitles: [],
+      barcode: [],
+      damage: [],
+    };
+    await saveShotLog(studio.store, media, log, await fingerprintOf(path));
+  }, 60_000);
+  afterAll(async () => {
+    server?.close();
+    await all?.close();
+  });
+
+  test('none comes with the studio, and each is set by the owner', async () => {
+    expect(await all.get<ThingModelsView>('/things')).toMatchObject({ models: { manifest: null, vision: null } });
+    expect((await refused('things.find', { media }))[1]).toContain('none comes with Second Unit');
+    expect((await refused('things.describe', { media }))[0]).toBe(409);
+    const wrong = { manifest: null, vision: { address: 'file:///etc/passwd', model: 'm' } };
+    expect((await refused('things.set', wrong))[0]).toBe(422);
+    expect(await view()).toEqual({ media, jobs: [] });
+  });
+
+  test('words find shots by the owner’s own encoder', async () => {
+    const manifest = await encoder(all.home);
+    await all.act('things.set', { manifest, vision: null });
+    const job = await all.act('things.find', { media });
+    expect(await studio.jobs.finished(job.id)).toMatchObject({ state: 'done' });
+    expect((await view()).own).toMatchObject({ model: 'colour-words 1', kind: 'image-text', stale: false });
+    const alike = (words: string) => all.get<ShotsAlike>(`/media/${media}/things/alike?words=${words}`);
+    // The first drawn shot is red, the second green.
+    expect((await alike('red')).shots[0]?.shot).toBe('s0001');
+    expect((await alike('green')).shots[0]?.shot).toBe('s0002');
+    expect((await fetch(`${all.address}/api/v1/media/${media}/things/alike?words=`)).status).toBe(422);
+    await all.act('things.set', { manifest: join(all.home, 'nothing.json'), vision: null });
+    const failed = await all.act('things.find', { media });
+    expect(await studio.jobs.finished(failed.id)).toMatchObject({
+      state: 'failed',
+      message: 'There is no manifest of a model at this path.',
+    });
+  }, 60_000);
+
+  test('a vision-language model describes each shot over HTTP, as a finding that names it, and what left is on record', async () => {
+    await all.act('things.set', { manifest: null, vision: { address, model: 'looker-7b' } });
+    answer = JSON.stringify({
+      text: 'A card of one colour.',
+      setting: 'nowhere',
+      objects: ['card'],
+      action: 'nothing',
+    });
+    const job = await all.act('things.describe', { media });
+    expect(await studio.jobs.finished(job.id)).toMatchObject({ state: 'done' });
+    expect(asked).toHaveLength(SHOTS);
+    expect(asked[0]?.url).toBe('/v1/chat/completions');
+    expect(asked[0]?.body.model).toBe('looker-7b');
+    expect(asked[0]?.key).toBeUndefined();
+    expect(JSON.stringify(asked[0]?.body.messages)).toMatch(/data:image\/jpeg;base64,\/9j\//);
+    const { described } = await view();
+    expect(described).toMatchObject({ model: 'looker-7b', stale: false });
+    expect(described?.shots.map(({ shot }) => shot)).toEqual(['s0001', 's0002', 's0003']);
+    expect(described?.shots[1]?.finding).toMatchObject({
+      what: 'shot description',
+      value: { text: 'A card of one colour.', objects: ['card'] },
+      method: expect.stringContaining('looker-7b'),
+      evidence: [{ kind: 'film', media, startFrame: SHOT_FRAMES + 5, endFrame: SHOT_FRAMES + 6 }],
+    });
+    const out = await listOutgoing(studio.store, production);
+    expect(out.filter(({ outcome }) => outcome === 'answered 200')).toHaveLength(SHOTS);
+    expect(out[0]).toMatchObject({ items: [media], what: expect.stringContaining('frame of each shot') });
+  }, 60_000);
+
+  test('lock and rights hold: nothing leaves this machine, and one sentence says why', async () => {
+    // An address of documentation, on no machine: it must be refused before anybody is asked.
+    const away = { address: 'http://192.0.2.1/v1', model: 'looker-7b' };
+    await all.act('things.set', { manifest: null, vision: away });
+    const run = async () => studio.jobs.finished((await all.act('things.describe', { media })).id);
+    await all.act('rights.set', { item: media, rights: { ...defaultRights('own'), mayLeaveMachine: true } });
+    await all.act('production.lock', { production, nothingLeaves: true });
+    expect(await run()).toMatchObject({ state: 'failed', message: expect.stringContaining('the lock is on') });
+    await all.act('production.lock', { production, nothingLeaves: false });
+    await all.act('rights.set', { item: media, rights: defaultRights('own') });
+    expect(await run()).toMatchObject({ state: 'failed', message: expect.stringContaining('do not let it leave') });
+    const out = await listOutgoing(studio.store, production);
+    expect(out.filter(({ destination }) => destination === 'http://192.0.2.1').map(({ outcome }) => outcome)).toEqual([
+      expect.stringContaining('refused'),
+      expect.stringContaining('refused'),
+    ]);
+    // What was described before stays.
+    expect((await view()).described?.shots).toHaveLength(SHOTS);
+  }, 60_000);
+});
