@@ -1,4 +1,5 @@
 import { type Block, elementsOf, type Screenplay } from '@second-unit/screenplay';
+import { WORD } from './word-pattern.ts';
 
 /** Words that English cannot do without and that its neighbours do not write: `is`, `was`, `of`, `for` are others' too. */
 const FUNCTION_WORDS = new Set(
@@ -62,7 +63,7 @@ function countIn(block: Block): Count {
   let english = 0;
   for (const { type, text } of elementsOf(block)) {
     if (type !== 'action' && type !== 'dialogue') continue;
-    for (const [word] of text.matchAll(/[\p{L}\p{M}]+(?:['’]\p{L}+)?/gu)) {
+    for (const [word] of text.matchAll(WORD)) {
       words++;
       if (FUNCTION_WORDS.has(word.toLowerCase().replace('’', "'"))) english++;
     }

@@ -2,6 +2,7 @@ import { peopleOf } from '../cast/aliases.ts';
 import { lowerWords } from '../cast/names.ts';
 import { characterKey } from '../characters.ts';
 import type { Reading } from '../reading.ts';
+import { nameWords } from '../word-pattern.ts';
 import { HONORIFIC, type NamedWord } from './named-words.ts';
 
 const TITLE =
@@ -42,7 +43,7 @@ export class People {
       for (const { cue } of cues) {
         const key = characterKey(cue.name);
         this.byCue.set(key, [...(this.byCue.get(key) ?? []), name]);
-        const words = key.split(/[^\p{L}\p{M}\p{N}'-]+/u).filter((word) => word !== '');
+        const words = nameWords(cue.name);
         if (words[0] !== undefined && !(words.length > 2 && words.includes('AND'))) {
           const listed = this.#sequences.get(words[0]) ?? [];
           listed.push({ words, person: name });

@@ -1,6 +1,6 @@
 import type { Screenplay } from '@second-unit/screenplay';
-import { characterKey } from '../characters.ts';
 import type { Character } from '../read-through.ts';
+import { nameWords } from '../word-pattern.ts';
 import { writtenIn } from '../written.ts';
 import type { Person } from './aliases.ts';
 import { wordsOfBlock } from './names.ts';
@@ -40,7 +40,7 @@ export function mentionsOf(tree: Screenplay, people: readonly Person[], common: 
       if ((speakers.get(cue) ?? 0) > 1) continue;
       const name = cue.name.trim();
       if (name === name.toLowerCase() && [...name].length > 1) caseless.push({ name, person });
-      else for (const word of characterKey(name).split(/[^\p{L}\p{M}\p{N}'-]+/u)) words.add(word);
+      else for (const word of nameWords(name)) words.add(word);
     }
     for (const word of words) {
       // Of OLD WOMAN no word alone is a name where the script has both as words.

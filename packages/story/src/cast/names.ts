@@ -1,4 +1,5 @@
 import type { Block, Screenplay } from '@second-unit/screenplay';
+import { NAME_WORD } from '../word-pattern.ts';
 import { writtenIn } from '../written.ts';
 
 /** A word of action or dialogue that may be a name, or starts a sentence. */
@@ -26,7 +27,6 @@ export interface BlockWords {
   readonly lower: ReadonlySet<string>;
 }
 
-const WORD = /[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu;
 const known = new WeakMap<Block, BlockWords>();
 
 /** Worked out once a block. */
@@ -47,7 +47,7 @@ function read(block: Block): BlockWords {
     if (!spoken && element.type !== 'action' && element.type !== 'parenthetical') continue;
     let end = 0;
     let last: { -readonly [Key in keyof NameWord]: NameWord[Key] } | undefined;
-    for (const match of source.matchAll(WORD)) {
+    for (const match of source.matchAll(NAME_WORD)) {
       const [word] = match;
       const gap = source.slice(end, match.index);
       if (last !== undefined && /^[ \t]+$/u.test(gap)) {

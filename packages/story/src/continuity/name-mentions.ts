@@ -3,6 +3,7 @@ import { LIMITS } from '../limits.ts';
 import { oneApart } from '../near.ts';
 import { at, type Note, replace } from '../note.ts';
 import type { Reading } from '../reading.ts';
+import { nameWords } from '../word-pattern.ts';
 import { sourceOf } from '../written.ts';
 import { LONG, type SaidWord, saidWords, wordCounter } from './said-words.ts';
 
@@ -22,7 +23,7 @@ export function nameMentions(reading: Reading): Note[] {
   if (characters.length > LIMITS.names) return [];
   const names = new Map<string, number>();
   for (const { name, speeches } of characters) {
-    for (const word of characterKey(name).match(/\p{L}[\p{L}'-]*/gu) ?? []) {
+    for (const word of nameWords(name)) {
       if (word.length >= LONG) names.set(word, (names.get(word) ?? 0) + speeches);
     }
   }

@@ -1,6 +1,7 @@
 import type { Screenplay } from '@second-unit/screenplay';
 import { byBlock, type OfBlock } from '../by-block.ts';
 import { characterKey } from '../characters.ts';
+import { WORD } from '../word-pattern.ts';
 import { writtenIn } from '../written.ts';
 
 /** A word of action or dialogue. */
@@ -33,7 +34,6 @@ export interface SaidInBlock {
 /** Letters: in shorter words one letter makes another word. */
 export const LONG = 5;
 
-const WORD = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*(?:-\p{L}+)*/gu;
 const OPENING = /[.!?:…"“”‘(\n*_-]\s*$/u;
 
 /** Every word of action and dialogue. */

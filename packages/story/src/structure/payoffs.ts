@@ -3,6 +3,7 @@ import type { Lexicon, NounClass } from '../breakdown/lexicon.ts';
 import { byBlock } from '../by-block.ts';
 import { characterKey } from '../characters.ts';
 import { type Reading, range } from '../reading.ts';
+import { WORD } from '../word-pattern.ts';
 import { writtenIn } from '../written.ts';
 import type { Payoff } from './structure.ts';
 
@@ -17,8 +18,6 @@ interface Word {
   readonly from: number;
   readonly to: number;
 }
-
-const WORD = /[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu;
 
 const wordsIn = byBlock((block) => {
   const words: Word[] = [];
