@@ -33,7 +33,7 @@ const STANDS = 0.6;
 const FINEST = 0.03;
 /** Share of all votes that cannot be bettered by enough to go on drawing. */
 const ENOUGH = 0.93;
-const ROUNDS = 3;
+const ROUNDS = 4;
 /** Pixels of error at which a vote weighs half; what is firmer hardly counts for more, or one bright figure would outvote a street. */
 const FIRM = 0.1;
 /** Squared levels that rounding leaves in a block that fits, and pixels that a block's errors are a mean of. */
