@@ -61,9 +61,9 @@ class Pass {
     this.#scaler = new SmallFrames(frames.width, frames.height, orientationOf(this.#video), frames.luma === true);
   }
 
-  run(): Message {
+  async run(): Promise<Message> {
     if (this.#from !== undefined) seekBefore(this.#input, this.#video, this.#from);
-    passOver(this.#input, this.#video, {
+    await passOver(this.#input, this.#video, {
       picture: (frame) => this.#picture(frame),
       hasPictures: () => this.#isBehind,
       sound: this.#sound.isWanted ? (frame) => this.#sound.push(frame) : undefined,
@@ -146,12 +146,12 @@ class Pass {
 }
 
 /** Decodes a film, or a range of it, once. Sends events; answers the description, exact where it is the whole film. */
-export function decode(args: Message): Message {
+export async function decode(args: Message): Promise<Message> {
   const input = openInput(String(args.path));
   try {
     const info = describe(input);
     send({ type: 'info', info });
-    return new Pass(input, info, args.wanted as Wanted).run();
+    return await new Pass(input, info, args.wanted as Wanted).run();
   } finally {
     closeInput(input);
   }

@@ -20,11 +20,19 @@ export interface PassHandlers {
 /** A demuxer that cannot get past a place says so again and again. */
 const MOST_DAMAGED_READS = 100;
 
+/** Packets after which the event loop has a turn. */
+const TURN = 500;
+
 /**
  * Decodes everything there is from where the file stands, in the order in which it lies in it; damaged parts are told
- * of and passed over.
+ * of and passed over. Now and then the event loop has a turn: what the binding has to free, it frees there.
  */
-export function passOver(input: Input, video: Stream, handlers: PassHandlers): void {
+export async function passOver(input: Input, video: Stream, handlers: PassHandlers): Promise<void> {
+  for (const _ of pass(input, video, handlers)) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Stops every few packets. */
+function* pass(input: Input, video: Stream, handlers: PassHandlers): Generator<void> {
   const { audio, subtitle } = input;
   const takeSound = handlers.sound;
   const words = handlers.words === undefined ? undefined : subtitle;
@@ -54,7 +62,8 @@ export function passOver(input: Input, video: Stream, handlers: PassHandlers): v
     if (isSeen) readOnly(input, [takeSound === undefined ? undefined : audio, words]);
   };
   const hasMore = (): boolean => !isSeen || sound !== undefined || words !== undefined;
-  for (let damagedReads = 0; damagedReads < MOST_DAMAGED_READS && hasMore(); ) {
+  for (let damagedReads = 0, packets = 1; damagedReads < MOST_DAMAGED_READS && hasMore(); packets++) {
+    if (packets % TURN === 0) yield;
     const read = readPacket(input, packet);
     if (read === 'end') break;
     if (read === 'damaged') {

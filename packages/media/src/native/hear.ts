@@ -7,7 +7,7 @@ import { FrameStamps } from './frame-stamps.ts';
 import { closeInput, inputError, openInput, pictureOf } from './input.ts';
 
 /** Reads sound and words of a film; of its pictures only the first, from which their times count. */
-export function hear(args: Message): Message {
+export async function hear(args: Message): Promise<Message> {
   const input = openInput(String(args.path));
   try {
     const info = describe(input);
@@ -18,7 +18,7 @@ export function hear(args: Message): Message {
     const words = wanted.subtitles === true && input.subtitle !== undefined;
     if (!sound.isWanted && !words) return { info };
     let damagedAt = Number.NEGATIVE_INFINITY;
-    passOver(input, video, {
+    await passOver(input, video, {
       picture: (frame) => {
         stamps.add(frame);
         sound.open();

@@ -19,7 +19,7 @@ const CHANNELS = 2;
 const MOST_SIDE = 8192;
 
 /** Encodes every frame of a film once, at its own time, as H.264 and AAC. */
-export function makePlayable(args: Message): Message {
+export async function makePlayable(args: Message): Promise<Message> {
   const input = openInput(String(args.path));
   try {
     const info = describe(input);
@@ -54,7 +54,7 @@ export function makePlayable(args: Message): Message {
       held.unref();
     };
     let progressAt = 0;
-    passOver(input, video, {
+    await passOver(input, video, {
       picture: (frame) => {
         const last = stamps.all.at(-1);
         const stamp = stamps.add(frame);

@@ -13,7 +13,7 @@ import { subtitles } from './subtitle-packets.ts';
 import { whisper } from './whisper.ts';
 
 /** What the media process can do. Each takes its arguments, may send messages, and returns its result. */
-export const OPERATIONS: Readonly<Record<string, (args: Message) => Message>> = {
+export const OPERATIONS: Readonly<Record<string, (args: Message) => Message | Promise<Message>>> = {
   probe,
   decode,
   hear,

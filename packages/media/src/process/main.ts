@@ -4,9 +4,9 @@ import { receive, send } from './channel.ts';
 import { type Limits, MEMORY_NOTE } from './media-process.ts';
 import type { Message } from './wire.ts';
 
-type Operations = Readonly<Record<string, (args: Message) => Message>>;
+type Operations = Readonly<Record<string, (args: Message) => Message | Promise<Message>>>;
 
-/** The media process: takes one request after the other and never returns to an event loop. */
+/** The media process: takes one request after the other; the event loop has a turn between them, and within long ones. */
 const limits = JSON.parse(process.argv[2] ?? '{}') as Limits;
 const sentinel = import.meta.url.endsWith('.ts') ? './sentinel.ts' : './sentinel.js';
 new Worker(new URL(sentinel, import.meta.url), {
@@ -26,12 +26,13 @@ async function loadOperations(): Promise<Operations | MediaError> {
 
 const operations = await loadOperations();
 for (;;) {
+  await new Promise((resolve) => setImmediate(resolve));
   const { op, args } = receive();
   try {
     if (operations instanceof MediaError) throw operations;
     const operation = operations[String(op)];
     if (operation === undefined) throw new MediaError('internal', `The media process knows no "${String(op)}".`);
-    send({ done: operation(args as Message) });
+    send({ done: await operation(args as Message) });
   } catch (error) {
     const { code, message, place } =
       error instanceof MediaError ? error : new MediaError('internal', `The media process failed: ${String(error)}`);
