@@ -7,7 +7,7 @@ import { ThreadLane } from './thread-lane.ts';
 
 /** Most that one script may take, in milliseconds; a feature takes tens. */
 const READ_LIMIT = 60_000;
-const ALIGN_LIMIT = 10_000;
+const ALIGN_LIMIT = 20_000;
 /** A script that could not be aligned is not tried again for so long, in milliseconds, at each edit. */
 const REST_AFTER_FAILURE = 300_000;
 

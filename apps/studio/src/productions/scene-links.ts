@@ -54,8 +54,10 @@ export async function linedView(
   { id: media, production }: Pick<MediaRow, 'id' | 'production'>,
   logged: Logged,
 ): Promise<string> {
-  const links = await linksToScript(place, production, { ...logged, media });
-  const script = (await listScripts(place.store, production)).find(({ id }) => id === links?.script);
+  const scripts = await listScripts(place.store, production);
+  // Which of several it speaks only aligning them can tell.
+  const links = scripts.length > 1 ? await linksToScript(place, production, { ...logged, media }) : undefined;
+  const script = scripts.length > 1 ? scripts.find(({ id }) => id === links?.script) : scripts[0];
   if (script === undefined) return JSON.stringify({} satisfies LinedView);
   const lined = await place.reader.line(await askOf(place, { ...logged, media }, script), script.title);
   return lined === undefined ? JSON.stringify({} satisfies LinedView) : `{"script":"${script.id}","lined":${lined}}`;

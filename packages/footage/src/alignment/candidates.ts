@@ -13,7 +13,9 @@ const NEIGHBOURS = 3;
 const MOST_WINDOWS = 14;
 const MOST_PER_WINDOW = 3;
 const LEAST_SCORE = 0.3;
-const MOST_CANDIDATES = 20;
+const MOST_CANDIDATES = 12;
+/** Of the best one's score: with less a place is never chosen, but by a short answer's neighbours. */
+const LEAST_SHARE = 0.25;
 
 /** Where in the script words [at, at + 2) or one rare word stand, as diagonals: place in script less place in film. */
 interface Seed {
@@ -42,8 +44,9 @@ export function candidatesOf(material: Material): Candidate[][] {
     const found = spans.flatMap((span) =>
       localMatches(material, phrase, span, MOST_PER_WINDOW + Math.floor((span.end - span.start) / 60)),
     );
+    const least = Math.max(LEAST_SCORE, LEAST_SHARE * Math.max(0, ...found.map(({ score }) => score)));
     return found
-      .filter(({ score }) => score >= LEAST_SCORE)
+      .filter(({ score }) => score >= least)
       .sort((a, b) => b.score - a.score || a.from - b.from)
       .slice(0, MOST_CANDIDATES);
   });

@@ -77,6 +77,10 @@ export function chainOf(
   /** By phrase: the best node of it and all before. */
   const tops = new Int32Array(candidates.length).fill(-1);
   const sceneAt = (word: number): number => script.sceneOf[script.lineOf[word]!]!;
+  const places = candidates.flat();
+  const firstScene = Int32Array.from(places, ({ from }) => sceneAt(from));
+  const lastScene = Int32Array.from(places, ({ to }) => sceneAt(to - 1));
+  const ends = Int32Array.from(places, ({ to }) => to);
   for (const [phrase, some] of candidates.entries()) {
     const here = phrases[phrase]!;
     for (const [at, place] of some.entries()) {
@@ -102,11 +106,10 @@ export function chainOf(
         const restart = Math.max(0, (cut ? costs.restartAtCut : costs.restart) - less);
         const jumpAway = Math.max(0, (cut ? costs.jumpAtCut : costs.jump) - less);
         const between = (phrase - back - 1) * costs.unscripted;
-        for (const [which, earlier] of candidates[back]!.entries()) {
-          const other = firstNode[back]! + which;
-          if (best[other]! <= most) continue;
-          const gap = place.from - earlier.to;
-          const same = sceneAt(earlier.to - 1) === sceneAt(place.from);
+        for (let other = firstNode[back]!; other < firstNode[back + 1]!; other++) {
+          if (best[other]! - between <= most) continue;
+          const gap = place.from - ends[other]!;
+          const same = lastScene[other] === firstScene[node];
           const leap = same ? restart : jumpAway;
           let cost = leap;
           let jump = 1;

@@ -22,6 +22,22 @@ export function likeness({ vocabulary }: Material, heard: number, written: numbe
   return vocabulary.sound[heard] === vocabulary.sound[written] ? SOUNDS_ALIKE : 0;
 }
 
+interface Tables {
+  readonly score: Float32Array;
+  /** 0 ends here, 1 diagonal, 2 skips a heard word, 3 skips a written one. */
+  readonly way: Uint8Array;
+}
+
+/** Kept from call to call: there are tens of thousands of calls, and none outlives its tables. */
+let kept: Tables = { score: new Float32Array(4096), way: new Uint8Array(4096) };
+
+function tables(size: number): Tables {
+  if (kept.score.length < size) kept = { score: new Float32Array(2 * size), way: new Uint8Array(2 * size) };
+  kept.score.fill(0, 0, size);
+  kept.way.fill(0, 0, size);
+  return kept;
+}
+
 /**
  * The best places for words [from, to) of the transcript within words [start, end) of the script, best first, none
  * within another: local alignment (Smith and Waterman) weighted by how much each word says.
@@ -36,9 +52,7 @@ export function localMatches(
   const rows = to - from;
   const columns = end - start;
   const wide = columns + 1;
-  const score = new Float32Array((rows + 1) * wide);
-  /** 0 ends here, 1 diagonal, 2 skips a heard word, 3 skips a written one. */
-  const way = new Uint8Array((rows + 1) * wide);
+  const { score, way } = tables((rows + 1) * wide);
   for (let i = 1; i <= rows; i++) {
     const heard = transcript.ids[from + i - 1]!;
     for (let j = 1; j <= columns; j++) {
