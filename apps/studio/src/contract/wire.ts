@@ -171,7 +171,17 @@ export interface FixDecided {
   readonly decision: string;
 }
 
-export type JobKind = 'sample' | 'log' | 'render' | 'people' | 'things' | 'describe' | 'shoot-day' | 'transcribe';
+/** `watch`: a part of a `log` that another worker does. */
+export type JobKind =
+  | 'sample'
+  | 'log'
+  | 'watch'
+  | 'render'
+  | 'people'
+  | 'things'
+  | 'describe'
+  | 'shoot-day'
+  | 'transcribe';
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface JobView {

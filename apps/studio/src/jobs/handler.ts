@@ -45,6 +45,7 @@ export type JobRegistry = Partial<Readonly<Record<JobKind, JobSpec>>>;
 export const HANDLERS: Required<JobRegistry> = {
   sample: { capability: 'render', module: new URL('./handlers/sample.ts', import.meta.url) },
   log: { capability: 'footage.cpu', module: new URL('./handlers/log.ts', import.meta.url) },
+  watch: { capability: 'footage.cpu', module: new URL('./handlers/watch.ts', import.meta.url) },
   render: { capability: 'render', module: new URL('./handlers/render.ts', import.meta.url) },
   transcribe: { capability: 'footage.cpu', module: new URL('./handlers/transcribe.ts', import.meta.url) },
   people: { capability: 'footage.cpu', module: new URL('./handlers/people.ts', import.meta.url) },

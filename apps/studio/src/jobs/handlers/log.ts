@@ -1,21 +1,73 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { logFilm } from '@second-unit/footage';
 import { makePlayable, probe, subtitles } from '@second-unit/media';
 import { getMedia, saveShotLog } from '../../database/index.ts';
+import { getJob, insertJob } from '../../database/jobs.ts';
 import { storedPath } from '../../home/index.ts';
 import { filmPath, fingerprintOf, liesOutside } from '../../productions/fingerprint.ts';
 import { exists, forgetPictures, framePictures, pictureKey, proxyOf } from '../../productions/pictures.ts';
 import { withKeptTranscript } from '../../transcription/keep.ts';
-import type { JobHandler } from '../handler.ts';
+import type { JobContext, JobHandler } from '../handler.ts';
+import { logFolder, type WatchInput } from './log-folder.ts';
+
+/** Seconds of film for which one more helper is worth asking. */
+const SECONDS_A_HELPER = 600;
+const MOST_HELPERS = 3;
+
+interface Checkpoint {
+  /** Others have been asked to help. */
+  readonly asked: true;
+}
 
 /**
  * Logs a film: one pass over it, a picture of each shot, and a copy for browsers where they do not
- * play the film itself. The log counts as there when all of it is.
+ * play the film itself. The log counts as there when all of it is. What was watched is kept in parts
+ * in the home's cache until then: another run goes on behind them, and with PostgreSQL other workers
+ * are asked to watch some of them.
  */
-export const handler: JobHandler = async ({ subject, home, database, progress, signal }) => {
+export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
+  const folder = logFolder(context.home, context.subject);
+  try {
+    await logMedia(context, folder);
+  } catch (error) {
+    // Given back to the queue, the job goes on from the parts; cancelled by a person, it does not.
+    const isGivenUp = await getJob(context.database.store, context.id).then(
+      (job) => job.cancelAsked,
+      () => false,
+    );
+    if (isGivenUp) await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+  await rm(folder, { recursive: true, force: true });
+};
+
+/** Puts jobs into the queue that help with this one; whoever of the team is free takes them. */
+async function askForHelp(
+  { id, production, database, checkpoint, saveCheckpoint }: JobContext<unknown, Checkpoint>,
+  media: { readonly id: string; readonly title: string; readonly info: { readonly duration: number } },
+): Promise<void> {
+  if (database.dialect !== 'postgresql' || checkpoint?.asked) return;
+  await saveCheckpoint({ asked: true });
+  const helpers = Math.min(MOST_HELPERS, Math.floor(media.info.duration / SECONDS_A_HELPER));
+  const input: WatchInput = { media: media.id };
+  for (let helper = 0; helper < helpers; helper++) {
+    // Its subject is this job, so that it is not taken for the log of the film.
+    await insertJob(database.store, {
+      kind: 'watch',
+      production,
+      subject: id,
+      label: `Help to log “${media.title}”`,
+      input,
+    });
+  }
+}
+
+async function logMedia(context: JobContext<unknown, Checkpoint>, folder: string): Promise<void> {
+  const { subject, home, database, progress, signal } = context;
   const { store } = database;
   const media = await getMedia(store, subject);
+  await askForHelp(context, media);
   const film = storedPath(home, media.file);
   const fingerprint = liesOutside(media) ? await fingerprintOf(film) : null;
   const key = pictureKey({ id: subject, fingerprint });
@@ -26,6 +78,7 @@ export const handler: JobHandler = async ({ subject, home, database, progress, s
 
   const log = await logFilm(film, {
     signal,
+    folder,
     // Those in the film, or in a file beside it.
     subtitles: await subtitles(film, { signal }),
     onProgress: ({ frame, frames, words }) => progress((frame / frames) * watching, `Watching, ${words}`),
@@ -59,4 +112,4 @@ export const handler: JobHandler = async ({ subject, home, database, progress, s
   await saveShotLog(store, subject, await withKeptTranscript(store, subject, log, fingerprint), fingerprint);
   const before = pictureKey(media);
   if (before !== key) await forgetPictures(home, before);
-};
+}
