@@ -7,13 +7,16 @@ import {
   splitPerson,
   undoPeople,
 } from '../productions/people.ts';
-import { forget } from '../productions/people-forgetting.ts';
+import { endConsents, forget } from '../productions/people-forgetting.ts';
 import { onePerson } from '../productions/people-view.ts';
 import { personOf } from '../server/studio.ts';
 import type { Actions } from './action.ts';
 
 export const peopleActions = {
-  'people.find': async (studio, ask) => findPeopleSoon(studio, ask, await personOf(studio)),
+  'people.find': async (studio, ask) => {
+    await endConsents(studio);
+    return findPeopleSoon(studio, ask, await personOf(studio));
+  },
 
   'people.name': async (studio, { media, person, name, consent }) => {
     await namePersonSeen(studio, { media, person, name, consent }, await personOf(studio));

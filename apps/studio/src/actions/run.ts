@@ -10,8 +10,8 @@ import { peopleActions } from './people.ts';
 import { productionActions } from './productions.ts';
 import { scriptActions } from './scripts.ts';
 import { shootDayActions } from './shoot-days.ts';
-import { thingActions } from './things.ts';
 import { takeActions } from './takes.ts';
+import { thingActions } from './things.ts';
 import { transcriptionActions } from './transcription.ts';
 
 const DOES: Actions = {

@@ -45,6 +45,7 @@ export {
   findAgreement,
   findFaceSearch,
   findFaceTrack,
+  isHeld,
   keepAgreement,
   keepPeopleCorrection,
   listFaceTracks,

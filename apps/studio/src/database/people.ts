@@ -37,6 +37,11 @@ interface BeforeCorrection {
   readonly consents: Readonly<Record<string, ConsentView | null>>;
 }
 
+/** Does a consent to the index hold now? */
+export function isHeld(consent: ConsentView | undefined): consent is ConsentView {
+  return consent?.index === true && !consent.ended && (consent.until === null || consent.until >= now());
+}
+
 /** Who asked for people to be found in a production; undefined where nobody did. */
 export async function findAgreement(
   store: Store,

@@ -1,7 +1,7 @@
 import { now } from './ids.ts';
 import type { Store } from './tables.ts';
 
-export type ThingSearchKind = 'detector' | 'image-text' | 'description';
+type ThingSearchKind = 'detector' | 'image-text' | 'description';
 
 /** What a model said of a film's shots. */
 export interface ThingSearch<Shot = unknown> {

@@ -1,12 +1,6 @@
 import { Fault } from '@second-unit/evidence';
 import type { Shot } from '@second-unit/footage';
-import {
-  type ConsentView,
-  type FaceTrackView,
-  PEOPLE_QUESTION,
-  type PeopleView,
-  type PersonView,
-} from '../contract/index.ts';
+import { type FaceTrackView, PEOPLE_QUESTION, type PeopleView, type PersonView } from '../contract/index.ts';
 import {
   type FaceTrackRow,
   filmsOfPeople,
@@ -14,6 +8,7 @@ import {
   findFaceSearch,
   findLog,
   getMedia,
+  isHeld,
   type LogRow,
   listFaceTracks,
   listPeople,
@@ -96,8 +91,8 @@ function personView(
   return {
     id,
     production,
-    ...(name === null || consent?.ended ? {} : { name }),
-    ...(consent && !consent.ended ? { consent: consent satisfies ConsentView } : {}),
+    ...(name !== null && isHeld(consent) ? { name } : {}),
+    ...(isHeld(consent) ? { consent } : {}),
     tracks,
     shots: [...new Set(tracks.flatMap(({ shot }) => shot ?? []))],
     screenTime: Math.round(((frames.size * rate.den) / rate.num) * 100) / 100,
@@ -132,7 +127,7 @@ export async function namesByShot(store: Store, media: string): Promise<Readonly
   const log = await findLog(store, media);
   const names = new Map(
     (await listPeople(store, production)).flatMap(({ id, name, consent }) =>
-      name !== null && consent?.index && !consent.ended ? [[id, name] as const] : [],
+      name !== null && isHeld(consent) ? [[id, name] as const] : [],
     ),
   );
   const byShot = new Map<string, Set<string>>();

@@ -15,6 +15,7 @@ import {
   findAgreement,
   findLog,
   getMedia,
+  isHeld,
   keepAgreement,
   keepPeopleCorrection,
   listFaceTracks,
@@ -151,13 +152,14 @@ export async function namePersonSeen(
   const { production } = await getMedia(studio.store, media);
   await correct(studio, production, author, (standing) => {
     const row = personIn(standing, person);
-    const held = row.consent?.index && !row.consent.ended;
+    const held = isHeld(row.consent);
     if (!(consent?.index ?? held)) {
       throw new Fault('refused', 'A name is kept only with the consent of the person, or of who speaks for them.');
     }
     const key = (one: string) => one.normalize('NFC').toLocaleLowerCase();
     for (const other of standing.people.values()) {
-      if (other.id === person || other.name === null || other.consent?.ended || key(other.name) !== key(name)) continue;
+      if (other.id === person || other.name === null || !isHeld(other.consent) || key(other.name) !== key(name))
+        continue;
       throw new Fault('conflict', 'Another person of this production has this name; say that the two are the same.', {
         place: other.id,
       });
@@ -174,8 +176,14 @@ export async function namePersonSeen(
   });
 }
 
+/** A consent as it goes on record. Errors: `input` for one that has ended already. */
 function recorded(consent: Consent, author: Person) {
-  return { ...consent, recordedBy: author.id, recordedAt: now(), ended: false };
+  // Times are compared as text, so all are written alike.
+  const until = consent.until === null ? null : new Date(consent.until).toISOString();
+  if (until !== null && until < now()) {
+    throw new Fault('input', 'This consent has ended already.', { place: until });
+  }
+  return { ...consent, until, recordedBy: author.id, recordedAt: now(), ended: false };
 }
 
 /** Makes two persons one. The one that stays keeps its name; without one it takes the other's, and the consent with it. */

@@ -6,6 +6,7 @@ import { type Database, getPerson, namePerson, openDatabase, type Store } from '
 import { type Gate, openGate } from '../gate/index.ts';
 import { type Home, openHome, readSettings, type Settings } from '../home/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
+import { endConsents } from '../productions/people-forgetting.ts';
 import { Reader } from '../productions/reader.ts';
 import { Scripts } from '../scripts/index.ts';
 import { EventHub } from './event-hub.ts';
@@ -93,6 +94,10 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
       log.flush();
     },
   };
+  // Whose consent ran out while nothing was open goes now, not when somebody looks.
+  await endConsents(studio).catch((error: unknown) =>
+    log.error({ err: error }, 'Consents that ran out could not be ended'),
+  );
   return studio;
 }
 

@@ -265,6 +265,7 @@ describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
     await all.act('people.consent', { media, person, consent: CONSENT });
     expect((await view()).lapsed).toEqual([]);
     expect((await refused('people.consent', { media, person, consent: { ...CONSENT, index: false } }))[0]).toBe(422);
+    expect((await refused('people.consent', { media, person, consent: { ...CONSENT, until } }))[0]).toBe(422);
     await all.act('people.forget', { production, person });
   });
 
