@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { actionsQuery, productionQuery, queryClient, studioQuery } from './api/queries.ts';
+import { shootDaysQuery } from './bins/queries.ts';
 import { Frame } from './frame/frame.tsx';
 import { lastProduction } from './frame/last-place.ts';
 import { Shell } from './frame/shell.tsx';
@@ -105,6 +106,13 @@ const footage = createRoute({
   component: lazyRouteComponent(() => import('./footage/footage-room.tsx'), 'FootageRoom'),
 });
 
+const bins = createRoute({
+  getParentRoute: () => production,
+  path: '/bins/{-$day}',
+  loader: ({ params }) => queryClient.ensureQueryData(shootDaysQuery(params.production)),
+  component: lazyRouteComponent(() => import('./bins/bins-room.tsx'), 'BinsRoom'),
+});
+
 const cut = createRoute({
   getParentRoute: () => production,
   path: '/cut/{-$cut}',
@@ -121,7 +129,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     productions,
-    production.addChildren([home, script, story, footage, cut, ledger]),
+    production.addChildren([home, script, story, footage, bins, cut, ledger]),
   ]),
   defaultPendingMs: 300,
   scrollRestoration: false,

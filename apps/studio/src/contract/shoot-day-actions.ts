@@ -6,7 +6,7 @@ import type { ExportedFile, JobView } from './wire.ts';
 
 /** A path in the folder. */
 const clip = text(4096).min(1);
-const clips = z.array(clip).min(1).max(20_000);
+const clips = z.array(clip).min(1).max(20_000).readonly();
 
 const place = z.discriminatedUnion('kind', [
   z.object({

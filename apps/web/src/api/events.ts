@@ -81,6 +81,11 @@ export function openEvents(): void {
     void queryClient.invalidateQueries({ queryKey: ['corrections', script] });
     void queryClient.invalidateQueries({ queryKey: ['ledger', production] });
   });
+  on('shoot-day', ({ shootDay, production }) => {
+    void queryClient.invalidateQueries({ queryKey: ['shoot-day', shootDay] });
+    void queryClient.invalidateQueries({ queryKey: ['shoot-days', production] });
+    void queryClient.invalidateQueries({ queryKey: ['ledger', production] });
+  });
   on('script', (event) => {
     lastSeq.set(event.script, Math.max(lastToldOf(event.script), event.seq));
     for (const listener of scriptListeners) listener(event);

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
 import { logQuery, productionQuery, queryClient, studioQuery } from '../api/queries.ts';
+import { BinsLink } from '../bins/bins-link.tsx';
 import { JobLine } from '../frame/jobs.tsx';
 import { useOpenFile } from '../frame/open-file.tsx';
 import { setStage, useSeeker } from '../frame/stage-store.ts';
@@ -50,6 +51,7 @@ export function FootageRoom() {
           {messages.open.choose}
         </button>
         <OpenFilm production={id} />
+        <BinsLink production={id} />
       </Empty>
     );
   }
@@ -166,6 +168,7 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
         }
         facts={log ? messages.footage.count(shots.length) : undefined}
       >
+        <BinsLink production={production.id} />
         <OpenFilm production={production.id} />
         {log && <ExportLog media={media} />}
         <button type="button" className="button" onClick={openFile}>

@@ -1,7 +1,8 @@
 import type { CutChange } from '@second-unit/editing';
 import type { Decision, Proposal } from '@second-unit/evidence';
 import type { BreakdownCorrection } from '@second-unit/story';
-import type { LedgerEntry, ProductionView } from '@second-unit/studio/contract';
+import type { DayCorrection, LedgerEntry, ProductionView } from '@second-unit/studio/contract';
+import { dayCorrectionInWords } from '../bins/correction-words.ts';
 import { standing } from '../cut/standing.ts';
 import { messages } from '../messages.ts';
 import { correctionInWords } from '../story/correction-words.ts';
@@ -105,6 +106,10 @@ function decided(decision: Decision, of: Proposal | undefined, decisions: Decisi
   if (kind === 'unmoveTake') {
     const move = find(change.decision, decisions);
     return messages.ledger.tookBack(move ? decided(move, of, decisions) : kind);
+  }
+  if (kind === 'shootDay' || kind === 'undoShootDay' || kind === 'redoShootDay') {
+    const said = dayCorrectionInWords(change.correction as DayCorrection);
+    return kind === 'undoShootDay' ? messages.ledger.tookBack(said) : said;
   }
   if (kind === 'undo') return undone(change.decision, of, decisions);
   const known: Readonly<Record<string, string>> = { ...messages.cut.decision, ...messages.ledger.people };

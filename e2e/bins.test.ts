@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { close } from '@second-unit/media';
+import type { ShootDayView } from '@second-unit/studio/contract';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { ixmlOf, makeFilm, makeWave, speech } from '../packages/footage/test/shoot-day/made-clips.ts';
+import { api } from './support/api.ts';
+import { openBrowser } from './support/browser.ts';
+import { expectAccessible, openPage } from './support/page.ts';
+
+describe('the bins of a shoot day', () => {
+  const address = inject('studio');
+  const studio = api(address);
+  const folder = mkdtempSync(join(tmpdir(), 'Day 3 é '));
+  let browser: Browser;
+  let page: Page;
+  let production: string;
+  let day: string;
+
+  beforeAll(async () => {
+    await makeFilm(join(folder, 'A_CAM', 'A001C003_1_R1.mp4'), { metadata: { timecode: '10:00:00:00' }, grey: 96 });
+    await makeFilm(join(folder, 'A_CAM', 'A001C004_1_R1.mp4'), { metadata: { timecode: '10:05:00:00' }, grey: 140 });
+    await makeFilm(join(folder, 'A_CAM', 'A001C005_1_R1.mp4'), { metadata: { timecode: '10:06:00:00' }, grey: 60 });
+    await makeWave(join(folder, '12A_T3.wav'), {
+      samples: speech(3, 1),
+      timeReference: 36_000 * 8000,
+      ixml: ixmlOf({ scene: '12A', take: 3 }),
+    });
+    close();
+    browser = await openBrowser();
+    await studio.act('studio.name', { name: 'Ada Krol' });
+    // One job at a time: the sample's film is rendered and logged first.
+    await studio.sample();
+    ({ id: production } = await studio.act('production.create', { title: 'Harvest' }));
+    page = await openPage(browser, `${address}/p/${production}/bins`);
+  });
+  afterAll(async () => {
+    await page.close();
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const bins = () => page.getByRole('navigation', { name: 'Bins' });
+  const bin = (name: string) => bins().getByRole('button', { name: new RegExp(`^${name} `) });
+  const clips = () => page.getByRole('option');
+  const view = () => studio.get<ShootDayView>(`/shoot-days/${day}`);
+
+  it('says what it is for before there is one', async () => {
+    await page.getByRole('heading', { name: 'No shoot day yet' }).waitFor();
+    await expectAccessible(page);
+  });
+
+  it('opens a folder by its path, reads it, and shows its bins', async () => {
+    await page.getByRole('button', { name: 'Open a shoot day' }).first().click();
+    await page.getByRole('textbox', { name: 'Folder on this machine' }).fill(folder);
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await bin('Take 3').waitFor({ timeout: 60_000 });
+    day = page.url().split('/').at(-1) ?? '';
+    await bin('Take 3').click();
+    await expect.poll(() => clips().count()).toBe(2);
+    expect(await clips().first().ariaSnapshot()).toMatch(
+      /A001C003_1_R1\.mp4.*in sync with 12A_T3\.wav.*10:00:00:00.*likely/s,
+    );
+    // The picture is really there.
+    await expect
+      .poll(() =>
+        clips()
+          .first()
+          .locator('img')
+          .evaluate((image) => Reflect.get(image, 'naturalWidth')),
+      )
+      .toBeGreaterThan(0);
+  });
+
+  it('says why a clip lies where it lies, and looks at it through its camera’s curve', async () => {
+    await clips().first().click();
+    const because = page.getByRole('complementary');
+    await because.getByText('12A_T3.wav is in sync with it.').waitFor();
+    await because.getByText('A001', { exact: true }).first().waitFor();
+    await because.getByText(join(folder, 'A_CAM', 'A001C003_1_R1.mp4')).waitFor();
+    await because.getByRole('combobox', { name: 'Looked at as' }).selectOption('S-Log3');
+    await expect
+      .poll(async () => (await view()).day?.clips.find(({ id }) => id.includes('C003'))?.curve?.by)
+      .toBe('person');
+    await expect.poll(() => because.locator('img').getAttribute('src')).toContain('look=S-Log3');
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+  });
+
+  it('moves a clip by one drag, and takes it back', async () => {
+    await bin('B-roll').click();
+    await clips().filter({ hasText: 'A001C004' }).dragTo(bin('Take 3'));
+    await page.getByText('Moved 1 clip to Scene 12A, take 3').waitFor();
+    await expect
+      .poll(async () => (await view()).corrections.at(-1)?.correction)
+      .toMatchObject({
+        kind: 'move',
+        clips: ['A_CAM/A001C004_1_R1.mp4'],
+        to: { kind: 'take', scene: '12', setup: '12A', take: 3 },
+      });
+    await expect.poll(() => clips().count()).toBe(1);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => clips().count()).toBe(2);
+    await page.keyboard.press('Control+Shift+z');
+    await expect.poll(() => clips().count()).toBe(1);
+  });
+
+  it('moves clips by keys alone: cut and paste, and by name', async () => {
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Control+x');
+    await page.getByText('1 clip cut; paste into a bin').waitFor();
+    await bin('Unsorted').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+v');
+    await page.getByText('Moved 1 clip to Unsorted').waitFor();
+    await expect.poll(() => clips().count()).toBe(1);
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('m');
+    await page.getByRole('textbox', { name: 'Scene' }).fill('14');
+    await page.getByRole('textbox', { name: 'Take' }).fill('2');
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await bin('Take 2').waitFor();
+    await expect
+      .poll(async () => (await view()).corrections.at(-1)?.correction)
+      .toMatchObject({
+        to: { kind: 'take', scene: '14', setup: '14', take: 2 },
+      });
+  });
+
+  it('keeps what was said when the folder is read again, and tells it in the ledger', async () => {
+    await page.getByRole('button', { name: 'Read the folder again' }).click();
+    await studio.idle();
+    expect((await view()).day?.bins.map(({ name }) => name)).toContain('Scene 14');
+    await page.goto(`${address}/p/${production}/ledger`);
+    await page.getByText('Moved A001C005_1_R1.mp4 to scene 14, take 2').waitFor();
+    await page.goto(`${address}/p/${production}/bins/${day}`);
+  });
+
+  it('has no barrier that axe can see, by day and by night, wide and narrow', async () => {
+    await bin('Scene 12').waitFor();
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectAccessible(page);
+  });
+});
