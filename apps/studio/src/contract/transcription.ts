@@ -8,7 +8,7 @@ const language = z
   .optional();
 
 /** Whisper models that can be fetched by name. */
-export const WHISPER_NAMES = ['tiny', 'base', 'small', 'large-v3-turbo'] as const;
+const WHISPER_NAMES = ['tiny', 'base', 'small', 'large-v3-turbo'] as const;
 
 /** How what is said in films becomes lines of their logs; off until somebody chooses. */
 export const transcriptionSchema = z.discriminatedUnion('by', [
