@@ -4,8 +4,6 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { logFilm } from '@second-unit/footage';
 import { close } from '@second-unit/media';
-import { drawnFilm, type Film, randomFilm } from '../packages/footage/train/made-films.ts';
-import { f1, tallyAll } from '../packages/footage/train/score.ts';
 import { type Bench, median, type Row } from './row.ts';
 
 const CLIP = 'clips/maria_bbb_720p.mp4';
@@ -56,40 +54,23 @@ async function cutsOfClip(): Promise<Row> {
   const found = log.shots.map((shot) => shot.transitionIn).filter(({ type }) => type !== 'none');
   const hits = truth.filter((frame) => found.some(({ endFrame }) => Math.abs(endFrame - frame) <= 1)).length;
   return {
-    id: 'footage.cuts.f1',
+    id: 'footage.clip.cuts.f1',
     value: (2 * hits) / (truth.length + found.length),
     unit: 'F1 at ±1 frame',
     data: `maria_bbb_720p.mp4, ${truth.length} cuts, ${hits} found, ${found.length - hits} false (regression test)`,
   };
 }
 
-/** Films from seeds that nothing was learned from and no choice was made on. */
-function ofMadeFilms(id: string, kind: 'cuts' | 'gradual', name: string, make: typeof randomFilm): Row {
-  const films = function* (): Generator<Film> {
-    for (let seed = 5001; seed <= 5040; seed++) yield make(seed, 12);
-  };
-  const { [kind]: one } = tallyAll(films());
-  return {
-    id,
-    value: f1(one),
-    unit: kind === 'cuts' ? 'F1 at ±2 frames' : 'F1 by overlap',
-    data: `40 made films of ${name}, seeds 5001 to 5040, ${one.true} ${kind === 'cuts' ? 'cuts' : 'dissolves and fades'}, ${one.hits} found, ${one.found - one.hits} false`,
-  };
-}
-
-const ROWS: readonly [id: string, needsClip: boolean, measure: () => Row | Promise<Row>][] = [
-  ['footage.decode.ratio', true, decodeRatio],
-  ['footage.cuts.f1', true, cutsOfClip],
-  ['footage.gradual.f1', false, () => ofMadeFilms('footage.gradual.f1', 'gradual', 'moving textures', randomFilm)],
-  ['footage.drawn.cuts.f1', false, () => ofMadeFilms('footage.drawn.cuts.f1', 'cuts', 'drawings', drawnFilm)],
-  ['footage.drawn.gradual.f1', false, () => ofMadeFilms('footage.drawn.gradual.f1', 'gradual', 'drawings', drawnFilm)],
+const ROWS: readonly [id: string, measure: () => Promise<Row>][] = [
+  ['footage.decode.ratio', decodeRatio],
+  ['footage.clip.cuts.f1', cutsOfClip],
 ];
 
 const bench: Bench = async function* (name) {
   const has = existsSync(resolve(data, CLIP)) && existsSync(resolve(data, CUTS));
-  for (const [id, needsClip, measure] of ROWS) {
+  for (const [id, measure] of ROWS) {
     if (name !== undefined && !id.includes(name)) continue;
-    if (needsClip && !has) yield { id, skipped: `${CLIP} is not in the data folder` };
+    if (!has) yield { id, skipped: `${CLIP} is not in the data folder` };
     else yield await measure();
   }
 };

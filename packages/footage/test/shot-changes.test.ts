@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ShotChanges } from '../src/detectors/shot-changes.ts';
 import { HEIGHT, WIDTH } from '../train/drawn-scenes.ts';
-import { drawnFilm, type Join, makeFilm, randomFilm, type Take } from '../train/made-films.ts';
-import { changesOf, f1, tally, tallyAll } from '../train/score.ts';
+import { drawnFilm, makeFilm, randomFilm, type Take } from '../train/made-films.ts';
+import { changesOf, f1, meetings, tally, tallyAll } from '../train/score.ts';
+import { type Join, WIPES } from '../train/transitions.ts';
 
 const take = (frames: number, more: Partial<Take> = {}): Take => ({ frames, ...more });
 const between = (frames: readonly Uint8Array[]) => changesOf(frames).filter((change) => change.at === 'between');
@@ -49,20 +50,40 @@ describe('shot changes', () => {
     }
   });
 
-  it('counts a fade through black or white as one transition', () => {
-    for (const [out, hold, into, level] of [
-      [12, 6, 12, 0],
-      [30, 0, 20, 0],
-      [8, 40, 1, 0],
-      [10, 4, 10, 255],
+  it('counts a fade through black, white or any colour as one transition', () => {
+    for (const [out, hold, into, colour] of [
+      [12, 6, 12, [0, 0, 0]],
+      [30, 0, 20, [0, 0, 0]],
+      [8, 40, 1, [0, 0, 0]],
+      [10, 4, 10, [255, 255, 255]],
+      [14, 3, 20, [160, 40, 30]],
     ] as const) {
-      const film = joined({ type: 'fade', out, hold, in: into, level });
+      const film = joined({ type: 'fade', out, hold, in: into, colour });
       const [change, ...others] = between(film.frames);
       expect(others).toEqual([]);
       expect(change!.type).toBe('fade');
       expect(Math.abs(change!.startFrame - 40)).toBeLessThanOrEqual(3);
       expect(Math.abs(change!.endFrame - (40 + out + hold + into))).toBeLessThanOrEqual(3);
     }
+  });
+
+  it('finds wipes, straight and slanting, out of the middle and round it, and calls them wipes', () => {
+    const missed = WIPES.filter((shape) => {
+      const [change, ...others] = between(joined({ type: 'wipe', frames: 24, shape, soft: 0.05 }).frames);
+      const isThere = change !== undefined && Math.abs(change.startFrame - 40) <= 6 && change.endFrame > 52;
+      return others.length > 0 || change?.type !== 'wipe' || !isThere;
+    });
+    expect(missed).toEqual([]);
+  });
+
+  it('finds a fade to white between black bars', () => {
+    const { frames } = makeFilm(
+      5,
+      [take(40), take(40)],
+      [{ type: 'fade', out: 15, hold: 4, in: 15, colour: [255, 255, 255] }],
+      { mask: { bars: 4, sides: 0, lettered: false } },
+    );
+    expect(between(frames)).toMatchObject([{ type: 'fade' }]);
   });
 
   it('sees a film come out of black and go back into it', () => {
@@ -128,10 +149,10 @@ describe('shot changes', () => {
     ['drawings', drawnFilm, 10],
   ] as const)(
     'scores on made films that nothing was learned from: %s',
-    (name, make, count) => {
+    async (name, make, count) => {
       const films = Array.from({ length: count }, (_, at) => make(4001 + at, 10));
-      const { cuts, gradual } = tallyAll(films);
-      console.info(`${name}: F1 of cuts ${f1(cuts).toFixed(3)}, of dissolves and fades ${f1(gradual).toFixed(3)}`);
+      const { cuts, gradual } = await tallyAll(films);
+      console.info(`${name}: F1 of cuts ${f1(cuts).toFixed(3)}, of gradual transitions ${f1(gradual).toFixed(3)}`);
       expect(f1(cuts)).toBeGreaterThanOrEqual(0.98);
       expect(f1(gradual)).toBeGreaterThanOrEqual(0.9);
     },
@@ -144,4 +165,14 @@ describe('shot changes', () => {
     expect(cuts).toEqual({ hits: cuts.true, found: cuts.true, true: cuts.true });
     expect(gradual).toEqual({ hits: gradual.true, found: gradual.true, true: gradual.true });
   }, 120_000);
+});
+
+describe('the scorer', () => {
+  it('lets a cut be two frames off and not three, and counts nothing twice', () => {
+    const cut = (frame: number) => ({ lastOld: frame - 1, firstNew: frame });
+    expect(meetings([cut(100)], [cut(102)])).toEqual([[0, 0]]);
+    expect(meetings([cut(100)], [cut(103)])).toEqual([]);
+    expect(meetings([cut(100)], [cut(99), cut(101)])).toEqual([[0, 0]]);
+    expect(meetings([cut(50), { lastOld: 99, firstNew: 130 }], [{ lastOld: 128, firstNew: 140 }])).toEqual([[1, 0]]);
+  });
 });

@@ -2,12 +2,7 @@
 
 import { drawing, HEIGHT, type Mask, type Scene, style, WIDTH } from './drawn-scenes.ts';
 import { random } from './random.ts';
-
-/** What joins a shot to the next; lengths in frames. */
-export type Join =
-  | { readonly type: 'cut' }
-  | { readonly type: 'dissolve'; readonly frames: number }
-  | { readonly type: 'fade'; readonly out: number; readonly hold: number; readonly in: number; readonly level: number };
+import { type Join, lengthOf, randomJoin, type Truth, whole, wipeCover } from './transitions.ts';
 
 export interface Take {
   /** Frames of the shot alone, transitions apart. */
@@ -16,12 +11,6 @@ export interface Take {
   readonly flash?: readonly [from: number, to: number];
   /** Pixels a frame that the camera moves by. */
   readonly pan?: number;
-}
-
-export interface Truth {
-  readonly type: 'cut' | 'dissolve' | 'fade';
-  readonly startFrame: number;
-  readonly endFrame: number;
 }
 
 const BYTES = WIDTH * HEIGHT * 3;
@@ -117,6 +106,21 @@ function cover(
   }
 }
 
+/** The picture at frame `at` of a transition. */
+function joined(join: Join, at: number, old: () => Float32Array, fresh: () => Float32Array): Float32Array {
+  const part = (at + 1) / (lengthOf(join) + 1);
+  if (join.type === 'wipe') {
+    const cover = wipeCover(join, part, WIDTH, HEIGHT);
+    const young = fresh();
+    return old().map((value, byte) => value + (young[byte]! - value) * cover[Math.floor(byte / 3)]!);
+  }
+  if (join.type !== 'fade') return mix(old(), fresh(), part);
+  const blank = Float32Array.from({ length: BYTES }, (_, byte) => join.colour[byte % 3]!);
+  if (at < join.out) return mix(old(), blank, (at + 1) / (join.out + 1));
+  const up = at - join.out - join.hold;
+  return up < 0 ? blank : mix(blank, fresh(), (up + 1) / (join.in + 1));
+}
+
 /** The film's frames one after another, RGB, and its transitions. `joins` has one less than `takes`. */
 export function makeFilm(seed: number, takes: readonly Take[], joins: readonly Join[], look: Look = {}): Film {
   const next = random(seed);
@@ -137,19 +141,16 @@ export function makeFilm(seed: number, takes: readonly Take[], joins: readonly J
     const following = shots[index + 1];
     if (join === undefined || following === undefined) break;
     const startFrame = pictures.length;
-    if (join.type === 'dissolve') {
-      for (let at = 1; at <= join.frames; at++) {
-        const part = at / (join.frames + 1);
-        pictures.push(mix(shot(elapsed + at - 1), following(at - 1), part));
-      }
-      elapsed = join.frames;
-    } else if (join.type === 'fade') {
-      const blank = new Float32Array(BYTES).fill(join.level);
-      for (let at = 1; at <= join.out; at++) pictures.push(mix(shot(elapsed + at - 1), blank, at / (join.out + 1)));
-      for (let at = 0; at < join.hold; at++) pictures.push(blank.slice());
-      for (let at = 1; at <= join.in; at++) pictures.push(mix(blank, following(at - 1), at / (join.in + 1)));
-      elapsed = join.in;
-    } else elapsed = 0;
+    for (let at = 0; at < lengthOf(join); at++)
+      pictures.push(
+        joined(
+          join,
+          at,
+          () => shot(elapsed + at),
+          () => following(at),
+        ),
+      );
+    elapsed = lengthOf(join);
     truth.push({ type: join.type, startFrame, endFrame: pictures.length });
   }
   if (look.mask !== undefined) cover(pictures, look.mask, next, truth);
@@ -164,21 +165,14 @@ export function makeFilm(seed: number, takes: readonly Take[], joins: readonly J
 
 /** Takes and joins of so many shots with all kinds of joins, flashes and camera moves. */
 export function plan(next: () => number, shots: number): { readonly takes: Take[]; readonly joins: Join[] } {
-  const whole = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
   const takes = Array.from({ length: shots }, (): Take => {
-    const frames = whole(20, 70);
+    const frames = whole(next, 20, 70);
     const pan = next() < 0.4 ? (next() - 0.5) * 2 : 0;
     if (next() > 0.25) return { frames, pan };
-    const at = whole(8, frames - 10);
-    return { frames, pan, flash: [at, at + whole(1, 3)] };
+    const at = whole(next, 8, frames - 10);
+    return { frames, pan, flash: [at, at + whole(next, 1, 3)] };
   });
-  const joins = Array.from({ length: shots - 1 }, (): Join => {
-    const kind = next();
-    if (kind < 0.5) return { type: 'cut' };
-    if (kind < 0.8) return { type: 'dissolve', frames: whole(4, 60) };
-    const level = next() < 0.75 ? 0 : 255;
-    return { type: 'fade', out: whole(4, 40), hold: whole(0, 12), in: whole(4, 40), level };
-  });
+  const joins = Array.from({ length: shots - 1 }, () => randomJoin(next));
   return { takes, joins };
 }
 
@@ -194,11 +188,7 @@ export function drawnFilm(seed: number, shots: number): Film {
   const next = random(seed ^ 0xd4a3);
   const { takes, joins } = plan(next, shots);
   const drawn = style(next);
-  // Bars stay black in a fade to white, and then no picture is empty: such fades are not found, and not asked for.
-  const dark = joins.map((join) =>
-    join.type === 'fade' && drawn.bars + drawn.sides > 0 ? { ...join, level: 0 } : join,
-  );
-  return makeFilm(seed, takes, dark, {
+  return makeFilm(seed, takes, joins, {
     noise: next() * 1.2,
     gain: next() < 0.2 ? 0.3 + next() * 0.3 : 1,
     scene: (from, { pan = 0 }) => drawing(from, drawn, pan),

@@ -29,55 +29,85 @@ function isBlack(a: Signature, b: Signature, left: number, top: number): boolean
   return true;
 }
 
-/** How two blocks differ, 0 to 1: in what they show and in its light, and in what they show alone. */
-interface Pair {
-  readonly apart: number;
-  readonly shape: number;
+const POSITIONS_WIDE = FINE_WIDE - WIDE + 1;
+const POSITIONS_HIGH = FINE_HIGH - HIGH + 1;
+const CELLS = WIDE * HIGH;
+
+/** For each place that a block may stand at: sums of red, green and blue, and the mean of their variances. */
+function blockSums(one: Signature): Float32Array {
+  const { fine, blocks } = one;
+  if (one.hasBlocks) return blocks;
+  one.hasBlocks = true;
+  for (let top = 0, to = 0; top < POSITIONS_HIGH; top++) {
+    for (let left = 0; left < POSITIONS_WIDE; left++, to += 4) {
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      let square = 0;
+      for (let row = top; row < top + HIGH; row++) {
+        const from = (row * FINE_WIDE + left) * 3;
+        for (let at = from; at < from + WIDE * 3; at += 3) {
+          const red = fine[at]!;
+          const green = fine[at + 1]!;
+          const blue = fine[at + 2]!;
+          r += red;
+          g += green;
+          b += blue;
+          square += red * red + green * green + blue * blue;
+        }
+      }
+      blocks[to] = r;
+      blocks[to + 1] = g;
+      blocks[to + 2] = b;
+      blocks[to + 3] = Math.max(0, square - (r * r + g * g + b * b) / CELLS) / (CELLS * 3);
+    }
+  }
+  return blocks;
 }
 
-/** Block of `a` at (left, top) against that of `b` so many cells away; in colour, for flat shapes may differ in hue alone. */
-function pair(a: Float32Array, b: Float32Array, left: number, top: number, across: number, down: number): Pair {
-  let varianceA = 0;
-  let varianceB = 0;
-  let covariance = 0;
-  let light = 0;
-  const count = WIDE * HIGH;
-  for (let c = 0; c < 3; c++) {
-    let sumA = 0;
-    let sumB = 0;
-    for (let row = top; row < top + HIGH; row++) {
-      let at = (row * FINE_WIDE + left) * 3 + c;
-      let there = ((row + down) * FINE_WIDE + left + across) * 3 + c;
-      for (let column = 0; column < WIDE; column++, at += 3, there += 3) {
-        const one = a[at]!;
-        const other = b[there]!;
-        sumA += one;
-        sumB += other;
-        varianceA += one * one;
-        varianceB += other * other;
-        covariance += one * other;
-      }
-    }
-    varianceA -= (sumA * sumA) / count;
-    varianceB -= (sumB * sumB) / count;
-    covariance -= (sumA * sumB) / count;
-    light += ((sumA - sumB) / count) ** 2;
+/** How two blocks differ, 0 to 1: in what they show and in its light, and in what they show alone. An array, for a pair made anew for each of some thousand comparisons would be litter. */
+const PAIR = new Float64Array(2);
+
+/** Block of `a` at (left, top) against that of `b` at (x, y), into `PAIR`; in colour, for flat shapes may differ in hue alone. */
+function pair(
+  a: Float32Array,
+  sumsA: Float32Array,
+  b: Float32Array,
+  sumsB: Float32Array,
+  left: number,
+  top: number,
+  x: number,
+  y: number,
+): void {
+  let dot = 0;
+  for (let row = 0; row < HIGH; row++) {
+    const at = ((top + row) * FINE_WIDE + left) * 3;
+    const there = ((y + row) * FINE_WIDE + x) * 3;
+    for (let step = 0; step < WIDE * 3; step++) dot += a[at + step]! * b[there + step]!;
   }
-  varianceA = Math.max(0, varianceA / count / 3);
-  varianceB = Math.max(0, varianceB / count / 3);
-  covariance /= count * 3;
+  const one = (top * POSITIONS_WIDE + left) * 4;
+  const other = (y * POSITIONS_WIDE + x) * 4;
+  const rA = sumsA[one]!;
+  const gA = sumsA[one + 1]!;
+  const bA = sumsA[one + 2]!;
+  const rB = sumsB[other]!;
+  const gB = sumsB[other + 1]!;
+  const bB = sumsB[other + 2]!;
+  const varianceA = sumsA[one + 3]!;
+  const varianceB = sumsB[other + 3]!;
+  const covariance = (dot - (rA * rB + gA * gB + bA * bB) / CELLS) / (CELLS * 3);
   // A change of light alone counts for a quarter: a block in which there is nothing else to see has only that.
-  light /= 12;
+  const light = ((rA - rB) ** 2 + (gA - gB) ** 2 + (bA - bB) ** 2) / (CELLS * CELLS * 12);
   const apart = Math.max(0, varianceA + varianceB - 2 * covariance) + light;
+  PAIR[0] = Math.min(1, apart / (varianceA + varianceB + light + NOISE));
   const shape = 1 - (covariance + NOISE) / Math.sqrt((varianceA + NOISE) * (varianceB + NOISE));
-  return {
-    apart: Math.min(1, apart / (varianceA + varianceB + light + NOISE)),
-    shape: Math.min(1, Math.max(0, shape)),
-  };
+  PAIR[1] = Math.min(1, Math.max(0, shape));
 }
 
 /** Compares two frames block by block; blocks that are black in both are left out. */
 export function blockChange(a: Signature, b: Signature): BlockChange {
+  const sumsA = blockSums(a);
+  const sumsB = blockSums(b);
   let blocks = 0;
   let changed = 0;
   let lost = 0;
@@ -86,18 +116,19 @@ export function blockChange(a: Signature, b: Signature): BlockChange {
     for (let left = 0; left + WIDE <= FINE_WIDE; left += WIDE) {
       if (isBlack(a, b, left, top)) continue;
       blocks++;
-      const still = pair(a.fine, b.fine, left, top, 0, 0);
-      let { apart, shape } = still;
-      for (let down = -REACH_DOWN; down <= REACH_DOWN && apart > 0.02; down++) {
-        if (top + down < 0 || top + down + HIGH > FINE_HIGH) continue;
-        for (let across = -REACH_ACROSS; across <= REACH_ACROSS; across++) {
-          if (left + across < 0 || left + across + WIDE > FINE_WIDE) continue;
-          const moved = pair(a.fine, b.fine, left, top, across, down);
-          apart = Math.min(apart, moved.apart);
-          shape = Math.min(shape, moved.shape);
+      pair(a.fine, sumsA, b.fine, sumsB, left, top, left, top);
+      let apart = PAIR[0]!;
+      let shape = PAIR[1]!;
+      changed += apart;
+      const bottom = Math.min(POSITIONS_HIGH - 1, top + REACH_DOWN);
+      const right = Math.min(POSITIONS_WIDE - 1, left + REACH_ACROSS);
+      for (let y = Math.max(0, top - REACH_DOWN); y <= bottom && apart > 0.02; y++) {
+        for (let x = Math.max(0, left - REACH_ACROSS); x <= right; x++) {
+          pair(a.fine, sumsA, b.fine, sumsB, left, top, x, y);
+          if (PAIR[0]! < apart) apart = PAIR[0]!;
+          if (PAIR[1]! < shape) shape = PAIR[1]!;
         }
       }
-      changed += still.apart;
       lost += apart;
       reshaped += shape;
     }

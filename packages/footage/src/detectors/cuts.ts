@@ -1,5 +1,5 @@
 import { blockChange } from './blocks.ts';
-import { difference, kept, type Signature, structureDifference } from './signature.ts';
+import { difference, kept, otherColours, type Signature, structureDifference } from './signature.ts';
 import type { Stretch } from './stretch.ts';
 import { probability, type Weights } from './weights.ts';
 
@@ -35,6 +35,9 @@ export const CUT_FEATURES = [
   'logLost',
   'logReshaped',
   'logLostAround',
+  'logReturned',
+  'logDim',
+  'colours',
 ] as const;
 
 /** Keeps the logarithm of nearly nothing apart from noise. */
@@ -102,7 +105,9 @@ function lostAround(stretch: Stretch, frame: number): number {
 
 function isPeak(stretch: Stretch, frame: number): boolean {
   const step = stretch.step(frame);
-  for (let other = frame - 3; other <= frame + 3; other++) if (stretch.step(other) > step) return false;
+  if (stretch.step(frame - 1) > step || stretch.step(frame + 1) > step) return false;
+  // Nearby a flash may change more than a cut does; but much more than a cut nothing does.
+  for (let other = frame - 3; other <= frame + 3; other++) if (stretch.step(other) > 2 * step) return false;
   return true;
 }
 
@@ -131,6 +136,9 @@ export function cutEvidence(stretch: Stretch, frame: number): readonly number[] 
     log(blocks.lost),
     log(blocks.reshaped),
     log(lostAround(stretch, frame)),
+    log(back.changed) - log(blocks.changed),
+    Math.log(Math.min(old.whole.variance, fresh.whole.variance) + 1),
+    otherColours(old, fresh),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { blockChange } from './blocks.ts';
-import { kept, type Signature, structureDifference } from './signature.ts';
+import { difference, kept, type Spread, structureDifference } from './signature.ts';
 import type { Stretch } from './stretch.ts';
 
 /**
@@ -16,9 +16,16 @@ export interface FadeEdge {
 /** Levels of 255 that noise and compression leave in an empty picture. */
 const EMPTY_PEAK = 6;
 const EMPTY_VARIANCE = 4;
+/** The same where grain leaves a speck here and there. */
+const GRAIN_PEAK = 10;
+const GRAIN_VARIANCE = 1;
 /** A fade that crosses black between two frames never shows it whole; nor is a frame this faint beside its surroundings. */
 const FAINT = 0.12;
 const FAINT_REACH = 12;
+/** A fade that turns round between two frames, short as it is, leaves at most so much of the picture. */
+const DIPPED = 0.3;
+/** Level from which what lies inside of bars is a colour and not black. */
+const LIT = 24;
 /** Longest fade on one side. */
 const LONGEST = 150;
 /** An empty picture that lasts no longer than this and ends where it began is a flash or a dropped frame. */
@@ -27,30 +34,58 @@ const SAME_PICTURE = 0.3;
 const SAME_STRUCTURE = 0.15;
 const OTHER_PARTS = 0.5;
 
-function loudest(stretch: Stretch, from: number, to: number): number {
+/** Is a picture all of one colour, but for what compression leaves? */
+export function isFlat({ peak, variance }: Spread): boolean {
+  return peak <= EMPTY_PEAK && variance <= EMPTY_VARIANCE;
+}
+
+/** Whether a picture is judged as a whole or inside of its bars. */
+type Area = 'whole' | 'inner';
+
+function loudest(stretch: Stretch, area: Area, from: number, to: number): number {
   let most = 0;
   for (let frame = Math.max(from, stretch.from); frame < Math.min(to, stretch.to); frame++) {
-    most = Math.max(most, stretch.at(frame).peak);
+    most = Math.max(most, stretch.at(frame)[area].peak);
   }
   return most;
 }
 
-function isEmpty(stretch: Stretch, frame: number): boolean {
-  const one = stretch.at(frame);
-  if (one.peak <= EMPTY_PEAK && one.variance <= EMPTY_VARIANCE) return true;
-  if (one.peak > 255 * FAINT) return false;
+/** The area in which a frame is all of one colour, or undefined where it shows something. */
+function emptyArea(stretch: Stretch, frame: number): Area | undefined {
+  const { whole, inner } = stretch.at(frame);
+  if (isEmpty(stretch, frame, 'whole')) return 'whole';
+  const [r, g, b] = inner.mean;
+  const isLit = 0.2126 * r! + 0.7152 * g! + 0.0722 * b! > LIT;
+  return inner !== whole && isLit && isEmpty(stretch, frame, 'inner') ? 'inner' : undefined;
+}
+
+function isEmpty(stretch: Stretch, frame: number, area: Area): boolean {
+  const one = stretch.at(frame)[area];
+  if (isFlat(one)) return true;
+  if (one.peak <= GRAIN_PEAK && one.variance <= GRAIN_VARIANCE) return true;
+  if (one.peak > 255 * DIPPED) return false;
   const around = Math.min(
-    loudest(stretch, frame - FAINT_REACH, frame),
-    loudest(stretch, frame + 1, frame + FAINT_REACH + 1),
+    loudest(stretch, area, frame - FAINT_REACH, frame),
+    loudest(stretch, area, frame + 1, frame + FAINT_REACH + 1),
   );
-  return one.peak < FAINT * around;
+  if (one.peak < FAINT * around) return true;
+  // A short fade turns round before the picture is gone: the faintest frame, with fainter ones on both its sides.
+  if (one.peak >= DIPPED * around || !stretch.has(frame - 2) || !stretch.has(frame + 2)) return false;
+  const peak = (away: number): number => stretch.at(frame + away)[area].peak;
+  return (
+    peak(0) < peak(-1) &&
+    peak(0) <= peak(1) &&
+    Math.max(peak(-1), peak(1)) < 0.6 * around &&
+    peak(-1) < peak(-2) &&
+    peak(1) < peak(2)
+  );
 }
 
 /** How far a frame is from being all of one colour. */
-function shown(one: Signature, colour: Signature): number {
-  const r = one.mean[0] - colour.mean[0];
-  const g = one.mean[1] - colour.mean[1];
-  const b = one.mean[2] - colour.mean[2];
+function shown(one: Spread, colour: Spread): number {
+  const r = one.mean[0]! - colour.mean[0]!;
+  const g = one.mean[1]! - colour.mean[1]!;
+  const b = one.mean[2]! - colour.mean[2]!;
   return Math.sqrt(one.variance + (r * r + g * g + b * b) / 3);
 }
 
@@ -59,8 +94,11 @@ function shown(one: Signature, colour: Signature): number {
  * has kept so far; answers the first frame at which it stands whole.
  */
 function rise(stretch: Stretch, empty: number, way: 1 | -1): number {
-  const colour = stretch.at(empty);
-  const level = (frame: number): number => (stretch.has(frame) ? shown(stretch.at(frame), colour) : Number.NaN);
+  const area = emptyArea(stretch, empty) ?? 'whole';
+  const colour = stretch.at(empty)[area];
+  const level = (frame: number): number => (stretch.has(frame) ? shown(stretch.at(frame)[area], colour) : Number.NaN);
+  // Grain, or a fade that never goes all the way down.
+  const base = level(empty);
   const first = empty + way;
   let steps = 1;
   for (; steps < LONGEST; steps++) {
@@ -68,9 +106,10 @@ function rise(stretch: Stretch, empty: number, way: 1 | -1): number {
     const ahead = Math.max(2, Math.round(steps / 5));
     const gain = level(frame + way * ahead) - level(frame);
     // NaN at the end of the film: nothing more comes up.
-    if (!(gain > (0.3 * ahead * level(frame)) / steps)) break;
+    if (!(gain > (0.3 * ahead * (level(frame) - base)) / steps)) break;
     const next = stretch.at(frame + way);
-    if (stretch.at(frame).variance > 4 * EMPTY_VARIANCE && structureDifference(stretch.at(frame), next) > 0.5) break;
+    if (stretch.at(frame)[area].variance > 4 * EMPTY_VARIANCE && structureDifference(stretch.at(frame), next) > 0.5)
+      break;
   }
   return steps < 3 ? first : empty + way * steps;
 }
@@ -82,7 +121,7 @@ export function fadeEdgesIn(stretch: Stretch, from: number, to: number): FadeEdg
   const emptyAt = (frame: number): boolean => {
     let known = empty.get(frame);
     if (known === undefined) {
-      known = stretch.has(frame) && isEmpty(stretch, frame);
+      known = stretch.has(frame) && emptyArea(stretch, frame) !== undefined;
       empty.set(frame, known);
     }
     return known;
@@ -114,6 +153,11 @@ function isFlash(stretch: Stretch, edge: FadeEdge, emptyAt: (frame: number) => b
   const lostFurther = further.every((frame) => stretch.has(frame))
     ? blockChange(stretch.at(further[0]), stretch.at(further[1])).lost
     : lost;
+  if (stretch.has(before - FLASH) && stretch.has(behind + FLASH)) {
+    // No more than moves here anyway.
+    const moves = Math.min(difference(stretch.at(before - FLASH), old), difference(fresh, stretch.at(behind + FLASH)));
+    if (difference(old, fresh) < moves) return true;
+  }
   if (Math.min(lost, lostFurther) > OTHER_PARTS) return false;
   // Three frames of nothing are hardly ever a transition: then a likeness is enough.
   const same = last - first < 3 ? 2 * SAME_STRUCTURE : SAME_STRUCTURE;

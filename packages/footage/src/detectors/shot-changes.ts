@@ -1,14 +1,15 @@
 import { CUT_FEATURES, cutsIn } from './cuts.ts';
 import type { Detector, SmallFrame } from './detector.ts';
-import { DISSOLVE_FEATURES, dissolvesIn } from './dissolves.ts';
-import { fadeEdgesIn } from './fades.ts';
-import { signature } from './signature.ts';
+import { DISSOLVE_FEATURES } from './dissolves.ts';
+import { fadeEdgesIn, isFlat } from './fades.ts';
+import { gradualIn } from './gradual.ts';
 import { Stretch } from './stretch.ts';
 import { checkFeatures, SHIPPED, type ShotChangeModel } from './weights.ts';
+import { WIPE_FEATURES } from './wipes.ts';
 
 /** A change of shot. The frames [startFrame, endFrame) belong to neither shot; a cut has none. */
 export interface ShotChange {
-  readonly type: 'cut' | 'dissolve' | 'fade';
+  readonly type: 'cut' | 'dissolve' | 'fade' | 'wipe';
   /** `begin`: the film comes up out of an empty picture. `end`: it goes down into one and does not come back. */
   readonly at: 'begin' | 'between' | 'end';
   readonly startFrame: number;
@@ -19,31 +20,37 @@ export interface ShotChange {
 
 /** What was seen at one place; `place` orders them. */
 interface Sight {
-  readonly kind: 'cut' | 'dissolve' | 'out' | 'in';
+  readonly kind: 'cut' | 'dissolve' | 'wipe' | 'out' | 'in';
   readonly place: number;
   readonly start: number;
   readonly end: number;
   readonly confidence: number;
+  /** Of a dissolve: variance of the picture before it and behind it. */
+  readonly before?: number;
+  readonly behind?: number;
 }
 
 // Every decision is local, so that the same changes are found however a film is portioned. Each stage runs this many
-// frames behind the one before it: behind the frames read, a fade's longest rise and its look ahead; then a
-// dissolve's longest half, three times; then what could still overrule a sight.
+// frames behind the one before it: behind the frames read, a fade's longest rise and its look ahead; then the
+// longest half of a dissolve or wipe, three times; then what could still overrule a sight.
 const FADE_REACH = 190;
-const DISSOLVE_REACH = 110;
+const GRADUAL_REACH = 110;
 const OVERRULE_REACH = 190;
 const PORTION = 64;
 /** Frames that a shot has at least. */
 const SHORTEST_SHOT = 4;
 /** An empty picture shorter than this, with no fade into or out of it, is part of a cut. */
 const SHORTEST_EMPTY = 3;
+/** Frames that a faint picture lasts between two dissolves, and what part of their variance it has, to make them one fade. */
+const LONGEST_DIP = 16;
+const DIP = 0.15;
 
 /** Finds the changes of shot in a film, in order. No setting: each place is judged against its own surroundings. */
 export class ShotChanges implements Detector<ShotChange> {
   readonly #stretch = new Stretch();
   readonly #model: ShotChangeModel;
   #edged = 0;
-  #dissolved = 0;
+  #gradual = 0;
   #ruled = 0;
   #sights: Sight[] = [];
   /** The empty picture that is open: where the old shot begins to go, and where it is gone. */
@@ -51,17 +58,20 @@ export class ShotChanges implements Detector<ShotChange> {
   /** End of the last change: the shot that runs now begins here. */
   #shotSince = 0;
   #held: ShotChange | undefined;
+  /** What `#held` was made of. */
+  #heldSight: Sight | undefined;
 
   /** `model` judges; the shipped one where none is given. Throws where it is for other features than ours. */
   constructor(model: ShotChangeModel = SHIPPED) {
     checkFeatures(model.cuts, CUT_FEATURES);
     checkFeatures(model.dissolves, DISSOLVE_FEATURES);
+    checkFeatures(model.wipes, WIPE_FEATURES);
     this.#model = model;
   }
 
   frame(frame: SmallFrame): readonly ShotChange[] {
-    this.#stretch.push(signature(frame));
-    const lag = FADE_REACH + DISSOLVE_REACH + OVERRULE_REACH;
+    this.#stretch.push(frame);
+    const lag = FADE_REACH + GRADUAL_REACH + OVERRULE_REACH;
     return this.#stretch.to < this.#ruled + PORTION + lag ? [] : this.#advance(this.#stretch.to - FADE_REACH, false);
   }
 
@@ -108,16 +118,16 @@ export class ShotChanges implements Detector<ShotChange> {
     }
     this.#edged = edgesTo;
 
-    const dissolvesTo = over ? edgesTo : edgesTo - DISSOLVE_REACH;
-    const walls = this.#sights.filter((sight) => sight.kind !== 'dissolve');
-    const dissolves = dissolvesIn(stretch, this.#dissolved, dissolvesTo, walls, this.#model.dissolves);
-    for (const { startFrame, endFrame, confidence } of dissolves) {
+    const gradualTo = over ? edgesTo : edgesTo - GRADUAL_REACH;
+    const walls = this.#sights.filter(({ kind }) => kind !== 'dissolve' && kind !== 'wipe');
+    for (const one of gradualIn(stretch, this.#gradual, gradualTo, walls, this.#model)) {
+      const { type, startFrame, endFrame, confidence, before, behind } = one;
       const place = (startFrame + endFrame) >> 1;
-      this.#sights.push({ kind: 'dissolve', place, start: startFrame, end: endFrame, confidence });
+      this.#sights.push({ kind: type, place, start: startFrame, end: endFrame, confidence, before, behind });
     }
-    this.#dissolved = dissolvesTo;
+    this.#gradual = gradualTo;
 
-    const ruleTo = over ? edgesTo : dissolvesTo - OVERRULE_REACH;
+    const ruleTo = over ? edgesTo : gradualTo - OVERRULE_REACH;
     this.#sights.sort((a, b) => a.place - b.place || a.start - b.start);
     const changes: ShotChange[] = [];
     for (const sight of this.#sights) {
@@ -131,7 +141,7 @@ export class ShotChanges implements Detector<ShotChange> {
     }
     const keep = ruleTo - OVERRULE_REACH;
     this.#sights = this.#sights.filter((sight) => sight.place >= keep);
-    stretch.forget(Math.min(this.#edged - FADE_REACH, this.#dissolved - DISSOLVE_REACH));
+    stretch.forget(Math.min(this.#edged - FADE_REACH, this.#gradual - GRADUAL_REACH));
     return changes;
   }
 
@@ -154,6 +164,7 @@ export class ShotChanges implements Detector<ShotChange> {
     const give = (change: ShotChange): void => {
       if (this.#held !== undefined) changes.push(this.#held);
       this.#held = change;
+      this.#heldSight = sight;
       this.#shotSince = change.endFrame;
     };
     const empty = this.#empty;
@@ -173,7 +184,14 @@ export class ShotChanges implements Detector<ShotChange> {
       } else give({ type: 'fade', at, startFrame: start, endFrame: end, confidence });
       return;
     }
-    if (empty !== undefined || sight.start < this.#shotSince + SHORTEST_SHOT) return;
+    if (empty !== undefined) return;
+    if (this.#held !== undefined && isDip(this.#heldSight, sight)) {
+      this.#held = { ...this.#held, type: 'fade', endFrame: sight.end };
+      this.#heldSight = undefined;
+      this.#shotSince = sight.end;
+      return;
+    }
+    if (sight.start < this.#shotSince + SHORTEST_SHOT) return;
     give({
       type: sight.kind,
       at: 'between',
@@ -200,7 +218,13 @@ export class ShotChanges implements Detector<ShotChange> {
   }
 }
 
+/** Does one picture dissolve into hardly anything, and that into another? Then the two are a fade. */
+function isDip(one: Sight | undefined, next: Sight): boolean {
+  if (one?.kind !== 'dissolve' || next.kind !== 'dissolve' || next.start - one.end > LONGEST_DIP) return false;
+  const { before = 0, behind = 0 } = one;
+  return Math.max(behind, next.before ?? 0) < DIP * Math.min(before, next.behind ?? 0);
+}
+
 function fadeOpens(stretch: Stretch): boolean {
-  const first = stretch.at(stretch.from);
-  return stretch.from === 0 && first.peak <= 6;
+  return stretch.from === 0 && isFlat(stretch.at(0).whole);
 }

@@ -6,8 +6,18 @@ export const FINE_HIGH = 18;
 const WIDE = FINE_WIDE;
 const HIGH = FINE_HIGH;
 /** Size that dissolves are judged on, smaller still: a dissolve lasts, and things move meanwhile. */
-const COARSE_WIDE = 16;
-const COARSE_HIGH = 9;
+export const COARSE_WIDE = 16;
+export const COARSE_HIGH = 9;
+
+/** How even a picture is. */
+export interface Spread {
+  /** Mean of each channel, 0 to 255. */
+  readonly mean: Float64Array;
+  /** Mean over channels of the variance across `fine`. */
+  variance: number;
+  /** Largest distance of a cell of `fine` from the mean, in luma, 0 to 255. */
+  peak: number;
+}
 
 /** What is kept of one frame to compare it with others. */
 export interface Signature {
@@ -15,40 +25,63 @@ export interface Signature {
   readonly fine: Float32Array;
   /** 16 × 9 cells × RGB. */
   readonly coarse: Float32Array;
-  /** Mean of each channel, 0 to 255. */
-  readonly mean: readonly [number, number, number];
-  /** Mean over channels of the variance across `fine`, black cells and all. */
-  readonly variance: number;
-  /** Largest distance of a pixel of the frame from the frame's mean, in luma, 0 to 255. */
-  readonly peak: number;
   /** 1 where a cell of `fine`, of `coarse`, is black. What is black in both of two frames, bars above and below the
    * picture above all, says nothing about how they differ, and is left out when they are compared. */
   readonly fineBlack: Uint8Array;
   readonly coarseBlack: Uint8Array;
+  readonly whole: Spread;
+  /** As `whole`, inside of bars; where there are none, the same. */
+  inner: Spread;
+  /** Sums of blocks of `fine`, made when they are first asked for; see blocks.ts. */
+  readonly blocks: Float32Array;
+  hasBlocks: boolean;
 }
 
 /** Levels up to which a cell is black: what compression leaves of bars. */
 const BLACK = 6;
+/** Places at which a block of 4 × 3 cells may stand, with three sums and a variance each. */
+const BLOCK_SUMS = (WIDE - 3) * (HIGH - 2) * 4;
 
-function blackCells(cells: Float32Array): Uint8Array {
-  const black = new Uint8Array(cells.length / 3);
-  for (let cell = 0; cell < black.length; cell++) {
-    const at = cell * 3;
-    black[cell] = Math.max(cells[at]!, cells[at + 1]!, cells[at + 2]!) <= BLACK ? 1 : 0;
-  }
-  return black;
+function blank(): Signature {
+  const whole = { mean: new Float64Array(3), variance: 0, peak: 0 };
+  return {
+    fine: new Float32Array(WIDE * HIGH * 3),
+    coarse: new Float32Array(COARSE_WIDE * COARSE_HIGH * 3),
+    fineBlack: new Uint8Array(WIDE * HIGH),
+    coarseBlack: new Uint8Array(COARSE_WIDE * COARSE_HIGH),
+    whole,
+    inner: whole,
+    blocks: new Float32Array(BLOCK_SUMS),
+    hasBlocks: false,
+  };
 }
 
-/** Area mean of a frame into cells; also right where the frame is smaller than the grid. */
-function cells(frame: SmallFrame, wide: number, high: number): Float32Array {
-  const { width, height, rgb } = frame;
-  const out = new Float32Array(wide * high * 3);
-  for (let row = 0; row < high; row++) {
-    const top = Math.floor((row * height) / high);
-    const bottom = Math.max(top + 1, Math.floor(((row + 1) * height) / high));
-    for (let column = 0; column < wide; column++) {
-      const left = Math.floor((column * width) / wide);
-      const right = Math.max(left + 1, Math.floor(((column + 1) * width) / wide));
+function blackCells(cells: Float32Array, black: Uint8Array): void {
+  for (let cell = 0, at = 0; cell < black.length; cell++, at += 3) {
+    black[cell] = cells[at]! <= BLACK && cells[at + 1]! <= BLACK && cells[at + 2]! <= BLACK ? 1 : 0;
+  }
+}
+
+/** Area mean of a frame into `fine`; also right where the frame is smaller than the grid. */
+function cells({ width, height, rgb }: SmallFrame, out: Float32Array): void {
+  if (width === 2 * WIDE && height === 2 * HIGH) {
+    const line = width * 3;
+    for (let row = 0, to = 0; row < HIGH; row++) {
+      for (let column = 0, at = row * 2 * line; column < WIDE; column++, at += 6, to += 3) {
+        const under = at + line;
+        out[to] = (rgb[at]! + rgb[at + 3]! + rgb[under]! + rgb[under + 3]!) / 4;
+        out[to + 1] = (rgb[at + 1]! + rgb[at + 4]! + rgb[under + 1]! + rgb[under + 4]!) / 4;
+        out[to + 2] = (rgb[at + 2]! + rgb[at + 5]! + rgb[under + 2]! + rgb[under + 5]!) / 4;
+      }
+    }
+    return;
+  }
+  for (let row = 0; row < HIGH; row++) {
+    const top = Math.floor((row * height) / HIGH);
+    const bottom = Math.max(top + 1, Math.floor(((row + 1) * height) / HIGH));
+    for (let column = 0; column < WIDE; column++) {
+      const left = Math.floor((column * width) / WIDE);
+      const right = Math.max(left + 1, Math.floor(((column + 1) * width) / WIDE));
       let r = 0;
       let g = 0;
       let b = 0;
@@ -60,70 +93,97 @@ function cells(frame: SmallFrame, wide: number, high: number): Float32Array {
         }
       }
       const area = (bottom - top) * (right - left);
-      const to = (row * wide + column) * 3;
+      const to = (row * WIDE + column) * 3;
       out[to] = r / area;
       out[to + 1] = g / area;
       out[to + 2] = b / area;
     }
   }
-  return out;
 }
 
-function halve(fine: Float32Array): Float32Array {
-  const out = new Float32Array(COARSE_WIDE * COARSE_HIGH * 3);
-  for (let row = 0; row < COARSE_HIGH; row++) {
-    for (let column = 0; column < COARSE_WIDE; column++) {
-      for (let c = 0; c < 3; c++) {
-        const at = (row * 2 * WIDE + column * 2) * 3 + c;
-        out[(row * COARSE_WIDE + column) * 3 + c] =
-          (fine[at]! + fine[at + 3]! + fine[at + WIDE * 3]! + fine[at + WIDE * 3 + 3]!) / 4;
-      }
+function halve(fine: Float32Array, out: Float32Array): void {
+  for (let row = 0, to = 0; row < COARSE_HIGH; row++) {
+    for (let column = 0, at = row * 2 * WIDE * 3; column < COARSE_WIDE; column++, at += 3) {
+      for (let c = 0; c < 3; c++, at++, to++)
+        out[to] = (fine[at]! + fine[at + 3]! + fine[at + WIDE * 3]! + fine[at + WIDE * 3 + 3]!) / 4;
     }
   }
-  return out;
 }
 
-function variance(values: Float32Array, mean: readonly [number, number, number]): number {
-  let sum = 0;
-  for (let at = 0; at < values.length; at += 3) {
-    const r = values[at]! - mean[0];
-    const g = values[at + 1]! - mean[1];
-    const b = values[at + 2]! - mean[2];
-    sum += r * r + g * g + b * b;
-  }
-  return sum / values.length;
+/** Rows above and below, or columns at either side, that may be bars at most. */
+const MOST_ROWS = 5;
+const MOST_COLUMNS = 7;
+
+function isRowBlack(black: Uint8Array, row: number): boolean {
+  for (let cell = row * WIDE; cell < (row + 1) * WIDE; cell++) if (black[cell] === 0) return false;
+  return true;
 }
 
-/** The signature of a frame. */
-export function signature(frame: SmallFrame): Signature {
-  const fine = cells(frame, WIDE, HIGH);
-  const coarse = halve(fine);
+function isColumnBlack(black: Uint8Array, column: number): boolean {
+  for (let cell = column; cell < black.length; cell += WIDE) if (black[cell] === 0) return false;
+  return true;
+}
+
+/** How many rows, or columns, are black from both edges on: with one more, that a bar may cover in part. None: 0. */
+function barsOf(size: number, most: number, isBlack: (at: number) => boolean): number {
+  let bars = 0;
+  while (bars < most && isBlack(bars) && isBlack(size - 1 - bars)) bars++;
+  return bars === 0 ? 0 : bars + 1;
+}
+
+/** How even `fine` is without so many rows above and below and columns at either side. */
+function spread(fine: Float32Array, rows: number, columns: number, out: Spread): Spread {
+  const { mean } = out;
   let r = 0;
   let g = 0;
   let b = 0;
-  for (let at = 0; at < fine.length; at += 3) {
-    r += fine[at]!;
-    g += fine[at + 1]!;
-    b += fine[at + 2]!;
+  let square = 0;
+  let low = 255;
+  let high = 0;
+  for (let row = rows; row < HIGH - rows; row++) {
+    for (let at = (row * WIDE + columns) * 3; at < (row * WIDE + WIDE - columns) * 3; at += 3) {
+      const red = fine[at]!;
+      const green = fine[at + 1]!;
+      const blue = fine[at + 2]!;
+      r += red;
+      g += green;
+      b += blue;
+      square += red * red + green * green + blue * blue;
+      const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      if (luma < low) low = luma;
+      if (luma > high) high = luma;
+    }
   }
-  const count = fine.length / 3;
-  const mean: [number, number, number] = [r / count, g / count, b / count];
-  const luma = 0.2126 * mean[0] + 0.7152 * mean[1] + 0.0722 * mean[2];
-  let peak = 0;
-  const { rgb } = frame;
-  for (let at = 0; at < rgb.length; at += 3) {
-    const away = Math.abs(0.2126 * rgb[at]! + 0.7152 * rgb[at + 1]! + 0.0722 * rgb[at + 2]! - luma);
-    if (away > peak) peak = away;
-  }
-  return {
-    fine,
-    coarse,
-    mean,
-    variance: variance(fine, mean),
-    peak,
-    fineBlack: blackCells(fine),
-    coarseBlack: blackCells(coarse),
-  };
+  const count = (HIGH - 2 * rows) * (WIDE - 2 * columns);
+  r /= count;
+  g /= count;
+  b /= count;
+  mean[0] = r;
+  mean[1] = g;
+  mean[2] = b;
+  out.variance = Math.max(0, square / count - r * r - g * g - b * b) / 3;
+  const middle = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  out.peak = Math.max(high - middle, middle - low);
+  return out;
+}
+
+/**
+ * The signature of a frame. `old` is one that nobody needs any more: it is written over, so that a long film leaves no
+ * litter.
+ */
+export function signature(frame: SmallFrame, old: Signature = blank()): Signature {
+  const { fine, coarse, fineBlack, coarseBlack, whole } = old;
+  old.hasBlocks = false;
+  cells(frame, fine);
+  halve(fine, coarse);
+  blackCells(fine, fineBlack);
+  blackCells(coarse, coarseBlack);
+  spread(fine, 0, 0, whole);
+  old.inner = whole;
+  const rows = barsOf(HIGH, MOST_ROWS, (row) => isRowBlack(fineBlack, row));
+  const columns = barsOf(WIDE, MOST_COLUMNS, (column) => isColumnBlack(fineBlack, column));
+  if (rows + columns > 0) old.inner = spread(fine, rows, columns, { mean: new Float64Array(3), variance: 0, peak: 0 });
+  return old;
 }
 
 /** Variance that noise and compression leave even in an empty picture. */
@@ -144,43 +204,43 @@ const NOTHING: Common = { apart: 0, shift: 0, varianceA: 0, varianceB: 0, covari
 
 function common(a: Float32Array, blackA: Uint8Array, b: Float32Array, blackB: Uint8Array): Common {
   let cells = 0;
-  let apart = 0;
   let squareA = 0;
   let squareB = 0;
   let product = 0;
-  const sumA = [0, 0, 0];
-  const sumB = [0, 0, 0];
-  for (let cell = 0; cell < blackA.length; cell++) {
-    if (blackA[cell] === 1 && blackB[cell] === 1) continue;
+  let redA = 0;
+  let greenA = 0;
+  let blueA = 0;
+  let redB = 0;
+  let greenB = 0;
+  let blueB = 0;
+  for (let cell = 0, at = 0; cell < blackA.length; cell++, at += 3) {
+    if ((blackA[cell]! & blackB[cell]!) === 1) continue;
     cells++;
-    for (let c = 0; c < 3; c++) {
-      const one = a[cell * 3 + c]!;
-      const other = b[cell * 3 + c]!;
-      sumA[c]! += one;
-      sumB[c]! += other;
-      squareA += one * one;
-      squareB += other * other;
-      product += one * other;
-      apart += (one - other) * (one - other);
-    }
+    const r = a[at]!;
+    const g = a[at + 1]!;
+    const b0 = a[at + 2]!;
+    const r2 = b[at]!;
+    const g2 = b[at + 1]!;
+    const b2 = b[at + 2]!;
+    redA += r;
+    greenA += g;
+    blueA += b0;
+    redB += r2;
+    greenB += g2;
+    blueB += b2;
+    squareA += r * r + g * g + b0 * b0;
+    squareB += r2 * r2 + g2 * g2 + b2 * b2;
+    product += r * r2 + g * g2 + b0 * b2;
   }
   if (cells === 0) return NOTHING;
   const count = cells * 3;
-  let shift = 0;
-  let meansA = 0;
-  let meansB = 0;
-  let means = 0;
-  for (let c = 0; c < 3; c++) {
-    const one = sumA[c]! / cells;
-    const other = sumB[c]! / cells;
-    shift += (one - other) ** 2 / 3;
-    meansA += (one * one) / 3;
-    meansB += (other * other) / 3;
-    means += (one * other) / 3;
-  }
+  const weigh = 1 / (3 * cells * cells);
+  const meansA = (redA * redA + greenA * greenA + blueA * blueA) * weigh;
+  const meansB = (redB * redB + greenB * greenB + blueB * blueB) * weigh;
+  const means = (redA * redB + greenA * greenB + blueA * blueB) * weigh;
   return {
-    apart: apart / count,
-    shift,
+    apart: Math.max(0, squareA + squareB - 2 * product) / count,
+    shift: Math.max(0, meansA + meansB - 2 * means),
     varianceA: Math.max(0, squareA / count - meansA),
     varianceB: Math.max(0, squareB / count - meansB),
     covariance: product / count - means,
@@ -265,6 +325,27 @@ export function kept(a: Signature, b: Signature): number {
   return places < 12 ? 0 : same / places;
 }
 
+/** Steps that each channel is counted in. */
+const STEPS = 6;
+const COUNTS = new Int16Array(STEPS ** 3);
+
+/** Share of the cells whose colours one frame has and the other has not: wherever they are, 0 to 1. */
+export function otherColours(a: Signature, b: Signature): number {
+  COUNTS.fill(0);
+  const bin = (cells: Float32Array, at: number): number => {
+    const r = Math.floor((cells[at]! * STEPS) / 256);
+    const g = Math.floor((cells[at + 1]! * STEPS) / 256);
+    return (r * STEPS + g) * STEPS + Math.floor((cells[at + 2]! * STEPS) / 256);
+  };
+  for (let at = 0; at < a.fine.length; at += 3) {
+    COUNTS[bin(a.fine, at)]!++;
+    COUNTS[bin(b.fine, at)]!--;
+  }
+  let other = 0;
+  for (const count of COUNTS) other += Math.abs(count);
+  return other / (2 * WIDE * HIGH);
+}
+
 /** Cells that the whole picture is tried to be moved by, across and down. */
 const ACROSS = 7;
 const DOWN = 4;
@@ -285,7 +366,7 @@ export function leftAfterShift(a: Signature, b: Signature): number {
 
 /** Mean squared difference in green, light apart, where `b` moved by so many cells lies over `a`. */
 function shifted(a: Signature, b: Signature, across: number, down: number): number {
-  const lighter = a.mean[1] - b.mean[1];
+  const lighter = a.whole.mean[1]! - b.whole.mean[1]!;
   const left = Math.max(0, across);
   const right = Math.min(WIDE, WIDE + across);
   let sum = 0;
