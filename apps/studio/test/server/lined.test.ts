@@ -1,6 +1,7 @@
 import { defaultRights } from '@second-unit/evidence';
 import type { ShotLog } from '@second-unit/footage';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readBack } from '../../../../packages/print/test/read-back.ts';
 import type { LinedScript, LinedView, ScriptSummary } from '../../src/contract/index.ts';
 import { createMedia, newId, openDatabase, type Store, saveShotLog } from '../../src/database/index.ts';
 import { openHome } from '../../src/home/index.ts';
@@ -105,12 +106,11 @@ it('goes on paper with a table that says the same', async () => {
   const { bytes, missing } = await linedScriptPdf(lineScript(SCRIPT, log));
   expect(new TextDecoder('latin1').decode(bytes.subarray(0, 8))).toBe('%PDF-1.7');
   expect(missing).toEqual([]);
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const pdf = await getDocument({ data: bytes }).promise;
-  const text = async (page: number) =>
-    (await (await pdf.getPage(page)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(' ');
-  expect(await text(1)).toContain('Then nobody eats before Thursday.');
-  expect(await text(2)).toContain('INT. HUT - DAY');
+  const { pages, elements } = await readBack(bytes);
+  expect(pages).toBe(2);
+  const text = (page: number) => elements.flatMap((one) => (one.page === page ? one.text : [])).join('\n');
+  expect(text(1)).toContain('Then nobody eats before Thursday.');
+  expect(text(2)).toContain('INT. HUT - DAY');
 });
 
 /** A film with that log; its file is never opened here. */

@@ -111,18 +111,25 @@ it('has nothing to link in a production without a script', async () => {
 });
 
 /** A script of so many speeches, every one of them unlike the others. */
-function long(speeches: number): string {
-  const lines = Array.from({ length: speeches }, (_, n) => `ANNA\nWe have ${n} boats, ${n * 7} oars and no river.\n`);
+function long(speeches: number, more = ''): string {
+  const lines = Array.from(
+    { length: speeches },
+    (_, n) => `ANNA\nWe have ${n} boats, ${n * 7} oars and no river.${more}\n`,
+  );
   return `INT. HUT - DAY\n\n${lines.join('\n')}`;
 }
 
 it('leaves out a script that takes too long or is too large, and says which', async () => {
   const spoken = await takeIn('ferry.fountain', SPOKEN);
-  const endless = await takeIn('endless.fountain', long(60_000));
+  const endless = await takeIn(
+    'endless.fountain',
+    long(60_000, ' We count them again and once more until the tide is in.'.repeat(3)),
+  );
   const subtitles = Array.from({ length: 300 }, (_, n) => ({ ...log.subtitles[0]!, text: `We have ${n} boats.` }));
   const told: [string, string][] = [];
   const reader = new Reader({
-    alignLimit: 2000,
+    // The other script takes a few hundredths of a second, and the thread itself seconds where much else is going on.
+    alignLimit: 6000,
     report: (error, script) => told.push([script, (error as Error).message]),
   });
   const database = await openDatabase({ home: await openHome(studio.home) });
@@ -134,9 +141,11 @@ it('leaves out a script that takes too long or is too large, and says which', as
     // Known now: nobody waits for it again.
     expect((await linksToScript(place, production, revision))?.script).toBe(spoken.id);
     expect(told).toHaveLength(1);
-    const many = { revision: 's', log: { ...log, subtitles: [...log.subtitles, ...subtitles, ...subtitles] } };
+    const wordy = await takeIn('wordy.fountain', long(20_000));
+    const four = [subtitles, subtitles, subtitles, subtitles].flat();
+    const many = { revision: 's', log: { ...log, subtitles: [...log.subtitles, ...four] } };
     expect((await linksToScript(place, production, many))?.script).toBe(spoken.id);
-    expect(told.at(-1)).toEqual([endless.id, expect.stringMatching(/too many speeches/)]);
+    expect(told.at(-1)).toEqual([wordy.id, expect.stringMatching(/too many speeches/)]);
   } finally {
     await reader.close();
     await database.close();
