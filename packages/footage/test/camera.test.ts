@@ -22,7 +22,7 @@ describe('what the camera does in a made shot', () => {
     expect(push.zoom).toBeCloseTo(0.2, 1.6);
     const pull = camera(1, 'pull', { speed: -0.1 });
     expect(pull.movement).toBe('pull');
-    expect(pull.zoom / -0.1).toBeCloseTo(1, 0.6);
+    expect(pull.zoom / -0.1).toBeCloseTo(1, 0.3);
     const roll = camera(1, 'roll', { speed: -12 });
     expect(roll.movement).toBe('roll');
     expect(Math.abs(roll.roll + 12)).toBeLessThan(1.5);
