@@ -7,7 +7,7 @@ import type { Unreadable } from './shoot-day.ts';
 export interface FolderFile {
   /** In the folder, with `/`. */
   readonly path: string;
-  readonly kind: 'media' | 'raw' | 'sidecar';
+  readonly kind: 'media' | 'raw' | 'sidecar' | 'words';
   readonly bytes: number;
   /** UTC, ISO 8601. */
   readonly modified: string;
@@ -30,6 +30,7 @@ export const RAW: Readonly<Record<string, string>> = {
   dng: 'CinemaDNG',
 };
 const SIDECAR = new Set(['xml', 'json', 'rmd', 'cif']);
+const WORDS = new Set(['srt', 'vtt']);
 
 const MOST_FILES = 200_000;
 const DEEPEST = 24;
@@ -45,6 +46,7 @@ function kindOf(name: string): FolderFile['kind'] | undefined {
   const ending = endingOf(name);
   if (PICTURE.has(ending) || SOUND.has(ending)) return 'media';
   if (Object.hasOwn(RAW, ending)) return 'raw';
+  if (WORDS.has(ending)) return 'words';
   return SIDECAR.has(ending) ? 'sidecar' : undefined;
 }
 

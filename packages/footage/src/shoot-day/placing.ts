@@ -3,7 +3,7 @@ import { purposeOf } from './names.ts';
 import type { BinPlace, Placing, ShootClip, Slate, Sync } from './shoot-day.ts';
 
 /** What is said in clips, by their ids: from subtitles or a transcription. */
-export type Speech = ReadonlyMap<string, readonly { readonly text: string }[]>;
+type Speech = ReadonlyMap<string, readonly { readonly text: string }[]>;
 
 /** A chain of sound, A-camera and B-camera is as long as any; what is told over more corners is doubtful. */
 const CORNERS = 3;
@@ -80,7 +80,7 @@ const wordsOf = (lines: readonly { readonly text: string }[]): string[] =>
   lines.flatMap(({ text }) => text.toLowerCase().match(/[\p{L}\d']{2,}/gu) ?? []);
 
 /** Clips in which most of the same words are said, in pairs of neighbouring words: takes of one scene. */
-export function sameDialogue(speech: Speech): { one: string; other: string; share: number }[] {
+function sameDialogue(speech: Speech): { one: string; other: string; share: number }[] {
   const pairsOf = [...speech].map(([clip, lines]) => {
     const words = wordsOf(lines);
     const pairs = new Set(words.slice(1).map((word, at) => `${words[at]} ${word}`));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { type ClipFacts, clipFacts } from '@second-unit/media';
+import { type ClipFacts, clipFacts, decode } from '@second-unit/media';
 import { allowsDropFrame, formatTimecode, isDropFrame, parseTimecode, type Rational } from '@second-unit/timeline';
-import { curveSaid } from './curve-guess.ts';
+import { curveSaid, curveSeen } from './curve-guess.ts';
 import { type FolderFile, isSoundName, RAW } from './folder.ts';
 import { cameraName, isProxyName, slateInFolder, slateInName, slateNumber } from './names.ts';
 import { type Said, saidBy } from './said.ts';
@@ -75,9 +75,36 @@ export async function readClip(
 ): Promise<ShootClip> {
   const { originalPath } = base(folder, file);
   const facts = await clipFacts(originalPath, { signal });
-  if (facts.picture !== undefined && !isSoundName(file.path)) return pictureClip(folder, file, facts, sidecar);
+  if (facts.picture !== undefined && !isSoundName(file.path)) {
+    const clip = pictureClip(folder, file, facts, sidecar);
+    if (clip.curve !== undefined || clip.proxy === true) return clip;
+    const curve = await curveOfFrame(originalPath, clip.make, signal);
+    return curve === undefined ? clip : { ...clip, curve };
+  }
   const header = /\.(?:wav|bwf|rf64)$/i.test(file.path) ? await readWaveHeader(originalPath) : {};
   return soundClip(folder, file, facts, header, sidecar);
+}
+
+/** The curve that the first frame looks to be of; undefined where it cannot be decoded: that is told elsewhere. */
+async function curveOfFrame(
+  path: string,
+  make: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<ShootClip['curve']> {
+  let seen: ShootClip['curve'];
+  try {
+    // To the end of the range, which is the first frame or two: leaving early would end the media process.
+    for await (const event of decode(
+      path,
+      { frames: { width: 32, height: 18, batch: 1 }, range: { to: 1n } },
+      { signal },
+    )) {
+      if (event.type === 'frames') seen = curveSeen(event.rgb.subarray(0, 32 * 18 * 3), make);
+    }
+  } catch (thrown) {
+    if (signal?.aborted) throw thrown;
+  }
+  return seen;
 }
 
 function pictureClip(folder: string, file: FolderFile, facts: ClipFacts, sidecar: Said): ShootClip {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, toFault } from '@second-unit/evidence';
+import { subtitles } from '@second-unit/media';
 import { groupCameras } from './cameras.ts';
 import { flatXml } from './flat-xml.ts';
 import { type FolderFile, listFolder } from './folder.ts';
@@ -9,6 +10,7 @@ import { cardFolder, stemOf } from './names.ts';
 import { rawClip, readClip } from './read-clip.ts';
 import { type Said, saidByJson, saidByXml } from './said.ts';
 import type { ShootClip, Unreadable } from './shoot-day.ts';
+import { slateInSpeech } from './slate-words.ts';
 import type { ReadDay } from './sort-day.ts';
 
 export interface ReadDayOptions {
@@ -52,6 +54,23 @@ async function saidBeside(folder: string, path: string, sidecars: ReadonlyMap<st
   return said;
 }
 
+/** Lines of a transcript that are kept: what a slate says comes first, and takes are known by some hundred words. */
+const MOST_LINES = 300;
+/** Lines in which a slate is called, at the beginning of a take. */
+const SLATE_LINES = 8;
+
+/** A clip with what a transcript beside it says, and the slate that is called in it. */
+async function withWords(folder: string, clip: ShootClip, files: ReadonlyMap<string, FolderFile>): Promise<ShootClip> {
+  const words = files.get(clip.id.replace(/\.[^./]*$/, '').toLowerCase());
+  const slates = clip.slates.filter(({ by }) => by !== 'speech');
+  const { lines: _, ...rest } = clip;
+  if (words === undefined) return { ...rest, slates };
+  const found = await subtitles(join(folder, ...words.path.split('/'))).catch(() => []);
+  const lines = found.slice(0, MOST_LINES).map(({ text }) => text.slice(0, 1000));
+  const called = slateInSpeech(lines.slice(0, SLATE_LINES).join(' '));
+  return { ...rest, slates: called === undefined ? slates : [...slates, called], lines };
+}
+
 /** Camera raw comes in parts: segments of an .R3D, frames of a .DNG or .ARI. The first stands for all. */
 function foldedRaw(files: readonly FolderFile[]): { file: FolderFile; parts: number }[] {
   const groups = new Map<string, { file: FolderFile; parts: number; bytes: number }>();
@@ -85,6 +104,11 @@ export async function readDay(folder: string, options: ReadDayOptions = {}): Pro
     ...files.filter(({ kind }) => kind === 'media').map((file) => ({ file, parts: 1 })),
     ...foldedRaw(files),
   ];
+  const words = new Map(
+    files
+      .filter(({ kind }) => kind === 'words')
+      .map((file) => [file.path.replace(/(?:\.[a-z]{2,3})?\.(?:srt|vtt)$/i, '').toLowerCase(), file]),
+  );
   const clips: ShootClip[] = [];
   const unreadable: Unreadable[] = [...notListed];
   let next = 0;
@@ -96,13 +120,14 @@ export async function readDay(folder: string, options: ReadDayOptions = {}): Pro
   const one = async ({ file, parts }: (typeof work)[number]): Promise<void> => {
     const before = known.get(file.path);
     if (before && before.bytes === file.bytes && before.modified === file.modified) {
-      clips.push(before);
+      clips.push(await withWords(folder, before, words));
       return;
     }
     try {
       const sidecar = await saidBeside(folder, file.path, sidecars);
-      const clip =
+      const read =
         file.kind === 'raw' ? rawClip(folder, file, sidecar, parts) : await readClip(folder, file, { sidecar, signal });
+      const clip = await withWords(folder, read, words);
       clips.push(clip);
       await onClip?.(clip);
     } catch (thrown) {

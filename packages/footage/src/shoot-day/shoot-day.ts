@@ -52,6 +52,8 @@ export interface ShootClip {
   readonly slates: readonly Slate[];
   /** How the picture was encoded for the camera's log, where it was. */
   readonly curve?: CurveGuess;
+  /** What is said in it, line by line, where a transcript (.srt, .vtt) lies beside it. */
+  readonly lines?: readonly string[];
   /** Sync marks: where a clap seems to be, seconds from the first frame or sample. */
   readonly claps?: readonly Clap[];
   /** Is it a small copy that stands for an original? */

@@ -39,7 +39,10 @@ export function sortDay(read: ReadDay, { corrections = [], ...options }: SortOpt
   const linked = new Set(links.map(({ proxy }) => proxy));
   // A proxy whose original is there is not a clip of its own.
   const placed = clips.filter(({ id }) => !linked.has(id));
-  const placings = placeClips(placed, syncs, cameraOf, { ...options, corrections: said });
+  const speech =
+    options.speech ??
+    new Map(placed.flatMap(({ id, lines }) => (lines ? [[id, lines.map((text) => ({ text }))] as const] : [])));
+  const placings = placeClips(placed, syncs, cameraOf, { ...options, speech, corrections: said });
   return {
     format: 'second-unit/shoot-day@1',
     folder: read.folder,

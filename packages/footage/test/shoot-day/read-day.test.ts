@@ -63,6 +63,14 @@ async function makeDay(folder: string): Promise<void> {
   await writeFile(path('A_CAM/A001C004_260504_R1AB.mp4'), 'cut off');
   await writeFile(path('A_CAM/.DS_Store.mov'), 'x');
   await writeFile(path('A_CAM/A001C003.THM'), 'x');
+  // Two takes of one scene: the slate is called in one, the other says the same words.
+  const lines = ['you said the ferry would not run in this weather', 'and now look at it sitting there at the pier'];
+  const srt = (texts: readonly string[]) =>
+    texts.map((text, at) => `${at + 1}\n00:00:0${at},000 --> 00:00:0${at + 1},000\n${text}\n`).join('\n');
+  await makeFilm(path('F_CAM/one.mp4'));
+  await writeFile(path('F_CAM/one.srt'), srt(['Scene twenty-one bravo, take two.', ...lines]));
+  await makeFilm(path('F_CAM/two.mp4'));
+  await writeFile(path('F_CAM/two.en.srt'), srt(lines));
   await writeFile(path('notes.txt'), 'x');
 }
 
@@ -103,6 +111,8 @@ describe('reading a shoot day', () => {
       'B_CAM/B001C001_260504_R1CD.mp4',
       'C_CAM/clip0001.mp4',
       'D_CAM/PRIVATE/M4ROOT/CLIP/C0001.MP4',
+      'F_CAM/one.mp4',
+      'F_CAM/two.mp4',
       'RAW/Proxy/E001_C002_0504AB_001.mp4',
       'SOUND/7_T1.wav',
       'SOUND/12A_T3.wav',
@@ -175,11 +185,13 @@ describe('reading a shoot day', () => {
     ).toEqual([
       ['Scene 7 / 7 / Take 1', ['clip0001.mp4', '7_T1.wav']],
       ['Scene 12 / 12A / Take 3', ['A001C003_260504_R1AB.mp4', 'B001C001_260504_R1CD.mp4', '12A_T3.wav']],
+      ['Scene 21 / 21B', ['two.mp4']],
+      ['Scene 21 / 21B / Take 2', ['one.mp4']],
       ['B-roll', ['C0001.MP4']],
       ['Wild sound', ['roomtone harbour.wav']],
       ['Unsorted', ['E001_C002_0504AB_001.R3D']],
     ]);
-    expect(day.cameras.map(({ name }) => name)).toEqual(['A', 'B', 'C', 'D', 'E']);
+    expect(day.cameras.map(({ name }) => name)).toEqual(['A', 'B', 'C', 'D', 'F', 'E']);
     expect(day.links).toMatchObject([
       { proxy: 'RAW/Proxy/E001_C002_0504AB_001.mp4', reasons: ['same name', 'same reel, E001'] },
     ]);
@@ -208,7 +220,7 @@ describe('reading a shoot day', () => {
   it('goes to CSV and ALE with timecode, reel and original path', () => {
     const day = sortDay(read);
     const rows = dayCsv(day).trimEnd().split('\r\n');
-    expect(rows).toHaveLength(1 + 8);
+    expect(rows).toHaveLength(1 + 10);
     const row = rows.find((line) => line.includes('A001C003')) ?? '';
     for (const cell of ['Scene 12 / 12A / Take 3', 'A001', '10:00:00:00', '10:00:10:00', 'false', 'SOUND/12A_T3.wav']) {
       expect(row).toContain(cell);
