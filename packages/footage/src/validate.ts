@@ -1,6 +1,6 @@
 import { Fault } from '@second-unit/evidence';
 import { CAMERA_MOVEMENTS, SHOT_SIZES } from '@second-unit/timeline';
-import type { PictureFault, Scale, ShotLog, TransitionIn } from './shot-log.ts';
+import type { LogSubtitle, PictureFault, Scale, ShotLog, TransitionIn } from './shot-log.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -145,6 +145,32 @@ function shot(value: unknown, index: number, behind: number): number {
   return endFrame;
 }
 
+/** Of `sound`: what was heard beside loudness, as far as it was looked for. */
+function heard(sound: Fields): void {
+  for (const name of ['speech', 'silence', 'music'] as const) {
+    if (sound[name] === undefined) continue;
+    for (const [at, one] of list(sound[name], `sound.${name}`).entries()) {
+      const place = `sound.${name}[${at}]`;
+      const { start, end, confidence } = fields(one, place);
+      number(end, `${place}.end`, number(start, `${place}.start`, 0));
+      number(confidence, `${place}.confidence`, 0, 1);
+    }
+  }
+  for (const [at, one] of list(sound.onsets ?? [], 'sound.onsets').entries()) {
+    const { time, strength } = fields(one, `sound.onsets[${at}]`);
+    number(time, `sound.onsets[${at}].time`, 0);
+    number(strength, `sound.onsets[${at}].strength`, 0, 1);
+  }
+  if (sound.tempo === undefined) return;
+  const { bpm, confidence, beats } = fields(sound.tempo, 'sound.tempo');
+  number(bpm, 'sound.tempo.bpm', Number.MIN_VALUE);
+  number(confidence, 'sound.tempo.confidence', 0, 1);
+  for (const [at, beat] of list(beats ?? [], 'sound.tempo.beats').entries())
+    number(beat, `sound.tempo.beats[${at}]`, 0);
+}
+
+const LINES_FROM: readonly NonNullable<LogSubtitle['from']>[] = ['sidecar', 'embedded', 'whisper', 'endpoint'];
+
 function media(value: unknown): void {
   const one = fields(value, 'media');
   frame(one.frames, 'media.frames');
@@ -175,7 +201,8 @@ export function validateShotLog(value: unknown): ShotLog {
   if (log.faults !== undefined) faults(log.faults);
   if (log.sound !== undefined) {
     const { momentary, ...measured } = fields(log.sound, 'sound');
-    for (const name of ['integrated', 'truePeak', 'range'] as const) {
+    heard(measured);
+    for (const name of ['integrated', 'truePeak', 'range', 'maxShortTerm'] as const) {
       if (measured[name] !== undefined) number(measured[name], `sound.${name}`);
     }
     const { step, values } = fields(momentary, 'sound.momentary');
@@ -186,7 +213,8 @@ export function validateShotLog(value: unknown): ShotLog {
   }
   const subtitles = list(log.subtitles, 'subtitles');
   for (const [at, line] of subtitles.entries()) {
-    const { startFrame, endFrame, text: words } = fields(line, `subtitles[${at}]`);
+    const { startFrame, endFrame, text: words, from } = fields(line, `subtitles[${at}]`);
+    if (from !== undefined) oneOf(from, `subtitles[${at}].from`, LINES_FROM);
     frame(endFrame, `subtitles[${at}].endFrame`, frame(startFrame, `subtitles[${at}].startFrame`));
     text(words, `subtitles[${at}].text`);
   }

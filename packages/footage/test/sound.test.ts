@@ -1,6 +1,7 @@
 import { soundSamples } from '@second-unit/media';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { validateShotLog } from '../src/index.ts';
 import { Hearing, SAMPLE_RATE } from '../src/sound/hearing.ts';
 import { shortTermLoudness } from '../src/sound/short-term.ts';
 import { soundOf } from '../src/sound/sound-of.ts';
@@ -8,6 +9,7 @@ import { Spectrum } from '../src/sound/spectrum.ts';
 import { SpeechNetwork, STEP } from '../src/sound/speech-network.ts';
 import { clickTrack, level, madeMusic, madePlace, madeVoice, mixed } from '../train/made-sound.ts';
 import { clip } from './data.ts';
+import { sampleLog } from './sample-log.ts';
 
 function heard(...parts: readonly Float32Array[]) {
   const hearing = new Hearing();
@@ -179,6 +181,32 @@ describe('shortTermLoudness', () => {
     // 5 of the 27 windows: 10 × log10(5 / 27) = −7.3.
     expect(short[26]).toBeCloseTo(-27.3, 1);
     expect(short.at(-1)).toBe(-70);
+  });
+});
+
+describe('validateShotLog', () => {
+  const log = sampleLog(2, 50);
+  const withSound = (more: object) => ({ ...log, sound: { ...log.sound, ...more } });
+
+  it('reads what was heard', () => {
+    const heardOf = soundOf(
+      { integrated: -20, range: 3, truePeak: -1, momentary: new Float32Array(20).fill(-20) },
+      heard(madeMusic(7012, 6).samples),
+    );
+    const whole = withSound(heardOf);
+    expect(validateShotLog(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
+  });
+
+  it.each([
+    ['sound.speech[0].end', { speech: [{ start: 2, end: 1, confidence: 1 }] }],
+    ['sound.music[0].confidence', { music: [{ start: 0, end: 1, confidence: 2 }] }],
+    ['sound.silence', { silence: 'all of it' }],
+    ['sound.onsets[0].strength', { onsets: [{ time: 1 }] }],
+    ['sound.tempo.bpm', { tempo: { bpm: 0, confidence: 1 } }],
+    ['sound.tempo.beats[0]', { tempo: { bpm: 90, confidence: 1, beats: [-1] } }],
+    ['sound.maxShortTerm', { maxShortTerm: 'loud' }],
+  ])('names %s where it is wrong', (place, sound) => {
+    expect(() => validateShotLog(withSound(sound))).toThrow(place);
   });
 });
 
