@@ -23,6 +23,8 @@ export interface MediaInfo {
   /** Seconds, for reading only. */
   readonly duration: number;
   readonly videoCodec: string;
+  /** One sentence, where small pictures are not shown as coded: of a film in high dynamic range. */
+  readonly pictureNote?: string;
   readonly audio?: { readonly codec: string; readonly sampleRate: number; readonly channels: number };
   /** `HH:MM:SS:FF`, or `;FF` in drop-frame, in frames of the film; always one that `frameRate` allows. */
   readonly startTimecode?: string;

@@ -7,6 +7,7 @@ import { frameRateOf } from './frame-rate.ts';
 import { codecName, type Input, pictureOf } from './input.ts';
 import { isSideways, orientationOf } from './orientation.ts';
 import { timecodeOf } from './timecode.ts';
+import { viewingNote } from './viewing.ts';
 
 /** Seconds of picture, as the container tells it. */
 function durationOf(input: Input, video: Stream): number {
@@ -48,6 +49,7 @@ export function describe(input: Input): MediaInfo {
   const frames = video.nbFrames > 0n ? Number(video.nbFrames) : Math.round((duration * frameRate.num) / frameRate.den);
   const aspect = pixelAspectOf(video);
   const isSquare = aspect.num === aspect.den;
+  const pictureNote = viewingNote(video);
   return {
     frames,
     timeBase: { num: video.timeBase.num, den: video.timeBase.den },
@@ -61,6 +63,7 @@ export function describe(input: Input): MediaInfo {
     rotation: orientation.rotation,
     duration,
     videoCodec: codecName(video),
+    ...(pictureNote === undefined ? {} : { pictureNote }),
     ...(input.audio === undefined
       ? {}
       : {

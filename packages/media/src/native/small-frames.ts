@@ -9,6 +9,7 @@ import {
 } from 'node-av/constants';
 import { Frame, SoftwareScaleContext } from 'node-av/lib';
 import { isSideways, type Orientation, turnTable } from './orientation.ts';
+import { ViewingTransform } from './viewing.ts';
 
 /** One scaler and the picture that it writes. */
 class Scaler {
@@ -68,6 +69,7 @@ export class SmallFrames {
   /** Bytes of the luma plane, 0 where none is made. */
   readonly lumaBytes: number;
   readonly #shown: { readonly width: number; readonly height: number };
+  readonly #viewing: ViewingTransform;
   readonly #rgb: Scaler;
   readonly #rgbTable: Uint32Array | undefined;
   readonly #luma: Scaler | undefined;
@@ -83,6 +85,7 @@ export class SmallFrames {
     this.lumaBytes = luma ? width * height * 4 : 0;
     this.#shown = { width, height };
     const [across, down] = isSideways(orientation) ? [height, width] : [width, height];
+    this.#viewing = new ViewingTransform(across * 2, down * 2);
     this.#rgb = new Scaler(across, down, AV_PIX_FMT_RGB24);
     this.#rgbTable = turnTable(orientation, width, height);
     if (!luma) return;
@@ -91,8 +94,9 @@ export class SmallFrames {
     this.#lumaTable = turnTable(orientation, width * 2, height * 2);
   }
 
-  /** Writes `frame` into `rgb` (and `luma`) as picture number `place`. False when it could not be scaled. */
-  write(frame: Frame, place: number, rgb: Uint8Array, luma?: Uint8Array): boolean {
+  /** Writes a frame into `rgb` (and `luma`) as picture number `place`. False when it could not be scaled. */
+  write(decoded: Frame, place: number, rgb: Uint8Array, luma?: Uint8Array): boolean {
+    const frame = this.#viewing.show(decoded);
     if (this.#luma === undefined || luma === undefined) {
       if (!this.#rgb.scale(frame)) return false;
     } else {
@@ -108,6 +112,7 @@ export class SmallFrames {
   }
 
   free(): void {
+    this.#viewing.free();
     this.#rgb.free();
     this.#luma?.free();
   }

@@ -22,6 +22,10 @@ export interface EncodeAs {
   readonly codec: string;
   readonly pixelFormat: string;
   readonly frames: number;
+  /** Pixels across and down; 64 if absent. */
+  readonly size?: number;
+  /** Marks the stream as high dynamic range by its curve. */
+  readonly transfer?: 'pq' | 'hlg';
 }
 
 const CHILD = fileURLToPath(new URL('./remux-child.ts', import.meta.url));

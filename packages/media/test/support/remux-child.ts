@@ -3,6 +3,10 @@ import {
   AV_CODEC_FLAG_GLOBAL_HEADER,
   AV_PIX_FMT_RGB24,
   AV_PKT_DATA_DISPLAYMATRIX,
+  AVCOL_PRI_BT2020,
+  AVCOL_SPC_BT2020_NCL,
+  AVCOL_TRC_ARIB_STD_B67,
+  AVCOL_TRC_SMPTE2084,
   FF_DECODER_MJPEG,
 } from 'node-av/constants';
 import {
@@ -78,18 +82,23 @@ function remux({ from, to, only, rotation, pixelAspect, delaySeconds = 0, slowFr
 }
 
 /** Encodes grey pictures, each a little lighter, with any encoder that FFmpeg has. */
-function encodeAs({ to, codec: name, pixelFormat, frames }: EncodeAs): void {
+function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, transfer }: EncodeAs): void {
   const output = new FormatContext();
   output.allocOutputContext2(null, null, to);
   const codec = Codec.findEncoderByName(name as Parameters<typeof Codec.findEncoderByName>[0]);
   const encoder = new CodecContext();
   encoder.allocContext3(codec);
-  encoder.width = 64;
-  encoder.height = 64;
+  encoder.width = size;
+  encoder.height = size;
   encoder.pixelFormat = avGetPixFmtFromName(pixelFormat);
   encoder.timeBase = new Rational(1, 25);
   encoder.framerate = new Rational(25, 1);
   encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
+  if (transfer !== undefined) {
+    encoder.colorTrc = transfer === 'pq' ? AVCOL_TRC_SMPTE2084 : AVCOL_TRC_ARIB_STD_B67;
+    encoder.colorPrimaries = AVCOL_PRI_BT2020;
+    encoder.colorSpace = AVCOL_SPC_BT2020_NCL;
+  }
   if (encoder.open2Sync(codec, null) < 0) throw new Error(`cannot open ${name}`);
   const stream = output.newStream(null);
   stream.codecpar.fromContext(encoder);
@@ -113,15 +122,15 @@ function encodeAs({ to, codec: name, pixelFormat, frames }: EncodeAs): void {
   for (let number = 0; number < frames; number++) {
     const drawn = new Frame();
     drawn.alloc();
-    drawn.width = 64;
-    drawn.height = 64;
+    drawn.width = size;
+    drawn.height = size;
     drawn.format = AV_PIX_FMT_RGB24;
     drawn.getBuffer(0);
     drawn.data?.[0]?.fill(40 + 10 * number);
     const picture = new Frame();
     picture.alloc();
-    picture.width = 64;
-    picture.height = 64;
+    picture.width = size;
+    picture.height = size;
     picture.format = encoder.pixelFormat;
     scaler.scaleFrameSync(picture, drawn);
     picture.pts = BigInt(number);
