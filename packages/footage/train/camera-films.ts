@@ -47,7 +47,7 @@ const SHEET_HIGH = 810;
 const ROOM = 2.2;
 
 /** A drawing: soft ground, masses of flat tone with hard edges, and fine texture in parts of it. */
-export function drawnSheet(seed: number): Sheet {
+function drawnSheet(seed: number): Sheet {
   const next = random(seed ^ 0x5ee7);
   const levels = new Float32Array(SHEET_WIDE * SHEET_HIGH);
   const [slope, base] = [(next() - 0.5) * 80, 70 + next() * 110];

@@ -4,7 +4,7 @@ import type { BlockMotion } from './block-motion.ts';
  * How a picture moves as a whole between two frames, in pixels from its middle: what stood at (x, y) stands at
  * (x + right + grow·x − turn·y, y + down + turn·x + grow·y).
  */
-export interface Similarity {
+interface Similarity {
   readonly right: number;
   readonly down: number;
   readonly grow: number;
