@@ -139,14 +139,3 @@ export async function namesByShot(store: Store, media: string): Promise<Readonly
   }
   return new Map([...byShot].map(([shot, set]) => [shot, [...set].sort()]));
 }
-
-/** The shots of a log with the sizes that faces tell, where people were looked for in this log and are the surer sign. */
-export async function shotsWithScale(store: Store, media: string, row: LogRow): Promise<readonly Shot[]> {
-  const search = await findFaceSearch(store, media);
-  if (search?.log !== row.revision) return row.log.shots;
-  const scales = new Map(search.scales.map(({ shot, scale }) => [shot, scale]));
-  return row.log.shots.map((shot) => {
-    const scale = scales.get(shot.id);
-    return scale === undefined || (shot.scale?.confidence ?? 0) > scale.confidence ? shot : { ...shot, scale };
-  });
-}

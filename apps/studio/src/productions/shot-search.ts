@@ -1,9 +1,10 @@
 import { type SearchableFilm, type ShotSearch, searchShots } from '@second-unit/footage/search';
 import { findLog, listMedia, logRevisions, type MediaRow } from '../database/index.ts';
 import type { Studio } from '../server/studio.ts';
-import { namesByShot, shotsWithScale } from './people-view.ts';
+import { namesByShot } from './people-view.ts';
 import { Recent } from './recent.ts';
 import { linksToScript } from './scene-links.ts';
+import { shotsWithScale } from './shot-scales.ts';
 import { seenInShots } from './things.ts';
 
 /** Logs of as many films are kept ready to be searched again at the next letter. */

@@ -8,7 +8,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backUp, restore } from '../../src/backup/index.ts';
 import type { LedgerEntry, LogView, PeopleView, PersonView } from '../../src/contract/index.ts';
 import { finishSearch, keepFoundTracks } from '../../src/database/face-search.ts';
-import { findLog, keepAgreement, newId, openDatabase, saveShotLog, turnOfPeople } from '../../src/database/index.ts';
+import {
+  findLog,
+  keepAgreement,
+  newId,
+  openDatabase,
+  saveShotLog,
+  saveThingSearch,
+  turnOfPeople,
+} from '../../src/database/index.ts';
 import { layout } from '../../src/home/index.ts';
 import { fingerprintOf } from '../../src/productions/fingerprint.ts';
 import { clusterProduction } from '../../src/productions/people-clusters.ts';
@@ -142,6 +150,14 @@ describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
     // The size of the shot comes with the log, without saying who is in it.
     const { log } = await all.get<LogView>(`/media/${media}/log`);
     expect(log.shots[0]?.scale).toMatchObject({ size: 'close-up', by: 'faces' });
+    expect(log.shots[3]).not.toHaveProperty('scale');
+    // A person whom the owner's own detector saw tells it too, where there is no face.
+    const person = { label: 'person', box: { x: 0.4, y: 0.1, width: 0.1, height: 0.8 }, confidence: 0.9, frame: 120 };
+    const shots = [{ shot: 's0004', things: [person] }];
+    const revision = (await findLog(studio.store, media))?.revision ?? '';
+    await saveThingSearch(studio.store, media, { kind: 'detector', log: revision, model: 'drawn 1', shots });
+    const withPerson = await all.get<LogView>(`/media/${media}/log`);
+    expect(withPerson.log.shots[3]?.scale).toMatchObject({ size: 'full', by: 'people' });
   });
 
   test('a name needs consent, holds over a new search, and is nowhere but in its own tables', async () => {

@@ -98,13 +98,20 @@ export class FaceTracks {
 }
 
 function note(track: Open, frame: number, face: FoundFace): void {
-  const { box, confidence, descriptor } = face;
-  track.seen.push({ frame, box, confidence });
+  const { confidence, descriptor } = face;
+  // As exact as a pixel: thousands of these are kept and sent.
+  const { x, y, width, height } = face.box;
+  const box = { x: round(x), y: round(y), width: round(width), height: round(height) };
+  track.seen.push({ frame, box, confidence: round(confidence) });
   track.last = face;
   track.missed = 0;
   if (descriptor === undefined) return;
   track.lastDescriptor = descriptor;
   track.descriptors.push({ descriptor, weight: clarity({ frame, box, confidence }) });
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
 }
 
 /** A sure and large view says more. */

@@ -1,3 +1,4 @@
+export { scaleOf } from '../looks/scale.ts';
 export { type Constraints, clusterFaces } from './clusters.ts';
 export {
   constraintsFor,
