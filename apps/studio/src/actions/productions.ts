@@ -41,6 +41,9 @@ export const productionActions = {
     const script = await getScript(studio.store, item).catch(elsewhere);
     if (script) return scriptSummary(script);
     const film = await getMedia(studio.store, item).catch(elsewhere);
-    return film ? mediaSummary(film, studio.home) : getShootDay(studio.store, item);
+    if (film) return mediaSummary(film, studio.home);
+    const day = await getShootDay(studio.store, item);
+    studio.events.emit({ kind: 'shoot-day', shootDay: item, production });
+    return day;
   },
 } satisfies Partial<Actions>;

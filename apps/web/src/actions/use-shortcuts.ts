@@ -28,9 +28,11 @@ export function useShortcuts(): void {
   }, []);
 }
 
-/** Undo in a text field is the field's own. */
+const EDITING = ['.undo', '.redo', '.cut', '.paste', '.chooseAll'];
+
+/** Undo, cut and paste in a text field are the field's own. */
 function isEditing(name: string): boolean {
-  return name.endsWith('.undo') || name.endsWith('.redo');
+  return EDITING.some((ending) => name.endsWith(ending));
 }
 
 function isControl(target: EventTarget | null): boolean {

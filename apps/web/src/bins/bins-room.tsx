@@ -9,6 +9,7 @@ import { queryClient, studioQuery } from '../api/queries.ts';
 import { JobLine } from '../frame/jobs.tsx';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
+import { RightsLine } from '../ui/rights-line.tsx';
 import { RoomBar } from '../ui/room-bar.tsx';
 import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
 import { BinList } from './bin-list.tsx';
@@ -81,10 +82,8 @@ function Day({ id, production }: { id: string; production: string }) {
 /** The job that reads the folder, while there is one, or the way to one. */
 function Reading({ id, view, start }: { id: string; view: ShootDayView; start: () => void }) {
   const { data: studio } = useQuery(studioQuery);
-  const job = studio?.jobs.findLast(
-    (one) => one.subject === id && (one.state === 'queued' || one.state === 'running' || one.state === 'failed'),
-  );
-  if (job) {
+  const job = studio?.jobs.findLast((one) => one.subject === id);
+  if (job && (job.state === 'queued' || job.state === 'running' || job.state === 'failed')) {
     return (
       <div className="bins-job">
         <JobLine job={job} />
@@ -140,6 +139,7 @@ function Sorted({ view, day, readAgain }: SortedProps) {
     if (ids.length === 0) return;
     correct({ kind: 'move', clips: [...ids], to }, binsMessages.moved(ids.length, title));
     setCut(new Set());
+    setChosen(new Set());
   };
   const turn = (which: 'undo' | 'redo') => {
     act(`shootDay.${which}`, { shootDay: view.id })
@@ -172,7 +172,7 @@ function Sorted({ view, day, readAgain }: SortedProps) {
       run: () => row && move([...cut], row.place, row.title),
     },
     {
-      name: 'client.bins.all',
+      name: 'client.bins.chooseAll',
       label: words.all,
       group,
       shortcut: 'Mod-a',
@@ -217,6 +217,7 @@ function Sorted({ view, day, readAgain }: SortedProps) {
             </button>
           </>
         )}
+        <RightsLine title={view.title} item={view.id} rights={view.rights} sample={false} />
         {day.unreadable.length > 0 && (
           <details className="bins-unread">
             <summary>{binsMessages.unreadable(day.unreadable.length)}</summary>
