@@ -88,11 +88,11 @@ describe('the lined script', () => {
 
   it('moves a take by one drag', async () => {
     const take = lines().first();
-    const from = await take.locator('.take-head').boundingBox();
+    await take.locator('.take-head').scrollIntoViewIfNeeded();
     const box = await take.boundingBox();
     const row = page.locator(`[data-next="${(lined.takes[0]?.lines[0]?.line ?? 0) + 1}"]`).first();
     const to = await row.boundingBox();
-    if (!from || !box || !to) throw new Error('The take is not on the screen.');
+    if (!box || !to) throw new Error('The take is not on the screen.');
     await page.mouse.move(box.x + box.width / 2, box.y + 6);
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2, to.y - 20, { steps: 4 });

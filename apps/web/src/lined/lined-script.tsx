@@ -41,9 +41,9 @@ function Lined({ production, media, picture, lined, script }: Props & { lined: L
   const { takes, pages } = lined;
   const stage = useRef<HTMLDivElement>(null);
   // By its place in the film: the id of a take is another's when the script is aligned again.
-  const [chosenAt, choose] = useState<number>();
+  const [chosenAt, choose] = useState<Pick<LinedTake, 'startFrame' | 'endFrame'>>();
   const [dropAt, setDropAt] = useState<number>();
-  const chosen = takes.find(({ startFrame }) => startFrame === chosenAt);
+  const chosen = chosenAt && takeWithin(takes, chosenAt);
   const moving = useMoveTake({ production, media: media.id, script }, lined.lines);
   const byPage = useMemo(
     () => pages.map((_, page) => takes.filter(({ strokes }) => strokes.some((stroke) => stroke.page === page))),
@@ -59,7 +59,7 @@ function Lined({ production, media, picture, lined, script }: Props & { lined: L
   }, []);
   const pick = useCallback(
     (take: LinedTake, frame: number) => {
-      choose(take.startFrame);
+      choose(take);
       picture.pause();
       picture.seek(frame);
       show(take);
@@ -167,6 +167,22 @@ function Lined({ production, media, picture, lined, script }: Props & { lined: L
       )}
     </div>
   );
+}
+
+/** The take that has most of a stretch of the film. */
+function takeWithin(
+  takes: readonly LinedTake[],
+  { startFrame, endFrame }: Pick<LinedTake, 'startFrame' | 'endFrame'>,
+): LinedTake | undefined {
+  let most = 0;
+  let found: LinedTake | undefined;
+  for (const take of takes) {
+    const shared = Math.min(take.endFrame, endFrame) - Math.max(take.startFrame, startFrame);
+    if (shared <= most) continue;
+    most = shared;
+    found = take;
+  }
+  return found;
 }
 
 /** The row nearest to a height on the screen that a take can begin at, and the speech that it then begins with. */

@@ -72,6 +72,7 @@ function withPinned(
   takes: Take[],
   { pins, used }: { readonly pins: readonly SetPin[]; readonly used: Uint8Array },
 ): Take[] {
+  for (const [at, take] of takes.entries()) takes[at] = fromPinned(script, take, pins);
   const missing = pins.filter(({ pin, line }) => line !== undefined && !takes.some((take) => take.pin === pin.id));
   if (missing.length === 0) return takes;
   const added = missing.map(({ pin, line = 0 }): Take => {
@@ -110,6 +111,19 @@ function withPinned(
       numbers.set(take.scene, number);
       return { ...take, id: `t${String(at + 1).padStart(3, '0')}`, number };
     });
+}
+
+/** A pinned take begins with the line that it was put at, heard or not. */
+function fromPinned(script: Material['script'], take: Take, pins: readonly SetPin[]): Take {
+  const { pin, line = -1 } = pins.find((one) => one.pin.id === take.pin) ?? {};
+  const [first] = take.lines;
+  if (pin === undefined || first === undefined || line < 0 || first.line <= line) return take;
+  const { from, to } = script.lines[line]!;
+  const { startFrame } = pin;
+  if (startFrame >= first.startFrame) return take;
+  const { shot } = first;
+  const said = { line, from, to, said: 'unmatched', coverage: 0, startFrame, endFrame: first.startFrame } as const;
+  return { ...take, from, startFrame, lines: [{ ...said, ...(shot === undefined ? {} : { shot }) }, ...take.lines] };
 }
 
 function unshotOf(scenes: readonly ScriptScene[], takes: readonly Take[]): Unshot[] {

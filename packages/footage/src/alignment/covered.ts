@@ -58,6 +58,8 @@ export function coveredLines(material: Material, run: Run, free: (heard: number)
       done = to;
     } else if (pairs !== undefined) done = pairs.at(-1)!.heard + 1;
   }
+  // What a person put somewhere begins where they put it.
+  if (run.pin !== undefined) return found;
   return [
     ...shortNeighbour(material, found[0], -1, free),
     ...found,
