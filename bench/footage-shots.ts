@@ -105,7 +105,7 @@ async function* heldOut(): AsyncGenerator<Row | Skipped> {
     peer.film(truth, path);
   }
   close();
-  const films = `${SEEDS.last - SEEDS.first + 1} films of ${SHOTS} shots joined from ${shots.length} held-out shots of clips, seeds ${SEEDS.first} to ${SEEDS.last}`;
+  const films = `${SEEDS.last - SEEDS.first + 1} films of ${SHOTS} shots joined from ${shots.length} held-out shots of clips, with flashes and strobes, seeds ${SEEDS.first} to ${SEEDS.last}`;
   for (const kind of ['cuts', 'gradual'] as const) {
     const one = sum[kind];
     const { name, value } = peer.best(kind);

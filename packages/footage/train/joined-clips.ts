@@ -283,7 +283,7 @@ function truthOf(takes: readonly Take[], joins: readonly Join[], rate: readonly 
  * Makes a film file of so many shots: drawn from real ones, under cameras and lights of our own, joined by transitions
  * that are known, as H.264. The same film from the same seed and shots. Answers its transitions.
  */
-export async function writeJoinedFilm(
+async function writeJoinedFilm(
   seed: number,
   count: number,
   shots: readonly RealShot[],

@@ -164,7 +164,7 @@ export function makeFilm(seed: number, takes: readonly Take[], joins: readonly J
 }
 
 /** Takes and joins of so many shots with all kinds of joins, flashes and camera moves. */
-export function plan(next: () => number, shots: number): { readonly takes: Take[]; readonly joins: Join[] } {
+function plan(next: () => number, shots: number): { readonly takes: Take[]; readonly joins: Join[] } {
   const takes = Array.from({ length: shots }, (): Take => {
     const frames = whole(next, 20, 70);
     const pan = next() < 0.4 ? (next() - 0.5) * 2 : 0;

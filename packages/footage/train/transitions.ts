@@ -1,6 +1,6 @@
 /** What joins two shots of a made film, and how much of the new shot it shows where and when. */
 
-export type Colour = readonly [red: number, green: number, blue: number];
+type Colour = readonly [red: number, green: number, blue: number];
 
 /** Where the border of a wipe runs: straight in eight directions, out of or into the middle, or round it. */
 export const WIPES = [
@@ -17,7 +17,7 @@ export const WIPES = [
   'doors',
   'clock',
 ] as const;
-export type WipeShape = (typeof WIPES)[number];
+type WipeShape = (typeof WIPES)[number];
 
 /** What joins a shot to the next; lengths in frames. */
 export type Join =

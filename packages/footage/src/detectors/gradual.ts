@@ -26,6 +26,8 @@ const APART_FRAMES = 4;
 const CAMERA = 0.4;
 /** How sure it is that a mixture beyond doubt is one. */
 const PURE = 0.95;
+/** From here on one score is as good as another. */
+const CERTAIN = 0.98;
 /** Below this the two pictures are too alike to tell a transition from movement. */
 const LEAST_APART = 0.15;
 
@@ -128,6 +130,12 @@ export interface Wall {
   readonly end: number;
 }
 
+/** A score for comparing: where two are all but certain, which is the surer is chance, and the longer one is right. */
+const rankOf = (score: number): number => Math.min(score, CERTAIN);
+
+const byRank = (a: Try, b: Try): number =>
+  rankOf(b.score) - rankOf(a.score) || b.half - a.half || b.score - a.score || a.centre - b.centre;
+
 /** The likeliest transition around one frame. */
 function tryAt(stretch: Stretch, centre: number, walls: readonly Wall[], model: ShotChangeModel): Try | undefined {
   let best: Try | undefined;
@@ -139,10 +147,12 @@ function tryAt(stretch: Stretch, centre: number, walls: readonly Wall[], model: 
     const mixing = dissolveEvidence(stretch, place);
     let dissolve = mixing === undefined ? 0 : probability(model.dissolves, mixing);
     if (mixing !== undefined && dissolve < PURE && isPureMixture(mixing)) dissolve = PURE;
-    if (dissolve > (best?.score ?? model.dissolves.least)) best = { ...place, type: 'dissolve', score: dissolve };
+    if (dissolve > model.dissolves.least && rankOf(dissolve) >= rankOf(best?.score ?? 0))
+      best = { ...place, type: 'dissolve', score: dissolve };
     const crossing = wipeEvidence(stretch, place);
     const wipe = crossing === undefined ? 0 : probability(model.wipes, crossing);
-    if (wipe > model.wipes.least && wipe > (best?.score ?? 0)) best = { ...place, type: 'wipe', score: wipe };
+    if (wipe > model.wipes.least && rankOf(wipe) >= rankOf(best?.score ?? 0))
+      best = { ...place, type: 'wipe', score: wipe };
   }
   return best;
 }
@@ -182,7 +192,7 @@ export function gradualIn(
   }
   // The best first; each clears its surroundings of lesser ones.
   const found: Gradual[] = [];
-  for (const one of tries.toSorted((a, b) => b.score - a.score || a.centre - b.centre)) {
+  for (const one of tries.toSorted(byRank)) {
     const bounds = boundsOf(stretch, one, walls);
     if (bounds === undefined) continue;
     const { startFrame, endFrame } = bounds;
