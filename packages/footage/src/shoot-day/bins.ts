@@ -1,5 +1,5 @@
 import { compareNames } from './folder.ts';
-import type { Bin, BinClip, BinPlace, Placing } from './shoot-day.ts';
+import type { Bin, BinClip, BinPlace, Placing, ShootClip } from './shoot-day.ts';
 
 const NAMES = { 'b-roll': 'B-roll', 'wild-sound': 'Wild sound', unsorted: 'Unsorted' } as const;
 
@@ -17,12 +17,15 @@ export function placeName(place: BinPlace): string {
 
 /**
  * Bins of clips that have been placed: scenes in order of their numbers, set-ups and takes within, then B-roll, wild
- * sound and what is unsorted (these three are there even when empty, so that something can be put into them).
+ * sound and what is unsorted (these three are there even when empty, so that something can be put into them). Pictures
+ * lie before sound.
  */
-export function makeBins(placings: ReadonlyMap<string, Placing>): Bin[] {
+export function makeBins(placings: ReadonlyMap<string, Placing>, clips: readonly ShootClip[]): Bin[] {
   const scenes = new Map<string, Map<string, Map<number | undefined, BinClip[]>>>();
   const others: Record<keyof typeof NAMES, BinClip[]> = { 'b-roll': [], 'wild-sound': [], unsorted: [] };
-  const ids = [...placings.keys()].sort(compareNames);
+  const sounds = new Set(clips.filter(({ kind }) => kind === 'sound').map(({ id }) => id));
+  const isSound = (id: string): number => (sounds.has(id) ? 1 : 0);
+  const ids = [...placings.keys()].sort((a, b) => isSound(a) - isSound(b) || compareNames(a, b));
   for (const clip of ids) {
     const placing = placings.get(clip) as Placing;
     const { place } = placing;

@@ -50,7 +50,7 @@ export function sortDay(read: ReadDay, { corrections = [], ...options }: SortOpt
     cameras,
     syncs,
     links,
-    bins: makeBins(placings),
+    bins: makeBins(placings, placed),
     unreadable: read.unreadable,
   };
 }
