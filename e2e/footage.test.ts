@@ -31,7 +31,7 @@ describe('the Footage room', () => {
     await browser.close();
   });
 
-  const shots = () => page.getByRole('list', { name: 'Shots' }).getByRole('button');
+  const shots = () => page.getByRole('list', { name: 'Shots', exact: true }).getByRole('button');
 
   it('calls the sample what it is', async () => {
     await page.getByText('Rendered sample, not footage').first().waitFor();

@@ -26,7 +26,7 @@ export const footageMessages = {
       return shown < value ? `${all}, the first ${number.format(shown)} shown` : all;
     },
     none: 'No shot is all of this.',
-    terms: 'What was asked, and how many shots it holds for',
+    terms: 'What was asked for, each with its number',
     term: (text: string, not: boolean, shots: number): string => `${not ? 'not ' : ''}${text}, ${number.format(shots)}`,
     leaveOut: (text: string): string => `Leave out “${text}”`,
   },
