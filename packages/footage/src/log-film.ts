@@ -148,7 +148,8 @@ function progressOf(frame: number, frames: number): LogProgress {
 
 function round(value: number, digits: number): number {
   const scale = 10 ** digits;
-  return Math.round(value * scale) / scale;
+  // JSON has no −0: what is read back is what was written.
+  return Math.round(value * scale) / scale + 0;
 }
 
 function roundedCamera({ movement, ...numbers }: Camera): Camera {

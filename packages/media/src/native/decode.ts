@@ -28,6 +28,7 @@ interface Wanted extends SoundWanted {
 }
 
 const PROGRESS_MS = 250;
+const LEAST_SHRINK = 8;
 
 /** One pass over a film: pictures, sound and words, each sent as it comes. */
 class Pass {
@@ -66,6 +67,7 @@ class Pass {
     await passOver(this.#input, this.#video, {
       picture: (frame) => this.#picture(frame),
       hasPictures: () => this.#isBehind,
+      isRough: this.#isRough,
       sound: this.#sound.isWanted ? (frame) => this.#sound.push(frame) : undefined,
       words: this.#wanted.subtitles === true ? (packet) => this.#sound.words(packet) : undefined,
       damaged: (message) => this.#damaged(message),
@@ -73,6 +75,13 @@ class Pass {
     this.#flush();
     this.#scaler?.free();
     return this.#finish();
+  }
+
+  /** Are the pictures made at least eight times smaller, across and down? */
+  get #isRough(): boolean {
+    const { frames } = this.#wanted;
+    const { width, height } = this.#info;
+    return frames !== undefined && width >= LEAST_SHRINK * frames.width && height >= LEAST_SHRINK * frames.height;
   }
 
   #picture(frame: Frame): void {
