@@ -128,21 +128,21 @@ async function faces(): Promise<Row[]> {
     const descriptors = known.map(({ descriptor }) => descriptor);
     const answer = clusterFaces(descriptors, model.samePerson, constraintsFor(tracks, saidOfPeople([])));
     const ours = pairsOf(known.map(({ who }, at) => [who, answer[at] ?? at]));
-    // The usual way: each face joins the first whose face is within a distance; 0.5 is what many use.
+    // The usual way: each face joins the first whose face is within the distance published for these descriptors.
     const firsts: Float32Array[] = [];
     const nearest = descriptors.map((one) => {
-      const at = firsts.findIndex((first) => distanceOf(first, one) < 0.5);
+      const at = firsts.findIndex((first) => distanceOf(first, one) < 0.6);
       return at < 0 ? firsts.push(one) - 1 : at;
     });
     const peer = pairsOf(known.map(({ who }, at) => [who, nearest[at] ?? at]));
     const labelled = STILLS.flatMap(([, who]) => who).length;
-    const on = `6 stills as shots of a film, ${labelled} faces, ${known.length} found and told apart, ${others} too small; threshold as published (0.6)`;
+    const on = `6 stills as shots of a film, ${labelled} faces, ${known.length} found and told apart, ${others} too small; threshold ${model.samePerson}, chosen on another clip (regression test)`;
     return [
       {
         id: 'footage.faces.pair_f1',
         value: ours.f1,
         unit: 'F1 of pairs',
-        peer: 'first face within 0.5',
+        peer: 'first face within 0.6',
         peerValue: peer.f1,
         ratio: ours.f1 / peer.f1,
         data: `${on}; bar 0.9`,
@@ -151,7 +151,7 @@ async function faces(): Promise<Row[]> {
         id: 'footage.faces.false_merges',
         value: ours.falseMerges,
         unit: 'pairs',
-        peer: 'first face within 0.5',
+        peer: 'first face within 0.6',
         peerValue: peer.falseMerges,
         data: `${on}; bar 0`,
       },
