@@ -130,11 +130,11 @@ export interface Wall {
   readonly end: number;
 }
 
-/** A score for comparing: where two are all but certain, which is the surer is chance, and the longer one is right. */
-const rankOf = (score: number): number => Math.min(score, CERTAIN);
+/** A score for comparing: of two dissolves that are all but certain, which is the surer is chance; the longer is right. */
+const rankOf = ({ type, score }: Try): number => (type === 'dissolve' ? Math.min(score, CERTAIN) : score);
 
 const byRank = (a: Try, b: Try): number =>
-  rankOf(b.score) - rankOf(a.score) || b.half - a.half || b.score - a.score || a.centre - b.centre;
+  rankOf(b) - rankOf(a) || b.half - a.half || b.score - a.score || a.centre - b.centre;
 
 /** The likeliest transition around one frame. */
 function tryAt(stretch: Stretch, centre: number, walls: readonly Wall[], model: ShotChangeModel): Try | undefined {
@@ -147,12 +147,10 @@ function tryAt(stretch: Stretch, centre: number, walls: readonly Wall[], model: 
     const mixing = dissolveEvidence(stretch, place);
     let dissolve = mixing === undefined ? 0 : probability(model.dissolves, mixing);
     if (mixing !== undefined && dissolve < PURE && isPureMixture(mixing)) dissolve = PURE;
-    if (dissolve > model.dissolves.least && rankOf(dissolve) >= rankOf(best?.score ?? 0))
-      best = { ...place, type: 'dissolve', score: dissolve };
+    if (dissolve > (best?.score ?? model.dissolves.least)) best = { ...place, type: 'dissolve', score: dissolve };
     const crossing = wipeEvidence(stretch, place);
     const wipe = crossing === undefined ? 0 : probability(model.wipes, crossing);
-    if (wipe > model.wipes.least && rankOf(wipe) >= rankOf(best?.score ?? 0))
-      best = { ...place, type: 'wipe', score: wipe };
+    if (wipe > model.wipes.least && wipe > (best?.score ?? 0)) best = { ...place, type: 'wipe', score: wipe };
   }
   return best;
 }
