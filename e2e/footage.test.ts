@@ -111,6 +111,7 @@ describe('the Footage room', () => {
       return data.some((value, at) => at % 4 === 3 && value > 0);
     }`;
     expect(await page.evaluate(`(${inked})(document.querySelector('canvas[aria-label^="Loudness"]'))`)).toBe(true);
+    await loudness.scrollIntoViewIfNeeded();
     const box = (await loudness.boundingBox())!;
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     const frame = Math.floor(log.media.frames / 2);

@@ -92,7 +92,8 @@ export function SignalLanes({ media, log, picture }: Props) {
           </Icon>
         </span>
       </header>
-      <div className="lanes-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: lanes below the edge are reached by keys where nothing in them takes the focus. */}
+      <div className="lanes-scroll" tabIndex={0}>
         <div className="lanes-names">
           {lanes.map(({ name, height }) => (
             <span key={name} style={{ blockSize: height }}>
