@@ -24,6 +24,8 @@ export interface EncodeAs {
   readonly frames: number;
   /** Pixels across and down; 64 if absent. */
   readonly size?: number;
+  /** Frames between key frames, with two bidirectional ones in a row; MPEG-2's groups are then open. */
+  readonly group?: number;
   /** Marks the stream as high dynamic range by its curve. */
   readonly transfer?: 'pq' | 'hlg';
 }

@@ -82,7 +82,7 @@ function remux({ from, to, only, rotation, pixelAspect, delaySeconds = 0, slowFr
 }
 
 /** Encodes grey pictures, each a little lighter, with any encoder that FFmpeg has. */
-function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, transfer }: EncodeAs): void {
+function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, group, transfer }: EncodeAs): void {
   const output = new FormatContext();
   output.allocOutputContext2(null, null, to);
   const codec = Codec.findEncoderByName(name as Parameters<typeof Codec.findEncoderByName>[0]);
@@ -94,6 +94,10 @@ function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, transfer }:
   encoder.timeBase = new Rational(1, 25);
   encoder.framerate = new Rational(25, 1);
   encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
+  if (group !== undefined) {
+    encoder.gopSize = group;
+    encoder.maxBFrames = 2;
+  }
   if (transfer !== undefined) {
     encoder.colorTrc = transfer === 'pq' ? AVCOL_TRC_SMPTE2084 : AVCOL_TRC_ARIB_STD_B67;
     encoder.colorPrimaries = AVCOL_PRI_BT2020;
