@@ -68,7 +68,9 @@ export const binsMessages = {
     sound: 'Sound',
     picture: 'Goes with',
     offset: (seconds: number) =>
-      `begins ${Math.abs(seconds).toFixed(3)} s ${seconds < 0 ? 'before' : 'after'} the picture`,
+      Math.abs(seconds) < 0.0005
+        ? 'Begins with the picture'
+        : `Begins ${Math.abs(seconds).toFixed(3)} s ${seconds < 0 ? 'before' : 'after'} the picture`,
     drift: (ppm: number) => `the clocks drift by ${ppm.toFixed(1)} parts per million`,
     apart: 'Take apart',
     look: 'Looked at as',
