@@ -7,7 +7,7 @@ import type { MediaInfo } from '@second-unit/media';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backUp, restore } from '../../src/backup/index.ts';
 import type { LedgerEntry, LogView, PeopleView, PersonView } from '../../src/contract/index.ts';
-import { finishSearch, keepFoundTracks } from '../../src/database/face-search.ts';
+import { dropUnfinished, finishSearch, foundBy, keepFoundTracks } from '../../src/database/face-search.ts';
 import {
   findLog,
   keepAgreement,
@@ -241,6 +241,21 @@ describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
     expect((await view()).people.map(({ id }) => id)).toContain(person.id);
     await all.act('people.undo', { production });
     expect((await view()).unknown).toHaveLength(1);
+  });
+
+  test('a search that goes on keeps what it found before its checkpoint, and nothing of another search', async () => {
+    const job = { id: newId(), production, media, model: MODEL.id };
+    await keepFoundTracks(studio.store, job, [face(0, 0), face(1, 1)]);
+    await keepFoundTracks(studio.store, { ...job, id: newId() }, [face(0, 2)]);
+    const before = await view();
+    await dropUnfinished(studio.store, media, { job: job.id, before: SHOT_FRAMES });
+    expect((await foundBy(studio.store, job.id)).map(({ startFrame }) => startFrame)).toEqual([start(0)]);
+    const unfinished = studio.store.selectFrom('face_tracks').select('job').where('job', 'is not', null);
+    expect(await unfinished.execute()).toEqual([{ job: job.id }]);
+    // Nobody sees what is being found, and what was known stays until the search is done.
+    expect(await view()).toEqual(before);
+    await dropUnfinished(studio.store, media);
+    expect(await unfinished.execute()).toEqual([]);
   });
 
   test('a picture of a face is cut out when asked for and kept nowhere', async () => {
