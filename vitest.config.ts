@@ -19,7 +19,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/support/shared-studio.ts'],
           testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // The first file waits for the sample film, which is drawn and watched meanwhile.
+          hookTimeout: 300_000,
           // Each file starts a studio and a browser of its own.
           fileParallelism: false,
           expect: { poll: { timeout: 15_000 } },

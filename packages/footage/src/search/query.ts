@@ -18,7 +18,7 @@ const EMPTY = new Set(
 );
 
 /** Small letters, without accents. */
-export function folded(text: string): string {
+function folded(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
