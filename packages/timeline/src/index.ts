@@ -1,4 +1,5 @@
-export { type EdlOptions, writeEdl } from './edl.ts';
+export { type ReadEdlOptions, readEdl } from './edl/read.ts';
+export { type EdlOptions, writeEdl } from './edl/write.ts';
 export { TimelineError } from './fault.ts';
 export { writeFcpxml } from './fcpxml.ts';
 export {

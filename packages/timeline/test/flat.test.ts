@@ -168,15 +168,9 @@ describe('EDL', () => {
     ],
     ['nothing', timeline('x', [track('Video', 'V1', [])]), /no clips/],
     ['nesting', cutOf([shot('a', 0, 5), track('Video', 'inner', [])]), /Track inside/],
-    ['sound alone', cutOf([shot('a', 0, 5)], [shot('b', 0, 5)]), /sound/],
     [
-      'speed',
-      cutOf([
-        {
-          ...shot('a', 0, 5),
-          effects: [{ schema: 'LinearTimeWarp', name: '', metadata: {}, effectName: '', timeScalar: 2 }],
-        },
-      ]),
+      'a speed that changes',
+      cutOf([{ ...shot('a', 0, 5), effects: [{ schema: 'TimeEffect', name: '', metadata: {}, effectName: '' }] }]),
       /speed/,
     ],
     [
