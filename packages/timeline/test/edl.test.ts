@@ -199,7 +199,10 @@ describe('reading an EDL', () => {
     const clips = clipsOf(read);
     expect(clips.map(({ sourceRange }) => sourceRange!.duration.value)).toEqual([11, 11]);
     expect(
-      clips.map((one) => mediaReference(one)?.schema !== 'UnknownSchema' && mediaReference(one)?.metadata),
+      clips.map((one) => {
+        const media = mediaReference(one);
+        return media?.schema === 'MissingReference' && media.metadata;
+      }),
     ).toEqual([{ second_unit: { drop_frame: true } }, {}]);
     expect(again(read)).toEqual(read);
   });
