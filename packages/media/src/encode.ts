@@ -26,6 +26,11 @@ export interface EncodeOptions extends RequestOptions {
   readonly preset?: 'ultrafast' | 'superfast' | 'veryfast' | 'faster' | 'fast' | 'medium' | 'slow';
   /** x264's constant rate factor, 0 (no loss) to 51; 20 if absent. */
   readonly crf?: number;
+  /**
+   * Threads of x264; as many as suit the processor if absent. The same pictures become the same bytes each time; on
+   * processors with other numbers of cores only where this is given.
+   */
+  readonly threads?: number;
   /** Frames encoded so far. */
   readonly onProgress?: (progress: { frame: number }) => void;
 }
@@ -86,9 +91,9 @@ export async function encode(
   outPath: string,
 ): Promise<{ frames: number }> {
   check(options, outPath);
-  const { width, height, frameRate, audio, subtitles, metadata, preset = 'veryfast', crf = 20 } = options;
+  const { width, height, frameRate, audio, subtitles, metadata, preset = 'veryfast', crf = 20, threads } = options;
   const sound = audio === undefined ? undefined : { sampleRate: audio.sampleRate, channels: audio.channels };
-  const wanted = { width, height, frameRate, preset, crf, sound, subtitles, metadata };
+  const wanted = { width, height, frameRate, preset, crf, threads, sound, subtitles, metadata };
   const { signal, limits } = options;
   return writeAtomically(outPath, async (path) => {
     const feed = interleave(frames, options);

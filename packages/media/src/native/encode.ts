@@ -19,6 +19,7 @@ interface Wanted {
   readonly frameRate: { readonly num: number; readonly den: number };
   readonly preset: string;
   readonly crf: number;
+  readonly threads?: number;
   readonly sound?: { readonly sampleRate: number; readonly channels: 1 | 2 };
   readonly subtitles?: readonly Subtitle[];
   readonly metadata?: Readonly<Record<string, string>>;
@@ -29,10 +30,10 @@ const PROGRESS_MS = 250;
 export const even = (size: number): number => size + (size % 2);
 
 /** Takes drawn pictures and sound from the pipe and writes them as MP4. */
-export function encode(args: Message): Message {
+export async function encode(args: Message): Promise<Message> {
   const wanted = args.wanted as Wanted;
   const { width, height } = wanted;
-  const writer = new Mp4Writer(String(args.path), { ...wanted, width: even(width), height: even(height) });
+  const writer = await Mp4Writer.open(String(args.path), { ...wanted, width: even(width), height: even(height) });
   const scaler = new SoftwareScaleContext();
   scaler.allocContext();
   scaler.setOption('sws_flags', 'bicubic+accurate_rnd+full_chroma_int');

@@ -31,7 +31,7 @@ export async function makePlayable(args: Message): Promise<Message> {
       width: even(Math.max(1, Math.round(shownWidth * scale))),
       height: even(Math.max(1, Math.round(info.height * scale))),
     };
-    const writer = new Mp4Writer(String(args.out), {
+    const writer = await Mp4Writer.open(String(args.out), {
       ...size,
       frameRate: info.frameRate,
       timeBase: info.timeBase,

@@ -26,6 +26,7 @@ import { MediaError } from '../error.ts';
 import type { Subtitle } from '../info.ts';
 import { AacEncoder, type AacFormat } from './aac.ts';
 import { MOV_TEXT_HEADER, movTextSample } from './mov-text.ts';
+import { steadyX264 } from './x264-processor.ts';
 
 interface Ratio {
   readonly num: number;
@@ -42,6 +43,8 @@ export interface Mp4Options {
   /** x264's speed and constant rate factor (lower is better and larger). */
   readonly preset: string;
   readonly crf: number;
+  /** Of x264; as many as suit the processor if absent. The bytes depend on how many there are. */
+  readonly threads?: number | undefined;
   readonly sound?: AacFormat;
   readonly subtitles?: readonly Subtitle[];
   readonly metadata?: Readonly<Record<string, string>>;
@@ -62,12 +65,17 @@ export class Mp4Writer {
   readonly #sound: AacEncoder | undefined;
   readonly #packet = new Packet();
 
-  constructor(path: string, options: Mp4Options) {
+  /** Begins to write the file. */
+  static async open(path: string, options: Mp4Options): Promise<Mp4Writer> {
+    return new Mp4Writer(path, options, await steadyX264());
+  }
+
+  private constructor(path: string, options: Mp4Options, x264: string | undefined) {
     this.#path = path;
     this.#packet.alloc();
     this.#check(this.#format.allocOutputContext2(null, 'mp4', `file:${path}`));
     this.#format.setOption('movflags', '+faststart');
-    this.#pictures = this.#openPictures(options);
+    this.#pictures = this.#openPictures(options, x264);
     this.#pictureStream = this.#addStream(this.#pictures);
     this.#pictureStream.avgFrameRate = rational(options.frameRate);
     if (options.sound !== undefined) {
@@ -90,7 +98,7 @@ export class Mp4Writer {
     });
   }
 
-  #openPictures(options: Mp4Options): CodecContext {
+  #openPictures(options: Mp4Options, x264: string | undefined): CodecContext {
     const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264);
     if (codec === null) throw new MediaError('unavailable', 'This build of FFmpeg cannot encode H.264.');
     const context = new CodecContext();
@@ -107,10 +115,11 @@ export class Mp4Writer {
     context.colorSpace = AVCOL_SPC_BT709;
     context.colorPrimaries = AVCOL_PRI_BT709;
     context.colorTrc = AVCOL_TRC_BT709;
-    context.threadCount = 0;
+    context.threadCount = options.threads ?? 0;
     context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
     context.setOption('preset', options.preset);
     context.setOption('crf', String(options.crf));
+    if (x264 !== undefined) context.setOption('x264-params', x264);
     this.#check(context.open2Sync(codec, null));
     return context;
   }

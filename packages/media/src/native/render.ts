@@ -131,7 +131,7 @@ function compose(
 }
 
 /** Renders an edit list as MP4. Answers how many frames were written. */
-export function render(args: Message): Message {
+export async function render(args: Message): Promise<Message> {
   const edit = args.edit as Edit;
   const { frameRate, sampleRate } = edit;
   const plan = planEdit(edit, lengthsOf(edit));
@@ -160,7 +160,7 @@ export function render(args: Message): Message {
   };
   const sound = (edit.loudness === undefined ? mix() : toTarget(mix, sampleRate, edit.loudness))[Symbol.iterator]();
   const { preset = 'veryfast', crf = 20, metadata } = edit;
-  const writer = new Mp4Writer(String(args.path), {
+  const writer = await Mp4Writer.open(String(args.path), {
     width: edit.width,
     height: edit.height,
     frameRate,
