@@ -37,9 +37,10 @@ function wholeShift(before: LumaPicture, after: LumaPicture): readonly [number, 
   const { width, height, luma: a } = before;
   const b = after.luma;
   const lighter = mean(b) - mean(a);
+  const { length } = a;
   let best = 0;
-  for (let at = 0; at < a.length; at++) best += Math.abs(b[at]! - a[at]! - lighter);
-  best /= a.length;
+  for (let at = 0; at < length; at++) best += Math.abs(b[at]! - a[at]! - lighter);
+  best /= length;
   let chosen: readonly [number, number] = [0, 0];
   if (best < SAME) return chosen;
   for (let down = -DOWN; down <= DOWN; down++) {
@@ -64,9 +65,10 @@ function wholeShift(before: LumaPicture, after: LumaPicture): readonly [number, 
 }
 
 function mean(values: LumaPicture['luma']): number {
+  const { length } = values;
   let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
+  for (let at = 0; at < length; at++) sum += values[at]!;
+  return sum / length;
 }
 
 const slopeX = new Float32Array(COUNT);
@@ -81,7 +83,7 @@ const levels = new Float32Array(COUNT);
 export function blockMotions(before: LumaPicture, after: LumaPicture): BlockMotion[] {
   const { width, height } = before;
   if (width < 3 * SIDE || height < 3 * SIDE || after.width !== width || after.height !== height) return [];
-  const whole = wholeShift(halved(before), halved(after));
+  const whole = wholeShift(before.half ?? halved(before), after.half ?? halved(after));
   const found: BlockMotion[] = [];
   const marginX = 1 + (((width - 2) % SIDE) >> 1);
   const marginY = 1 + (((height - 2) % SIDE) >> 1);
@@ -146,7 +148,10 @@ function follow(
     if (left + x0 < 0 || top + y0 < 0 || left + x0 + SIDE >= width || top + y0 + SIDE >= height) return undefined;
     const fx = dx - x0;
     const fy = dy - y0;
-    const [w00, w10, w01, w11] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
+    const w00 = (1 - fx) * (1 - fy);
+    const w10 = fx * (1 - fy);
+    const w01 = (1 - fx) * fy;
+    const w11 = fx * fy;
     const b = after.luma;
     let gx = 0;
     let gy = 0;

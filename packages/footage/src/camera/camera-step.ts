@@ -26,7 +26,7 @@ const NOTHING: CameraStep = { pan: 0, tilt: 0, zoom: 0, roll: 0, share: 0, off: 
  */
 export function cameraStep(before: LumaPicture, after: LumaPicture): CameraStep {
   const { width, height } = before;
-  if (before.luma.every((level, at) => level === after.luma[at])) return { ...NOTHING, share: 1 };
+  if (isSame(before.luma, after.luma)) return { ...NOTHING, share: 1 };
   const found = consensus(blockMotions(before, after));
   if (found === undefined) return NOTHING;
   const { right, down, grow, turn, share, off } = found;
@@ -38,6 +38,12 @@ export function cameraStep(before: LumaPicture, after: LumaPicture): CameraStep 
     share,
     off: off / width,
   };
+}
+
+function isSame(a: LumaPicture['luma'], b: LumaPicture['luma']): boolean {
+  const { length } = a;
+  for (let at = 0; at < length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 /**

@@ -3,6 +3,8 @@ export interface LumaPicture {
   readonly width: number;
   readonly height: number;
   readonly luma: Float32Array | Uint8Array;
+  /** The same at half the size (`halved`), where it is at hand. */
+  readonly half?: LumaPicture;
 }
 
 /** Half the size, each pixel the mean of four. */
@@ -18,46 +20,68 @@ export function halved({ width, height, luma }: LumaPicture): LumaPicture {
   return { width: wide, height: high, luma: out };
 }
 
-// Weights of the pixels that become one of half the size: those of 1 3 3 1, and then of 1 2 1 on what that gives.
-const A = 1 / 32;
-const B = 3 / 32;
-const C = 5 / 32;
-const D = 7 / 32;
+/** Sum of the weights below, each way. */
+const WEIGHT = 32;
 
 /**
- * Half the size, each pixel a weighted mean of 8 × 8. Softer than `halved`: without fine detail, that a shift by a part of
- * a pixel would be misread by.
+ * Makes pictures of half the size, each pixel a weighted mean of 8 × 8 (1 3 5 7 7 5 3 1 each way: 1 3 3 1, and then
+ * 1 2 1 on what that gives). Softer than `halved`: without fine detail, that a shift by a part of a pixel would be
+ * misread by. Sums are whole numbers and exact.
  */
-export function softHalf({ width, height, luma }: LumaPicture): LumaPicture {
-  const wide = width >> 1;
-  const high = height >> 1;
-  const rows = new Float32Array(wide * height);
-  const line = new Float32Array(width + 6);
-  for (let y = 0, to = 0; y < height; y++) {
-    // The ends are drawn out, so that every pixel has all its neighbours.
-    for (let x = 0, from = y * width; x < width; x++, from++) line[x + 3] = luma[from]!;
-    line[0] = line[1] = line[2] = line[3]!;
-    line[width + 3] = line[width + 4] = line[width + 5] = line[width + 2]!;
-    for (let x = 0, at = 0; x < wide; x++, at += 2, to++) {
-      rows[to] =
-        A * (line[at]! + line[at + 7]!) +
-        B * (line[at + 1]! + line[at + 6]!) +
-        C * (line[at + 2]! + line[at + 5]!) +
-        D * (line[at + 3]! + line[at + 4]!);
+export class SoftHalf {
+  readonly #width: number;
+  readonly #height: number;
+  readonly #line: Int32Array;
+  /** Sums across, of every row. */
+  readonly #rows: Int32Array;
+
+  /** Size of the pictures that are made smaller. */
+  constructor(width: number, height: number) {
+    this.#width = width;
+    this.#height = height;
+    this.#line = new Int32Array(width + 6);
+    this.#rows = new Int32Array((width >> 1) * height);
+  }
+
+  /** Writes the half picture into `out`, row by row. */
+  write(luma: Uint8Array, out: Float32Array): void {
+    const [width, height] = [this.#width, this.#height];
+    const wide = width >> 1;
+    const line = this.#line;
+    const rows = this.#rows;
+    for (let y = 0, to = 0, from = 0; y < height; y++) {
+      // The ends are drawn out, so that every pixel has all its neighbours.
+      for (let x = 3; x < width + 3; x++) line[x] = luma[from++]!;
+      line[0] = line[1] = line[2] = line[3]!;
+      line[width + 3] = line[width + 4] = line[width + 5] = line[width + 2]!;
+      for (let x = 0, at = 0; x < wide; x++, at += 2) {
+        const outer = line[at]! + line[at + 7]! + 3 * (line[at + 1]! + line[at + 6]!);
+        rows[to++] = outer + 5 * (line[at + 2]! + line[at + 5]!) + 7 * (line[at + 3]! + line[at + 4]!);
+      }
+    }
+    const last = height - 1;
+    for (let y = 0, to = 0; y < height >> 1; y++) {
+      const first = 2 * y - 3;
+      const a = Math.max(0, first) * wide;
+      const b = Math.max(0, first + 1) * wide;
+      const c = Math.max(0, first + 2) * wide;
+      const d = (first + 3) * wide;
+      const e = Math.min(last, first + 4) * wide;
+      const f = Math.min(last, first + 5) * wide;
+      const g = Math.min(last, first + 6) * wide;
+      const h = Math.min(last, first + 7) * wide;
+      for (let x = 0; x < wide; x++) {
+        const outer = rows[a + x]! + rows[h + x]! + 3 * (rows[b + x]! + rows[g + x]!);
+        const sum = outer + 5 * (rows[c + x]! + rows[f + x]!) + 7 * (rows[d + x]! + rows[e + x]!);
+        out[to++] = sum / (WEIGHT * WEIGHT);
+      }
     }
   }
-  const out = new Float32Array(wide * high);
-  const row = (y: number): number => Math.max(0, Math.min(height - 1, y)) * wide;
-  for (let y = 0, to = 0; y < high; y++) {
-    const [a, b, c, d] = [row(2 * y - 3), row(2 * y - 2), row(2 * y - 1), row(2 * y)];
-    const [e, f, g, h] = [row(2 * y + 1), row(2 * y + 2), row(2 * y + 3), row(2 * y + 4)];
-    for (let x = 0; x < wide; x++, to++) {
-      out[to] =
-        A * (rows[a + x]! + rows[h + x]!) +
-        B * (rows[b + x]! + rows[g + x]!) +
-        C * (rows[c + x]! + rows[f + x]!) +
-        D * (rows[d + x]! + rows[e + x]!);
-    }
-  }
-  return { width: wide, height: high, luma: out };
+}
+
+/** The soft half picture of one whose levels are whole. */
+export function softHalf({ width, height, luma }: { width: number; height: number; luma: Uint8Array }): LumaPicture {
+  const out = new Float32Array((width >> 1) * (height >> 1));
+  new SoftHalf(width, height).write(luma, out);
+  return { width: width >> 1, height: height >> 1, luma: out };
 }

@@ -44,73 +44,119 @@ const SHY = 2;
 /** How much what is left of a block once it was followed takes from its vote: it holds two things that move apart. */
 const LEFT = 10;
 
-interface Vote {
-  readonly x: number;
-  readonly y: number;
-  readonly dx: number;
-  readonly dy: number;
+/** Blocks as votes, a column for each of their numbers: the innermost loop here runs two thousand times a frame. */
+interface Votes {
+  readonly count: number;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly dx: Float64Array;
+  readonly dy: Float64Array;
   /** Products of slopes, of trace 1. */
-  readonly xx: number;
-  readonly xy: number;
-  readonly yy: number;
-  readonly weight: number;
-  readonly tolerance: number;
+  readonly xx: Float64Array;
+  readonly xy: Float64Array;
+  readonly yy: Float64Array;
+  readonly weight: Float64Array;
+  /** Squared pixels that a vote may be off. */
+  readonly tolerance: Float64Array;
 }
 
-function voteOf({ x, y, dx, dy, xx, xy, yy, error }: BlockMotion): Vote {
-  const trace = xx + yy;
-  const variance = (error + ROUNDING) / (PIXELS * trace);
-  return {
-    x,
-    y,
-    dx,
-    dy,
-    xx: xx / trace,
-    xy: xy / trace,
-    yy: yy / trace,
-    weight: 1 / (1 + variance / (FIRM * FIRM)) / (1 + (LEFT * error) / trace),
-    tolerance: TOLERANCE + PER_PIXEL * Math.hypot(dx, dy),
+function votesOf(blocks: readonly BlockMotion[]): Votes {
+  const count = blocks.length;
+  const all = new Float64Array(9 * count);
+  const column = (at: number): Float64Array => all.subarray(at * count, (at + 1) * count);
+  const votes: Votes = {
+    count,
+    x: column(0),
+    y: column(1),
+    dx: column(2),
+    dy: column(3),
+    xx: column(4),
+    xy: column(5),
+    yy: column(6),
+    weight: column(7),
+    tolerance: column(8),
   };
+  for (let at = 0; at < count; at++) {
+    const { x, y, dx, dy, xx, xy, yy, error } = blocks[at]!;
+    const trace = xx + yy;
+    const variance = (error + ROUNDING) / (PIXELS * trace);
+    votes.x[at] = x;
+    votes.y[at] = y;
+    votes.dx[at] = dx;
+    votes.dy[at] = dy;
+    votes.xx[at] = xx / trace;
+    votes.xy[at] = xy / trace;
+    votes.yy[at] = yy / trace;
+    votes.weight[at] = 1 / (1 + variance / (FIRM * FIRM)) / (1 + (LEFT * error) / trace);
+    const most = TOLERANCE + PER_PIXEL * Math.sqrt(dx * dx + dy * dy);
+    votes.tolerance[at] = most * most;
+  }
+  return votes;
 }
 
-/** Squared pixels that a vote is off a model, as far as its slopes can tell. */
-function off({ x, y, dx, dy, xx, xy, yy }: Vote, [right, down, grow, turn]: Model): number {
-  const ex = dx - right - grow * x + turn * y;
-  const ey = dy - down - turn * x - grow * y;
-  return xx * ex * ex + 2 * xy * ex * ey + yy * ey * ey;
+/** Squared pixels that each vote is off a model, as far as its slopes can tell. */
+function offOf({ count, x, y, dx, dy, xx, xy, yy }: Votes, model: Model, into: Float64Array): void {
+  const right = model[0];
+  const down = model[1];
+  const grow = model[2];
+  const turn = model[3];
+  for (let at = 0; at < count; at++) {
+    const px = x[at]!;
+    const py = y[at]!;
+    const ex = dx[at]! - right - grow * px + turn * py;
+    const ey = dy[at]! - down - turn * px - grow * py;
+    into[at] = xx[at]! * ex * ex + 2 * xy[at]! * ex * ey + yy[at]! * ey * ey;
+  }
 }
 
-function support(votes: readonly Vote[], model: Model): number {
-  let sum = 0;
-  for (const vote of votes) {
-    const part = off(vote, model) / (vote.tolerance * vote.tolerance);
-    if (part < 1) sum += vote.weight * (1 - part);
+/** How much weight goes with a model; given up, and less than `most`, once it can no longer be more than that. */
+function support(votes: Votes, model: Model, all: number, most: number): number {
+  const { count, x, y, dx, dy, xx, xy, yy, weight, tolerance } = votes;
+  const right = model[0];
+  const down = model[1];
+  const grow = model[2];
+  const turn = model[3];
+  let sum = all;
+  for (let at = 0; at < count && sum > most; at++) {
+    const px = x[at]!;
+    const py = y[at]!;
+    const ex = dx[at]! - right - grow * px + turn * py;
+    const ey = dy[at]! - down - turn * px - grow * py;
+    const off = xx[at]! * ex * ex + 2 * xy[at]! * ex * ey + yy[at]! * ey * ey;
+    sum -= weight[at]! * Math.min(1, off / tolerance[at]!);
   }
   return sum;
 }
 
 /** The model through two votes; undefined where they lie in one place or ask for what no camera does in a frame. */
-function through(a: Vote, b: Vote): Model | undefined {
-  const [x, y] = [b.x - a.x, b.y - a.y];
-  const [u, v] = [b.dx - a.dx, b.dy - a.dy];
+function through(votes: Votes, a: number, b: number): Model | undefined {
+  const ax = votes.x[a]!;
+  const ay = votes.y[a]!;
+  const x = votes.x[b]! - ax;
+  const y = votes.y[b]! - ay;
+  const u = votes.dx[b]! - votes.dx[a]!;
+  const v = votes.dy[b]! - votes.dy[a]!;
   const square = x * x + y * y;
   if (square < 64) return undefined;
   const grow = (u * x + v * y) / square;
   const turn = (v * x - u * y) / square;
   if (Math.abs(grow) > 0.15 || Math.abs(turn) > 0.15) return undefined;
-  return [a.dx - grow * a.x + turn * a.y, a.dy - turn * a.x - grow * a.y, grow, turn];
+  return [votes.dx[a]! - grow * ax + turn * ay, votes.dy[a]! - turn * ax - grow * ay, grow, turn];
 }
 
 /** Least squares over the votes, each by its weight times its trust. */
-function fit(votes: readonly Vote[], trust: Float64Array): Model {
+function fit(votes: Votes, trust: Float64Array): Model {
   const m = new Float64Array(20);
-  for (let at = 0; at < votes.length; at++) {
-    const { x, y, dx, dy, xx, xy, yy, weight } = votes[at]!;
-    const w = weight * trust[at]!;
+  for (let at = 0; at < votes.count; at++) {
+    const w = votes.weight[at]! * trust[at]!;
     if (w <= 0) continue;
-    const a = xx * w;
-    const b = xy * w;
-    const c = yy * w;
+    const x = votes.x[at]!;
+    const y = votes.y[at]!;
+    const dx = votes.dx[at]!;
+    const dy = votes.dy[at]!;
+    const a = votes.xx[at]! * w;
+    const b = votes.xy[at]! * w;
+    const c = votes.yy[at]! * w;
     // What growing by x, y and turning by −y, x weigh.
     const p = a * x + b * y;
     const q = b * x + c * y;
@@ -164,24 +210,28 @@ function solved(m: Float64Array): Model {
 }
 
 /** Sharpens a model on the votes that go with it: reweighted least squares, Geman and McClure's weights. */
-function sharpen(votes: readonly Vote[], start: Model): Model {
-  const squares = new Float64Array(votes.length);
-  const trust = new Float64Array(votes.length);
+function sharpen(votes: Votes, start: Model): Model {
+  const { count, tolerance } = votes;
+  const squares = new Float64Array(count);
+  const trust = new Float64Array(count);
   let model = start;
   for (let round = 0; round <= ROUNDS; round++) {
+    offOf(votes, model, trust);
     let near = 0;
-    for (let at = 0; at < votes.length; at++) {
-      const { tolerance } = votes[at]!;
-      trust[at] = off(votes[at]!, model);
-      if (trust[at]! < tolerance * tolerance) squares[near++] = trust[at]!;
+    for (let at = 0; at < count; at++) {
+      if (trust[at]! < tolerance[at]!) squares[near++] = trust[at]!;
       else trust[at] = Number.POSITIVE_INFINITY;
     }
     const middle = near === 0 ? 0 : squares.subarray(0, near).sort()[near >> 1]!;
     const scale = Math.max(FINEST * FINEST, 2 * middle);
     // All that go with the first guess count the same: it may be off by more than they are.
-    for (let at = 0; at < votes.length; at++) {
+    for (let at = 0; at < count; at++) {
       if (trust[at] === Number.POSITIVE_INFINITY) trust[at] = 0;
-      else trust[at] = round === 0 ? 1 : 1 / (1 + trust[at]! / scale) ** 2;
+      else if (round === 0) trust[at] = 1;
+      else {
+        const part = 1 + trust[at]! / scale;
+        trust[at] = 1 / (part * part);
+      }
     }
     model = fit(votes, trust);
   }
@@ -204,36 +254,36 @@ const DRAWS = (() => {
  */
 export function consensus(blocks: readonly BlockMotion[]): Consensus | undefined {
   if (blocks.length < 3) return undefined;
-  const votes = blocks.map(voteOf);
+  const votes = votesOf(blocks);
+  const { count, weight, tolerance } = votes;
+  let all = 0;
+  for (let at = 0; at < count; at++) all += weight[at]!;
   let best: Model = STILL;
-  let most = support(votes, best);
+  let most = support(votes, best, all, 0);
   const still = most;
-  const enough = ENOUGH * votes.reduce((sum, { weight }) => sum + weight, 0);
+  const enough = ENOUGH * all;
   const propose = (model: Model): void => {
-    if (most >= enough) return;
-    const sum = support(votes, model);
-    if (sum > most) {
-      most = sum;
-      best = model;
-    }
+    const sum = support(votes, model, all, most);
+    if (sum <= most) return;
+    most = sum;
+    best = model;
   };
-  for (const { dx, dy } of votes) propose([dx, dy, 0, 0]);
-  for (let pair = 0; pair < PAIRS; pair++) {
-    const a = votes[Math.floor(DRAWS[2 * pair]! * votes.length)]!;
-    const b = votes[Math.floor(DRAWS[2 * pair + 1]! * votes.length)]!;
-    const model = through(a, b);
+  for (let at = 0; at < count && most < enough; at++) propose([votes.dx[at]!, votes.dy[at]!, 0, 0]);
+  for (let pair = 0; pair < PAIRS && most < enough; pair++) {
+    const a = Math.floor(DRAWS[2 * pair]! * count);
+    const b = Math.floor(DRAWS[2 * pair + 1]! * count);
+    const model = through(votes, a, b);
     if (model !== undefined) propose(model);
   }
   const model = sharpen(votes, still >= STANDS * most ? STILL : best);
-  let all = 0;
+  const offs = new Float64Array(count);
+  offOf(votes, model, offs);
   let agree = 0;
   let squares = 0;
-  for (const vote of votes) {
-    all += vote.weight;
-    const square = off(vote, model);
-    if (square >= vote.tolerance * vote.tolerance) continue;
-    agree += vote.weight;
-    squares += vote.weight * square;
+  for (let at = 0; at < count; at++) {
+    if (offs[at]! >= tolerance[at]!) continue;
+    agree += weight[at]!;
+    squares += weight[at]! * offs[at]!;
   }
   const [right, down, grow, turn] = model;
   return {

@@ -34,18 +34,19 @@ function steepest(luma: Uint8Array, width: number, left: number, top: number, st
   let most = STEPS;
   let steep = 0;
   for (let y = top; y < top + HIGH; y++) {
-    const end = y * width + left + WIDE;
-    for (let at = y * width + left; at < end; at++) {
-      const rise = luma[at + step]! - luma[at]!;
-      const size = rise < 0 ? -rise : rise;
+    const start = y * width + left;
+    const end = start + WIDE;
+    for (let at = start; at < end; at++) {
+      const size = Math.abs(luma[at + step]! - luma[at]!);
       if (size <= most) continue;
-      let low = 255;
-      let high = 0;
-      for (let place = at - 2 * step, count = 0; count < 6; place += step, count++) {
-        const level = luma[place]!;
-        if (level < low) low = level;
-        if (level > high) high = level;
-      }
+      const a = luma[at - 2 * step]!;
+      const b = luma[at - step]!;
+      const c = luma[at]!;
+      const d = luma[at + step]!;
+      const e = luma[at + 2 * step]!;
+      const f = luma[at + 3 * step]!;
+      const low = Math.min(Math.min(a, b, c), Math.min(d, e, f));
+      const high = Math.max(Math.max(a, b, c), Math.max(d, e, f));
       if (high - low < RISES) continue;
       most = size;
       steep = size / (high - low);

@@ -11,12 +11,22 @@ export interface Levels {
 /** Levels from which a place is clipped; what compression leaves of full white. */
 const CLIPPED = 250;
 
+/** Two tables in turn: neighbours are often alike, and one count would wait for the other. */
 const counts = new Uint32Array(256);
+const others = new Uint32Array(256);
 
 /** The levels of a picture's luma, 0 to 255. */
 export function levelsOf(luma: Uint8Array): Levels {
   counts.fill(0);
-  for (let at = 0; at < luma.length; at++) counts[luma[at]!]!++;
+  others.fill(0);
+  const { length } = luma;
+  let next = 0;
+  for (; next + 1 < length; next += 2) {
+    counts[luma[next]!]!++;
+    others[luma[next + 1]!]!++;
+  }
+  if (next < length) counts[luma[next]!]!++;
+  for (let level = 0; level < 256; level++) counts[level]! += others[level]!;
   let clipped = 0;
   for (let level = CLIPPED; level < 256; level++) clipped += counts[level]!;
   const reaching = (share: number): number => {

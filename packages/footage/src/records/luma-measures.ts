@@ -1,28 +1,35 @@
 import { LUMA_HEIGHT, LUMA_WIDTH } from './size.ts';
 
-/** Mean change from a pixel to its neighbours right and below, in levels: falls where the picture is blurred. */
-export function sharpness(luma: Uint8Array): number {
-  let sum = 0;
-  for (let y = 0; y + 1 < LUMA_HEIGHT; y++) {
-    const end = (y + 1) * LUMA_WIDTH - 1;
-    for (let at = y * LUMA_WIDTH; at < end; at++) {
-      const here = luma[at]!;
-      sum += Math.abs(here - luma[at + 1]!) + Math.abs(here - luma[at + LUMA_WIDTH]!);
+const PIXELS = LUMA_WIDTH * LUMA_HEIGHT;
+
+/**
+ * Writes three numbers of a frame's luma into `into` from `at` on: its sharpness, the mean change from a pixel to its
+ * neighbours right and below, in levels, which falls where the picture is blurred; its brightness, the mean, 0 to 1;
+ * and its mean absolute change from the frame before, 0 to 1, or 0 without one. All in one run over the picture.
+ */
+export function measureLuma(luma: Uint8Array, previous: Uint8Array | undefined, into: Float32Array, at: number): void {
+  const before = previous ?? luma;
+  let steps = 0;
+  let levels = 0;
+  let changes = 0;
+  for (let y = 0, place = 0; y < LUMA_HEIGHT; y++) {
+    const last = place + LUMA_WIDTH - 1;
+    // Behind the last row there is none: it is compared with itself.
+    const below = y + 1 < LUMA_HEIGHT ? LUMA_WIDTH : 0;
+    let here = luma[place]!;
+    for (; place < last; place++) {
+      const next = luma[place + 1]!;
+      // The last row's own steps do not count: they have no neighbours below.
+      if (below !== 0) steps += Math.abs(here - next) + Math.abs(here - luma[place + below]!);
+      levels += here;
+      changes += Math.abs(here - before[place]!);
+      here = next;
     }
+    levels += here;
+    changes += Math.abs(here - before[place]!);
+    place++;
   }
-  return sum / (LUMA_WIDTH * LUMA_HEIGHT);
-}
-
-/** Mean absolute change of luma between two frames, 0 to 1. */
-export function lumaChange(a: Uint8Array, b: Uint8Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += Math.abs(a[at]! - b[at]!);
-  return sum / a.length / 255;
-}
-
-/** Mean luma, 0 to 1. */
-export function brightness(luma: Uint8Array): number {
-  let sum = 0;
-  for (let at = 0; at < luma.length; at++) sum += luma[at]!;
-  return sum / luma.length / 255;
+  into[at] = steps / PIXELS;
+  into[at + 1] = levels / PIXELS / 255;
+  into[at + 2] = changes / PIXELS / 255;
 }

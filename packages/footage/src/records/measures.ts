@@ -1,7 +1,7 @@
 import { CAMERA } from '../camera/camera-measurer.ts';
 import { FAULTS } from '../faults/fault-measurer.ts';
 import type { FramePicture, FrameRecord } from './frame-record.ts';
-import { brightness, lumaChange, sharpness } from './luma-measures.ts';
+import { measureLuma } from './luma-measures.ts';
 
 /** Measures some numbers of a frame and of its step from the one before. */
 export interface Measurer {
@@ -17,11 +17,7 @@ export interface Measurer {
 /** How sharp (`sharpness`, levels) and how bright (`brightness`, 0 to 1), and how much has changed (`change`, 0 to 1). */
 const LUMA = {
   names: ['sharpness', 'brightness', 'change'],
-  measure({ luma }, previous, into, at) {
-    into[at] = sharpness(luma);
-    into[at + 1] = brightness(luma);
-    into[at + 2] = previous === undefined ? 0 : lumaChange(previous.luma, luma);
-  },
+  measure: ({ luma }, previous, into, at) => measureLuma(luma, previous?.luma, into, at),
 } as const satisfies Measurer;
 
 /** Everything that is measured of a frame while it is at hand. A new measurer is a line here. */
