@@ -25,10 +25,17 @@ interface Cue {
   readonly caret: number;
 }
 
+/** Does an odd number of backslashes stand before it? */
+function isEscaped(text: string, at: number): boolean {
+  let start = at;
+  while (text.charCodeAt(start - 1) === 0x5c) start--;
+  return (at - start) % 2 === 1;
+}
+
 function partsOf(text: string): Cue {
   let caret = text.length;
   let end = caret;
-  if (text.charCodeAt(caret - 1) === 0x5e) {
+  if (text.charCodeAt(caret - 1) === 0x5e && !isEscaped(text, caret - 1)) {
     caret--;
     end = caret;
     while (end > 0 && text.charCodeAt(end - 1) === 0x20) end--;
