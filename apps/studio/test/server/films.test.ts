@@ -111,7 +111,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
       });
       const download = await fetch(`${studio.address}/api/v1/media/${media.id}/export?format=edl`);
       expect(download.headers.get('content-disposition')).toContain("UTF-8''The%20Sea%20%F0%9F%8E%AC.edl");
-      expect((await raw(studio.address, { path: `/api/v1/media/${media.id}/export?format=exe` })).status).toBe(400);
+      expect((await raw(studio.address, { path: `/api/v1/media/${media.id}/export?format=exe` })).status).toBe(422);
     });
 
     test('is searched by words', async () => {
@@ -125,7 +125,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
         all: log.shots.length,
         hits: [{ reasons: [{ by: 'film', because: 'The Sea 🎬' }] }],
       });
-      expect((await raw(studio.address, { path: `/api/v1/productions/${production}/shots?limit=x` })).status).toBe(400);
+      expect((await raw(studio.address, { path: `/api/v1/productions/${production}/shots?limit=x` })).status).toBe(422);
     });
 
     test('plays from any place', async () => {

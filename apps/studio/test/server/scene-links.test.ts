@@ -137,7 +137,8 @@ it('leaves out a script that takes too long or is too large, and says which', as
     const place = { store: database.store, reader };
     const revision = { revision: 'r', log: { ...log, subtitles: [...log.subtitles, ...subtitles] } };
     expect((await linksToScript(place, production, revision))?.script).toBe(spoken.id);
-    expect(told).toEqual([[endless.id, expect.stringMatching(/took too long/)]]);
+    // What stops first depends on how fast the machine is.
+    expect(told).toEqual([[endless.id, expect.stringMatching(/took too long|too many to align/)]]);
     // Known now: nobody waits for it again.
     expect((await linksToScript(place, production, revision))?.script).toBe(spoken.id);
     expect(told).toHaveLength(1);
