@@ -20,8 +20,8 @@ export function halved({ width, height, luma }: LumaPicture): LumaPicture {
   return { width: wide, height: high, luma: out };
 }
 
-/** Sum of the weights below, each way. */
-const WEIGHT = 32;
+/** One by the sum of the weights below. */
+const PART = 1 / (32 * 32);
 
 /**
  * Makes pictures of half the size, each pixel a weighted mean of 8 × 8 (1 3 5 7 7 5 3 1 each way: 1 3 3 1, and then
@@ -31,7 +31,6 @@ const WEIGHT = 32;
 export class SoftHalf {
   readonly #width: number;
   readonly #height: number;
-  readonly #line: Int32Array;
   /** Sums across, of every row. */
   readonly #rows: Int32Array;
 
@@ -39,7 +38,6 @@ export class SoftHalf {
   constructor(width: number, height: number) {
     this.#width = width;
     this.#height = height;
-    this.#line = new Int32Array(width + 6);
     this.#rows = new Int32Array((width >> 1) * height);
   }
 
@@ -47,17 +45,33 @@ export class SoftHalf {
   write(luma: Uint8Array, out: Float32Array): void {
     const [width, height] = [this.#width, this.#height];
     const wide = width >> 1;
-    const line = this.#line;
     const rows = this.#rows;
     for (let y = 0, to = 0, from = 0; y < height; y++) {
-      // The ends are drawn out, so that every pixel has all its neighbours.
-      for (let x = 3; x < width + 3; x++) line[x] = luma[from++]!;
-      line[0] = line[1] = line[2] = line[3]!;
-      line[width + 3] = line[width + 4] = line[width + 5] = line[width + 2]!;
-      for (let x = 0, at = 0; x < wide; x++, at += 2) {
-        const outer = line[at]! + line[at + 7]! + 3 * (line[at + 1]! + line[at + 6]!);
-        rows[to++] = outer + 5 * (line[at + 2]! + line[at + 5]!) + 7 * (line[at + 3]! + line[at + 4]!);
+      // Four pairs of neighbours, of which the next pixel shares three: each is read once. The ends are drawn out.
+      const first = luma[from]!;
+      const end = from + width;
+      const last = luma[end - 1]!;
+      let b = first;
+      let ab = 2 * first;
+      let d = first;
+      let cd = ab;
+      let e = luma[from + 1]!;
+      let f = luma[from + 2]!;
+      from += 3;
+      for (let x = 0; x < wide; x++, from += 2) {
+        const g = from < end ? luma[from]! : last;
+        const h = from + 1 < end ? luma[from + 1]! : last;
+        const ef = e + f;
+        const gh = g + h;
+        rows[to++] = (ab + gh + Math.imul(5, cd + ef) + ((b + d + e + g) << 1)) | 0;
+        ab = cd;
+        b = d;
+        cd = ef;
+        d = f;
+        e = g;
+        f = h;
       }
+      from = end;
     }
     const last = height - 1;
     for (let y = 0, to = 0; y < height >> 1; y++) {
@@ -71,9 +85,12 @@ export class SoftHalf {
       const g = Math.min(last, first + 6) * wide;
       const h = Math.min(last, first + 7) * wide;
       for (let x = 0; x < wide; x++) {
-        const outer = rows[a + x]! + rows[h + x]! + 3 * (rows[b + x]! + rows[g + x]!);
-        const sum = outer + 5 * (rows[c + x]! + rows[f + x]!) + 7 * (rows[d + x]! + rows[e + x]!);
-        out[to++] = sum / (WEIGHT * WEIGHT);
+        const one = (rows[a + x]! + rows[h + x]!) | 0;
+        const three = (rows[b + x]! + rows[g + x]!) | 0;
+        const five = (rows[c + x]! + rows[f + x]!) | 0;
+        const seven = (rows[d + x]! + rows[e + x]!) | 0;
+        const sum = (one + Math.imul(3, three) + Math.imul(5, five) + Math.imul(7, seven)) | 0;
+        out[to++] = sum * PART;
       }
     }
   }

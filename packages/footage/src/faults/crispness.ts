@@ -18,9 +18,7 @@ export function crispness(luma: Uint8Array, width: number, height: number): numb
   const found: number[] = [];
   for (let top = 2; top + HIGH <= height - 3; top += HIGH) {
     for (let left = 2; left + WIDE <= width - 3; left += WIDE) {
-      const across = steepest(luma, width, left, top, 1);
-      const down = steepest(luma, width, left, top, width);
-      const best = Math.max(across, down);
+      const best = Math.max(steepest(luma, width, left, top, 1), steepest(luma, width, left, top, width));
       if (best > 0) found.push(best);
     }
   }
