@@ -16,25 +16,25 @@ interface Run {
   readonly log: string;
   readonly frames: number;
   readonly seconds: number;
-  /** Megabytes of the logging process and of all its media processes together, each few seconds. */
+  /** Megabytes each few seconds: of all processes together, and of each that was there, the logging process first. */
   readonly rss: readonly number[];
+  readonly each: readonly (readonly number[])[];
 }
 
-/** Resident megabytes of a process and of those that it started. */
-function residentOf(pid: number): number {
-  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  let sum = 0;
-  for (const one of all) {
+/** Resident megabytes of a process and of those that it started, by their ids. */
+function residentOf(pid: number): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const one of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const status = readFileSync(`/proc/${one}/status`, 'utf8');
       const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]);
       if (Number(one) !== pid && parent !== pid) continue;
-      sum += Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
+      found.set(Number(one), Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024));
     } catch {
       // It has ended since it was listed.
     }
   }
-  return Math.round(sum);
+  return found;
 }
 
 const start = (film: string, folder: string): ChildProcess =>
@@ -48,6 +48,7 @@ const partsDone = (folder: string): number =>
 /** Logs a film in a process of its own; killed (SIGKILL) and started again whenever so many more parts are done. */
 async function run(film: string, folder: string, killEvery: number): Promise<Run & { readonly kills: number }> {
   const rss: number[] = [];
+  const each = new Map<number, number[]>();
   const begun = performance.now();
   let kills = 0;
   for (;;) {
@@ -58,7 +59,9 @@ async function run(film: string, folder: string, killEvery: number): Promise<Run
     });
     const before = partsDone(folder);
     const watch = setInterval(() => {
-      rss.push(residentOf(child.pid!));
+      const now = residentOf(child.pid!);
+      for (const [pid, megabytes] of now) each.set(pid, [...(each.get(pid) ?? []), megabytes]);
+      rss.push(now.values().reduce((sum, megabytes) => sum + megabytes, 0));
       if (killEvery > 0 && kills < 3 && partsDone(folder) >= before + killEvery) child.kill('SIGKILL');
     }, 3_000);
     const [code] = await new Promise<[number | null]>((done) => child.on('close', (...all) => done([all[0]])));
@@ -69,9 +72,15 @@ async function run(film: string, folder: string, killEvery: number): Promise<Run
     }
     if (code !== 0) throw new Error(`Logging ended with code ${code}.`);
     const { log, frames } = JSON.parse(out) as { log: string; frames: number };
-    return { log, frames, seconds: (performance.now() - begun) / 1000, rss, kills };
+    return { log, frames, seconds: (performance.now() - begun) / 1000, rss, each: [...each.values()], kills };
   }
 }
+
+/** Of a process: megabytes at most in its first and its last third. */
+const thirds = (values: readonly number[]): string => {
+  const third = Math.max(1, Math.floor(values.length / 3));
+  return `${highest(values.slice(0, third))} then ${highest(values.slice(-third))} MB`;
+};
 
 const highest = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0);
 
@@ -85,6 +94,8 @@ async function memory(): Promise<Row[]> {
     const parts = await run(film, join(place, 'parts'), 30);
     const at = (part: number): number => whole.rss[Math.floor((whole.rss.length - 1) * part)] ?? 0;
     const third = Math.max(1, Math.floor(whole.rss.length / 3));
+    const [logging = [], ...media] = whole.each;
+    const processes = `first and last third, the logging process ${thirds(logging)}, media processes ${media.map(thirds).join(', ')}`;
     const hours = (whole.frames / 29.97 / 3600).toFixed(1);
     return [
       {
@@ -94,7 +105,7 @@ async function memory(): Promise<Row[]> {
         peer: 'highest of its first third',
         peerValue: highest(whole.rss.slice(0, third)),
         ratio: highest(whole.rss) / highest(whole.rss.slice(0, third)),
-        data: `${CLIP} looped to ${hours} hours (${whole.frames} frames, 640 × 360) in ${Math.round(whole.seconds)} s; at a tenth, half and nine tenths ${at(0.1)}, ${at(0.5)}, ${at(0.9)} MB`,
+        data: `${CLIP} looped to ${hours} hours (${whole.frames} frames, 640 × 360) in ${Math.round(whole.seconds)} s; at a tenth, half and nine tenths ${at(0.1)}, ${at(0.5)}, ${at(0.9)} MB; ${processes}`,
       },
       {
         id: 'footage.resume.same_log',
