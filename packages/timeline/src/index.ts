@@ -1,7 +1,8 @@
 export { type ReadEdlOptions, readEdl } from './edl/read.ts';
 export { type EdlOptions, writeEdl } from './edl/write.ts';
 export { TimelineError } from './fault.ts';
-export { writeFcpxml } from './fcpxml.ts';
+export { type Fcpxml, readFcpxml } from './fcpxml/read.ts';
+export { writeFcpxml } from './fcpxml/write.ts';
 export {
   type Clip,
   type Composable,

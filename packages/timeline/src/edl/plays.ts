@@ -1,5 +1,5 @@
-import { mediaName, ownMetadata } from '../events.ts';
 import { TimelineError } from '../fault.ts';
+import { mediaName, ownMetadata } from '../media.ts';
 import {
   type Clip,
   type Composable,

@@ -1,4 +1,4 @@
-import { mediaName, ownMetadata } from '../events.ts';
+import { mediaName, ownMetadata } from '../media.ts';
 import { type Clip, type JsonObject, type Marker, mediaReference, type Timeline } from '../model.ts';
 import type { Rational } from '../rational.ts';
 import { contains, rescaledTo, subtractTime } from '../rational-time.ts';

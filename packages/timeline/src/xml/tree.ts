@@ -20,7 +20,9 @@ const MAX_DEPTH = 200;
 
 /** A sentence about an element of an XML file. */
 export function problemOf(format: string, line: number, what: string): TimelineError {
-  return new TimelineError('input', `This ${format} cannot be read at line ${line}: ${what}.`, { place: `line ${line}` });
+  return new TimelineError('input', `This ${format} cannot be read at line ${line}: ${what}.`, {
+    place: `line ${line}`,
+  });
 }
 
 /**
@@ -30,14 +32,19 @@ export function problemOf(format: string, line: number, what: string): TimelineE
  * @throws TimelineError `input` with the line: what is not well-formed, too large or too deep.
  */
 export function parseXml(text: string, format: string): XmlElement {
-  if (text.length > MAX_LENGTH) throw new TimelineError('input', `This ${format} is larger than the 128 MB that are read.`);
+  if (text.length > MAX_LENGTH)
+    throw new TimelineError('input', `This ${format} is larger than the 128 MB that are read.`);
   type Draft = { name: string; attributes: Record<string, string>; children: XmlElement[]; text: string; line: number };
   const parser = new SaxesParser({ position: true });
   const open: Draft[] = [];
   let root: XmlElement | undefined;
   let elements = 0;
   parser.on('error', (error) => {
-    throw problemOf(format, parser.line, `it is not well-formed XML (${error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')})`);
+    throw problemOf(
+      format,
+      parser.line,
+      `it is not well-formed XML (${error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')})`,
+    );
   });
   parser.on('doctype', (doctype) => {
     if (doctype.includes('[')) {
@@ -115,7 +122,9 @@ export function elementsOf(json: Json | undefined): XmlElement[] {
 export function stringsOf(json: Json | undefined): Record<string, string> {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return {};
   return Object.fromEntries(
-    Object.entries(json).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && NAME.test(entry[0])),
+    Object.entries(json).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && NAME.test(entry[0]),
+    ),
   );
 }
 
