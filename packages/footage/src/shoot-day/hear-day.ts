@@ -14,6 +14,18 @@ const COMPARED = 5;
 const MOST_KEPT = 40_000_000;
 /** What must be reached for a sync to be taken. */
 const LEAST = 0.35;
+/** From here on a fit by sound is no chance. */
+const SURE = 0.8;
+/** Height of the correlation of envelopes below which nothing fits. */
+const LEAST_HEIGHT = 0.15;
+/** The most that timecode is believed which the sound refutes: less than what is known. */
+const REFUTED = 0.5;
+const KNOWN = 0.6;
+/** With less in common, that nothing fits says nothing. */
+const LEAST_COMMON_SECONDS = 3;
+/** A word sets in with more; noise of one loudness never does. */
+const ONSET_DECIBELS = 6;
+const LEAST_ONSETS = 5;
 /** Clocks of camera and recorder are seldom set alike; two hours apart is another set-up. */
 const NEAR_SECONDS = 2 * 3600;
 
@@ -78,22 +90,57 @@ const frames = (clip: ShootClip, seconds: number): string => {
   return rate ? `${((seconds * rate.num) / rate.den).toFixed(1)} frames` : `${(seconds * 1000).toFixed(0)} ms`;
 };
 
-/** Checks what timecode says by the sound itself, where both have some, and makes it exact. */
-async function checkedBySound(sync: Sync, picture: ShootClip, sound: ShootClip, listener: Listener): Promise<Sync> {
-  if (picture.sound === undefined) return sync;
+/** Has it words, steps or a clap to be known by? Silence, hum and wind of one loudness refute nothing. */
+function isUsable(envelope: Float32Array): boolean {
+  let onsets = 0;
+  for (const rise of envelope) if (rise > ONSET_DECIBELS) onsets += 1;
+  return onsets >= LEAST_ONSETS;
+}
+
+function commonSeconds(picture: ShootClip, sound: ShootClip, offset: number): number {
+  return Math.min(picture.seconds ?? 0, offset + (sound.seconds ?? 0)) - Math.max(0, offset);
+}
+
+/** What timecode says, checked by the sound itself where both have some: made exact, or refuted. */
+async function checkedBySound(
+  sync: Sync,
+  picture: ShootClip,
+  sound: ShootClip,
+  listener: Listener,
+): Promise<{ readonly sync: Sync; readonly isRefuted: boolean }> {
+  if (picture.sound === undefined) return { sync, isRefuted: false };
+  const [seen, heard] = [await listener.envelope(picture), await listener.envelope(sound)];
   const within: [number, number] = [sync.offset - TIMECODE_REACH, sync.offset + TIMECODE_REACH];
-  const coarse = coarseSync(await listener.envelope(picture), await listener.envelope(sound), { within });
-  if (coarse === undefined || coarse.height < 0.15) return sync;
-  const fine = fineSync(await listener.samples(picture), await listener.samples(sound), coarse);
-  if (fine.confidence < LEAST) return sync;
+  const near = coarseSync(seen, heard, { within });
+  const fine =
+    near === undefined || near.height < LEAST_HEIGHT
+      ? undefined
+      : fineSync(await listener.samples(picture), await listener.samples(sound), near);
+  const fits = fine !== undefined && fine.confidence >= LEAST;
+  const canRefute =
+    isUsable(seen) && isUsable(heard) && commonSeconds(picture, sound, sync.offset) >= LEAST_COMMON_SECONDS;
+  if (canRefute && (!fits || (fine.confidence < SURE && (await fitsElsewhere(sync, picture, sound, listener))))) {
+    const reason = `${sync.reason.replace(/\.$/, '')}; but the sound of the two does not fit there.`;
+    return { sync: { ...sync, confidence: Math.min(REFUTED, sync.confidence), reason }, isRefuted: true };
+  }
+  if (!fits) return { sync, isRefuted: false };
   const off = fine.offset - sync.offset;
-  return {
+  const checked = {
     ...sync,
     offset: fine.offset,
     confidence: Math.max(sync.confidence, 0.97),
     reason: `${sync.reason.replace(/\.$/, '')}; the sound itself lies ${frames(picture, Math.abs(off))} ${off < 0 ? 'earlier' : 'later'}.`,
     ...(fine.drift === undefined ? {} : { drift: fine.drift }),
   };
+  return { sync: checked, isRefuted: false };
+}
+
+/** Does the sound fit surely, and not where timecode says? What fits there a little then fits by chance. */
+async function fitsElsewhere(sync: Sync, picture: ShootClip, sound: ShootClip, listener: Listener): Promise<boolean> {
+  const coarse = coarseSync(await listener.envelope(picture), await listener.envelope(sound));
+  if (coarse === undefined) return false;
+  const { offset, confidence } = fineSync(await listener.samples(picture), await listener.samples(sound), coarse);
+  return confidence > SURE && Math.abs(offset - sync.offset) > TIMECODE_REACH;
 }
 
 function mayBelong(picture: ShootClip, sound: ShootClip): boolean {
@@ -104,16 +151,20 @@ function mayBelong(picture: ShootClip, sound: ShootClip): boolean {
   return apart <= NEAR_SECONDS || (apart <= 14 * 3600 && zone <= 1800 + (sound.seconds ?? 0));
 }
 
-/** The recording that fits a picture best by its sound. */
+/**
+ * The recording that fits a picture best by its sound.
+ * @param named ids of recordings that timecode named, whatever the clocks of their files say
+ */
 async function foundBySound(
   picture: ShootClip,
   sounds: readonly ShootClip[],
+  named: ReadonlySet<string>,
   listener: Listener,
 ): Promise<Sync | undefined> {
   const envelope = await listener.envelope(picture);
   const rough: { sound: ShootClip; coarse: CoarseSync }[] = [];
   for (const sound of sounds) {
-    if (!mayBelong(picture, sound)) continue;
+    if (!named.has(sound.id) && !mayBelong(picture, sound)) continue;
     const coarse = coarseSync(envelope, await listener.envelope(sound));
     if (coarse !== undefined) rough.push({ sound, coarse });
   }
@@ -181,7 +232,7 @@ export interface HearOptions {
 
 /**
  * Dual-system sound: which recording goes with which picture, and how. Timecode first, checked by the sound where both
- * have some; what timecode leaves, by the sound alone.
+ * have some; what timecode leaves, and what the sound refutes, by the sound alone.
  *
  * @param cameraOf the camera of each picture's id
  * @returns the syncs, and clips with the claps that were heard in them
@@ -205,19 +256,24 @@ export async function hearDay(
     onProgress?.(index, pictures.length);
     const timed = byPicture.get(picture.id) ?? [];
     const checked: Sync[] = [];
+    const refuted = new Set<string>();
     for (const sync of timed) {
       const sound = byId.get(sync.sound) as ShootClip;
       const can = short(picture) && short(sound);
-      checked.push(can ? await checkedBySound(sync, picture, sound, listener) : sync);
+      const told = can ? await checkedBySound(sync, picture, sound, listener) : { sync, isRefuted: false };
+      checked.push(told.sync);
+      if (told.isRefuted) refuted.add(sound.id);
     }
-    syncs.push(...checked);
-    const isKnown = checked.some(({ confidence }) => confidence >= 0.6);
-    if (isKnown || picture.sound === undefined || !short(picture) || heardable.length === 0) continue;
-    const found = await foundBySound(picture, heardable, listener);
-    if (found === undefined) continue;
-    const doubted = syncs.findIndex((sync) => sync.picture === picture.id && sync.sound === found.sound);
-    if (doubted >= 0) syncs.splice(doubted, 1);
-    syncs.push(found);
+    const isKnown = checked.some(({ confidence }) => confidence >= KNOWN);
+    // A second recorder whose clock is off is looked for too.
+    const looked = isKnown ? heardable.filter(({ id }) => refuted.has(id)) : heardable;
+    const canLook = looked.length > 0 && picture.sound !== undefined && short(picture);
+    const found = canLook ? await foundBySound(picture, looked, refuted, listener) : undefined;
+    const rival = checked.find(({ sound }) => sound === found?.sound);
+    // Of one pair there is one answer: the surer.
+    if (found !== undefined && (rival === undefined || found.confidence >= rival.confidence)) {
+      syncs.push(...checked.filter((sync) => sync !== rival), found);
+    } else syncs.push(...checked);
   }
   onProgress?.(pictures.length, pictures.length);
   const marked = clips.map((clip) => {
