@@ -1,6 +1,8 @@
 export { type ReadEdlOptions, readEdl } from './edl/read.ts';
 export { type EdlOptions, writeEdl } from './edl/write.ts';
 export { TimelineError } from './fault.ts';
+export { type Fcp7Xml, readFcp7Xml } from './fcp7/read.ts';
+export { writeFcp7Xml } from './fcp7/write.ts';
 export { type Fcpxml, readFcpxml } from './fcpxml/read.ts';
 export { writeFcpxml } from './fcpxml/write.ts';
 export {

@@ -40,6 +40,12 @@ export function seconds(time: RationalTime): Rational {
   return divide({ num: time.value, den: 1 }, time.rate);
 }
 
+/** Seconds as a time at the rate, or at whatever rate holds them exactly. */
+export function exactTime(seconds: Rational, rate: Rational): RationalTime {
+  const frames = multiply(seconds, rate);
+  return frames.den === 1 ? rationalTime(frames.num, rate) : rationalTime(seconds.num, seconds.den);
+}
+
 /** For display only: seconds as the nearest double. */
 export function toSeconds(time: RationalTime): number {
   return (time.value * time.rate.den) / time.rate.num;

@@ -1,6 +1,7 @@
 import { type Composable, type JsonObject, type Track, type Transition, track } from '../model.ts';
 import { add, compare, type Rational, subtract } from '../rational.ts';
-import { exactTime, ZERO } from './time.ts';
+import { exactTime } from '../rational-time.ts';
+import { ZERO } from './time.ts';
 
 /** An item and its place, in seconds from the start of its sequence. A transition stands at its cut. */
 export interface Placed {

@@ -1,9 +1,10 @@
 import type { Clip, JsonObject, Stack, Timeline } from '../model.ts';
 import { timeline } from '../model.ts';
+import { exactTime } from '../rational-time.ts';
 import { child, parseXml, problemOf, toJson, type XmlElement } from '../xml/tree.ts';
 import { FcpxmlResources } from './resources.ts';
 import { SequenceReader } from './sequence.ts';
-import { exactTime, timeOf, ZERO } from './time.ts';
+import { timeOf, ZERO } from './time.ts';
 
 /** What an FCPXML file holds: a timeline for each project, and the clips of its events that are in none. */
 export interface Fcpxml {

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../model.ts';
 import { divide, type Rational, rational } from '../rational.ts';
 import type { TimeRange } from '../rational-time.ts';
+import { exactTime } from '../rational-time.ts';
 import { child, problemOf, type XmlElement } from '../xml/tree.ts';
 import { allowed } from './grammar.ts';
-import { exactTime, timeOf, ZERO } from './time.ts';
+import { timeOf, ZERO } from './time.ts';
 
 /** What is read of an asset. */
 export interface Asset {

@@ -11,13 +11,13 @@ import {
   type Track,
 } from '../model.ts';
 import { add, compare, multiply, type Rational, rational, subtract } from '../rational.ts';
-import { rationalTime } from '../rational-time.ts';
+import { exactTime, rationalTime } from '../rational-time.ts';
 import { child, problemOf, toJson, type XmlElement } from '../xml/tree.ts';
 import { MARKERS, STORY } from './grammar.ts';
 import { type LaneKey, Lanes, transitionAt } from './lanes.ts';
 import { type Asset, availableRange, type FcpxmlResources } from './resources.ts';
 import { PLAIN, shifted, type TimeMap, timeMapOf } from './speed.ts';
-import { exactTime, formatTime, timeOf, ZERO } from './time.ts';
+import { formatTime, timeOf, ZERO } from './time.ts';
 
 /** Items that compound clips in compound clips may come to before a file is taken for an attack. */
 const MAX_ITEMS = 500_000;

@@ -1,6 +1,5 @@
 import { TimelineError } from '../fault.ts';
-import { multiply, type Rational, rational } from '../rational.ts';
-import { type RationalTime, rationalTime } from '../rational-time.ts';
+import { type Rational, rational } from '../rational.ts';
 import { problemOf, type XmlElement } from '../xml/tree.ts';
 
 export const ZERO: Rational = { num: 0, den: 1 };
@@ -26,12 +25,6 @@ function reduced(num: bigint, den: bigint): Rational {
   let [a, b] = [num < 0n ? -num : num, den];
   while (b) [a, b] = [b, a % b];
   return rational(Number(num / (a || 1n)), Number(den / (a || 1n)));
-}
-
-/** Seconds as a time at the rate, or at whatever rate holds them exactly. */
-export function exactTime(seconds: Rational, rate: Rational): RationalTime {
-  const frames = multiply(seconds, rate);
-  return frames.den === 1 ? rationalTime(frames.num, rate) : rationalTime(seconds.num, seconds.den);
 }
 
 /** `1001/24000s`, or `5s` where whole. */

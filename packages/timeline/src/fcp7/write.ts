@@ -1,0 +1,523 @@
+import { TimelineError } from '../fault.ts';
+import { mediaName, ownMetadata } from '../media.ts';
+import {
+  type Clip,
+  editRate,
+  type Json,
+  type JsonObject,
+  mediaReference,
+  type Stack,
+  type Timeline,
+  type Track,
+  type Transition,
+  trimmedRange,
+} from '../model.ts';
+import { add, divide, multiply, type Rational, rational, subtract, toNumber } from '../rational.ts';
+import { seconds } from '../rational-time.ts';
+import { allowsDropFrame, formatTimecode, nominalRate } from '../timecode.ts';
+import { child, childText, element, elementsOf, formatXml, fromJson, stringsOf, type XmlElement } from '../xml/tree.ts';
+import { fcp7Of, markerElements, numberIn, rateElement, rateIn, ZERO } from './parts.ts';
+import type { Fcp7Xml } from './read.ts';
+
+const text = (name: string, value: string | number): XmlElement => element(name, {}, [], value);
+
+/**
+ * The XML of Final Cut Pro 7 (xmeml 4), which Premiere, Resolve and others read: tracks, clips with source timecode, reel
+ * and links between picture and sound, transitions, speeds, markers and nested sequences. What `readFcp7Xml` kept is
+ * written again.
+ * @throws TimelineError `input` for what the format cannot hold.
+ */
+export function writeFcp7Xml(of: Timeline | Pick<Fcp7Xml, 'timelines'>): string {
+  const timelines = 'timelines' in of ? of.timelines : [of];
+  const writer = new Writer();
+  return formatXml(
+    element(
+      'xmeml',
+      { version: '4' },
+      timelines.map((one) => writer.timeline(one)),
+    ),
+    'xmeml',
+  );
+}
+
+class Writer {
+  readonly #files = new Map<string, string>();
+  readonly #nested = new Map<string, string>();
+  readonly #ids = new Set<string>();
+  #count = 0;
+
+  timeline(of: Timeline): XmlElement {
+    const rate = editRate(of);
+    if (!rate) throw new TimelineError('input', 'FCP7 XML needs a frame rate, and this timeline has no clips.');
+    const own = fcp7Of(of);
+    const start = of.globalStartTime ? seconds(of.globalStartTime) : ZERO;
+    const drop = own.drop_frame === true || (Object.keys(own).length === 0 && this.#anyDropFrame(of, rate));
+    return this.#sequence(
+      of.tracks.children,
+      own,
+      of.name,
+      rate,
+      start,
+      drop,
+      markerElements(of.tracks.markers, rate, (at) => frames(at, rate)),
+    );
+  }
+
+  #anyDropFrame(of: Timeline, rate: Rational): boolean {
+    const clips = of.tracks.children.flatMap((track) => (track.schema === 'Track' ? track.children : []));
+    return (
+      allowsDropFrame(rate) &&
+      clips.some((one) => one.schema === 'Clip' && ownMetadata(mediaReference(one)).drop_frame === true)
+    );
+  }
+
+  #id(wished: string | undefined, kind: string): string {
+    let id = wished;
+    while (id === undefined || this.#ids.has(id)) {
+      this.#count += 1;
+      id = `${kind}-${this.#count}`;
+    }
+    this.#ids.add(id);
+    return id;
+  }
+
+  #sequence(
+    children: Timeline['tracks']['children'],
+    own: JsonObject,
+    name: string,
+    rate: Rational,
+    start: Rational,
+    drop: boolean,
+    markers: readonly XmlElement[],
+    nested = false,
+  ): XmlElement {
+    const tracks = children.map((one) => {
+      if (one.schema !== 'Track')
+        throw new TimelineError('input', `FCP7 XML cannot hold a ${one.schema} beside tracks.`);
+      return one;
+    });
+    const attributes = stringsOf(own.attributes);
+    const read = Object.keys(own).length > 0;
+    const id = read && attributes.id === undefined && !nested ? undefined : this.#id(attributes.id, 'sequence');
+    const links = new Links(tracks, !read);
+    const sides = (['video', 'audio'] as const).map((kind) => {
+      const kept = own[kind] as JsonObject | undefined;
+      const of = tracks.filter((track) => (track.kind === 'Audio') === (kind === 'audio'));
+      const format = kind === 'video' && !read ? [videoFormat(of, rate)] : [];
+      return element(kind, stringsOf(kept?.attributes), [
+        ...format,
+        ...elementsOf(kept?.children),
+        ...of.map((one) => this.#track(one, rate, links)),
+      ]);
+    });
+    const lengths = tracks.map((track) => frames(lengthOf(track), rate));
+    return element('sequence', { ...attributes, id }, [
+      text('duration', Math.max(0, ...lengths)),
+      rateElement(rate),
+      text('name', name),
+      element('media', {}, sides),
+      timecodeElement(start, rate, drop),
+      ...markers,
+      ...elementsOf(own.children),
+    ]);
+  }
+
+  #track(of: Track, rate: Rational, links: Links): XmlElement {
+    const own = fcp7Of(of);
+    const items: XmlElement[] = [];
+    let now: Rational = ZERO;
+    of.children.forEach((one, index) => {
+      const place = `${of.name}[${index}]`;
+      if (one.schema === 'Transition') {
+        items.push(this.#transition(one, now, rate));
+        return;
+      }
+      if (one.schema !== 'Clip' && one.schema !== 'Gap' && one.schema !== 'Stack') {
+        throw new TimelineError('input', `FCP7 XML cannot hold a ${one.schema} inside a track.`, { place });
+      }
+      const range = one.schema === 'Stack' ? one.sourceRange : trimmedRange(one);
+      if (!range)
+        throw new TimelineError('input', `The length of “${one.name}” is not known: neither it nor its media says.`, {
+          place,
+        });
+      const end = add(now, seconds(range.duration));
+      if (one.schema !== 'Gap') {
+        const beside = (at: number) => {
+          const other = of.children[at];
+          return other?.schema === 'Transition' ? other : undefined;
+        };
+        items.push(this.#item(one, range.startTime, now, end, rate, beside(index - 1), beside(index + 1), links));
+      }
+      now = end;
+    });
+    return element('track', stringsOf(own.attributes), [
+      ...(own.named === true ? [text('name', of.name)] : []),
+      ...items,
+      text('enabled', of.enabled ? 'TRUE' : 'FALSE'),
+      ...elementsOf(own.children),
+    ]);
+  }
+
+  #transition(of: Transition, cut: Rational, rate: Rational): XmlElement {
+    const own = fcp7Of(of);
+    if (of.transitionType !== 'SMPTE_Dissolve' && own.children === undefined) {
+      throw new TimelineError(
+        'input',
+        `FCP7 XML can hold dissolves and what it was read with, not “${of.transitionType}”.`,
+      );
+    }
+    const { from, to, alignment } = crossing(of, cut, rate);
+    const kept = elementsOf(own.children);
+    const said = kept.find(({ name }) => name === 'alignment')?.text.trim();
+    const same = said !== undefined && said.split('-')[0] === alignment;
+    return element('transitionitem', stringsOf(own.attributes), [
+      text('start', from),
+      text('end', to),
+      text('alignment', same ? said : alignment),
+      ...kept.filter(({ name }) => name !== 'alignment'),
+      ...(own.children === undefined
+        ? [
+            rateElement(rate),
+            element('effect', {}, [
+              text('name', 'Cross Dissolve'),
+              text('effectid', 'Cross Dissolve'),
+              text('effectcategory', 'Dissolve'),
+              text('effecttype', 'transition'),
+              text('mediatype', 'video'),
+            ]),
+          ]
+        : []),
+    ]);
+  }
+
+  #item(
+    of: Clip | Stack,
+    startTime: { readonly value: number; readonly rate: Rational },
+    at: Rational,
+    end: Rational,
+    rate: Rational,
+    before: Transition | undefined,
+    after: Transition | undefined,
+    links: Links,
+  ): XmlElement {
+    const own = fcp7Of(of);
+    const kept = elementsOf(own.children);
+    const media = of.schema === 'Clip' ? mediaReference(of) : undefined;
+    const holder = element('clipitem', {}, kept);
+    const clipRate = rateIn(holder) ?? (plausible(startTime.rate) ? startTime.rate : rate);
+    const tc = this.#timecodeOf(media, startTime.rate);
+    const { scale, filter } = speedOf(of);
+    const hides = (one: Transition | undefined, cut: Rational) => (one && isCentred(one, cut, rate) ? one : undefined);
+    const [left, right] = [hides(before, at), hides(after, end)];
+    const toFrames = (source: Rational): Rational => multiply(divide(subtract(source, tc), scale), clipRate);
+    const into = left ? seconds(left.inOffset) : ZERO;
+    const from = subtract(toFrames(seconds(startTime)), multiply(into, clipRate));
+    const length = add(add(subtract(end, at), into), right ? seconds(right.outOffset) : ZERO);
+    const out = add(from, multiply(length, clipRate));
+    const range = media && media.schema !== 'UnknownSchema' ? media.availableRange : undefined;
+    const name = own.element === 'generatoritem' ? 'generatoritem' : 'clipitem';
+    const attributes = stringsOf(own.attributes);
+    const wished = attributes.id ?? links.idOf(of);
+    const id = wished === undefined && links.read ? undefined : this.#id(wished, 'clipitem');
+    const covered = typeof own.covered === 'number' && !after ? own.covered : 0;
+    return element(name, { ...attributes, id }, [
+      text('name', of.name),
+      text('enabled', of.enabled ? 'TRUE' : 'FALSE'),
+      ...(child(holder, 'duration')
+        ? []
+        : [text('duration', range ? frames(seconds(range.duration), clipRate) : whole(out))]),
+      ...(child(holder, 'rate') ? [] : [rateElement(clipRate)]),
+      text('start', left ? -1 : frames(at, rate)),
+      text('end', right ? -1 : frames(end, rate) + covered),
+      text('in', own.children === undefined ? whole(from) : decimal(from)),
+      text('out', whole(out)),
+      of.schema === 'Clip'
+        ? this.#file(of, clipRate)
+        : this.#nestedSequence(of, own.sequence as JsonObject | undefined, rate),
+      ...(filter ? [filter] : []),
+      ...markerElements(of.markers, clipRate, (source) => whole(toFrames(source))),
+      ...kept,
+      ...links.elements(of),
+    ]);
+  }
+
+  #timecodeOf(media: ReturnType<typeof mediaReference>, rate: Rational): Rational {
+    if (!media || media.schema === 'UnknownSchema') return ZERO;
+    const file = fromJson(fcp7Of(media).file);
+    const timecode = child(file, 'timecode');
+    const frame = numberIn(timecode, 'frame');
+    if (file && sameFile(file, media)) {
+      if (frame) return divide(frame, rateIn(timecode) ?? rateIn(file) ?? rate);
+      return media.availableRange ? seconds(media.availableRange.startTime) : ZERO;
+    }
+    return media.availableRange ? seconds(media.availableRange.startTime) : ZERO;
+  }
+
+  #file(of: Clip, clipRate: Rational): XmlElement | undefined {
+    const media = mediaReference(of);
+    if (!media || media.schema === 'UnknownSchema') return undefined;
+    const kept = fromJson(fcp7Of(media).file);
+    if (media.schema !== 'ExternalReference' && !kept) return undefined;
+    const made = kept && sameFile(kept, media) ? kept : fileElement(of, clipRate);
+    const { id: wished, ...attributes } = made.attributes;
+    const key = JSON.stringify([wished ?? null, attributes, made.children]);
+    const known = this.#files.get(key);
+    if (known !== undefined) return element('file', { id: known });
+    const id = this.#id(wished, 'file');
+    this.#files.set(key, id);
+    return { ...made, attributes: { ...attributes, id } };
+  }
+
+  #nestedSequence(of: Stack, said: JsonObject | undefined, fallback: Rational): XmlElement {
+    const pair = (json: Json | undefined): Rational | undefined => {
+      const [num, den] = Array.isArray(json) ? (json as readonly Json[]) : [];
+      return typeof num === 'number' && typeof den === 'number' ? rational(num, den) : undefined;
+    };
+    const key = JSON.stringify([of.children, said ?? null]);
+    const known = this.#nested.get(key);
+    if (known !== undefined) return element('sequence', { id: known });
+    const rate = pair(said?.rate) ?? fallback;
+    const name = typeof said?.name === 'string' ? said.name : of.name;
+    const made = this.#sequence(
+      of.children,
+      said ?? {},
+      name,
+      rate,
+      pair(said?.start) ?? ZERO,
+      said?.drop_frame === true,
+      elementsOf(said?.markers),
+      true,
+    );
+    this.#nested.set(key, made.attributes.id!);
+    return made;
+  }
+}
+
+/** Links between clips of picture and sound that play the same: editing programs move them together. */
+class Links {
+  readonly #ids = new Map<Clip | Stack, string>();
+  readonly #groups = new Map<Clip | Stack, readonly { id: string; kind: string; track: number; clip: number }[]>();
+
+  /** Was the sequence read from such a file? Then it keeps the links that it has. */
+  readonly read: boolean;
+
+  constructor(tracks: readonly Track[], wanted: boolean) {
+    this.read = !wanted;
+    if (!wanted) return;
+    const groups = new Map<string, { of: Clip; id: string; kind: string; track: number; clip: number }[]>();
+    const counts: Record<string, number> = {};
+    for (const track of tracks) {
+      const kind = track.kind === 'Audio' ? 'audio' : 'video';
+      counts[kind] = (counts[kind] ?? 0) + 1;
+      let now: Rational = ZERO;
+      let clip = 0;
+      for (const of of track.children) {
+        const range =
+          of.schema === 'Clip' || of.schema === 'Gap'
+            ? trimmedRange(of)
+            : of.schema === 'Stack'
+              ? of.sourceRange
+              : undefined;
+        if (of.schema === 'Clip' && range) {
+          clip += 1;
+          const media = mediaReference(of);
+          const key = JSON.stringify([
+            media?.schema === 'ExternalReference' ? media.targetUrl : null,
+            seconds(range.startTime),
+            seconds(range.duration),
+            now,
+          ]);
+          const id = `${kind}-${counts[kind]}-${clip}`;
+          const group = groups.get(key) ?? [];
+          group.push({ of, id, kind, track: counts[kind]!, clip });
+          groups.set(key, group);
+        }
+        if (range) now = add(now, seconds(range.duration));
+      }
+    }
+    for (const group of groups.values()) {
+      // One object may stand in several places, and then it has no one id.
+      if (
+        group.length < 2 ||
+        new Set(group.map(({ of }) => of)).size < group.length ||
+        group.some(({ of }) => this.#ids.has(of))
+      )
+        continue;
+      for (const one of group) {
+        this.#ids.set(one.of, one.id);
+        this.#groups.set(one.of, group);
+      }
+    }
+  }
+
+  idOf(of: Clip | Stack): string | undefined {
+    return this.#ids.get(of);
+  }
+
+  elements(of: Clip | Stack): XmlElement[] {
+    return (this.#groups.get(of) ?? []).map(({ id, kind, track, clip }) =>
+      element('link', {}, [
+        text('linkclipref', id),
+        text('mediatype', kind),
+        text('trackindex', track),
+        text('clipindex', clip),
+      ]),
+    );
+  }
+}
+
+function sameFile(
+  file: XmlElement,
+  media: Exclude<ReturnType<typeof mediaReference>, undefined | { schema: 'UnknownSchema' }>,
+): boolean {
+  return media.schema !== 'ExternalReference' || childText(file, 'pathurl') === media.targetUrl;
+}
+
+function fileElement(of: Clip, clipRate: Rational): XmlElement {
+  const media = mediaReference(of);
+  if (media?.schema !== 'ExternalReference') return element('file');
+  const own = ownMetadata(media);
+  const range = media.availableRange;
+  const rate = range && plausible(range.startTime.rate) ? range.startTime.rate : clipRate;
+  const cmx = of.metadata.cmx_3600 as JsonObject | undefined;
+  const reel = typeof cmx?.reel === 'string' ? cmx.reel : '';
+  const channels = typeof own.audio_channels === 'number' ? own.audio_channels : 0;
+  const dropFrame = own.drop_frame === true && allowsDropFrame(rate);
+  return element('file', {}, [
+    text('name', mediaName(of)),
+    text('pathurl', media.targetUrl),
+    rateElement(rate),
+    ...(range ? [text('duration', frames(seconds(range.duration), rate))] : []),
+    timecodeElement(range ? seconds(range.startTime) : ZERO, rate, dropFrame, reel),
+    element('media', {}, [
+      element('video', {}, [
+        element('samplecharacteristics', {}, [
+          rateElement(rate),
+          typeof own.width === 'number' ? text('width', own.width) : undefined,
+          typeof own.height === 'number' ? text('height', own.height) : undefined,
+        ]),
+      ]),
+      channels > 0
+        ? element('audio', {}, [
+            element('samplecharacteristics', {}, [
+              typeof own.audio_rate === 'number' ? text('samplerate', own.audio_rate) : undefined,
+            ]),
+            text('channelcount', channels),
+          ])
+        : undefined,
+    ]),
+  ]);
+}
+
+function timecodeElement(start: Rational, rate: Rational, dropFrame: boolean, reel?: string): XmlElement {
+  const frame = Math.max(0, frames(start, rate));
+  const drop = dropFrame && allowsDropFrame(rate);
+  return element('timecode', {}, [
+    rateElement(rate),
+    text('string', formatTimecode(frame, rate, drop)),
+    text('frame', frame),
+    text('displayformat', drop ? 'DF' : 'NDF'),
+    reel ? element('reel', {}, [text('name', reel)]) : undefined,
+  ]);
+}
+
+function videoFormat(tracks: readonly Track[], rate: Rational): XmlElement {
+  const first = tracks.flatMap(({ children }) => children).find((one): one is Clip => one.schema === 'Clip');
+  const own = ownMetadata(first && mediaReference(first));
+  return element('format', {}, [
+    element('samplecharacteristics', {}, [
+      rateElement(rate),
+      typeof own.width === 'number' ? text('width', own.width) : undefined,
+      typeof own.height === 'number' ? text('height', own.height) : undefined,
+    ]),
+  ]);
+}
+
+function lengthOf(track: Track): Rational {
+  return track.children.reduce((sum, one) => {
+    const range =
+      one.schema === 'Clip' || one.schema === 'Gap'
+        ? trimmedRange(one)
+        : one.schema === 'Stack'
+          ? one.sourceRange
+          : undefined;
+    return range ? add(sum, seconds(range.duration)) : sum;
+  }, ZERO);
+}
+
+/** Where a transition lies, and how the format says where its cut is. */
+function crossing(
+  of: Transition,
+  cut: Rational,
+  rate: Rational,
+): { from: number; to: number; alignment: 'start' | 'center' | 'end' } {
+  const at = frames(cut, rate);
+  const [before, after] = [frames(seconds(of.inOffset), rate), frames(seconds(of.outOffset), rate)];
+  const alignment = before === 0 ? 'start' : after === 0 ? 'end' : 'center';
+  return { from: at - before, to: at + after, alignment };
+}
+
+/** Can the format say where the cut of a transition is? If not its clips name their own ends. */
+function isCentred(of: Transition, cut: Rational, rate: Rational): boolean {
+  const { from, to, alignment } = crossing(of, cut, rate);
+  return alignment !== 'center' || Math.floor((from + to) / 2) === frames(cut, rate);
+}
+
+/** Source seconds a second, and the filter that says so. */
+function speedOf(of: Clip | Stack): { scale: Rational; filter?: XmlElement } {
+  for (const effect of of.effects) {
+    if (effect.schema === 'UnknownSchema' || effect.schema === 'Effect') continue;
+    const kept = fromJson(fcp7Of(effect).filter);
+    const scalar = effect.schema === 'FreezeFrame' ? 0 : (effect.timeScalar ?? 1);
+    if (effect.schema === 'TimeEffect') {
+      if (kept) return { scale: { num: 1, den: 1 }, filter: kept };
+      throw new TimelineError(
+        'input',
+        `FCP7 XML can hold one constant speed, and not the changing speed of “${of.name}”.`,
+      );
+    }
+    if (scalar === 0)
+      throw new TimelineError('input', `FCP7 XML is not written with frozen frames, as “${of.name}” has.`);
+    const parameters = child(kept, 'effect')?.children.filter(({ name }) => name === 'parameter') ?? [];
+    const said = numberIn(
+      parameters.find((one) => childText(one, 'parameterid') === 'speed'),
+      'value',
+    );
+    if (kept && said && Math.abs(toNumber(said)) / 100 === Math.abs(scalar))
+      return { scale: divide({ num: Math.abs(said.num), den: said.den }, { num: 100, den: 1 }), filter: kept };
+    const speed = Number((Math.abs(scalar) * 100).toFixed(6));
+    const parameter = (id: string, value: string | number) =>
+      element('parameter', {}, [text('parameterid', id), text('name', id), text('value', value)]);
+    const filter = element('filter', {}, [
+      element('effect', {}, [
+        text('name', 'Time Remap'),
+        text('effectid', 'timeremap'),
+        text('effectcategory', 'motion'),
+        text('effecttype', 'motion'),
+        text('mediatype', 'video'),
+        parameter('variablespeed', 0),
+        parameter('speed', speed),
+        parameter('reverse', scalar < 0 ? 'TRUE' : 'FALSE'),
+      ]),
+    ]);
+    return { scale: rational(Math.round(speed * 1e6), 1e8), filter };
+  }
+  return { scale: { num: 1, den: 1 } };
+}
+
+function plausible(rate: Rational): boolean {
+  return (rate.den === 1 && rate.num <= 1000) || (rate.den === 1001 && rate.num === nominalRate(rate) * 1000);
+}
+
+function frames(at: Rational, rate: Rational): number {
+  return whole(multiply(at, rate));
+}
+
+function whole({ num, den }: Rational): number {
+  return Math.round(num / den);
+}
+
+/** Frames as they are, with a part of one where there is one. */
+function decimal({ num, den }: Rational): string | number {
+  return den === 1 ? num : Number((num / den).toFixed(9));
+}
