@@ -49,6 +49,16 @@ describe('a log as a timeline', () => {
     expect(ranges.reduce((sum, { duration }) => sum + duration.value, 0)).toBe(150);
   });
 
+  it.each([
+    ['a colon before the frames of drop-frame timecode', '01:00:00:02', 107_892 + 2],
+    ['a timecode that there is not', '25:61:00;00', 0],
+  ])('begins where its first clip does: %s', (_, startTimecode, start) => {
+    const log = film();
+    const timeline = logTimeline({ ...log, media: { ...log.media, startTimecode } });
+    expect(timeline.globalStartTime?.value).toBe(start);
+    expect(trimmedRange((timeline.tracks.children[0] as Track).children[0] as never)?.startTime.value).toBe(start);
+  });
+
   it('comes back from OTIO with reel, original and what the log knows', () => {
     const back = readOtio(writeOtio(logTimeline(film())));
     const clip = (back.tracks.children[0] as Track).children[1]!;

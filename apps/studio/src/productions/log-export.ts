@@ -10,6 +10,7 @@ import { checkExport } from './export-rights.ts';
 import { EXPORTS, isExport } from './exports.ts';
 import { filmPath } from './fingerprint.ts';
 import { framePicture, pictureKey } from './pictures.ts';
+import { shotsWithScale } from './shot-scales.ts';
 
 /** What a log is written out as: those of a timeline, a spreadsheet, a contact sheet, and our own. */
 export const LOG_FORMATS = ['otio', 'edl', 'fcpxml', 'csv', 'html', 'json'] as const;
@@ -32,22 +33,24 @@ export async function exportLog(
   checkExport([media]);
   const row = await findLog(store, media.id);
   if (!row) throw new Fault('not-found', 'This film is not logged yet.', { place: media.title });
+  // Faces and things tell the size of shots, and are kept beside the log.
+  const log: ShotLog = { ...row.log, shots: await shotsWithScale(store, media.id, row) };
   const name = `${media.title}.${format === 'json' ? 'log.json' : format}`;
   if (isExport(format)) {
     const { type, write } = EXPORTS[format];
-    const content = write(withRights(logTimeline(row.log, media.title), media.rights));
+    const content = write(withRights(logTimeline(log, media.title), media.rights));
     return { name, type, content };
   }
   switch (format) {
     case 'csv':
-      return { name, type: 'text/csv; charset=utf-8', content: logCsv(row.log) };
+      return { name, type: 'text/csv; charset=utf-8', content: logCsv(log) };
     case 'json':
-      return { name, type: 'application/json; charset=utf-8', content: `${JSON.stringify(row.log, null, 2)}\n` };
+      return { name, type: 'application/json; charset=utf-8', content: `${JSON.stringify(log, null, 2)}\n` };
     case 'html':
       return {
         name,
         type: 'text/html; charset=utf-8',
-        content: logHtml(row.log, await picturesOf(home, media, row.log)),
+        content: logHtml(log, await picturesOf(home, media, log)),
       };
   }
 }

@@ -1,6 +1,7 @@
 import { type SearchableFilm, type ShotSearch, searchShots } from '@second-unit/footage/search';
 import { findLog, listMedia, logRevisions, type MediaRow } from '../database/index.ts';
 import type { Studio } from '../server/studio.ts';
+import { withAlikeWords } from './alike-words.ts';
 import { namesByShot } from './people-view.ts';
 import { Recent } from './recent.ts';
 import { linksToScript } from './scene-links.ts';
@@ -31,11 +32,8 @@ export async function searchProduction(
       return isLeftOut ? undefined : searchable(studio, production, one, revision);
     }),
   );
-  return searchShots(
-    films.filter((film) => film !== undefined),
-    query,
-    limit,
-  );
+  const logged = films.filter((film) => film !== undefined);
+  return searchShots(await withAlikeWords(studio.store, logged, query), query, limit);
 }
 
 async function searchable(
@@ -43,7 +41,7 @@ async function searchable(
   production: string,
   { id, title }: MediaRow,
   revision: string,
-): Promise<SearchableFilm | undefined> {
+): Promise<(SearchableFilm & { readonly revision: string }) | undefined> {
   const row = await logs.get(`${id} ${revision}`, () => findLog(studio.store, id, revision));
   if (!row) return undefined;
   const links = await linksToScript(studio, production, { ...row, media: id });
@@ -60,5 +58,5 @@ async function searchable(
   const people = [...names].flatMap(([shot, named]) =>
     named.map((name) => ({ name, shots: [{ shot, confidence: SURE_OF_NAMED }] })),
   );
-  return { media: id, title, log: { ...row.log, shots }, people, ...seen, ...(scenes ? { scenes } : {}) };
+  return { media: id, title, revision, log: { ...row.log, shots }, people, ...seen, ...(scenes ? { scenes } : {}) };
 }

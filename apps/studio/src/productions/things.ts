@@ -14,6 +14,7 @@ import {
   type ThingSearch,
 } from '../database/index.ts';
 import type { Studio } from '../server/studio.ts';
+import { checkAddress } from '../transcription/check-address.ts';
 
 /** Where the key of the vision model's server is read from: never from the database. */
 export const VISION_KEY = 'SECOND_UNIT_VISION_KEY';
@@ -25,14 +26,9 @@ export async function thingModels(store: Store): Promise<ThingModels> {
   return thingModelsSchema.parse((await getSetting<unknown>(store, SETTING)) ?? NONE);
 }
 
-/** Sets the owner's own models. Errors: `input` for an address that is none. */
+/** Sets the owner's own models. Errors: `input` for an address that is none, `refused` for one that nothing is ever sent to. */
 export async function setThingModels(store: Store, models: ThingModels): Promise<ThingModelsView> {
-  const { vision } = models;
-  if (vision !== null && !(URL.canParse(vision.address) && /^https?:$/.test(new URL(vision.address).protocol))) {
-    throw new Fault('input', 'The address of a model’s server begins with http:// or https://.', {
-      place: vision.address,
-    });
-  }
+  if (models.vision !== null) checkAddress(models.vision.address, VISION_KEY);
   await setSetting(store, SETTING, models);
   return thingModelsView(store);
 }
@@ -102,9 +98,46 @@ const ENCODER = fileURLToPath(new URL('./encode-words.ts', import.meta.url));
 /** Milliseconds that a model may take over a few words. */
 const LONGEST = 60_000;
 
+/** Words as the owner's own model of pictures and words puts them. */
+export interface EncodedWords {
+  /** Its name and version. */
+  readonly model: string;
+  readonly encoding: readonly number[];
+}
+
 /**
- * Shots of a film by how like the words they are. The model runs in a process of its own, as it is not ours. Errors:
- * `conflict` where no image-text model has looked at the film; those of the model.
+ * Encodes words by the model of a manifest, in a process of its own, as the model is not ours. Errors: `unavailable`
+ * where it could not be run, `input` with what the model or its manifest says.
+ */
+export async function encodeWords(manifest: string, words: string): Promise<EncodedWords> {
+  const { stdout } = await promisify(execFile)(process.execPath, [ENCODER, manifest, words], {
+    timeout: LONGEST,
+    maxBuffer: 4 * 1024 * 1024,
+  }).catch((cause: unknown) => {
+    throw new Fault('unavailable', 'The model of pictures and words could not be run.', { place: manifest, cause });
+  });
+  const { model, encoding, message } = JSON.parse(stdout) as Partial<EncodedWords> & { message?: string };
+  if (model === undefined || encoding === undefined) {
+    throw new Fault('input', message ?? 'The model gave no answer.', { place: manifest });
+  }
+  return { model, encoding };
+}
+
+/** Shots by how like they are to encoded words, the likest first; undefined where another model looked at them. */
+export function likenShots(search: ThingSearch, { model, encoding }: EncodedWords): ShotsAlike | undefined {
+  const { encodings } = search;
+  const wide = encoding.length;
+  if (model !== search.model || encodings?.length !== wide * search.shots.length) return undefined;
+  const shots = (search.shots as string[]).map((shot, at) => {
+    const own = encodings.subarray(at * wide, (at + 1) * wide);
+    return { shot, alike: own.reduce((sum, value, place) => sum + value * (encoding[place] ?? 0), 0) };
+  });
+  return { model: search.model, shots: shots.sort((a, b) => b.alike - a.alike) };
+}
+
+/**
+ * Shots of a film by how like the words they are. Errors: `conflict` where no image-text model has looked at the film;
+ * those of the model.
  */
 export async function shotsAlike(store: Store, id: string, words: string): Promise<ShotsAlike> {
   await getMedia(store, id);
@@ -113,26 +146,11 @@ export async function shotsAlike(store: Store, id: string, words: string): Promi
   if (search?.encodings === undefined || manifest === null) {
     throw new Fault('conflict', 'No model that puts pictures and words into one space has looked at this film.');
   }
-  const { stdout } = await promisify(execFile)(process.execPath, [ENCODER, manifest, words], {
-    timeout: LONGEST,
-    maxBuffer: 4 * 1024 * 1024,
-  }).catch((cause: unknown) => {
-    throw new Fault('unavailable', 'The model of pictures and words could not be run.', { place: manifest, cause });
-  });
-  const answer = JSON.parse(stdout) as { model?: string; encoding?: number[]; message?: string };
-  const { encoding } = answer;
-  if (encoding === undefined)
-    throw new Fault('input', answer.message ?? 'The model gave no answer.', { place: manifest });
-  const { encodings } = search;
-  const wide = encoding.length;
-  if (answer.model !== search.model || encodings.length !== wide * search.shots.length) {
+  const alike = likenShots(search, await encodeWords(manifest, words));
+  if (!alike) {
     throw new Fault('conflict', 'Another model has looked at this film than the one that is set; look again.');
   }
-  const shots = (search.shots as string[]).map((shot, at) => {
-    const own = encodings.subarray(at * wide, (at + 1) * wide);
-    return { shot, alike: own.reduce((sum, value, place) => sum + value * (encoding[place] ?? 0), 0) };
-  });
-  return { model: search.model, shots: shots.sort((a, b) => b.alike - a.alike) };
+  return alike;
 }
 
 /** What the owner's models saw in the shots of a film's log of this revision, for search. */

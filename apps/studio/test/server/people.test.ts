@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Person } from '@second-unit/evidence';
+import { defaultRights } from '@second-unit/evidence';
 import type { ShotLog } from '@second-unit/footage';
 import type { FaceTrack } from '@second-unit/footage/people';
 import type { MediaInfo } from '@second-unit/media';
@@ -158,6 +159,10 @@ describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
     await saveThingSearch(studio.store, media, { kind: 'detector', log: revision, model: 'drawn 1', shots });
     const withPerson = await all.get<LogView>(`/media/${media}/log`);
     expect(withPerson.log.shots[3]?.scale).toMatchObject({ size: 'full', by: 'people' });
+    await all.act('rights.set', { item: media, rights: defaultRights('own') });
+    const exported = (await all.act('media.export', { media, format: 'json' })).content;
+    expect((JSON.parse(exported) as LogView['log']).shots[3]?.scale?.size).toBe('full');
+    expect((await all.act('media.export', { media, format: 'csv' })).content).toMatch(/close-up/);
   });
 
   test('a name needs consent, holds over a new search, and is nowhere but in its own tables', async () => {

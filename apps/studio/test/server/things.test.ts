@@ -1,17 +1,18 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { defaultRights } from '@second-unit/evidence';
 import type { ShotLog } from '@second-unit/footage';
+import type { ShotSearch } from '@second-unit/footage/search';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { onnxModel } from '../../../../packages/footage/test/tiny-onnx.ts';
 import type { ShotsAlike, ThingModelsView, ThingsView } from '../../src/contract/index.ts';
 import { getMedia, listOutgoing, saveShotLog } from '../../src/database/index.ts';
 import { fingerprintOf } from '../../src/productions/fingerprint.ts';
 import type { Studio } from '../../src/server/studio.ts';
 import { drawFilm, SHOT_FRAMES } from './film.ts';
 import { send, type TestStudio, testStudio } from './harness.ts';
+import { colourWords } from './tiny-encoder.ts';
 
 const SHOTS = 3;
 /** A server that speaks OpenAI's protocol and says what it was asked. */
@@ -43,56 +44,6 @@ function visionServer(asked: Asked[], answer: () => string): Promise<{ server: S
       resolve({ server, address: `http://127.0.0.1:${port}/v1` });
     });
   });
-}
-
-/** Pictures become their mean colour; the words red, green and blue the same. */
-async function encoder(folder: string): Promise<string> {
-  const mean = {
-    op: 'ReduceMean',
-    attributes: [
-      ['axes', [2, 3]],
-      ['keepdims', 0],
-    ],
-  } as const;
-  const pictures = onnxModel({
-    nodes: [{ ...mean, inputs: ['picture'], outputs: ['encoding'] }],
-    weights: {},
-    inputs: [{ name: 'picture', type: 'float32', dims: [1, 3, 8, 8] }],
-    outputs: [{ name: 'encoding', type: 'float32', dims: [1, 3] }],
-  });
-  const words = onnxModel({
-    nodes: [
-      { op: 'Gather', inputs: ['table', 'ids'], outputs: ['each'] },
-      {
-        op: 'ReduceMean',
-        inputs: ['each'],
-        outputs: ['encoding'],
-        attributes: [
-          ['axes', [1]],
-          ['keepdims', 0],
-        ],
-      },
-    ],
-    weights: { table: [[4, 3], Float32Array.from([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0])] },
-    inputs: [{ name: 'ids', type: 'int64', dims: [1, 4] }],
-    outputs: [{ name: 'encoding', type: 'float32', dims: [1, 3] }],
-  });
-  const vocabulary = { s: 0, e: 1, 'red</w>': 2, 'green</w>': 3 };
-  const tokenizer = { vocabulary: 'vocab.json', merges: 'merges.txt', start: 's', end: 'e' };
-  const manifest = {
-    ...{ format: 'second-unit/onnx-model@1', kind: 'image-text', name: 'colour-words', version: '1' },
-    picture: { model: 'p.onnx', input: { name: 'picture', width: 8, height: 8 }, outputName: 'encoding' },
-    text: { model: 'w.onnx', inputName: 'ids', length: 4, outputName: 'encoding', tokenizer },
-  };
-  const files = {
-    'p.onnx': pictures,
-    'w.onnx': words,
-    'vocab.json': JSON.stringify(vocabulary),
-    'merges.txt': 'r e\nre d</w>\ng re\ngre e\ngree n</w>\n',
-    'manifest.json': JSON.stringify(manifest),
-  };
-  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
-  return join(folder, 'manifest.json');
 }
 
 describe('what models of the owner’s own say of shots', () => {
@@ -161,7 +112,7 @@ describe('what models of the owner’s own say of shots', () => {
   });
 
   test('words find shots by the owner’s own encoder', async () => {
-    const manifest = await encoder(all.home);
+    const manifest = await colourWords(all.home, ['red', 'green']);
     await all.act('things.set', { manifest, vision: null });
     const job = await all.act('things.find', { media });
     expect(await studio.jobs.finished(job.id)).toMatchObject({ state: 'done' });
@@ -177,6 +128,30 @@ describe('what models of the owner’s own say of shots', () => {
       state: 'failed',
       message: 'There is no manifest of a model at this path.',
     });
+  }, 60_000);
+
+  test('a search goes to that encoder with the words that no filter understands, and says by which model', async () => {
+    // Two names that are no colours of the search's own: what finds them can only be the encoder.
+    const folder = join(all.home, 'encoder');
+    await mkdir(folder);
+    const search = (q: string) => all.get<ShotSearch>(`/productions/${production}/shots?q=${encodeURIComponent(q)}`);
+    expect((await search('ruby')).all).toBe(0);
+    await all.act('things.set', { manifest: await colourWords(folder, ['ruby', 'jade']), vision: null });
+    const job = await all.act('things.find', { media });
+    expect(await studio.jobs.finished(job.id)).toMatchObject({ state: 'done' });
+    expect((await search('ruby')).hits.map(({ shot }) => shot.id)).toEqual(['s0001']);
+    expect((await search('jade')).hits[0]).toMatchObject({
+      shot: { id: 's0002' },
+      reasons: [
+        { term: 'jade', by: 'thing', because: expect.stringMatching(/^like “jade” by 0\.\d\d, by colour-words 1$/) },
+      ],
+    });
+    expect((await search('-ruby')).hits.map(({ shot }) => shot.id)).not.toContain('s0001');
+    // Without its model, or with one that cannot be run, a search goes on as before.
+    await all.act('things.set', { manifest: join(folder, 'nothing.json'), vision: null });
+    expect((await search('jade')).all).toBe(0);
+    await all.act('things.set', { manifest: null, vision: null });
+    expect((await search('jade')).all).toBe(0);
   }, 60_000);
 
   test('a vision-language model describes each shot over HTTP, as a finding that names it, and what left is on record', async () => {

@@ -1,7 +1,6 @@
 import {
   type JsonObject,
   type Marker,
-  parseTimecode,
   type RationalTime,
   rationalTime,
   type Timeline,
@@ -10,7 +9,7 @@ import {
 } from '@second-unit/timeline';
 import type { Shot, ShotLog } from '../shot-log.ts';
 import { sequenceRate } from './frame-grid.ts';
-import { baseName, mediaClip, type Stretch } from './media-clip.ts';
+import { baseName, mediaClip, type Stretch, timecodeStart } from './media-clip.ts';
 
 /**
  * A log as a timeline: the film from its first frame to its last, cut into its shots, each a clip with a marker that
@@ -28,8 +27,7 @@ export function logTimeline(log: ShotLog, title: string = baseName(log.media.ori
       markers: (start) => [markerOf(log, shot, start)],
     }),
   );
-  const start =
-    media.startTimecode === undefined || media.variableFrameRate ? 0 : parseTimecode(media.startTimecode, rate);
+  const start = media.variableFrameRate ? 0 : (timecodeStart(media, rate) ?? 0);
   return timeline(
     title,
     [

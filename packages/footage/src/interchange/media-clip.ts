@@ -73,7 +73,7 @@ export function baseName(path: string): string {
 }
 
 /** The frame number that a media's first frame has by its timecode; undefined without one that fits. */
-function timecodeStart(info: MediaInfo, rate: Rational): number | undefined {
+export function timecodeStart(info: MediaInfo, rate: Rational): number | undefined {
   if (!info.startTimecode) return undefined;
   // Some files write drop-frame timecode with a colon and say so elsewhere.
   const written = info.dropFrame ? info.startTimecode.replace(/:(\d+)$/, ';$1') : info.startTimecode;
@@ -110,7 +110,7 @@ function sourceOf(stretch: Stretch, info: MediaInfo, rate: Rational): Source {
 }
 
 /** A path as a file URL: spaces, `#`, `?` and non-ASCII characters encoded; a URL stays as it is. */
-function fileUrl(path: string): string {
+export function fileUrl(path: string): string {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return path;
   const windows = /^[a-z]:[\\/]/i.test(path);
   const encoded = (windows ? `/${path.replaceAll('\\', '/')}` : path).split('/').map(encodeURIComponent).join('/');

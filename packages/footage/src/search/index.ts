@@ -1,2 +1,3 @@
+export { wordsLeft } from './query.ts';
 export { type ShotHit, type ShotSearch, searchShots } from './search-shots.ts';
-export type { SearchableFilm, ShotReason } from './searchable.ts';
+export type { AlikeWords, SearchableFilm, ShotReason } from './searchable.ts';

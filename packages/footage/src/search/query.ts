@@ -8,6 +8,8 @@ export interface Term {
   /** Asked that it does not hold. */
   readonly not: boolean;
   readonly look: Look;
+  /** Of a word that no filter understands: it and its neighbours of the same kind, which pictures may be likened to. */
+  readonly words?: string;
 }
 
 /** Words that ask for nothing. */
@@ -47,14 +49,37 @@ export function parseQuery(query: string, films: readonly SearchableFilm[]): rea
         sceneAt(tokens, at) ??
         phraseAt(tokens, at, longestName, (words) => (names.has(words) ? personLook(words) : undefined)) ??
         phraseAt(tokens, at, LONGEST_PHRASE, (words) => VOCABULARY.get(words)) ??
-        (EMPTY.has(tokens[at]!.word) ? undefined : { count: 1, look: wordLook(tokens[at]!.word) }));
+        (EMPTY.has(tokens[at]!.word) ? undefined : { count: 1, look: wordLook(tokens[at]!.word), left: true }));
     if (taken) {
       const typed = tokens.slice(at, at + taken.count).map((token) => token.text);
-      terms.push({ text: quoted ? `"${text}"` : typed.join(' '), not, look: taken.look });
+      const term = { text: quoted ? `"${text}"` : typed.join(' '), not, look: taken.look };
+      terms.push(taken.left ? { ...term, words: term.text } : term);
     }
     at += taken?.count ?? 1;
   }
-  return terms;
+  return joined(terms);
+}
+
+/**
+ * The words of a query that no filter understands, which pictures may be likened to: neighbours together, as `dog on a
+ * lead` is more than its words, and what is denied by itself.
+ */
+export function wordsLeft(query: string, films: readonly SearchableFilm[]): readonly string[] {
+  return [...new Set(parseQuery(query, films).flatMap(({ words }) => words ?? []))];
+}
+
+/** Neighbours among the words that no filter understands say one thing together. */
+function joined(terms: readonly Term[]): readonly Term[] {
+  const isLeft = (term: Term | undefined) => term?.words !== undefined && !term.not;
+  return terms.map((term, at) => {
+    if (!isLeft(term)) return term;
+    let from = at;
+    let to = at + 1;
+    while (isLeft(terms[from - 1])) from--;
+    while (isLeft(terms[to])) to++;
+    const run = terms.slice(from, to).map(({ text }) => text);
+    return { ...term, words: run.join(' ') };
+  });
 }
 
 function tokensOf(query: string): Token[] {
@@ -80,6 +105,8 @@ function tokensOf(query: string): Token[] {
 interface Taken {
   readonly count: number;
   readonly look: Look;
+  /** No filter understands it. */
+  readonly left?: boolean;
 }
 
 function phraseAt(

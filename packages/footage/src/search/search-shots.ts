@@ -1,4 +1,5 @@
 import type { Shot } from '../shot-log.ts';
+import { alikeOf, likest } from './alike.ts';
 import { parseQuery } from './query.ts';
 import type { Candidate, SearchableFilm, ShotReason } from './searchable.ts';
 
@@ -23,10 +24,13 @@ export interface ShotSearch {
 
 /**
  * Finds shots by words over several films: sizes, camera, light, sound, colours, names, things, lines, headings. All
- * terms must hold. A query of no terms finds every shot. Linear in shots times terms.
+ * terms must hold. A word that no filter understands holds where it is written, and for the shots that a model of
+ * pictures and words found the likest to it, where the films tell of them. A query of no terms finds every shot. Linear
+ * in shots times terms.
  */
 export function searchShots(films: readonly SearchableFilm[], query: string, limit = 500): ShotSearch {
   const terms = parseQuery(query, films);
+  const alike = likest(films);
   const counts = terms.map(() => 0);
   const hits: ShotHit[] = [];
   for (const film of films) {
@@ -39,7 +43,8 @@ export function searchShots(films: readonly SearchableFilm[], query: string, lim
       const reasons: ShotReason[] = [];
       let holds = true;
       for (const [at, term] of terms.entries()) {
-        const found = term.look(candidate);
+        const found =
+          term.look(candidate) ?? (term.words === undefined ? undefined : alikeOf(alike, term.words, candidate));
         const fits = (found === undefined) === term.not;
         if (fits) counts[at]!++;
         else holds = false;

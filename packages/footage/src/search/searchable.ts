@@ -18,10 +18,20 @@ export interface SearchableFilm {
     readonly name: string;
     readonly shots: readonly { readonly shot: string; readonly confidence: number }[];
   }[];
-  /** Things that a detector saw, or that a person's image and text encoder found for the words asked. */
+  /** Things that a detector saw. */
   readonly things?: readonly { readonly label: string; readonly shot: string; readonly confidence: number }[];
   /** What a vision-language model said of a shot. */
   readonly descriptions?: readonly { readonly shot: string; readonly text: string; readonly model: string }[];
+  /** How like words that no filter understands (see `wordsLeft`) its shots are, by a model of pictures and words. */
+  readonly alike?: readonly AlikeWords[];
+}
+
+/** How like some words the shots of a film are. */
+export interface AlikeWords {
+  readonly words: string;
+  readonly model: string;
+  /** Cosine, −1 to 1: only the order means something. */
+  readonly shots: readonly { readonly shot: string; readonly alike: number }[];
 }
 
 /** Why a shot was found by a term, and how sure that is, 0 to 1. */
