@@ -111,8 +111,8 @@ async function faces(): Promise<Row[]> {
     for await (const { shot, tracks } of findFaces(path, await probe(path), shots, { model })) {
       const who = STILLS[shot]?.[1] ?? [];
       const across = tracks.toSorted((a, b) => (a.seen[a.best]?.box.x ?? 0) - (b.seen[b.best]?.box.x ?? 0));
-      // More than there are people: which is which cannot be told from left to right.
-      if (across.length > who.length)
+      // One missing, or one too many: which is which cannot be told from left to right.
+      if (across.length !== who.length)
         throw new Error(`${STILLS[shot]?.[0]}: ${across.length} faces, labels for ${who.length}`);
       for (const [at, track] of across.entries()) {
         if (track.descriptor === undefined) others += 1;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Author, Fault, type Rights } from '@second-unit/evidence';
 import type { ShotLog } from '@second-unit/footage';
 import type { MediaInfo } from '@second-unit/media';
@@ -107,9 +108,37 @@ export async function listMedia(store: Store, production: string): Promise<Media
   return rows(store, { column: 'production', value: production });
 }
 
+/** Takes its turn among all who change a film's log, or what is known shot by shot, until the transaction ends. */
+export async function turnOfMedia(trx: Store, media: string): Promise<void> {
+  await trx
+    .updateTable('media')
+    .set(({ ref }) => ({ title: ref('title') }))
+    .where('id', '=', media)
+    .execute();
+}
+
+/** What tells the shots of a log from others: of the same file, with the same ids, frames and key frames. */
+export function shotsKey({ log, fingerprint }: Pick<LogRow, 'log' | 'fingerprint'>): string {
+  const shots = log.shots.map(({ id, startFrame, endFrame, keyFrame }) => [id, startFrame, endFrame, keyFrame]);
+  return createHash('sha256')
+    .update(JSON.stringify([fingerprint, log.media.frames, shots]))
+    .digest('hex');
+}
+
+/**
+ * The revision by which what was found in the shots of a log is kept: the newest log's where its shots are the same, as
+ * when only its lines changed meanwhile. To be asked in the transaction that keeps it.
+ */
+export async function revisionForShots(trx: Store, media: string, row: LogRow): Promise<string> {
+  await turnOfMedia(trx, media);
+  const newest = await findLog(trx, media);
+  return newest !== undefined && shotsKey(newest) === shotsKey(row) ? newest.revision : row.revision;
+}
+
 /**
  * Puts a finished log in place of an earlier one, which is kept while a cut stands on it; the film's
- * info becomes what the decode found. `fingerprint` is of the file that was logged.
+ * info becomes what the decode found. `fingerprint` is of the file that was logged. What was found in
+ * the earlier log's shots is known of this one too, where they are the same.
  */
 export async function saveShotLog(
   store: Store,
@@ -124,6 +153,7 @@ export async function saveShotLog(
       .set({ info: JSON.stringify(log.media), fingerprint })
       .where('id', '=', media)
       .execute();
+    const earlier = await findLog(trx, media);
     await trx
       .insertInto('earlier_logs')
       .columns(['revision', 'media', 'log', 'fingerprint', 'at'])
@@ -141,6 +171,15 @@ export async function saveShotLog(
       .values({ media, ...values })
       .onConflict((conflict) => conflict.column('media').doUpdateSet(values))
       .execute();
+    if (earlier === undefined || shotsKey(earlier) !== shotsKey({ log, fingerprint })) return;
+    for (const table of ['face_searches', 'thing_searches'] as const) {
+      await trx
+        .updateTable(table as 'face_searches')
+        .set({ log: values.revision })
+        .where('media', '=', media)
+        .where('log', '=', earlier.revision)
+        .execute();
+    }
   });
 }
 

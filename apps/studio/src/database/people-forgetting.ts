@@ -17,6 +17,11 @@ export interface ToForget {
     readonly tracks: readonly string[];
     /** Name and consent stay, hidden: consent ended, and may be given anew. */
     readonly keepName: boolean;
+    /**
+     * What searches under way found stays: they find everybody anew, and would put the rest in place of all that is
+     * known. It is nobody's yet.
+     */
+    readonly keepSearches?: boolean;
   };
 }
 
@@ -78,7 +83,9 @@ function isOneToForget(table: PeopleTable, row: Row, what: ToForget, persons: Re
   if (only === undefined) return true;
   switch (table) {
     case 'face_tracks':
-      return persons.has(row.person) || only.tracks.includes(String(row.id)) || row.job !== null;
+      return (
+        persons.has(row.person) || only.tracks.includes(String(row.id)) || (row.job !== null && !only.keepSearches)
+      );
     case 'people':
       return !only.keepName && persons.has(row.id);
     case 'people_corrections':
@@ -89,17 +96,31 @@ function isOneToForget(table: PeopleTable, row: Row, what: ToForget, persons: Re
 }
 
 /**
- * Removes people from a database, so that neither rows nor what the engine keeps of removed rows hold them. `note` runs
- * in the same transaction.
+ * Removes people from a database. `isDue`, which may say that there is nothing to do after all, and `note` run in the
+ * same transaction; undefined where it was not due.
+ *
+ * SQLite writes over what is removed, in its file and in its log of writes. PostgreSQL only frees it for other rows
+ * (`vacuum`): bytes of removed rows may stay in pages of its tables, and in its write-ahead log, until they are written
+ * over, and rows that an older transaction still sees go when a later vacuum runs. Who runs the server can have the
+ * tables written anew (`vacuum full`); archives of the write-ahead log and backups made elsewhere are theirs as well.
  */
 export async function forgetPeople(
   store: Store,
   dialect: Dialect,
   what: ToForget,
-  note: (trx: Store, gone: Gone) => Promise<void> = async () => {},
-): Promise<Gone> {
+  {
+    isDue = async () => true,
+    note = async () => {},
+  }: {
+    readonly isDue?: (trx: Store) => Promise<boolean>;
+    readonly note?: (trx: Store, gone: Gone) => Promise<void>;
+  } = {},
+): Promise<Gone | undefined> {
   const gone = await atomically(store, async (trx) => {
     const { production, only } = what;
+    // In turn with all who change who is who, so that nobody is put back by a clustering that ends now.
+    await trx.updateTable('people_agreements').set({ production }).where('production', '=', production).execute();
+    if (!(await isDue(trx))) return undefined;
     const known = await trx.selectFrom('people').select('id').where('production', '=', production).execute();
     const persons = new Set<unknown>(only?.persons ?? known.map(({ id }) => id));
     const counts = { people: 0, faces: 0 };
@@ -131,6 +152,7 @@ export async function forgetPeople(
     await note(trx, counts);
     return counts;
   });
+  if (gone === undefined) return undefined;
   // Deleted bytes are overwritten (`sqlite`), but for those in the log of what was written.
   if (dialect === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(store);
   else for (const table of TABLES) await sql`vacuum ${sql.table(table)}`.execute(store);
@@ -143,8 +165,8 @@ export async function forgetInCopy(file: string, what: ToForget): Promise<boolea
   try {
     // One of an earlier schema knows nobody.
     if (!(await store.introspection.getTables()).some(({ name }) => name === 'face_tracks')) return false;
-    const { people, faces } = await forgetPeople(store, 'sqlite', what);
-    if (people + faces === 0) return false;
+    const gone = await forgetPeople(store, 'sqlite', what);
+    if (gone === undefined || gone.people + gone.faces === 0) return false;
     await sql`vacuum`.execute(store);
     return true;
   } finally {

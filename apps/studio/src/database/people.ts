@@ -146,6 +146,19 @@ export async function listRunOut(
   return rows.map(({ person, production, recorded_by }) => ({ person, production, recordedBy: recorded_by }));
 }
 
+/** Marks a consent that has run out as ended. Answers false where it was, or was given anew, or is gone. */
+export async function markEnded(trx: Store, person: string, at: string): Promise<boolean> {
+  const row = await trx
+    .updateTable('people_consents')
+    .set({ ended: 1 })
+    .where('person', '=', person)
+    .where('ended', '=', 0)
+    .where('until', '<', at)
+    .returning('person')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * Takes its turn among all who change who is who in a production, until the transaction ends. Errors: `refused` where
  * nobody agreed to look for people in it.
@@ -238,6 +251,7 @@ export async function assignTracks(
 /** A correction as it is kept; its id is that of the decision in the ledger. */
 export interface CorrectionRow {
   readonly id: string;
+  readonly at: string;
   readonly correction: PeopleCorrection;
   readonly before: BeforeCorrection;
 }
@@ -246,12 +260,13 @@ export interface CorrectionRow {
 export async function listPeopleCorrections(store: Store, production: string): Promise<CorrectionRow[]> {
   const rows = await store
     .selectFrom('people_corrections')
-    .select(['id', 'correction', 'before'])
+    .select(['id', 'at', 'correction', 'before'])
     .where('production', '=', production)
     .orderBy('id')
     .execute();
-  return rows.map(({ id, correction, before }) => ({
+  return rows.map(({ id, at, correction, before }) => ({
     id,
+    at,
     correction: JSON.parse(correction) as PeopleCorrection,
     before: JSON.parse(before) as BeforeCorrection,
   }));
@@ -260,7 +275,7 @@ export async function listPeopleCorrections(store: Store, production: string): P
 export async function keepPeopleCorrection(
   store: Store,
   production: string,
-  { id, correction, before }: CorrectionRow,
+  { id, at, correction, before }: CorrectionRow,
   author: Person,
 ): Promise<void> {
   await store
@@ -271,7 +286,7 @@ export async function keepPeopleCorrection(
       correction: JSON.stringify(correction),
       before: JSON.stringify(before),
       author: author.id,
-      at: now(),
+      at,
     })
     .execute();
 }

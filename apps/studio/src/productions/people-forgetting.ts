@@ -9,7 +9,9 @@ import {
   listPeopleCorrections,
   listRunOut,
   now,
+  type Store,
 } from '../database/index.ts';
+import { markEnded } from '../database/people.ts';
 import { forgetPeople, idsOfPerson, type ToForget } from '../database/people-forgetting.ts';
 import type { Studio } from '../server/studio.ts';
 
@@ -35,39 +37,50 @@ export async function forget(
     await studio.jobs.finished(job.id);
   }
   const what = person === undefined ? { production } : await oneOf(studio, production, person, false);
-  return forgetAll(studio, what, person ?? production, author, 'asked');
+  return forgetAll(studio, what, { item: person ?? production, author, because: 'asked' });
 }
 
 /** What is known of one person, so that copies of it are known as well. */
-async function oneOf(studio: Studio, production: string, person: string, keepName: boolean): Promise<ToForget> {
+async function oneOf(studio: Studio, production: string, person: string, isEnd: boolean): Promise<ToForget> {
   const corrections = (await listPeopleCorrections(studio.store, production)).map(({ correction }) => correction);
   const persons = idsOfPerson(person, corrections);
   const tracks = (await listFaceTracks(studio.store, { production }))
     .filter((track) => track.person === person)
     .map(({ id }) => id);
-  return { production, only: { persons, tracks, keepName } };
+  return { production, only: { persons, tracks, keepName: isEnd, keepSearches: isEnd } };
 }
 
 async function forgetAll(
   studio: Studio,
   what: ToForget,
-  item: string,
-  author: Author,
-  because: Because,
+  { item, author, because }: { readonly item: string; readonly author: Author; readonly because: Because },
+  isDue?: (trx: Store) => Promise<boolean>,
 ): Promise<PeopleForgotten> {
   const { store, database, home } = studio;
-  const { production } = what;
-  const gone = await forgetPeople(store, database.dialect, what, async (trx, { people, faces }) => {
-    await appendLedger(trx, { production, author, record: { kind: 'forgotten', item, people, faces, because } });
+  const { production, only } = what;
+  const gone = await forgetPeople(store, database.dialect, what, {
+    ...(isDue ? { isDue } : {}),
+    note: async (trx, { people, faces }) => {
+      await appendLedger(trx, { production, author, record: { kind: 'forgotten', item, people, faces, because } });
+    },
   });
-  const { cleaned, left } = await forgetInCopies(home, what);
+  if (gone === undefined) return { people: 0, faces: 0, files: [], left: [] };
+  // In a copy no search goes on; one that was under way when it was made begins again where its faces are gone.
+  const { cleaned, left } = await forgetInCopies(home, {
+    production,
+    ...(only ? { only: { ...only, keepSearches: false } } : {}),
+  });
   studio.events.emit({ kind: 'people', production });
   return { ...gone, files: cleaned, left };
 }
 
-/** Removes the faces of people whose consent has run out, and hides their names until it is given anew. */
+/**
+ * Removes the faces of people whose consent has run out, and hides their names until it is given anew. Searches under
+ * way go on: they find faces, and whose these are is told when they are done.
+ */
 export async function endConsents(studio: Studio): Promise<void> {
-  for (const { person, production, recordedBy } of await listRunOut(studio.store, now())) {
+  const at = now();
+  for (const { person, production, recordedBy } of await listRunOut(studio.store, at)) {
     const author: Author = {
       kind: 'model',
       name: 'end-of-consent',
@@ -75,6 +88,9 @@ export async function endConsents(studio: Studio): Promise<void> {
       settings: {},
       onBehalfOf: recordedBy,
     };
-    await forgetAll(studio, await oneOf(studio, production, person, true), person, author, 'consent ended');
+    const what = await oneOf(studio, production, person, true);
+    // Somebody else may have looked at the same time, or consent may have been given anew since.
+    const isDue = (trx: Store) => markEnded(trx, person, at);
+    await forgetAll(studio, what, { item: person, author, because: 'consent ended' }, isDue);
   }
 }

@@ -1,7 +1,7 @@
 import { type Decision, Fault, type Person } from '@second-unit/evidence';
 import { type PeopleCorrection, saidOfPeople } from '@second-unit/footage/people';
 import type { z } from 'zod';
-import type { JobView } from '../contract/index.ts';
+import type { ConsentView, JobView } from '../contract/index.ts';
 import type { consentSchema } from '../contract/people.ts';
 import { PEOPLE_QUESTION } from '../contract/people.ts';
 import {
@@ -29,6 +29,7 @@ import {
   setPersonName,
   turnOfPeople,
 } from '../database/index.ts';
+import type { CorrectionRow } from '../database/people.ts';
 import type { Studio } from '../server/studio.ts';
 
 type Consent = z.output<typeof consentSchema>;
@@ -119,7 +120,7 @@ async function correct(
     await apply(trx);
     await dropNobodies(trx, production);
     const id = newId();
-    await keepPeopleCorrection(trx, production, { id, correction, before }, author);
+    await keepPeopleCorrection(trx, production, { id, at: now(), correction, before }, author);
     await decided(trx, production, author, id, withoutNames(correction));
   });
   studio.events.emit({ kind: 'people', production });
@@ -265,7 +266,8 @@ export async function undoPeople(studio: Studio, production: string, author: Per
     await turnOfPeople(trx, production);
     const last = (await listPeopleCorrections(trx, production)).at(-1);
     if (!last) throw new Fault('conflict', 'There is nothing to undo.', { place: production });
-    const { persons, names, consents } = last.before;
+    const { persons, names } = last.before;
+    const consents = consentsBefore(last, await listPeople(trx, production));
     const back = [...Object.keys(names), ...Object.values(persons).filter((id) => id !== null)];
     for (const id of new Set(back)) await ensurePerson(trx, production, id);
     for (const [id, name] of Object.entries(names)) await setPersonName(trx, id, name);
@@ -278,6 +280,27 @@ export async function undoPeople(studio: Studio, production: string, author: Per
   });
   studio.events.emit({ kind: 'people', production });
   return undone.correction.kind;
+}
+
+/**
+ * The consents that an undo puts back. One recorded after the correction is the person's latest word, which no undo
+ * takes back: it stays, and goes along where the name that a merge brought goes back.
+ */
+function consentsBefore(
+  { at, correction, before }: CorrectionRow,
+  people: readonly PersonRow[],
+): Readonly<Record<string, ConsentView | null>> {
+  const later = new Map(
+    people.flatMap(({ id, consent }) => (consent && consent.recordedAt > at ? [[id, consent] as const] : [])),
+  );
+  if (correction.kind === 'merge') {
+    const { into, from } = correction;
+    const said = later.get(into);
+    if (said && before.names[into] === null && before.names[from] !== null) {
+      return { ...before.consents, [from]: said };
+    }
+  }
+  return Object.fromEntries(Object.entries(before.consents).filter(([id]) => !later.has(id)));
 }
 
 /** Puts on record what a person agreed to. Errors: `input` without consent to the index: then nothing may be kept. */

@@ -25,9 +25,17 @@ export interface EndpointParcel {
   readonly by: string;
 }
 
+/** Bytes of an answer about five minutes of speech: far more than anybody says in them, with every word's times. */
+const MOST_BYTES = 4 * 1024 * 1024;
+/** Ten a second. */
+const MOST_SEGMENTS = 3000;
+
 const answerSchema = z.object({
   text: z.string().optional(),
-  segments: z.array(z.object({ start: z.number(), end: z.number(), text: z.string() })).optional(),
+  segments: z
+    .array(z.object({ start: z.number(), end: z.number(), text: z.string() }))
+    .max(MOST_SEGMENTS)
+    .optional(),
 });
 
 /**
@@ -108,17 +116,32 @@ async function ask(
       ...(signal === undefined ? {} : { signal }),
     },
   );
-  const text = await response.text().catch((error: unknown) => {
-    throw toFault(error);
-  });
   const refuse = (why: string, cause?: unknown): Fault =>
     new Fault('unavailable', `The transcription endpoint ${to.host} ${why}.`, { place: to.origin, cause });
+  const text = await textOf(response).catch((error: unknown) => {
+    throw toFault(error);
+  });
+  if (text === undefined) throw refuse('answered more than anybody says in five minutes');
   if (!response.ok) throw refuse(`answered ${response.status}${said(text)}`);
   try {
     return answerSchema.parse(JSON.parse(text));
   } catch (cause) {
     throw refuse('answered something that is no transcription', cause);
   }
+}
+
+/** An answer's text; undefined where it is too long, of which the rest is not read. */
+async function textOf(response: Response): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  // Ending the loop early ends the answer.
+  for await (const part of response.body ?? []) {
+    bytes += part.length;
+    if (bytes > MOST_BYTES) return undefined;
+    text += decoder.decode(part, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 /** The server's own sentence, where it gives one in OpenAI's way. */

@@ -2,12 +2,12 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { logFilm } from '@second-unit/footage';
 import { makePlayable, probe, subtitles } from '@second-unit/media';
-import { getMedia, saveShotLog } from '../../database/index.ts';
+import { getMedia } from '../../database/index.ts';
 import { getJob, insertJob } from '../../database/jobs.ts';
 import { storedPath } from '../../home/index.ts';
 import { filmPath, fingerprintOf, liesOutside } from '../../productions/fingerprint.ts';
 import { exists, forgetPictures, framePictures, pictureKey, proxyOf } from '../../productions/pictures.ts';
-import { withKeptTranscript } from '../../transcription/keep.ts';
+import { saveLogWithTranscript } from '../../transcription/keep.ts';
 import type { JobContext, JobHandler } from '../handler.ts';
 import { logFolder, type WatchInput } from './log-folder.ts';
 
@@ -109,7 +109,7 @@ async function logMedia(context: JobContext<unknown, Checkpoint>, folder: string
   });
   // Nor may it be replaced while it was watched.
   await filmPath(home, media, fingerprint);
-  await saveShotLog(store, subject, await withKeptTranscript(store, subject, log, fingerprint), fingerprint);
+  await saveLogWithTranscript(store, subject, log, fingerprint);
   const before = pictureKey(media);
   if (before !== key) await forgetPictures(home, before);
 }

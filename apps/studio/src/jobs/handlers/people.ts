@@ -1,7 +1,8 @@
 import { Fault } from '@second-unit/evidence';
 import { type FaceTrack, faceApiModel, findFaces, looksAt, scaleOfFaces } from '@second-unit/footage/people';
 import { dropUnfinished, finishSearch, foundBy, keepFoundTracks } from '../../database/face-search.ts';
-import { findAgreement, findLog, getMedia, type ShotScale } from '../../database/index.ts';
+import { atomically, findAgreement, findLog, getMedia, type ShotScale } from '../../database/index.ts';
+import { revisionForShots, shotsKey } from '../../database/media.ts';
 import { filmPath } from '../../productions/fingerprint.ts';
 import { clusterProduction } from '../../productions/people-clusters.ts';
 import type { JobHandler } from '../handler.ts';
@@ -13,6 +14,10 @@ const FACES = 50;
 /** Goes on at this shot. What was found is in the database, never in the job. */
 interface Checkpoint {
   readonly shot: number;
+  /** Faces found before it: fewer are there where some were forgotten since, as in a backup. */
+  readonly faces: number;
+  /** Which shots they are. */
+  readonly shots: string;
 }
 
 /** Looks for faces in a film, follows them through its shots, and tells people apart over all films of the production. */
@@ -27,9 +32,15 @@ export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
   if (!row) throw new Fault('conflict', 'Log the film first: people are looked for shot by shot.');
   const { log } = row;
   const film = await filmPath(home, media, row.fingerprint);
-  const from = checkpoint?.shot ?? 0;
-  const before = log.shots[from]?.startFrame ?? Number.MAX_SAFE_INTEGER;
-  await dropUnfinished(store, subject, { job: id, before });
+  const shots = shotsKey(row);
+  let from = checkpoint?.shots === shots ? checkpoint.shot : 0;
+  const firstFrame = (shot: number) => log.shots[shot]?.startFrame ?? Number.MAX_SAFE_INTEGER;
+  await dropUnfinished(store, subject, { job: id, before: firstFrame(from) });
+  let faces = (await foundBy(store, id)).length;
+  if (from > 0 && faces !== checkpoint?.faces) {
+    [from, faces] = [0, 0];
+    await dropUnfinished(store, subject);
+  }
 
   progress(0, 'Loading the model of faces');
   const model = await faceApiModel();
@@ -37,8 +48,9 @@ export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
   let waiting: FaceTrack[] = [];
   const keep = async (shot: number) => {
     await keepFoundTracks(store, job, waiting);
+    faces += waiting.length;
     waiting = [];
-    await saveCheckpoint({ shot });
+    await saveCheckpoint({ shot, faces, shots });
   };
   const onProgress = ({ looks, of }: { looks: number; of: number }) => {
     progress(
@@ -47,14 +59,17 @@ export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
     );
   };
   let last = from;
-  for await (const { shot, tracks } of findFaces(film, log.media, log.shots, { model, signal, from, onProgress })) {
-    waiting.push(...tracks);
-    if (waiting.length < FACES && shot + 1 - last < SHOTS) continue;
-    last = shot + 1;
-    await keep(last);
+  try {
+    for await (const { shot, tracks } of findFaces(film, log.media, log.shots, { model, signal, from, onProgress })) {
+      waiting.push(...tracks);
+      if (waiting.length < FACES && shot + 1 - last < SHOTS) continue;
+      last = shot + 1;
+      await keep(last);
+    }
+    await keep(log.shots.length);
+  } finally {
+    model.close();
   }
-  await keep(log.shots.length);
-  model.close();
 
   progress(0.97, 'Telling people apart');
   const found = await foundBy(store, id);
@@ -67,6 +82,9 @@ export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
   });
   // Nor may the film be replaced while it was looked at.
   await filmPath(home, media, row.fingerprint);
-  await finishSearch(store, job, { log: row.revision, model: job.model, scales });
+  await atomically(store, async (trx) => {
+    const revision = await revisionForShots(trx, subject, row);
+    await finishSearch(trx, job, { log: revision, model: job.model, scales });
+  });
   await clusterProduction(store, production, { id: job.model, samePerson: model.samePerson });
 };

@@ -1,12 +1,31 @@
 import { Fault } from '@second-unit/evidence';
 import { findThings, openThingFinder, type ThingsOfShot } from '@second-unit/footage/things';
-import { findLog, getMedia, saveThingSearch } from '../../database/index.ts';
+import { atomically, findLog, getMedia, saveThingSearch } from '../../database/index.ts';
+import { revisionForShots, shotsKey } from '../../database/media.ts';
 import { filmPath } from '../../productions/fingerprint.ts';
 import { thingModels } from '../../productions/things.ts';
 import type { JobHandler } from '../handler.ts';
 
+/** Shots between two checkpoints. */
+const KEPT_EVERY = 25;
+
+/** A shot that was looked at. */
+interface Found {
+  readonly shot: string;
+  readonly things: ThingsOfShot['things'];
+  readonly encoding?: readonly number[];
+}
+
+interface Checkpoint {
+  /** Which shots they are. */
+  readonly key: string;
+  readonly model: string;
+  readonly found: readonly Found[];
+}
+
 /** Has the owner's own detector or encoder look at a film. */
-export const handler: JobHandler = async ({ subject, home, database, progress, signal }) => {
+export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
+  const { subject, home, database, progress, signal, checkpoint, saveCheckpoint } = context;
   const { store } = database;
   const { manifest } = await thingModels(store);
   if (manifest === null) throw new Fault('conflict', 'No model that finds things is set; set one first.');
@@ -17,24 +36,41 @@ export const handler: JobHandler = async ({ subject, home, database, progress, s
   progress(0, 'Opening the model');
   const finder = await openThingFinder(manifest);
   const { log } = row;
-  const found: ThingsOfShot[] = [];
+  const same = { key: shotsKey(row), model: `${finder.kind} ${finder.model.name} ${finder.model.version}` };
+  const isSame = checkpoint?.key === same.key && checkpoint.model === same.model;
+  const found: Found[] = isSame ? [...checkpoint.found] : [];
+  const from = found.length;
+  const share = from / log.shots.length;
   const options = {
     finder,
     signal,
     onProgress: ({ looks, of }: { looks: number; of: number }) =>
-      progress(looks / of, `Looking for things, ${looks.toLocaleString('en')} of ${of.toLocaleString('en')} looks`),
+      progress(
+        share + (looks / of) * (1 - share),
+        `Looking for things, ${looks.toLocaleString('en')} of ${of.toLocaleString('en')} looks`,
+      ),
   };
-  for await (const one of findThings(film, log.media, log.shots, options)) found.push(one);
-  await finder.model.close();
+  try {
+    for await (const { shot, things, encoding } of findThings(film, log.media, log.shots.slice(from), options)) {
+      const id = log.shots[from + shot]?.id ?? '';
+      found.push({ shot: id, things, ...(encoding ? { encoding: [...encoding] } : {}) });
+      if (found.length % KEPT_EVERY === 0) await saveCheckpoint({ ...same, found });
+    }
+  } finally {
+    await finder.model.close();
+  }
   // Nor may the film be replaced while it was looked at.
   await filmPath(home, media, row.fingerprint);
-  const search = { log: row.revision, model: `${finder.model.name} ${finder.model.version}` };
-  const idOf = ({ shot }: ThingsOfShot) => log.shots[shot]?.id ?? '';
-  if (finder.kind === 'detector') {
-    const shots = found.map((one) => ({ shot: idOf(one), things: one.things }));
-    await saveThingSearch(store, subject, { ...search, kind: 'detector', shots });
-    return;
-  }
-  const encodings = Float32Array.from(found.flatMap(({ encoding }) => [...(encoding ?? [])]));
-  await saveThingSearch(store, subject, { ...search, kind: 'image-text', shots: found.map(idOf), encodings });
+  const model = `${finder.model.name} ${finder.model.version}`;
+  await atomically(store, async (trx) => {
+    const search = { log: await revisionForShots(trx, subject, row), model };
+    if (finder.kind === 'detector') {
+      const shots = found.map(({ shot, things }) => ({ shot, things }));
+      await saveThingSearch(trx, subject, { ...search, kind: 'detector', shots });
+      return;
+    }
+    const shots = found.map(({ shot }) => shot);
+    const encodings = Float32Array.from(found.flatMap(({ encoding }) => encoding ?? []));
+    await saveThingSearch(trx, subject, { ...search, kind: 'image-text', shots, encodings });
+  });
 };

@@ -1,10 +1,10 @@
 import { Fault } from '@second-unit/evidence';
-import { withSpokenLines } from '@second-unit/footage';
 import { z } from 'zod';
 import { transcriptionSchema } from '../../contract/transcription.ts';
-import { findLog, getMedia, saveShotLog } from '../../database/index.ts';
+import { findLog, getMedia } from '../../database/index.ts';
 import { openGate } from '../../gate/index.ts';
 import { filmPath } from '../../productions/fingerprint.ts';
+import { saveTranscript } from '../../transcription/keep.ts';
 import { transcribe } from '../../transcription/transcribe.ts';
 import type { JobHandler } from '../handler.ts';
 
@@ -22,12 +22,7 @@ export const handler: JobHandler = async ({ subject, production, input, home, da
   try {
     const parcel = { production, media: subject, title: media.title, by };
     const lines = await transcribe({ home, gate }, setting, { path, log: row.log, parcel }, { signal, progress });
-    // The film may have been logged again meanwhile.
-    const newest = (await findLog(database.store, subject)) ?? row;
-    if (newest.fingerprint !== row.fingerprint) {
-      throw new Fault('conflict', 'The film was replaced while it was transcribed; start again.');
-    }
-    await saveShotLog(database.store, subject, withSpokenLines(newest.log, lines), newest.fingerprint);
+    await saveTranscript(database.store, subject, row, lines);
   } finally {
     await gate.close();
   }
