@@ -97,6 +97,11 @@ if (import.meta.main) {
     while (decoder.receiveFrameSync(frame) >= 0) frame.unref();
   };
   while (input.format.readFrameSync(packet) >= 0) {
+    // Sound that was read while the file was opened comes out as well.
+    if (packet.streamIndex !== video.index) {
+      packet.unref();
+      continue;
+    }
     // Full: what is ready goes out first, then the packet is taken.
     if (decoder.sendPacketSync(packet) < 0) {
       drain();

@@ -9,6 +9,7 @@ import type { PictureFault } from './shot-log.ts';
 
 /** Damaged frames no further apart than this are one damaged place. */
 const SAME_PLACE = 25;
+const FIELDS = 'The film has interlaced frames; both fields of a frame are looked at in one picture.';
 /** More would bury the log; a file this broken says so by its number. */
 export const MOST_DAMAGE = 1000;
 
@@ -61,14 +62,19 @@ export class FilmJoin {
     if (!isSame && this.#damage.length < MOST_DAMAGE) this.#damage.push({ frame: place, message });
   }
 
-  /** The film is over; its last frame is shown for `lastDuration` ticks. Throws a Fault 'input' where it had no frame. */
-  end(lastDuration: number): JoinedFilm {
+  /**
+   * The film is over; its last frame is shown for `lastDuration` ticks, and some are `interlaced`. Throws a Fault 'input'
+   * where it had no frame.
+   */
+  end({ lastDuration, interlaced }: { lastDuration: number; interlaced: boolean }): JoinedFilm {
     const times = this.#times;
     if (times.count === 0) {
       const name = filmName(this.#told);
       throw new Fault('input', `“${name}” has a picture track of which no frame can be decoded.`, { place: name });
     }
-    const info = withFrames(this.#told, times.pts, BigInt(lastDuration));
+    const note = [this.#told.pictureNote, interlaced ? FIELDS : undefined].filter((one) => one !== undefined).join(' ');
+    const told = note === '' ? this.#told : { ...this.#told, pictureNote: note };
+    const info = withFrames(told, times.pts, BigInt(lastDuration));
     const damage: Damage[] = this.#damage.map(({ frame, message }) => ({ frame, time: times.at(frame), message }));
     const early = endsEarly(this.#told, info);
     if (early !== undefined) damage.push(early);

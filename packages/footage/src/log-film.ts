@@ -71,7 +71,7 @@ async function watchAndHear(path: string, options: LogOptions): Promise<ShotLog>
 async function watchFilm(path: string, signal: AbortSignal, onProgress: LogOptions['onProgress']): Promise<JoinedFilm> {
   let joined: FilmJoin | undefined;
   let told: MediaInfo | undefined;
-  let lastDuration = 0;
+  let ending = { lastDuration: 0, interlaced: false };
   const damage: Damage[] = [];
   for await (const event of watchRange(path, {}, { signal })) {
     switch (event.type) {
@@ -89,12 +89,12 @@ async function watchFilm(path: string, signal: AbortSignal, onProgress: LogOptio
         onProgress?.(progressOf(event.frame, told!.frames));
         break;
       case 'end':
-        lastDuration = event.lastDuration;
+        ending = event;
         break;
     }
   }
   for (const one of damage) joined!.damage(one);
-  return joined!.end(lastDuration);
+  return joined!.end(ending);
 }
 
 /** Watches a film part by part into files, then joins them. */
@@ -108,6 +108,7 @@ async function logInFolder(path: string, folder: string, options: LogOptions): P
   });
   let joined: FilmJoin | undefined;
   let lastDuration = 0;
+  let interlaced = false;
   for (const part of segments.ranges.keys()) {
     signal?.throwIfAborted();
     const path = segments.pathOf(part);
@@ -118,10 +119,11 @@ async function logInFolder(path: string, folder: string, options: LogOptions): P
       else {
         for (const one of read.end.damage) joined.damage(one);
         if (read.end.frames > 0) lastDuration = read.end.lastDuration;
+        interlaced ||= read.end.interlaced;
       }
     }
   }
-  return compose(joined!.end(lastDuration), (await segments.sound())!);
+  return compose(joined!.end({ lastDuration, interlaced }), (await segments.sound())!);
 }
 
 /**

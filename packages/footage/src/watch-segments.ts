@@ -30,20 +30,21 @@ async function watchSegment(
   const writer = await SegmentWriter.create(temporary);
   try {
     let info: MediaInfo | undefined;
-    let lastDuration = 0;
+    let ending = { lastDuration: 0, interlaced: false };
     let frames = 0;
     const damage: Damage[] = [];
     for await (const event of watchRange(path, segments.ranges[part]!, options)) {
       if (event.type === 'info') info = event.info;
       else if (event.type === 'damage') damage.push(event.damage);
-      else if (event.type === 'end') lastDuration = event.lastDuration;
-      else if (event.type === 'records') {
+      else if (event.type === 'end') {
+        ending = { lastDuration: event.lastDuration, interlaced: event.interlaced };
+      } else if (event.type === 'records') {
         await writer.write(event.records);
         frames += event.records.length;
         onFrames(frames, info!);
       }
     }
-    await writer.end({ info: info!, lastDuration, damage });
+    await writer.end({ info: info!, ...ending, damage });
     await writer.close();
     await rename(temporary, target);
   } catch (error) {

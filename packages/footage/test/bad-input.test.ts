@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { close, encode } from '@second-unit/media';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { processIds } from '../../media/src/process/pool.ts';
 import { encodeAs, remux } from '../../media/test/support/fixtures.ts';
 import { logFilm, type ShotLog, validateShotLog } from '../src/index.ts';
 
@@ -155,6 +157,61 @@ describe('films that are not as they should be', () => {
       expect(log.media.pictureNote).toContain(transfer === 'pq' ? '(PQ)' : '(HLG)');
       expect(log.damage).toEqual([]);
       expect(log.barcode).not.toEqual(plain.barcode);
+    },
+    60_000,
+  );
+
+  it('hears a film of ten sound tracks by the one that FFmpeg takes for its own', async () => {
+    const film = await make('one track.mp4', { sound: true });
+    await remux({ from: film, to: at('picture only.mp4'), only: 'picture' });
+    await remux({ from: film, to: at('ten.mkv'), tracks: 10 });
+    const log = read(await logFilm(at('ten.mkv')));
+    const one = read(await logFilm(film));
+    expect(log.shots).toHaveLength(2);
+    expect(log.damage).toEqual([]);
+    expect(log.sound?.integrated).toBeCloseTo(one.sound?.integrated ?? 0, 1);
+  }, 60_000);
+
+  it('says that a film is interlaced, and looks at both fields of a frame', async () => {
+    const as = { codec: 'libx264', pixelFormat: 'yuv420p', frames: 60, group: 12 } as const;
+    await encodeAs({ to: at('fields.mkv'), ...as, interlaced: true });
+    await encodeAs({ to: at('frames.mkv'), ...as });
+    const log = read(await logFilm(at('fields.mkv')));
+    expect(log.media.pictureNote).toMatch(/interlaced frames; both fields/);
+    expect(log.media.frames).toBe(60);
+    expect(log.damage).toEqual([]);
+    expect(await logFilm(at('fields.mkv'), { folder: at('in fields'), segmentSeconds: 1 })).toEqual(log);
+    expect(read(await logFilm(at('frames.mkv'))).media.pictureNote).toBeUndefined();
+  }, 60_000);
+
+  it('refuses a small file that unfolds into an enormous picture, in one sentence', async () => {
+    await encodeAs({ to: at('picture.mkv'), codec: 'png', pixelFormat: 'rgb24', frames: 1 });
+    const bytes = await readFile(at('picture.mkv'));
+    const header = bytes.indexOf('IHDR');
+    expect(header).toBeGreaterThan(0);
+    // 60,000 × 60,000 pixels, nearly eleven gigabytes; the checksum of the header does not fit it any more.
+    for (const place of [4, 8]) bytes.writeUInt32BE(60_000, header + place);
+    await writeFile(at('bomb.mkv'), bytes);
+    expect(bytes.length).toBeLessThan(4096);
+    const begun = performance.now();
+    await expect(logFilm(at('bomb.mkv'))).rejects.toMatchObject({ code: 'input', message: /bomb\.mkv.*\.$/ });
+    expect(performance.now() - begun).toBeLessThan(20_000);
+  }, 60_000);
+
+  it.skipIf(process.platform !== 'linux')(
+    'holds no more of a small file that unfolds into many large pictures than of a few',
+    async () => {
+      await make('huge.mp4', { frames: 1, width: 3840, height: 2160 });
+      await remux({ from: at('huge.mp4'), to: at('many.mp4'), repeat: 60 });
+      close();
+      const log = read(await logFilm(at('many.mp4')));
+      expect(log.media.frames).toBe(60);
+      const most = processIds().idle.map((pid) =>
+        Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]),
+      );
+      expect(Math.max(...most)).toBeGreaterThan(50_000);
+      // 60 decoded pictures are 750 megabytes.
+      expect(Math.max(...most)).toBeLessThan(500_000);
     },
     60_000,
   );

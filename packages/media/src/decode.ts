@@ -68,10 +68,15 @@ export type DecodeEvent =
   /** Once, near the end, when asked for and the film has sound. */
   | { readonly type: 'loudness'; readonly loudness: Loudness }
   /**
-   * Last: the exact description, frames counted (of a range only what the container says), and for how many ticks the
-   * last frame is shown.
+   * Last: the exact description, frames counted (of a range only what the container says), for how many ticks the last
+   * frame is shown, and whether some frames are coded as two fields.
    */
-  | { readonly type: 'end'; readonly info: MediaInfo; readonly lastDuration: number };
+  | {
+      readonly type: 'end';
+      readonly info: MediaInfo;
+      readonly lastDuration: number;
+      readonly interlaced: boolean;
+    };
 
 const BATCH = 32;
 const MOST_BATCH_BYTES = 64 * 1024 * 1024;
@@ -119,7 +124,7 @@ export async function* decode(
   const args = { path, wanted: { ...wanted, frames, range } };
   for await (const message of request({ ...options, op: 'decode', place: path, args })) {
     if ('done' in message) {
-      yield { type: 'end', ...(message.done as { info: MediaInfo; lastDuration: number }) };
+      yield { type: 'end', ...(message.done as { info: MediaInfo; lastDuration: number; interlaced: boolean }) };
     } else if (message.type === 'loudness') {
       yield { type: 'loudness', loudness: loudnessFrom(message) };
     } else {

@@ -23,7 +23,7 @@ export interface MediaInfo {
   /** Seconds, for reading only. */
   readonly duration: number;
   readonly videoCodec: string;
-  /** One sentence, where small pictures are not shown as coded: of a film in high dynamic range. */
+  /** A sentence or two on how small pictures are looked at: of a film in high dynamic range, or in fields. */
   readonly pictureNote?: string;
   readonly audio?: { readonly codec: string; readonly sampleRate: number; readonly channels: number };
   /** `HH:MM:SS:FF`, or `;FF` in drop-frame, in frames of the film; always one that `frameRate` allows. */

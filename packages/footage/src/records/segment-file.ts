@@ -6,7 +6,7 @@ import { MEASURES } from './measures.ts';
 import { RECORD_HEIGHT, RECORD_WIDTH } from './size.ts';
 
 /** Of the file's form and of what the measures mean; another number makes every file anew. */
-const VERSION = 1;
+const VERSION = 2;
 const RGB_BYTES = RECORD_WIDTH * RECORD_HEIGHT * 3;
 /** Records in a block: a second or a few, a megabyte. */
 const BLOCK = 128;
@@ -23,6 +23,8 @@ export interface SegmentEnd {
   readonly info: MediaInfo;
   /** Ticks that the last frame is shown. */
   readonly lastDuration: number;
+  /** Some of its frames are coded as two fields. */
+  readonly interlaced: boolean;
   /** Damaged frames, numbered from the segment's first. */
   readonly damage: readonly Damage[];
   readonly frames: number;

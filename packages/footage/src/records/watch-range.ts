@@ -15,7 +15,7 @@ export type Watching =
   /** A damaged frame, numbered from the first of the range. */
   | { readonly type: 'damage'; readonly damage: Damage }
   | { readonly type: 'progress'; readonly frame: number }
-  | { readonly type: 'end'; readonly lastDuration: number };
+  | { readonly type: 'end'; readonly lastDuration: number; readonly interlaced: boolean };
 
 /**
  * Decodes a range of a film into records. Behind its own frames comes the first of the next range, whose record is
@@ -45,7 +45,7 @@ export async function* watchRange(
         yield { type: 'progress', frame: event.frame };
         break;
       case 'end':
-        yield { type: 'end', lastDuration: event.lastDuration };
+        yield { type: 'end', lastDuration: event.lastDuration, interlaced: event.interlaced };
         break;
       default:
         break;

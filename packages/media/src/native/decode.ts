@@ -1,4 +1,4 @@
-import { AV_FRAME_FLAG_CORRUPT, FF_DECODE_ERROR_CONCEALMENT_ACTIVE } from 'node-av/constants';
+import { AV_FRAME_FLAG_CORRUPT, AV_FRAME_FLAG_INTERLACED, FF_DECODE_ERROR_CONCEALMENT_ACTIVE } from 'node-av/constants';
 import type { Frame, Stream } from 'node-av/lib';
 import { endsEarly, withFrames } from '../frame-times.ts';
 import type { MediaInfo } from '../info.ts';
@@ -46,6 +46,7 @@ class Pass {
   #batchFirst = 0;
   #progressAt = 0;
   #isBehind = false;
+  #isInterlaced = false;
 
   constructor(input: Input, info: MediaInfo, wanted: Wanted) {
     this.#input = input;
@@ -91,6 +92,7 @@ class Pass {
     const stamp = this.#stamps.add(frame);
     this.#isBehind = this.#to !== undefined && stamp >= this.#to;
     this.#sound.open();
+    this.#isInterlaced ||= frame.hasFlags(AV_FRAME_FLAG_INTERLACED);
     const errors = frame.decodeErrorFlags & ~FF_DECODE_ERROR_CONCEALMENT_ACTIVE;
     if (errors !== 0 || frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) this.#damaged('The picture is damaged.', index);
     else this.#damage.good(index);
@@ -150,7 +152,7 @@ class Pass {
     const early = endsEarly(this.#info, info);
     if (early !== undefined) this.#damage.bad(early);
     this.#sound.finish();
-    return { info, lastDuration: Number(lastDuration) };
+    return { info, lastDuration: Number(lastDuration), interlaced: this.#isInterlaced };
   }
 }
 

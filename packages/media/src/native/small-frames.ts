@@ -1,4 +1,5 @@
 import {
+  AV_FRAME_FLAG_INTERLACED,
   AV_PIX_FMT_RGB24,
   AV_PIX_FMT_YUVJ420P,
   AVCOL_RANGE_JPEG,
@@ -28,6 +29,8 @@ class Scaler {
   }
 
   scale(from: Frame): boolean {
+    // The scaler refuses to make a whole picture of two fields that are marked as such; both are to be in it.
+    from.clearFlags(AV_FRAME_FLAG_INTERLACED);
     return this.#context.scaleFrameSync(this.frame, from) >= 0;
   }
 

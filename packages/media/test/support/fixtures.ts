@@ -7,6 +7,10 @@ export interface Remux {
   readonly from: string;
   readonly to: string;
   readonly only?: 'picture' | 'sound';
+  /** Each track so many times. */
+  readonly tracks?: number;
+  /** Each picture so many times one after the other; for key frames alone. */
+  readonly repeat?: number;
   readonly rotation?: 90 | 180 | 270;
   readonly pixelAspect?: { readonly num: number; readonly den: number };
   readonly delaySeconds?: number;
@@ -28,6 +32,8 @@ export interface EncodeAs {
   readonly group?: number;
   /** Marks the stream as high dynamic range by its curve. */
   readonly transfer?: 'pq' | 'hlg';
+  /** Coded as two fields, between which an edge moves on: where it is, the picture is combed. */
+  readonly interlaced?: boolean;
 }
 
 const CHILD = fileURLToPath(new URL('./remux-child.ts', import.meta.url));

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_CODEC_FLAG_INTERLACED_DCT,
+  AV_CODEC_FLAG_INTERLACED_ME,
+  AV_FRAME_FLAG_INTERLACED,
+  AV_FRAME_FLAG_TOP_FIELD_FIRST,
   AV_PIX_FMT_RGB24,
   AV_PKT_DATA_DISPLAYMATRIX,
   AVCOL_PRI_BT2020,
@@ -23,14 +27,16 @@ import {
 import type { EncodeAs, Remux } from './fixtures.ts';
 
 /** Runs in a child process: makes odd files out of ordinary ones, and looks into JPEG pictures. */
-function remux({ from, to, only, rotation, pixelAspect, delaySeconds = 0, slowFrom, timecode, isEmpty }: Remux): void {
+function remux(request: Remux): void {
+  const { from, to, only, tracks = 1, repeat = 1 } = request;
+  const { rotation, pixelAspect, delaySeconds = 0, slowFrom, timecode, isEmpty } = request;
   const input = new FormatContext();
   input.openInputSync(from, null, null);
   input.findStreamInfoSync(null);
   const output = new FormatContext();
   output.allocOutputContext2(null, null, to);
-  const streams = new Map<number, ReturnType<FormatContext['newStream']>>();
-  for (const stream of input.streams) {
+  const streams = new Map<number, ReturnType<FormatContext['newStream']>[]>();
+  for (const stream of input.streams.flatMap((one) => Array.from({ length: tracks }, () => one))) {
     const isPicture = stream.codecpar.codecType === 0;
     if (only !== undefined && (only === 'picture') !== isPicture) continue;
     const copy = output.newStream(null);
@@ -50,7 +56,7 @@ function remux({ from, to, only, rotation, pixelAspect, delaySeconds = 0, slowFr
       copy.sampleAspectRatio = pixelAspect as never;
     }
     if (isPicture && timecode !== undefined) copy.metadata = Dictionary.fromObject({ timecode, reel_name: 'A001' });
-    streams.set(stream.index, copy);
+    streams.set(stream.index, [...(streams.get(stream.index) ?? []), copy]);
   }
   output.openOutputSync();
   output.writeHeaderSync(null);
@@ -58,8 +64,8 @@ function remux({ from, to, only, rotation, pixelAspect, delaySeconds = 0, slowFr
   packet.alloc();
   while (isEmpty !== true && input.readFrameSync(packet) >= 0) {
     const source = input.streams[packet.streamIndex];
-    const copy = streams.get(packet.streamIndex);
-    if (source === undefined || copy === undefined) {
+    const copies = streams.get(packet.streamIndex);
+    if (source === undefined || copies === undefined) {
       packet.unref();
       continue;
     }
@@ -70,11 +76,18 @@ function remux({ from, to, only, rotation, pixelAspect, delaySeconds = 0, slowFr
       const bend = slowFrom === undefined ? stamp : BigInt(Math.round((slowFrom * den) / num));
       return delay + (stamp <= bend ? stamp : bend + 2n * (stamp - bend));
     };
-    packet.pts = warp(packet.pts);
-    packet.dts = warp(packet.dts);
-    packet.streamIndex = copy.index;
-    packet.rescaleTs(source.timeBase, copy.timeBase);
-    output.interleavedWriteFrameSync(packet);
+    for (let time = 0; time < repeat; time++) {
+      for (const copy of copies) {
+        const one = packet.clone() as Packet;
+        const later = BigInt(time) * packet.duration;
+        one.pts = warp(packet.pts) + later;
+        one.dts = warp(packet.dts) + later;
+        one.streamIndex = copy.index;
+        one.rescaleTs(source.timeBase, copy.timeBase);
+        output.interleavedWriteFrameSync(one);
+        one.free();
+      }
+    }
     packet.unref();
   }
   output.writeTrailerSync();
@@ -82,7 +95,7 @@ function remux({ from, to, only, rotation, pixelAspect, delaySeconds = 0, slowFr
 }
 
 /** Encodes grey pictures, each a little lighter, with any encoder that FFmpeg has. */
-function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, group, transfer }: EncodeAs): void {
+function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, group, transfer, interlaced }: EncodeAs): void {
   const output = new FormatContext();
   output.allocOutputContext2(null, null, to);
   const codec = Codec.findEncoderByName(name as Parameters<typeof Codec.findEncoderByName>[0]);
@@ -94,6 +107,7 @@ function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, group, tran
   encoder.timeBase = new Rational(1, 25);
   encoder.framerate = new Rational(25, 1);
   encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
+  if (interlaced === true) encoder.setFlags(AV_CODEC_FLAG_INTERLACED_DCT, AV_CODEC_FLAG_INTERLACED_ME);
   if (group !== undefined) {
     encoder.gopSize = group;
     encoder.maxBFrames = 2;
@@ -131,12 +145,14 @@ function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, group, tran
     drawn.format = AV_PIX_FMT_RGB24;
     drawn.getBuffer(0);
     drawn.data?.[0]?.fill(40 + 10 * number);
+    if (interlaced === true) comb(drawn, size, number);
     const picture = new Frame();
     picture.alloc();
     picture.width = size;
     picture.height = size;
     picture.format = encoder.pixelFormat;
     scaler.scaleFrameSync(picture, drawn);
+    if (interlaced === true) picture.setFlags(AV_FRAME_FLAG_INTERLACED, AV_FRAME_FLAG_TOP_FIELD_FIRST);
     picture.pts = BigInt(number);
     picture.duration = 1n;
     drain(picture);
@@ -144,6 +160,16 @@ function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, group, tran
   drain(null);
   output.writeTrailerSync();
   output.closeOutputSync();
+}
+
+/** An edge that moves by eight pixels a frame, and by half of that from field to field. */
+function comb(frame: Frame, size: number, number: number): void {
+  const data = frame.data?.[0] as Uint8Array;
+  const stride = frame.linesize[0] as number;
+  for (let y = 0; y < size; y++) {
+    const edge = (number * 8 + (y % 2) * 4) % size;
+    data.fill(230, y * stride, y * stride + edge * 3);
+  }
 }
 
 /** Scales a JPEG to `columns` × `rows` RGB. */
