@@ -1,12 +1,14 @@
 import type { MediaSummary } from '@second-unit/studio/contract';
+import { Link } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type Action, actionView, offer } from '../actions/registry.ts';
 import { download } from '../api/client.ts';
+import { useAskRights } from '../frame/open-file.tsx';
 import { tellWrong } from '../frame/toasts.tsx';
-import { messages } from '../messages.ts';
 import { footageMessages } from './messages.ts';
 
+const words = footageMessages.export;
 const FORMATS = ['csv', 'html', 'edl', 'otio', 'fcpxml', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
@@ -20,38 +22,56 @@ export function exportLogActions(media: MediaSummary, group: string): Action[] {
   return FORMATS.map((format) => ({
     ...offer('media.export', group, media.logged && media.rights.mayExport, () => save(media, format)),
     name: `media.export.${format}`,
-    label: footageMessages.export.as(footageMessages.export.formats[format]),
+    label: words.as(words.formats[format]),
   }));
 }
 
-/** The film's log as a file, in a format of one's choice, where its rights allow it. */
-export function ExportLog({ media }: { media: MediaSummary }) {
+/** The film's log as a file, in a format of one's choice; where its rights do not allow it, why, and what to do. */
+export function ExportLog({ production, media }: { production: string; media: MediaSummary }) {
   const { mayExport } = media.rights;
   const label = actionView('media.export').label;
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild disabled={!mayExport}>
-        <button
-          type="button"
-          className="button"
-          data-plain
-          data-icon
-          aria-label={label}
-          title={mayExport ? label : messages.script.whoseLine}
-        >
+      <DropdownMenu.Trigger asChild>
+        <button type="button" className="button" data-plain data-icon aria-label={label} title={label}>
           <Download size={16} aria-hidden />
         </button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
           <DropdownMenu.Label className="menu-label">{label}</DropdownMenu.Label>
-          {FORMATS.map((format) => (
-            <DropdownMenu.Item key={format} className="menu-item" onSelect={() => save(media, format)}>
-              {footageMessages.export.formats[format]}
-            </DropdownMenu.Item>
-          ))}
+          {mayExport ? (
+            FORMATS.map((format) => (
+              <DropdownMenu.Item key={format} className="menu-item" onSelect={() => save(media, format)}>
+                {words.formats[format]}
+              </DropdownMenu.Item>
+            ))
+          ) : (
+            <Refused production={production} media={media} />
+          )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+function Refused({ production, media }: { production: string; media: MediaSummary }) {
+  const ask = useAskRights();
+  const unsaid = media.rights.basis === 'unknown';
+  return (
+    <>
+      <DropdownMenu.Label className="export-refused quiet">{unsaid ? words.unsaid : words.refused}</DropdownMenu.Label>
+      {unsaid ? (
+        <DropdownMenu.Item className="menu-item" onSelect={() => ask(media)}>
+          {words.say}
+        </DropdownMenu.Item>
+      ) : (
+        <DropdownMenu.Item className="menu-item" asChild>
+          <Link to="/p/$production/ledger" params={{ production }}>
+            {words.ledger}
+          </Link>
+        </DropdownMenu.Item>
+      )}
+    </>
   );
 }

@@ -17,6 +17,7 @@ import { Player } from '../picture/player.tsx';
 import { usePicture, usePictureKeys, usePictureState } from '../picture/use-picture.ts';
 import { RoomBar } from '../ui/room-bar.tsx';
 import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
+import { Damage } from './damage.tsx';
 import { ExportLog, exportLogActions } from './export-log.tsx';
 import { FoundShots } from './found-shots.tsx';
 import { OpenFilm } from './open-film.tsx';
@@ -170,17 +171,18 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
       >
         <BinsLink production={production.id} />
         <OpenFilm production={production.id} />
-        {log && <ExportLog media={media} />}
+        {log && <ExportLog production={production.id} media={media} />}
         <button type="button" className="button" onClick={openFile}>
           {messages.open.choose}
         </button>
       </RoomBar>
       <Player media={media} picture={picture} {...(media.rendered ? { badge: messages.footage.rendered } : {})} />
-      {log && log.damage.length > 0 && <p className="damage">{messages.footage.damage(log.damage.length)}</p>}
+      {log && log.damage.length > 0 && <Damage media={media} log={log} onSeek={(frame) => picture.seek(frame)} />}
       {log && (
         <ViewBar
-          view={shown ?? 'grid'}
-          onView={(next) => here({ view: next })}
+          {...(q === undefined ? { view: shown ?? 'grid' } : {})}
+          // What was searched for gives way to the view that is asked for.
+          onView={(next) => here({ view: next, q: '' })}
           query={q ?? ''}
           onQuery={look}
           everywhere={everywhere ?? false}
@@ -195,6 +197,7 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
           media={media}
           query={q}
           everywhere={everywhere ?? false}
+          sized={shots.some(({ scale }) => scale !== undefined)}
           current={shots[current]?.id}
           chosen={shot?.id}
           onQuery={look}

@@ -14,6 +14,8 @@ interface Props {
   media: MediaSummary;
   query: string;
   everywhere: boolean;
+  /** Is the size of any shot of the film known? */
+  sized: boolean;
   /** Id of the shot on the screen, and of the one that is chosen. */
   current: string | undefined;
   chosen: string | undefined;
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** The shots that are all that was asked for, the surest first; one of another film opens that film there. */
-export function FoundShots({ production, media, query, everywhere, current, chosen, onQuery, onChoose }: Props) {
+export function FoundShots({ production, media, query, everywhere, sized, current, chosen, onQuery, onChoose }: Props) {
   const { data, error, refetch } = useQuery(shotsQuery(production.id, query, everywhere ? undefined : media.id));
   const navigate = useNavigate();
   const tiles = useMemo(() => tilesOf(production, data?.hits ?? []), [production, data]);
@@ -40,7 +42,7 @@ export function FoundShots({ production, media, query, everywhere, current, chos
   };
   return (
     <>
-      <SearchFacts found={data} onLeaveOut={(terms) => onQuery(written(terms))} />
+      <SearchFacts found={data} sized={sized} onLeaveOut={(terms) => onQuery(written(terms))} />
       <ShotGrid
         media={media}
         tiles={tiles}

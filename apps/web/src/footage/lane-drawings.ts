@@ -47,7 +47,7 @@ export function lanesOf(log: ShotLog): readonly Lane[] {
     curve(log, words.brightness, ({ brightness }) => brightness, 1, 2),
     curve(log, words.motion, ({ motion }) => Math.sqrt(motion), 0.5, 2),
     loudness(log),
-    heard(log),
+    ...heard(log),
     lines(log),
     faults(log),
   ].filter((lane) => lane !== undefined);
@@ -252,30 +252,28 @@ function loudness({ sound }: ShotLog): Lane | undefined {
   };
 }
 
-function heard({ sound }: ShotLog): Lane | undefined {
-  const kinds = (['speech', 'music', 'silence'] as const).filter((kind) => (sound?.[kind]?.length ?? 0) > 0);
-  if (!sound || kinds.length === 0) return undefined;
-  const HIGH = 17;
-  return {
-    name: words.heard,
-    summary: kinds.map((kind) => `${words[kind]}, ${words.of.stretches(sound[kind]?.length ?? 0)}`).join('; '),
-    height: HIGH * kinds.length,
-    draw: (context, view, ink) => {
-      for (const [row, kind] of kinds.entries()) {
-        for (const { start, end, confidence } of sound[kind] ?? []) {
+/** A lane for each kind of sound that was heard: a name laid over the stretches would hide some. */
+function heard({ sound }: ShotLog): Lane[] {
+  return (['speech', 'music', 'silence'] as const).flatMap((kind) => {
+    const stretches = sound?.[kind] ?? [];
+    if (stretches.length === 0) return [];
+    return {
+      name: words.heard[kind],
+      summary: words.of.stretches(stretches.length),
+      height: 16,
+      draw: (context, view, ink) => {
+        for (const { start, end, confidence } of stretches) {
           const left = view.xOfSecond(start);
           const right = view.xOfSecond(end);
           if (right < 0 || left > view.width) continue;
           context.globalAlpha = 0.3 + 0.7 * confidence;
           context.fillStyle = kind === 'silence' ? ink.line : ink.quiet;
-          context.fillRect(left, row * HIGH + 1, Math.max(1, right - left), HIGH - 3);
+          context.fillRect(left, 0, Math.max(1, right - left), view.height);
           context.globalAlpha = 1;
         }
-        context.fillStyle = ink.text;
-        context.fillText(words[kind], 4, row * HIGH + 12);
-      }
-    },
-  };
+      },
+    };
+  });
 }
 
 function lines({ subtitles }: ShotLog): Lane | undefined {

@@ -15,7 +15,7 @@ export const footageMessages = {
   },
   search: {
     label: 'Find shots',
-    hint: 'close-up, night, quiet, static',
+    hint: 'night, quiet, static',
     clear: 'Clear the search',
     everywhere: 'All films',
     here: 'This film',
@@ -26,6 +26,7 @@ export const footageMessages = {
       return shown < value ? `${all}, the first ${number.format(shown)} shown` : all;
     },
     none: 'No shot is all of this.',
+    noSizes: 'The size of a shot is read from faces: it is known once people were looked for, under People.',
     terms: 'What was asked for, each with its number',
     term: (text: string, not: boolean, shots: number): string => `${not ? 'not ' : ''}${text}, ${number.format(shots)}`,
     leaveOut: (text: string): string => `Leave out “${text}”`,
@@ -40,6 +41,10 @@ export const footageMessages = {
       json: 'The log as it is (JSON)',
     },
     as: (format: string): string => `Export the log: ${format}`,
+    unsaid: 'It can be exported once you have said whose it is.',
+    refused: 'Its rights do not let it be exported.',
+    say: 'Say whose film it is',
+    ledger: 'Change its rights in the Ledger',
   },
   sizes: {
     'extreme wide': 'Extreme wide',
@@ -60,6 +65,11 @@ export const footageMessages = {
     roll: 'Roll',
     handheld: 'Handheld',
   } satisfies Record<CameraMovement, string>,
+  damage: {
+    count: (value: number): string =>
+      `${number.format(value)} ${value === 1 ? 'place' : 'places'} could not be read; the log goes on behind ${value === 1 ? 'it' : 'each'}:`,
+    more: (value: number): string => `and ${number.format(value)} more`,
+  },
   scaleBy: { faces: 'by the faces in it', people: 'by the people in it', picture: 'by the picture alone' },
   faults: {
     soft: 'Soft focus',
@@ -93,21 +103,18 @@ export const footageMessages = {
     brightness: 'Light',
     motion: 'Movement',
     loudness: 'Loudness',
-    heard: 'Heard',
+    heard: { speech: 'Speech', music: 'Music', silence: 'Silence' },
     lines: 'Lines',
     faults: 'Faults',
-    speech: 'speech',
-    music: 'music',
-    silence: 'silence',
     closer: 'Look closer',
     further: 'Look from further',
     whole: 'The whole film',
     shown: (from: string, to: string): string => `${from} to ${to}`,
     table: 'The list says the same in words.',
     of: {
-      scenes: (value: number): string => `${number.format(value)} scenes`,
-      shots: (value: number): string => `${number.format(value)} shots`,
-      stretches: (value: number): string => `${number.format(value)} stretches`,
+      scenes: (value: number): string => `${number.format(value)} ${value === 1 ? 'scene' : 'scenes'}`,
+      shots: (value: number): string => `${number.format(value)} ${value === 1 ? 'shot' : 'shots'}`,
+      stretches: (value: number): string => `${number.format(value)} ${value === 1 ? 'stretch' : 'stretches'}`,
       between: (low: string, high: string): string => `from ${low} to ${high}`,
     },
   },
@@ -121,9 +128,12 @@ export const footageMessages = {
       `${value > 0 ? 'closes in' : 'draws back'} ${Math.abs(Math.expm1(value) * 100).toFixed(0)}% a second`,
     roll: (value: number): string => `turns ${signed(value, 1)}° a second`,
     shake: (value: number): string => `trembles by ${(value * 100).toFixed(1)}% of the width`,
+    path: (name: string, sure: string, path: string): string => `${name}, ${sure}${path === '' ? '' : `: ${path}`}.`,
     scene: (place: number, of: number): string => `Scene ${place} of ${of} by look and sound`,
     faults: 'Faults',
     warmth: 'Warmth',
-    warm: (value: number): string => `${signed(value, 2)}, ${value >= 0 ? 'warm' : 'cool'}`,
+    // Nearer to grey than can be seen is neither.
+    warm: (value: number): string =>
+      Math.abs(value) < 0.02 ? 'neutral' : `${signed(value, 2)}, ${value > 0 ? 'warm' : 'cool'}`,
   },
 };

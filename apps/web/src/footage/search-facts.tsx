@@ -3,13 +3,18 @@ import { X } from 'lucide-react';
 import { footageMessages } from './messages.ts';
 
 const words = footageMessages.search;
+/** How people write the size of a shot; a term that is none of the search’s own words may still mean one. */
+const SIZE = /^(extreme |medium )?(close|close.?up|wide|full|medium|[emx]?cu|[em]?ws)( shot)?$/i;
 
 /** What was understood of a search, each term with how many shots it holds for; a click leaves one out. */
 export function SearchFacts({
   found,
+  sized,
   onLeaveOut,
 }: {
   found: ShotSearch;
+  /** Is the size of any shot of the film known? */
+  sized: boolean;
   onLeaveOut: (terms: ShotSearch['terms']) => void;
 }) {
   return (
@@ -30,6 +35,7 @@ export function SearchFacts({
           </li>
         ))}
       </ul>
+      {!sized && found.terms.some(({ text, shots }) => shots === 0 && SIZE.test(text)) && <p>{words.noSizes}</p>}
     </div>
   );
 }

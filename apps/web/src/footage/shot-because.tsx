@@ -116,13 +116,10 @@ function Seen({ view: { log }, shot, onSeek }: Pick<Props, 'view' | 'shot' | 'on
   return (
     <section>
       {scale && (
-        <p>{`${footageMessages.sizes[scale.size]} ${footageMessages.scaleBy[scale.by]}: ${sure(scale.confidence)}.`}</p>
+        <p>{`${footageMessages.sizes[scale.size]} ${footageMessages.scaleBy[scale.by]}, ${sure(scale.confidence)}.`}</p>
       )}
       {camera && (
-        <p>
-          {`${footageMessages.movements[camera.movement]}: ${sure(camera.confidence)}.`}{' '}
-          <span className="quiet">{pathOf(camera)}</span>
-        </p>
+        <p>{more.path(footageMessages.movements[camera.movement], sure(camera.confidence), pathOf(camera))}</p>
       )}
       {scene && log.scenes && (
         <button type="button" className="line-link" onClick={() => onSeek(scene.startFrame)}>

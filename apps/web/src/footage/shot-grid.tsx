@@ -1,7 +1,7 @@
 import type { Shot } from '@second-unit/footage';
 import type { MediaSummary } from '@second-unit/studio/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { messages } from '../messages.ts';
 import { Still } from '../picture/still.tsx';
 import { secondsOf, timecodeOf } from '../picture/timecode.ts';
@@ -26,6 +26,8 @@ interface Props {
 
 const GAP = 12;
 const WORDS = 62;
+/** One line more: a note may take two. */
+const LINE = 18;
 
 /** Every shot by its key frame; only the rows on the screen exist, so that 2,000 shots are no more than 20. */
 export function ShotGrid({ media, tiles, current, chosen, onChoose }: Props) {
@@ -33,7 +35,13 @@ export function ShotGrid({ media, tiles, current, chosen, onChoose }: Props) {
   const width = useWidth(scroller);
   const columns = Math.max(2, Math.floor((width + GAP) / (width < 500 ? 150 : 188)));
   const tile = (width - GAP * (columns - 1)) / columns;
-  const rowHeight = (tile * media.info.height) / media.info.width + WORDS + GAP;
+  // Films of other shapes may be found beside this one: the tallest has room.
+  const shape = useMemo(
+    () => tiles.reduce((most, { media: of }) => Math.max(most, of.info.height / of.info.width), 0),
+    [tiles],
+  );
+  const noted = tiles.some(({ note }) => note !== undefined);
+  const rowHeight = tile * shape + WORDS + (noted ? LINE : 0) + GAP;
   const rows = Math.ceil(tiles.length / columns);
   const virtual = useVirtualizer({
     count: width === 0 ? 0 : rows,
@@ -118,8 +126,9 @@ function ShotTile({ tile, foreign, current, chosen, onChoose }: TileProps) {
         <span>{messages.footage.transitionsShort[shot.transitionIn.type]}</span>{' '}
         <span className="shot-length">{loudness}</span>
       </span>{' '}
-      <span className="shot-line quiet" title={note}>
-        {foreign && <span className="shot-film">{media.title}</span>} <span>{note ?? seen.join(', ')}</span>
+      <span className="shot-note quiet" title={note}>
+        {foreign && <span className="shot-film">{media.title} </span>}
+        {note ?? seen.join(', ')}
       </span>
     </button>
   );

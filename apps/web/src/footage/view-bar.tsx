@@ -8,7 +8,8 @@ const VIEWS = ['grid', 'list', 'signals', 'people', 'lined'] as const;
 export type View = (typeof VIEWS)[number];
 
 interface Props {
-  view: View;
+  /** None while shots are searched for. */
+  view?: View;
   onView: (view: View) => void;
   query: string;
   onQuery: (query: string) => void;
