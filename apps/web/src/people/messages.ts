@@ -24,6 +24,7 @@ export const peopleMessages = {
   chosen: (value: number): string => `${times(value, 'face', 'faces')} chosen`,
   say: 'Say who this is',
   rename: 'Change the name',
+  named: (name: string): string => `${name} has a name now, in every film of this production.`,
   merge: 'The same as…',
   mergeWith: (name: string): string => `The same as ${name}`,
   split: 'Somebody else',

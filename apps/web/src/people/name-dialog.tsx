@@ -10,7 +10,8 @@ interface Props {
   person: PersonView;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  did: () => void;
+  /** Their name is kept. */
+  did: (name: string) => void;
 }
 
 /** Gives a person a name, with the consent that it needs where none is on record. */
@@ -37,7 +38,7 @@ export function NameDialog({ media, person, open, onOpenChange, did }: Props) {
     })
       .then(() => {
         onOpenChange(false);
-        did();
+        did(name.trim());
       })
       .catch(tellWrong)
       .finally(() => setBusy(false));

@@ -89,7 +89,10 @@ function Found({ media, view, find, onSeek }: Props & { view: PeopleView; find: 
     void refresh();
   };
   useActions([offer('people.undo', messages.groups.footage, view.canUndo, undo)]);
-  const person = view.people.find(({ id }) => id === chosen) ?? (chosen === undefined ? view.people[0] : undefined);
+  // Somebody who was chosen may be gone: taken back, made one with another, forgotten.
+  const card =
+    chosen === 'unknown' || chosen === 'notFaces' ? (view[chosen].length > 0 ? chosen : undefined) : undefined;
+  const person = card ? undefined : (view.people.find(({ id }) => id === chosen) ?? view.people[0]);
   const [forgetting, setForgetting] = useState(false);
   const merge = (into: PersonView, from: string) => {
     act('people.merge', { media: media.id, person: into.id, from })
@@ -99,7 +102,7 @@ function Found({ media, view, find, onSeek }: Props & { view: PeopleView; find: 
       })
       .catch(tellWrong);
   };
-  const faces = chosen === 'unknown' ? view.unknown : chosen === 'notFaces' ? view.notFaces : person?.tracks;
+  const faces = card ? view[card] : person?.tracks;
   return (
     <div className="people">
       <section className="people-list" aria-label={words.list}>
@@ -119,7 +122,7 @@ function Found({ media, view, find, onSeek }: Props & { view: PeopleView; find: 
             (kind) =>
               view[kind].length > 0 && (
                 <li key={kind}>
-                  <button type="button" className="person" aria-pressed={chosen === kind} onClick={() => choose(kind)}>
+                  <button type="button" className="person" aria-pressed={card === kind} onClick={() => choose(kind)}>
                     <Face track={view[kind][0] as FaceTrackView} alt="" />
                     <span className="person-name">{words[kind]}</span>
                     <span className="quiet">{words.faces(view[kind].length)}</span>
@@ -143,12 +146,12 @@ function Found({ media, view, find, onSeek }: Props & { view: PeopleView; find: 
       </section>
       {faces && (
         <PersonDetail
-          key={person?.id ?? chosen}
+          key={person?.id ?? card}
           media={media}
           people={view.people}
-          {...(person && chosen !== 'unknown' && chosen !== 'notFaces' ? { person } : {})}
+          {...(person ? { person } : {})}
           faces={faces}
-          kind={chosen === 'unknown' || chosen === 'notFaces' ? chosen : 'person'}
+          kind={card ?? 'person'}
           onSeek={onSeek}
           onMerge={merge}
           did={did}

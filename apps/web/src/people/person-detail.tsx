@@ -129,7 +129,7 @@ export function PersonDetail({ media, people, person, faces, kind, onSeek, onMer
             person={person}
             open={naming}
             onOpenChange={setNaming}
-            did={() => did(words.say)}
+            did={(name) => did(words.named(name))}
           />
           <Sure
             open={forgetting}
