@@ -17,6 +17,7 @@ export const linedMessages = {
   tables: 'As tables',
   take: (scene: string, number: number) => `Scene ${scene}, take ${number}`,
   shots: (first: number, last: number) => (first === last ? `shot ${first}` : `shots ${first} to ${last}`),
+  shotsOf: (first: number, last: number) => (first === last ? `Shot ${first}` : `Shots ${first} to ${last}`),
   sure: (confidence: number) => `${messages.certainty(confidence)} (${confidence.toFixed(2)})`,
   put: 'put here by a person',
   lines: (value: number) => count(value, 'line', 'lines'),

@@ -33,7 +33,7 @@ export function TakeBecause({ media, lined, take, moving, onSeek, onPlay, onClos
         <p>{lined.scenes[take.scene]?.heading}</p>
         <p className="quiet">
           {[
-            ...(shots ? [linedMessages.shots(...shots)] : []),
+            ...(shots ? [linedMessages.shotsOf(...shots)] : []),
             linedMessages.covers(take.lines.length, take.coverage),
             take.pin === undefined ? linedMessages.sure(take.confidence) : linedMessages.put,
           ].join('; ')}
