@@ -138,12 +138,13 @@ white, blue, pink, yellow, green, goldenrod, buff, salmon, cherry, tan.`,
     .option('--edl <out>', 'the same as a CMX3600 edit decision list with locators')
     .option('--fcpxml <out>', 'the same as Final Cut Pro XML')
     .option('--ale <out>', 'of a folder: write an Avid log, one file for each frame rate')
+    .option('--script <file>', 'of a folder: the screenplay that it was shot from, whose scenes the bins are')
     .addHelpText(
       'after',
       `
 Examples:
   second-unit log film.mp4
-  second-unit log "Day 3" --otio day3.otio --ale day3.ale
+  second-unit log "Day 3" --script film.fdx --otio day3.otio --ale day3.ale
   second-unit log film.mp4 --whisper ggml-base.bin --language en
   second-unit log film.mp4 --json > film.log.json
   second-unit log film.mp4 --csv film.csv --html film.html --otio film.otio

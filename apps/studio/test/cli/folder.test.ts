@@ -47,8 +47,26 @@ describe('second-unit log FOLDER', () => {
     expect(await readFile(out('a.ale'), 'utf8')).toMatch(/^Heading\r\n/);
   });
 
+  it('says that there is nothing to log, and what a camera’s raw file needs', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'shoot-day-'));
+    try {
+      await writeFile(join(other, 'notes.txt'), 'call sheet');
+      const none = await cli(['log', other]);
+      expect(none).toMatchObject({ code: 2, stdout: '' });
+      expect(none.stderr).toContain(`There is no film and no sound in ${other}.`);
+      await writeFile(join(other, 'A001C004_1_R1.R3D'), 'RED');
+      const raw = await cli(['log', other]);
+      expect(raw.code).toBe(0);
+      expect(raw.stdout).toMatch(/\nA001C004_1_R1\.R3D: This is REDCODE RAW.*proxy/);
+    } finally {
+      await rm(other, { recursive: true, force: true });
+    }
+  });
+
   it('refuses what only a film has, and the other way round', async () => {
     expect(await cli(['log', folder, '--html', out('a.html')])).toMatchObject({ code: 2, stdout: '' });
+    expect(await cli(['log', folder, '--whisper', 'ggml-base.bin'])).toMatchObject({ code: 2, stdout: '' });
     expect(await cli(['log', join(folder, 'A001C003_1_R1.mp4'), '--ale', out('a.ale')])).toMatchObject({ code: 2 });
+    expect(await cli(['log', join(folder, 'A001C003_1_R1.mp4'), '--language', 'en'])).toMatchObject({ code: 2 });
   });
 });

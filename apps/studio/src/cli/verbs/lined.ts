@@ -63,6 +63,9 @@ async function openLog(path: string): Promise<ShotLog> {
 }
 
 function inWords(document: LinedScript): string {
+  if (document.subtitles.length === 0) {
+    return `${document.title}: nothing is lined, since nothing is known of what is said in the film. Put subtitles beside it under its own name (.srt), or log it with --whisper and line that log.\n`;
+  }
   const { takes, scenes, unscripted, unshot } = document;
   const missing = unshot.filter(({ kind }) => kind === 'scene').map(({ scene }) => scenes[scene]?.heading ?? '');
   const lines = unshot.filter(({ kind }) => kind === 'line').length;
@@ -85,7 +88,7 @@ function inWords(document: LinedScript): string {
       : []),
   ];
   const head = ['scene', 'take', 'heading', 'in', 'shots', 'lines', 'heard', 'sure'];
-  return `${facts.join('\n')}\n\n${table(head, rows)}`;
+  return rows.length === 0 ? `${facts.join('\n')}\n` : `${facts.join('\n')}\n\n${table(head, rows)}`;
 }
 
 function shotsInWords({ shots }: LinedTake): string {

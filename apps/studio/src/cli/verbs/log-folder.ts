@@ -1,17 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { Fault } from '@second-unit/evidence';
-import {
-  type Bin,
-  dayAles,
-  dayCsv,
-  dayOtio,
-  dayTimeline,
-  readDay,
-  type ShootDay,
-  sortDay,
-} from '@second-unit/footage/shoot-day';
-import { EXPORTS } from '../../productions/exports.ts';
+import { type Bin, readDay, type ShootDay, sortDay } from '@second-unit/footage/shoot-day';
+import { writeDay } from '../../productions/day-export.ts';
+import { dayScenes } from '../../productions/day-scenes.ts';
+import { openScript } from '../input.ts';
 import { checkApart, checkOutput, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
 import { clock, count, table } from '../words.ts';
@@ -32,17 +25,24 @@ export async function logFolder(folder: string, options: LogOptions, task: Task)
       'A contact sheet is of one film; a folder goes to --csv, --otio, --ale, --edl or --fcpxml.',
     );
   }
+  if (options.whisper !== undefined) {
+    throw new Fault('input', '--whisper listens to one film; name the clip to listen to.');
+  }
   const outs = WRITTEN.flatMap((format) => options[format] ?? []);
   for (const [at, out] of outs.entries()) {
-    await checkOutput(out);
+    await checkOutput(out, options.script === undefined ? [] : [options.script]);
     for (const other of outs.slice(0, at)) await checkApart(other, out);
   }
   const { signal, progress } = task;
+  const scenes = options.script === undefined ? undefined : dayScenes((await openScript(options.script, task)).text);
   const read = await readDay(resolve(folder), {
     signal,
     onProgress: ({ share, words }) => progress.show(share, words),
   });
-  const day = sortDay(read);
+  const day = sortDay(read, scenes === undefined ? {} : { scenes });
+  if (day.clips.length === 0 && day.unreadable.length === 0) {
+    throw new Fault('input', `There is no film and no sound in ${folder}.`, { place: folder });
+  }
   for (const format of WRITTEN) {
     const out = options[format];
     if (out !== undefined) await write(format, out, day, task);
@@ -53,26 +53,17 @@ export async function logFolder(folder: string, options: LogOptions, task: Task)
 }
 
 async function write(format: (typeof WRITTEN)[number], out: string, day: ShootDay, task: Task): Promise<void> {
-  if (format === 'csv') return writeOutput(out, dayCsv(day));
-  if (format === 'otio') return writeOutput(out, dayOtio(day));
-  if (format === 'ale') {
-    const ales = dayAles(day);
-    if (ales.length === 0)
-      throw new Fault('input', 'No clip of this folder has a length and a frame rate to be logged by.');
-    for (const { rate, text } of ales) {
-      // The format has one frame rate a file.
-      const ending = extname(out);
-      const path = ales.length === 1 ? out : `${out.slice(0, out.length - ending.length)}.${rate}${ending}`;
-      await writeOutput(path, text);
-    }
-    return;
+  const { files, notes } = writeDay(day, format);
+  for (const { rate, content } of files) {
+    const ending = extname(out);
+    await writeOutput(
+      rate === undefined ? out : `${out.slice(0, out.length - ending.length)}.${rate}${ending}`,
+      content,
+    );
   }
-  const { timeline, leftOut } = dayTimeline(day);
-  if (leftOut.length > 0) {
-    task.progress.clear();
-    process.stderr.write(`Left out of ${out}: ${leftOut.slice(0, 5).join(', ')}${leftOut.length > 5 ? ' …' : ''}\n`);
-  }
-  await writeOutput(out, EXPORTS[format].write(timeline));
+  if (notes.length === 0) return;
+  task.progress.clear();
+  process.stderr.write(notes.map((note) => `${out}: ${note}\n`).join(''));
 }
 
 function summaryOf(day: ShootDay): string {
@@ -89,21 +80,33 @@ function summaryOf(day: ShootDay): string {
     ),
   ];
   const rows = day.bins.flatMap((bin) => rowsOf(bin, '', day));
+  const notes = day.clips.flatMap(({ id, note }) => (note === undefined ? [] : [`\n${id}: ${note}\n`]));
+  const open = day.unlinked.map(
+    ({ proxy, originals, reason }) => `${[`${proxy}: ${reason}`, ...originals].join(' ')}\n`,
+  );
   const wrong = day.unreadable.map(({ path, message }) => `${path}: ${message}\n`);
   return [
     `${facts.join('\n')}\n\n`,
-    table(['bin', 'clip', 'timecode', 'sound', 'sure', 'because'], rows),
+    ...(rows.length === 0 ? [] : [table(['bin', 'clip', 'timecode', 'sound', 'sure', 'because'], rows)]),
+    ...notes,
+    ...(open.length === 0 ? [] : [`\nWithout an original, ${count(open.length, 'proxy', 'proxies')}:\n`, ...open]),
     ...(wrong.length === 0 ? [] : [`\nNot read, ${count(wrong.length, 'file')}:\n`, ...wrong]),
   ].join('');
 }
 
+/** To the millisecond, and no minus before zero. */
+function secondsOf(offset: number): string {
+  return (Math.round(offset * 1000) / 1000 + 0).toFixed(3);
+}
+
 function rowsOf(bin: Bin, above: string, day: ShootDay): string[][] {
-  const name = above === '' ? bin.name : `${above} / ${bin.name}`;
-  const own = bin.clips.map(({ clip: id, placing }) => {
+  const own = bin.heading === undefined ? bin.name : `${bin.name}, ${bin.heading}`;
+  const name = above === '' ? own : `${above} / ${bin.name}`;
+  const rows = bin.clips.map(({ clip: id, placing }) => {
     const clip = day.clips.find((one) => one.id === id);
     const [sync] = day.syncs.filter(({ picture }) => picture === id).sort((a, b) => b.confidence - a.confidence);
-    const sound = sync ? `${sync.sound.split('/').at(-1)} ${sync.offset.toFixed(3)} s by ${sync.by}` : '';
+    const sound = sync ? `${sync.sound.split('/').at(-1)} ${secondsOf(sync.offset)} s by ${sync.by}` : '';
     return [name, id, clip?.startTimecode ?? '', sound, placing.confidence.toFixed(2), placing.reason];
   });
-  return [...own, ...bin.bins.flatMap((one) => rowsOf(one, name, day))];
+  return [...rows, ...bin.bins.flatMap((one) => rowsOf(one, name, day))];
 }

@@ -22,6 +22,8 @@ export interface LogOptions {
   readonly fcpxml?: string;
   /** Of a folder. */
   readonly ale?: string;
+  /** Path of the screenplay that a folder is sorted by. */
+  readonly script?: string;
 }
 
 const WRITTEN = ['csv', 'html', 'otio', 'edl', 'fcpxml'] as const;
@@ -29,9 +31,15 @@ const WRITTEN = ['csv', 'html', 'otio', 'edl', 'fcpxml'] as const;
 /** `log FILM`: the shot log, printed or written; of a folder, its shoot day. */
 export async function log(film: string, options: LogOptions, task: Task): Promise<void> {
   const { isFolder, logFolder } = await import('./log-folder.ts');
+  if (options.language !== undefined && options.whisper === undefined) {
+    throw new Fault('input', '--language is for --whisper: name the model that listens, too.');
+  }
   if (await isFolder(film)) return logFolder(film, options, task);
   if (options.ale !== undefined) {
     throw new Fault('input', 'An Avid log is of a folder of clips; one film goes to --edl, --otio or --fcpxml.');
+  }
+  if (options.script !== undefined) {
+    throw new Fault('input', 'A script is for a folder of clips; second-unit lined puts one film beside its script.');
   }
   await checkFile(film);
   const outs = WRITTEN.flatMap((format) => options[format] ?? []);
@@ -106,10 +114,19 @@ function summaryOf(film: string, log: ShotLog): string {
     clock(shot.end - shot.start),
     `${shot.startFrame}–${shot.endFrame}`,
     shot.transitionIn.type,
+    shot.scale?.size ?? '',
+    shot.camera?.movement ?? '',
     shot.loudness === undefined ? '' : shot.loudness.toFixed(1),
     linesOf(log, shot).join(' / '),
   ]);
-  return `${facts.join('\n')}\n\n${table(['shot', 'in', 'length', 'frames', 'begins by', 'LUFS', 'lines'], rows)}`;
+  const names = ['shot', 'in', 'length', 'frames', 'begins by', 'size', 'camera', 'LUFS', 'lines'];
+  // What is known of no shot has no column.
+  const shown = names.flatMap((_, column) => (rows.some((row) => row[column] !== '') ? [column] : []));
+  const head = shown.map((column) => names[column] ?? '');
+  return `${facts.join('\n')}\n\n${table(
+    head,
+    rows.map((row) => shown.map((column) => row[column] ?? '')),
+  )}`;
 }
 
 function linesOf({ subtitles }: ShotLog, { lines }: Shot): string[] {
