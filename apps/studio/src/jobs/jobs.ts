@@ -77,6 +77,14 @@ export async function openJobs(options: OpenJobsOptions): Promise<Jobs> {
     queue = localQueue(shared);
   }
 
+  const putIfQueued = async (id: string): Promise<void> => {
+    await atomically(store, async (trx) => {
+      const row = await getJob(trx, id);
+      if (row.state === 'queued') await queue.put(trx, row);
+    });
+    queue.nudge();
+  };
+
   let watching: Promise<void> | undefined;
   const watch = () => {
     watching ??= listActive(store, told.unfinished)
@@ -97,6 +105,8 @@ export async function openJobs(options: OpenJobsOptions): Promise<Jobs> {
       getJob(store, id).then(emit, () => {});
     }),
     await signals.hear('cancel', (id) => queue.stop(id)),
+    // Asked for by a job, in a process that has no queue of its own.
+    await signals.hear('queued', (id) => void putIfQueued(id).catch(() => {})),
   ];
 
   return {

@@ -69,6 +69,20 @@ describe.each(BACKENDS)('jobs on %s', (backend) => {
     expect((await readFile(join(all.home.root, 'steps.log'), 'utf8')).includes(` ${process.pid} `)).toBe(false);
   });
 
+  test('a job that another process asks for, and tells of, runs at once', async () => {
+    jobs = await open();
+    await jobs.work();
+    const { store, signals } = await all.reopen();
+    const input: StepsInput = { steps: 1, each: 1 };
+    const subject = newId();
+    const start = performance.now();
+    const { id } = await insertJob(store, { kind: 'log', production, subject, label: 'Log “Film”', input });
+    await signals.tell('queued', id);
+    expect(await jobs.finished(id)).toMatchObject({ state: 'done' });
+    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(await stepsOf(subject)).toEqual(['step 0', 'end']);
+  }, 40_000);
+
   test('a failure is one sentence, and trying again begins at the checkpoint', async () => {
     jobs = await open();
     await jobs.work();

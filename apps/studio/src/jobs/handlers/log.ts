@@ -53,13 +53,15 @@ async function askForHelp(
   const input: WatchInput = { media: media.id };
   for (let helper = 0; helper < helpers; helper++) {
     // Its subject is this job, so that it is not taken for the log of the film.
-    await insertJob(database.store, {
+    const { id: asked } = await insertJob(database.store, {
       kind: 'watch',
       production,
       subject: id,
       label: `Help to log “${media.title}”`,
       input,
     });
+    // Unheard, the job is found by those who look for jobs that nobody took, half a minute later.
+    await database.signals.tell('queued', asked).catch(() => {});
   }
 }
 
