@@ -1,6 +1,9 @@
 import type { Rational } from '@second-unit/timeline';
 
-/** What a media file is. Frames count from 0 in presentation order, after edit lists. */
+/**
+ * What a media file is. Frames count from 0 in presentation order, after edit lists, as editing programs count: those
+ * that a damaged place has lost are counted too, and the next one that can be decoded stands in for them.
+ */
 export interface MediaInfo {
   /** Number of frames: from the container when probed, exact after a decode. */
   readonly frames: number;

@@ -24,7 +24,8 @@ const isSize = (size: number | undefined): boolean =>
   size === undefined || (Number.isInteger(size) && size > 0 && size <= 16_384);
 
 /**
- * Exactly these frames (counted as `decode` counts) as JPEG, in the order asked for; rising order is the quickest.
+ * Exactly these frames (counted as `decode` counts) as JPEG, in the order asked for; rising order is the quickest. For a
+ * frame that a damaged place has lost, the next one stands in.
  *
  * Throws `MediaError`: as `decode`; 'input' when the film has no such frame.
  */

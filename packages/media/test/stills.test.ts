@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encode, frameAt, stills } from '../src/index.ts';
 import { readJpeg, remux } from './support/fixtures.ts';
 import { useFolder } from './support/folder.ts';
-import { COLUMNS, encodeNumbers, readNumber } from './support/numbered.ts';
+import { COLUMNS, encodeNumbers, numbersIn, readNumber } from './support/numbered.ts';
 
 const at = useFolder();
 
@@ -52,6 +52,40 @@ describe('stills', () => {
     const [r = 0, g = 0, b = 0] = await readJpeg(at('red.jpg'), 1, 1);
     expect(Math.max(Math.abs(r - 200), Math.abs(g - 40), Math.abs(b - 60))).toBeLessThan(8);
   });
+
+  it.each([
+    ['in the middle of a group', 0.3, 400],
+    ['over a key frame', 0.42, 4000],
+    ['at the very start', 0, 1500],
+  ])(
+    'shows the same pictures as decode where the film is damaged, %s, and counts those lost',
+    async (_, share, bytes) => {
+      await encodeNumbers(at('whole.mp4'), 300, { preset: 'veryfast' });
+      const film = await readFile(at('whole.mp4'));
+      const data = film.indexOf('mdat') + 8;
+      const start = data + Math.floor((film.length - data) * share);
+      film.fill(0xa5, start, start + bytes);
+      const name = `damaged ${share}.mp4`;
+      await writeFile(at(name), film);
+      const decoded = await numbersIn(at(name));
+      expect(decoded).toHaveLength(300);
+      const own = [...decoded.keys()].filter((frame) => decoded[frame] === frame);
+      expect(own.length).toBeGreaterThan(150);
+      expect(own.length).toBeLessThan(300);
+      expect(own.at(-1)).toBe(299);
+      // Before, in and just behind the damage, and long behind it; -1 is a picture in which no number is clear.
+      const first = decoded.findIndex((number, frame) => number !== frame);
+      const behind = own.find((frame) => frame > first) as number;
+      const asked = [0, first - 1, first, first + 1, behind - 1, behind, behind + 1, 250, 299].filter((f) => f >= 0);
+      const found = await Array.fromAsync(stills(at(name), asked, { width: 160, quality: 95 }));
+      for (const { frame, jpeg } of found) {
+        if (decoded[frame] !== -1) expect([frame, await numberIn(jpeg)]).toEqual([frame, decoded[frame]]);
+      }
+      const alone = await frameAt(at(name), 290, { width: 160 });
+      expect(await numberIn(alone.jpeg)).toBe(290);
+    },
+    60_000,
+  );
 
   it('says when there is no such frame', async () => {
     await expect(frameAt(at('film.mp4'), 130)).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { AV_FRAME_FLAG_CORRUPT, AV_FRAME_FLAG_INTERLACED, FF_DECODE_ERROR_CONCEALMENT_ACTIVE } from 'node-av/constants';
-import type { Frame, Stream } from 'node-av/lib';
+import type { Frame, Packet, Stream } from 'node-av/lib';
 import { endsEarly, withFrames } from '../frame-times.ts';
 import type { MediaInfo } from '../info.ts';
 import { send } from '../process/channel.ts';
@@ -11,6 +11,7 @@ import { FilmSound, type SoundWanted } from './film-sound.ts';
 import { FrameStamps } from './frame-stamps.ts';
 import { closeInput, type Input, inputError, openInput, pictureOf } from './input.ts';
 import { orientationOf } from './orientation.ts';
+import { PacketStamps, shownAt } from './packet-stamps.ts';
 import { seekBefore } from './seek-before.ts';
 import { SmallFrames } from './small-frames.ts';
 
@@ -37,6 +38,7 @@ class Pass {
   readonly #wanted: Wanted;
   readonly #info: MediaInfo;
   readonly #stamps: FrameStamps;
+  readonly #packets = new PacketStamps();
   readonly #damage: DamageReport;
   readonly #sound: FilmSound;
   readonly #scaler: SmallFrames | undefined;
@@ -67,6 +69,7 @@ class Pass {
     if (this.#from !== undefined) seekBefore(this.#input, this.#video, this.#from);
     await passOver(this.#input, this.#video, {
       picture: (frame) => this.#picture(frame),
+      sent: (packet) => this.#sent(packet),
       hasPictures: () => this.#isBehind,
       isRough: this.#isRough,
       sound: this.#sound.isWanted ? (frame) => this.#sound.push(frame) : undefined,
@@ -88,16 +91,32 @@ class Pass {
   #picture(frame: Frame): void {
     // Decoded on the way to the range, or shown before the key frame that it begins with.
     if (this.#from !== undefined && this.#stamps.all.length === 0 && FrameStamps.told(frame) < this.#from) return;
+    const errors = frame.decodeErrorFlags & ~FF_DECODE_ERROR_CONCEALMENT_ACTIVE;
+    const isDamaged = errors !== 0 || frame.hasFlags(AV_FRAME_FLAG_CORRUPT);
+    if (isDamaged) this.#packets.damaged();
+    const told = FrameStamps.told(frame);
+    const { lost, isCounted } = this.#packets.shown(told);
+    for (const stamp of lost) this.#count(frame, stamp, 'A picture is lost here; the next one stands in.');
+    if (isCounted) this.#count(frame, told, isDamaged ? 'The picture is damaged.' : undefined);
+    this.#progress();
+  }
+
+  /** The next frame of the film. */
+  #count(frame: Frame, told: bigint, damage: string | undefined): void {
+    if (this.#isBehind) return;
     const index = this.#stamps.all.length;
-    const stamp = this.#stamps.add(frame);
+    const stamp = this.#stamps.add(frame, told);
     this.#isBehind = this.#to !== undefined && stamp >= this.#to;
     this.#sound.open();
     this.#isInterlaced ||= frame.hasFlags(AV_FRAME_FLAG_INTERLACED);
-    const errors = frame.decodeErrorFlags & ~FF_DECODE_ERROR_CONCEALMENT_ACTIVE;
-    if (errors !== 0 || frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) this.#damaged('The picture is damaged.', index);
-    else this.#damage.good(index);
+    if (damage === undefined) this.#damage.good(index);
+    else this.#damaged(damage, index);
     this.#collect(frame, index);
-    this.#progress();
+  }
+
+  #sent(packet: Packet): void {
+    const stamp = shownAt(packet);
+    if (stamp !== undefined && (this.#from === undefined || stamp >= this.#from)) this.#packets.sent(stamp);
   }
 
   #collect(frame: Frame, index: number): void {
@@ -130,6 +149,7 @@ class Pass {
   }
 
   #damaged(message: string, frame = this.#stamps.all.length): void {
+    this.#packets.damaged();
     this.#damage.bad({ frame, time: this.#stamps.seconds, message });
   }
 

@@ -6,6 +6,8 @@ import { type Input, openDecoder, readOnly, readPacket } from './input.ts';
 /** What a pass over a film calls. A frame or packet is valid during the call only. */
 export interface PassHandlers {
   picture(frame: Frame): void;
+  /** A packet of the picture track goes to the decoder. */
+  readonly sent?: (packet: Packet) => void;
   /** When absent, sound is not decoded. */
   readonly sound?: ((frame: Frame) => void) | undefined;
   /** When absent, subtitle packets are not read. */
@@ -79,7 +81,10 @@ function* pass(input: Input, video: Stream, handlers: PassHandlers): Generator<v
     }
     damagedReads = 0;
     if (packet.streamIndex === video.index) {
-      if (!isSeen) decode(pictures, packet, takePicture);
+      if (!isSeen) {
+        handlers.sent?.(packet);
+        decode(pictures, packet, takePicture);
+      }
     } else if (packet.streamIndex === audio?.index) {
       if (sound !== undefined && takeSound !== undefined) decode(sound, packet, takeSound);
     } else if (packet.streamIndex === words?.index) handlers.words?.(packet);

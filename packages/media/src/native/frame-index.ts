@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
-import { AV_NOPTS_VALUE, AV_PKT_FLAG_DISCARD, AV_PKT_FLAG_KEY } from 'node-av/constants';
+import { AV_NOPTS_VALUE, AV_PKT_FLAG_KEY } from 'node-av/constants';
 import { Packet, type Stream } from 'node-av/lib';
 import { type Input, readOnly, readPacket } from './input.ts';
+import { shownAt } from './packet-stamps.ts';
 
 /** Where each frame of a picture track lies, from its packets alone. */
 export interface FrameIndex {
@@ -26,6 +27,9 @@ export function indexFrames(input: Input, video: Stream): FrameIndex {
   return index;
 }
 
+/** In a row; a demuxer that cannot get past a place says so again and again. */
+const MOST_DAMAGED_READS = 100;
+
 /** Reads the packets of the picture track (no decoding) and puts them in presentation order. */
 function readIndex(input: Input, video: Stream): FrameIndex {
   readOnly(input, [video]);
@@ -33,18 +37,19 @@ function readIndex(input: Input, video: Stream): FrameIndex {
   packet.alloc();
   const pts: bigint[] = [];
   const keys: bigint[] = [];
-  for (let damaged = 0; damaged < 100; ) {
+  for (let damaged = 0; damaged < MOST_DAMAGED_READS; ) {
     const read = readPacket(input, packet);
     if (read === 'end') break;
     if (read === 'damaged') {
       damaged += 1;
       continue;
     }
-    const stamp = packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts;
+    damaged = 0;
     // Opening has read some packets of the other streams already.
     if (packet.streamIndex === video.index) {
-      if (packet.hasFlags(AV_PKT_FLAG_KEY)) keys.push(stamp);
-      if (!packet.hasFlags(AV_PKT_FLAG_DISCARD)) pts.push(stamp);
+      if (packet.hasFlags(AV_PKT_FLAG_KEY)) keys.push(packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts);
+      const stamp = shownAt(packet);
+      if (stamp !== undefined) pts.push(stamp);
     }
     packet.unref();
   }

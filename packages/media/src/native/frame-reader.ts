@@ -20,6 +20,8 @@ export class FrameReader {
   readonly #aspect: { readonly num: number; readonly den: number };
   /** Number of the frame in `#frame`; -1 before the first. */
   #at = -1;
+  /** The first number that it stands for: those of lost frames right before it are its own too. */
+  #standsFrom = -1;
   #isAtEnd = false;
 
   constructor(path: string) {
@@ -42,17 +44,21 @@ export class FrameReader {
     return this.#index;
   }
 
-  /** The decoded frame (valid until the next call); undefined when the file has none of that number to show. */
+  /**
+   * The decoded frame (valid until the next call). Where a damaged place has lost it, the next one stands in, as in
+   * `decode`; undefined where there is no next one.
+   */
   read(frame: number): Frame | undefined {
     if (frame < 0 || frame >= this.frames) return undefined;
-    if (frame === this.#at) return this.#frame;
+    if (frame >= this.#standsFrom && frame <= this.#at) return this.#frame;
     const isFar = frame - this.#at > WORTH_A_SEEK && this.#numberOf(this.#keyBefore(frame)) > this.#at;
     let hasFrame = this.#at < 0 || frame < this.#at || isFar ? this.#seekBefore(frame) : this.#next();
     const wanted = this.#index.pts[frame] as bigint;
     while (hasFrame && this.#stamp < wanted) hasFrame = this.#next();
+    this.#at = -1;
     if (!hasFrame) return undefined;
-    // Where a damaged frame is missing, the next one stands in.
     this.#at = this.#stamp === wanted ? frame : this.#numberOf(this.#stamp);
+    this.#standsFrom = frame;
     return this.#frame;
   }
 
@@ -82,7 +88,9 @@ export class FrameReader {
     const { num, den } = this.video.timeBase;
     const longBefore = (this.#index.pts[0] as bigint) - BigInt(Math.ceil((BEFORE_START_SECONDS * den) / num));
     if (this.#seek(longBefore, AVSEEK_FLAG_BACKWARD) && lands()) return true;
-    return this.#seek(0n, AVSEEK_FLAG_BYTE) && this.#next();
+    // Where the film's first frames are lost, nothing lands before them.
+    const first = keys[0] ?? (this.#index.pts[0] as bigint);
+    return (this.#seek(0n, AVSEEK_FLAG_BYTE) || this.#seek(first, AVSEEK_FLAG_BACKWARD)) && this.#next();
   }
 
   #numberOf(stamp: bigint): number {

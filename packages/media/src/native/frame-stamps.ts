@@ -20,10 +20,9 @@ export class FrameStamps {
     return frame.bestEffortTimestamp === AV_NOPTS_VALUE ? frame.pts : frame.bestEffortTimestamp;
   }
 
-  /** The stamp of the next frame in presentation order. */
-  add(frame: Frame): bigint {
+  /** The stamp of the next frame in presentation order; `told`: what it is said to be. */
+  add(frame: Frame, told: bigint = FrameStamps.told(frame)): bigint {
     const last = this.all.at(-1);
-    const told = FrameStamps.told(frame);
     const isUsable = told !== AV_NOPTS_VALUE && (last === undefined || told > last);
     const stamp = isUsable ? told : last === undefined ? 0n : last + this.lastDuration;
     if (frame.duration > 0n) this.lastDuration = frame.duration;
