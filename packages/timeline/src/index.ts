@@ -5,6 +5,8 @@ export { type Fcp7Xml, readFcp7Xml } from './fcp7/read.ts';
 export { writeFcp7Xml } from './fcp7/write.ts';
 export { type Fcpxml, readFcpxml } from './fcpxml/read.ts';
 export { writeFcpxml } from './fcpxml/write.ts';
+export { readMlt } from './mlt/read.ts';
+export { writeMlt } from './mlt/write.ts';
 export {
   type Clip,
   type Composable,
@@ -30,6 +32,7 @@ export {
   trimmedRange,
   type UnknownSchema,
 } from './model.ts';
+export { type OtioBundle, type ReadOtiozOptions, readOtioz, writeOtioz } from './otio/bundle.ts';
 export { type Collection, writeOtioCollection } from './otio/collection.ts';
 export { readOtio } from './otio/read.ts';
 export { writeOtio } from './otio/write.ts';
@@ -64,5 +67,6 @@ export {
   timeRange,
   toSeconds,
 } from './rational-time.ts';
+export { type Relink, type RelinkCandidate, type RelinkOptions, relink } from './relink.ts';
 export { CAMERA_MOVEMENTS, type CameraMovement, SHOT_SIZES, type ShotSize } from './shot-words.ts';
 export { allowsDropFrame, formatTimecode, framesPerDay, isDropFrame, nominalRate, parseTimecode } from './timecode.ts';

@@ -1,0 +1,116 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  editRate,
+  readEdl,
+  readFcp7Xml,
+  readFcpxml,
+  readOtio,
+  readOtioz,
+  type Timeline,
+  TimelineError,
+  writeEdl,
+  writeFcp7Xml,
+  writeFcpxml,
+  writeOtio,
+  writeOtioz,
+} from '@second-unit/timeline';
+import type { Bench, Row, Skipped } from './row.ts';
+
+const data = resolve(import.meta.dirname, '..', process.env.SECOND_UNIT_DATA ?? '../shared/data', 'timelines');
+
+interface Format {
+  readonly name: string;
+  readonly folder: string;
+  readonly ending: string;
+  readonly read: (text: string) => unknown;
+  /** What was read, written and read again. */
+  readonly again: (read: never) => unknown;
+}
+
+const FORMATS: readonly Format[] = [
+  { name: '.otio', folder: 'otio', ending: '.otio', read: readOtio, again: (of: Timeline) => readOtio(writeOtio(of)) },
+  {
+    name: '.otioz',
+    folder: 'otio',
+    ending: '.otio',
+    read: (text) => ({ timeline: readOtio(text), media: new Map() }),
+    again: (of: Parameters<typeof writeOtioz>[0]) => readOtioz(writeOtioz(of)),
+  },
+  {
+    name: 'EDL',
+    folder: 'edl',
+    ending: '.edl',
+    read: (text) => readEdl(text),
+    again: (of: Timeline) => readEdl(writeEdl(of), { rate: editRate(of)! }),
+  },
+  {
+    name: 'FCPXML',
+    folder: 'fcpxml',
+    ending: '.fcpxml',
+    read: (text) => {
+      const { timelines, clips } = readFcpxml(text);
+      return { timelines, clips };
+    },
+    again: (of: ReturnType<typeof readFcpxml>) => {
+      const { timelines, clips } = readFcpxml(writeFcpxml(of));
+      return { timelines, clips };
+    },
+  },
+  {
+    name: 'FCP7 XML',
+    folder: 'fcp7',
+    ending: '.xml',
+    read: (text) => readFcp7Xml(text).timelines,
+    again: (timelines: Timeline[]) => readFcp7Xml(writeFcp7Xml({ timelines })).timelines,
+  },
+];
+
+/** Every sample of every format, read; and what was read, written and read again, equal to it. */
+const bench: Bench = async function* (name): AsyncGenerator<Row | Skipped> {
+  const ids = ['editing.timelines.read', 'editing.timelines.roundtrip'] as const;
+  const wanted = ids.filter((id) => name === undefined || id === name || id === `editing.${name}`);
+  if (wanted.length === 0) return;
+  if (!existsSync(data)) {
+    for (const id of wanted) yield { id, skipped: 'SECOND_UNIT_DATA holds no timelines' };
+    return;
+  }
+  const counts = { samples: 0, read: 0, equal: 0 };
+  const by: Record<(typeof ids)[number], string[]> = { [ids[0]]: [], [ids[1]]: [] };
+  const exceptions: Record<(typeof ids)[number], string[]> = { [ids[0]]: [], [ids[1]]: [] };
+  for (const format of FORMATS) {
+    const files = readdirSync(join(data, format.folder)).filter((file) => file.endsWith(format.ending));
+    let [read, equal] = [0, 0];
+    for (const file of files) {
+      let first: unknown;
+      try {
+        first = format.read(readFileSync(join(data, format.folder, file), 'utf8'));
+        read += 1;
+      } catch (thrown) {
+        if (!(thrown instanceof TimelineError)) throw thrown;
+        exceptions[ids[0]].push(`${file}: ${thrown.message}`);
+        continue;
+      }
+      try {
+        if (isDeepStrictEqual(format.again(first as never), first)) equal += 1;
+        else exceptions[ids[1]].push(`${format.name} ${file}: differs`);
+      } catch (thrown) {
+        if (!(thrown instanceof TimelineError)) throw thrown;
+        exceptions[ids[1]].push(`${format.name} ${file}: ${thrown.message}`);
+      }
+    }
+    by[ids[0]].push(`${format.name} ${read} of ${files.length}`);
+    by[ids[1]].push(`${format.name} ${equal} of ${read}`);
+    counts.samples += files.length;
+    counts.read += read;
+    counts.equal += equal;
+  }
+  const said = (id: (typeof ids)[number]): string =>
+    `${by[id].join(', ')}${exceptions[id].length > 0 ? `; not: ${exceptions[id].join(' ')}` : ''}; MLT XML has no samples`;
+  for (const id of wanted) {
+    const [value, of] = id === ids[0] ? [counts.read, counts.samples] : [counts.equal, counts.read];
+    yield { id, value, unit: `of ${of}`, data: said(id) };
+  }
+};
+export default bench;

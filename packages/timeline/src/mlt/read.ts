@@ -1,0 +1,433 @@
+import { parseJson } from '../json.ts';
+import {
+  type Clip,
+  type Composable,
+  DEFAULT_MEDIA,
+  type Effect,
+  type JsonObject,
+  type MediaReference,
+  type Stack,
+  type Timeline,
+  type Track,
+  timeline,
+  track,
+} from '../model.ts';
+import { add, divide, fromNumber, multiply, type Rational, rational } from '../rational.ts';
+import { exactTime, frameRange, rationalTime } from '../rational-time.ts';
+import { child, parseXml, problemOf, toJson, type XmlElement } from '../xml/tree.ts';
+import { FORMAT, fraction, framesIn, keptChildren, property } from './parts.ts';
+
+const MAX_ITEMS = 500_000;
+/** Our own properties, which the model holds. */
+const OWN = /^second_unit:/;
+
+/** A clip where it plays, in frames of the profile. */
+interface Placed {
+  readonly item: Clip | Stack;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Reads MLT XML, the project files of Shotcut and Kdenlive and of `melt`: the main tractor's tracks, their playlists with
+ * entries and blanks, dissolves as Shotcut (a tractor of two) and Kdenlive (two playlists that overlap) have them,
+ * `timewarp` producers as LinearTimeWarp, colours and titles as generators, tractors in tractors as nested stacks.
+ * Properties, filters and compositing that the model does not know stay in `metadata.mlt` and are written again; bins
+ * and guides do not. MLT knows no source timecode: times count from the start of a file unless we wrote the project.
+ * @throws TimelineError `input` with the line of what is wrong.
+ */
+export function readMlt(text: string): Timeline {
+  const root = parseXml(text, FORMAT);
+  if (root.name !== 'mlt' && root.name !== 'westley')
+    throw problemOf(FORMAT, root.line, `it should begin with <mlt>, and begins with <${root.name}>`);
+  const profile = child(root, 'profile');
+  const [num, den] = ['frame_rate_num', 'frame_rate_den'].map((name) =>
+    Number(profile?.attributes[name] ?? (name === 'frame_rate_num' ? '25' : '1')),
+  );
+  if (!Number.isSafeInteger(num) || !Number.isSafeInteger(den) || num! < 1 || den! < 1)
+    throw problemOf(FORMAT, profile?.line ?? root.line, 'its profile names no frame rate');
+  return new Reader(root, rational(num!, den!)).timeline(profile);
+}
+
+class Reader {
+  readonly #root: XmlElement;
+  readonly #rate: Rational;
+  readonly #byId = new Map<string, XmlElement>();
+  readonly #open = new Set<XmlElement>();
+  #items = 0;
+
+  constructor(root: XmlElement, rate: Rational) {
+    this.#root = root;
+    this.#rate = rate;
+    const visit = (of: XmlElement): void => {
+      if (['producer', 'chain', 'playlist', 'tractor'].includes(of.name) && of.attributes.id !== undefined)
+        this.#byId.set(of.attributes.id, of);
+      of.children.forEach(visit);
+    };
+    visit(root);
+  }
+
+  timeline(profile: XmlElement | undefined): Timeline {
+    const named = this.#byId.get(this.#root.attributes.producer ?? '');
+    const main = named?.name === 'tractor' ? named : this.#root.children.findLast(({ name }) => name === 'tractor');
+    if (!main) throw problemOf(FORMAT, this.#root.line, 'it has no tractor, which would say what its tracks are');
+    const { tracks, own } = this.#tractor(main);
+    const { title = '', producer: _producer, ...attributes } = this.#root.attributes;
+    const start = fraction(property(main, 'second_unit:start'));
+    return timeline(title, tracks, {
+      globalStartTime: exactTime(start ?? rational(0), this.#rate),
+      metadata: { mlt: { attributes, ...(profile ? { profile: profile.attributes } : {}), ...own } },
+    });
+  }
+
+  #tractor(of: XmlElement): { tracks: Track[]; own: JsonObject } {
+    if (this.#open.has(of)) throw problemOf(FORMAT, of.line, `the tractor “${of.attributes.id ?? ''}” contains itself`);
+    this.#open.add(of);
+    const tracks: Track[] = [];
+    let background: JsonObject | undefined;
+    const counts = { Video: 0, Audio: 0 };
+    // Inline multitrack is the older form of the same.
+    const holders = [of, ...of.children.filter(({ name }) => name === 'multitrack')];
+    holders
+      .flatMap(({ children }) => children.filter(({ name }) => name === 'track'))
+      .forEach((one, index) => {
+        const content = this.#byId.get(one.attributes.producer ?? '');
+        if (!content)
+          throw problemOf(
+            FORMAT,
+            one.line,
+            `a track refers to “${one.attributes.producer ?? ''}”, which is not in the file`,
+          );
+        const black =
+          content.attributes.id === 'background' ||
+          content.attributes.id === 'black_track' ||
+          property(content, 'kdenlive:playlistid') === 'black_track';
+        if (index === 0 && black) {
+          background = { id: content.attributes.id! };
+          return;
+        }
+        const made = this.#track(one, content);
+        const kind = made.kind === 'Audio' ? 'Audio' : 'Video';
+        counts[kind] += 1;
+        tracks.push({ ...made, name: made.name || `${kind === 'Video' ? 'V' : 'A'}${counts[kind]}` });
+      });
+    this.#open.delete(of);
+    const own = keptChildren(
+      of,
+      ({ name, attributes }) =>
+        name === 'track' || name === 'multitrack' || (name === 'property' && OWN.test(attributes.name ?? '')),
+    );
+    return { tracks, own: { ...own, ...(background ? { background } : {}) } };
+  }
+
+  #track(of: XmlElement, content: XmlElement): Track {
+    const lists = content.name === 'tractor' ? this.#playlists(content) : [content];
+    const placed: Placed[] = [];
+    const crossings = new Map<number, { length: number; before: number; own: JsonObject }>();
+    for (const list of lists) this.#list(list, placed, crossings);
+    const hide =
+      of.attributes.hide ?? (content.name === 'tractor' ? child(content, 'track')?.attributes.hide : undefined) ?? '';
+    const audio =
+      property(content, 'shotcut:audio') === '1' ||
+      property(content, 'kdenlive:audio_track') === '1' ||
+      (hide === 'video' && property(content, 'shotcut:video') !== '1');
+    const name = property(content, 'shotcut:name') ?? property(content, 'kdenlive:track_name') ?? '';
+    const kept = keptChildren(content, ({ name: one }) => ['entry', 'blank', 'track', 'transition'].includes(one));
+    const own: JsonObject = { ...(hide ? { hide } : {}), ...kept };
+    return {
+      ...track(audio ? 'Audio' : 'Video', name, this.#filled(placed, crossings, content)),
+      enabled: hide !== 'both',
+      metadata: Object.keys(own).length > 0 ? { mlt: own } : {},
+    };
+  }
+
+  /** The playlists of a track of Kdenlive's, which is a tractor of two. */
+  #playlists(of: XmlElement): XmlElement[] {
+    return of.children
+      .filter(({ name }) => name === 'track')
+      .flatMap(({ attributes }) => {
+        const found = this.#byId.get(attributes.producer ?? '');
+        return found?.name === 'playlist' ? [found] : [];
+      });
+  }
+
+  #list(
+    list: XmlElement,
+    placed: Placed[],
+    crossings: Map<number, { length: number; before: number; own: JsonObject }>,
+  ): void {
+    if (list.name !== 'playlist') {
+      const length = (framesIn(list, 'out', this.#rate) ?? 0) - (framesIn(list, 'in', this.#rate) ?? 0) + 1;
+      placed.push({ item: this.#item(list, list, length), start: 0, end: length });
+      return;
+    }
+    let now = 0;
+    // What a dissolve shows of the clip behind it, still to come.
+    let head: { item: Clip | Stack; length: number } | undefined;
+    for (const one of list.children) {
+      if (one.name === 'blank') now += framesIn(one, 'length', this.#rate) ?? 0;
+      if (one.name !== 'entry' && one.name !== 'producer') continue;
+      const producer = one.name === 'producer' ? one : this.#byId.get(one.attributes.producer ?? '');
+      if (!producer)
+        throw problemOf(
+          FORMAT,
+          one.line,
+          `an entry refers to “${one.attributes.producer ?? ''}”, which is not in the file`,
+        );
+      const from = framesIn(one, 'in', this.#rate) ?? 0;
+      const out = framesIn(one, 'out', this.#rate) ?? framesIn(producer, 'out', this.#rate);
+      if (out === undefined || out < from - 1) throw problemOf(FORMAT, one.line, 'where an entry ends is not said');
+      const length = out - from + 1;
+      const sides =
+        property(producer, 'shotcut:transition') === undefined
+          ? undefined
+          : producer.children.filter(({ name }) => name === 'track');
+      if (sides && sides.length === 2) {
+        head = this.#crossing(producer, sides as [XmlElement, XmlElement], length, now, placed, crossings);
+        now += length;
+        continue;
+      }
+      const item = this.#item(one, producer, length);
+      const joined = head && continued(head.item, item, head.length, this.#rate);
+      // A dissolve and the clip behind it are one clip, cut where the dissolve begins unless we said where.
+      if (head && joined) placed[placed.length - 1] = { item: joined, start: placed.at(-1)!.start, end: now + length };
+      else placed.push({ item, start: now, end: now + length });
+      head = undefined;
+      now += length;
+    }
+  }
+
+  #crossing(
+    of: XmlElement,
+    [left, right]: [XmlElement, XmlElement],
+    length: number,
+    now: number,
+    placed: Placed[],
+    crossings: Map<number, { length: number; before: number; own: JsonObject }>,
+  ): { item: Clip | Stack; length: number } {
+    const cut = Math.min(length, Math.max(0, Number(property(of, 'second_unit:cut') ?? '0') || 0));
+    const before = placed.at(-1);
+    const [a, b] = [left, right].map((side) => {
+      const producer = this.#byId.get(side.attributes.producer ?? '');
+      if (!producer)
+        throw problemOf(
+          FORMAT,
+          side.line,
+          `a dissolve refers to “${side.attributes.producer ?? ''}”, which is not in the file`,
+        );
+      return this.#item(side, producer, length);
+    }) as [Clip | Stack, Clip | Stack];
+    const joined =
+      before && before.end === now && continued(before.item, a, before.end - before.start, this.#rate, cut);
+    if (joined) placed[placed.length - 1] = { ...before, item: joined, end: now + cut };
+    else placed.push({ item: trimmed(a, 0, cut, this.#rate), start: now, end: now + cut });
+    placed.push({ item: trimmed(b, cut, length - cut, this.#rate), start: now + cut, end: now + length });
+    const plain = property(of, 'second_unit:mix') !== undefined;
+    const own = keptChildren(
+      of,
+      ({ name, attributes }) => plain || name === 'track' || (name === 'property' && OWN.test(attributes.name ?? '')),
+    );
+    crossings.set(now + cut, { length, before: cut, own });
+    return { item: placed.at(-1)!.item, length: length - cut };
+  }
+
+  #filled(
+    placed: readonly Placed[],
+    crossings: ReadonlyMap<number, { length: number; before: number; own: JsonObject }>,
+    content: XmlElement,
+  ): Composable[] {
+    const items: Composable[] = [];
+    let now = 0;
+    const sorted = [...placed].sort((a, b) => a.start - b.start);
+    const between = (before: number, after: number, own: JsonObject): Composable => ({
+      schema: 'Transition',
+      name: '',
+      transitionType: 'SMPTE_Dissolve',
+      inOffset: rationalTime(before, this.#rate),
+      outOffset: rationalTime(after, this.#rate),
+      metadata: Object.keys(own).length > 0 ? { mlt: own } : {},
+    });
+    sorted.forEach((one, index) => {
+      let { item, start } = one;
+      if (start < now) {
+        // Kdenlive's mix: two clips overlap for its length.
+        const last = items.pop();
+        const cut = start;
+        if (!last || (last.schema !== 'Clip' && last.schema !== 'Stack') || cut < now - lengthOf(last)) {
+          throw problemOf(FORMAT, content.line, 'two clips of a track play at once');
+        }
+        items.push(trimmed(last, 0, lengthOf(last) - (now - cut), this.#rate), between(0, now - cut, {}));
+        start = cut;
+      }
+      if (start > now) {
+        items.push({
+          schema: 'Gap',
+          name: '',
+          metadata: {},
+          effects: [],
+          markers: [],
+          enabled: true,
+          sourceRange: frameRange(0, start - now, this.#rate),
+        });
+      }
+      const crossing = crossings.get(start);
+      if (crossing && index > 0) items.push(between(crossing.before, crossing.length - crossing.before, crossing.own));
+      items.push(item);
+      now = one.end;
+    });
+    return items;
+  }
+
+  /** @param of the entry or track that says in and out */
+  #item(of: XmlElement, producer: XmlElement, length: number): Clip | Stack {
+    this.#items += 1;
+    if (this.#items > MAX_ITEMS)
+      throw problemOf(FORMAT, of.line, `its nested tractors come to more than ${MAX_ITEMS} clips`);
+    const from = framesIn(of, 'in', this.#rate) ?? 0;
+    const service = property(producer, 'mlt_service') ?? '';
+    const warp =
+      service === 'timewarp'
+        ? Number(property(producer, 'warp_speed') ?? Number.parseFloat(property(producer, 'resource') ?? '1'))
+        : undefined;
+    const speed = warp !== undefined && Number.isFinite(warp) && warp !== 0 ? fromNumber(warp) : undefined;
+    const base = fraction(property(producer, 'second_unit:start')) ?? rational(0);
+    const scale = speed ? { num: Math.abs(speed.num), den: speed.den } : rational(1);
+    const source =
+      fraction(property(of, 'second_unit:source')) ?? add(base, multiply(divide(rational(from), this.#rate), scale));
+    const frozen = property(producer, 'second_unit:freeze') !== undefined;
+    const effects: Effect[] = [];
+    if (frozen) effects.push({ schema: 'FreezeFrame', name: '', metadata: {}, effectName: '', timeScalar: 0 });
+    else if (speed)
+      effects.push({
+        schema: 'LinearTimeWarp',
+        name: '',
+        metadata: {},
+        effectName: '',
+        timeScalar: speed.num / speed.den,
+      });
+    const entry =
+      of === producer
+        ? {}
+        : keptChildren(of, ({ name, attributes }) => name === 'property' && OWN.test(attributes.name ?? ''));
+    const reel = property(producer, 'second_unit:reel');
+    const name =
+      property(of, 'second_unit:name') ??
+      property(producer, 'shotcut:caption') ??
+      property(producer, 'kdenlive:clipname') ??
+      '';
+    const common = {
+      name,
+      metadata: {
+        ...(reel ? { cmx_3600: { reel } } : {}),
+        ...(Object.keys(entry).length > 0 ? { mlt: entry } : {}),
+      } as JsonObject,
+      sourceRange: { startTime: exactTime(source, this.#rate), duration: rationalTime(length, this.#rate) },
+      effects,
+      markers: [],
+      enabled: true,
+    };
+    if (producer.name === 'tractor') {
+      const { tracks, own } = this.#tractor(producer);
+      return {
+        schema: 'Stack',
+        ...common,
+        metadata: { ...common.metadata, mlt: { ...entry, tractor: { ...own, attributes: producer.attributes } } },
+        children: tracks,
+      };
+    }
+    return {
+      schema: 'Clip',
+      ...common,
+      mediaReferences: { [DEFAULT_MEDIA]: this.#reference(producer, base, scale) },
+      activeMediaReferenceKey: DEFAULT_MEDIA,
+    };
+  }
+
+  #reference(of: XmlElement, base: Rational, scale: Rational): MediaReference {
+    const service = property(of, 'mlt_service') ?? '';
+    const resource =
+      property(of, 'warp_resource') ??
+      (service === 'timewarp'
+        ? (property(of, 'resource') ?? '').replace(/^-?[\d.]+:/, '')
+        : property(of, 'resource')) ??
+      '';
+    const end = framesIn(of, 'out', this.#rate);
+    const length = framesIn(of, 'length', this.#rate) ?? (end === undefined ? undefined : end + 1);
+    const kept: JsonObject = {
+      ...(of.name === 'producer' ? {} : { element: of.name }),
+      ...(Object.keys(of.attributes).length > 0 ? { attributes: of.attributes } : {}),
+      children: of.children.filter(({ attributes }) => !OWN.test(attributes.name ?? '')).map(toJson),
+    };
+    const own = ownMedia(property(of, 'second_unit:media'));
+    const shared = {
+      name: property(of, 'second_unit:media-name') ?? '',
+      metadata: { ...(own ? { second_unit: own } : {}), mlt: kept } as JsonObject,
+      ...(length === undefined
+        ? {}
+        : {
+            availableRange: {
+              startTime: exactTime(base, this.#rate),
+              duration: exactTime(multiply(divide(rational(length), this.#rate), scale), this.#rate),
+            },
+          }),
+    };
+    if (service === 'color' || service === 'colour') {
+      const black = /^(?:black|#ff000000|0x000000ff|#000000)$/i.test(resource);
+      return {
+        schema: 'GeneratorReference',
+        ...shared,
+        generatorKind: black ? 'black' : 'color',
+        parameters: black ? {} : { color: resource },
+      };
+    }
+    if (['qtext', 'kdenlivetitle', 'pango', 'dynamictext', 'text'].includes(service)) {
+      const words = property(of, 'text') ?? property(of, 'markup') ?? property(of, 'argument') ?? '';
+      return { schema: 'GeneratorReference', ...shared, generatorKind: 'title', parameters: { text: words } };
+    }
+    return resource === ''
+      ? { schema: 'MissingReference', ...shared }
+      : { schema: 'ExternalReference', ...shared, targetUrl: resource };
+  }
+}
+
+function ownMedia(text: string | undefined): JsonObject | undefined {
+  if (text === undefined) return undefined;
+  const json = parseJson(text);
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : undefined;
+}
+
+function lengthOf(of: Clip | Stack): number {
+  return of.sourceRange!.duration.value;
+}
+
+function scaleOf(of: Clip | Stack): Rational {
+  const [effect] = of.effects;
+  return effect?.schema === 'LinearTimeWarp' && effect.timeScalar !== undefined
+    ? fromNumber(Math.abs(effect.timeScalar))
+    : rational(effect ? 0 : 1);
+}
+
+/** A clip from `by` frames on, so many frames long. */
+function trimmed<Item extends Clip | Stack>(of: Item, by: number, length: number, rate: Rational): Item {
+  const { startTime } = of.sourceRange!;
+  const moved = add(
+    divide({ num: startTime.value, den: 1 }, startTime.rate),
+    multiply(divide(rational(by), rate), scaleOf(of)),
+  );
+  return { ...of, sourceRange: { startTime: exactTime(moved, rate), duration: rationalTime(length, rate) } };
+}
+
+/** One clip of two that play the same media on end; `by` frames of the second are taken. */
+function continued(
+  first: Clip | Stack,
+  second: Clip | Stack,
+  length: number,
+  rate: Rational,
+  by?: number,
+): Clip | Stack | undefined {
+  const next = trimmed(first, length, lengthOf(second), rate);
+  const same =
+    JSON.stringify([next.schema === 'Clip' && next.mediaReferences, next.sourceRange!.startTime, next.effects]) ===
+    JSON.stringify([second.schema === 'Clip' && second.mediaReferences, second.sourceRange!.startTime, second.effects]);
+  return same ? trimmed(first, 0, length + (by ?? lengthOf(second)), rate) : undefined;
+}

@@ -1,0 +1,209 @@
+import { mapMedia } from './map-media.ts';
+import { mediaName } from './media.ts';
+import {
+  type Clip,
+  type ExternalReference,
+  type MediaReference,
+  mediaReference,
+  type Timeline,
+  trimmedRange,
+} from './model.ts';
+import { compareTime, endTimeExclusive, type RationalTime, type TimeRange, toSeconds } from './rational-time.ts';
+
+/** A media file that may be what a timeline misses. */
+export interface RelinkCandidate {
+  readonly url: string;
+  /** Absent: the last part of the URL. */
+  readonly name?: string;
+  readonly reel?: string;
+  /** Its first frame's timecode and its length. */
+  readonly availableRange?: TimeRange;
+}
+
+export interface RelinkOptions {
+  /** Is the file of a reference missing? Default: every one whose URL is not a candidate's. */
+  readonly isMissing?: (reference: MediaReference) => boolean;
+}
+
+export interface Relink {
+  /** With what was found in place; everything else as it was. */
+  readonly timeline: Timeline;
+  readonly links: readonly {
+    readonly media: string;
+    readonly url: string;
+    /** From 0 to 1. */
+    readonly confidence: number;
+    readonly reasons: readonly string[];
+  }[];
+  /** Media that several files fit alike; a person chooses. */
+  readonly ambiguous: readonly { readonly media: string; readonly urls: readonly string[]; readonly why: string }[];
+  readonly lost: readonly { readonly media: string; readonly why: string }[];
+}
+
+const LEAST = 0.5;
+const AHEAD = 0.1;
+
+/** A missing file, and what the clips that use it say of it. */
+interface Missing {
+  readonly name: string;
+  readonly reel?: string;
+  readonly start?: RationalTime;
+  readonly used: TimeRange[];
+}
+
+/** What a name says without folder, ending, or the marks of proxies. */
+function stem(name: string): string {
+  let last = name.split(/[\\/]/).at(-1) ?? '';
+  try {
+    last = decodeURIComponent(last);
+  } catch {
+    // Taken as it is.
+  }
+  return last
+    .toLowerCase()
+    .replace(/\.[a-z0-9]{1,5}$/, '')
+    .replace(/[ _.-]*(?:proxy|proxies|lowres|sub[ _-]?02)$/, '');
+}
+
+function fit(missing: Missing, candidate: RelinkCandidate): { score: number; reasons: string[] } | undefined {
+  const reasons: string[] = [];
+  let score = 0;
+  const [name, other] = [stem(missing.name), stem(candidate.name ?? candidate.url)];
+  if (name !== '' && name === other) {
+    score += 0.5;
+    reasons.push('same name');
+  } else if (name !== '' && (other.startsWith(`${name}_`) || name.startsWith(`${other}_`))) {
+    score += 0.35;
+    reasons.push('name of one begins the other’s');
+  }
+  // Names of cameras begin with the reel where nothing else says it.
+  const reel = missing.reel?.toLowerCase();
+  const otherReel =
+    candidate.reel?.toLowerCase() ?? (reel && reel.length > 2 && other.startsWith(reel) ? reel : undefined);
+  if (reel && otherReel) {
+    if (reel === otherReel || reel.startsWith(otherReel) || otherReel.startsWith(reel)) {
+      score += 0.25;
+      reasons.push(`same reel, ${candidate.reel ?? missing.reel}`);
+    } else score -= 0.4;
+  }
+  const range = candidate.availableRange;
+  if (range) {
+    if (missing.start) {
+      if (compareTime(missing.start, range.startTime) === 0) {
+        score += 0.35;
+        reasons.push('same start timecode');
+      } else score -= 0.3;
+    }
+    const end = endTimeExclusive(range);
+    const inside = missing.used.every(
+      (used) => compareTime(range.startTime, used.startTime) <= 0 && compareTime(endTimeExclusive(used), end) <= 0,
+    );
+    // A file that lacks frames which are played is not it, whatever it is called.
+    if (!inside) return undefined;
+    if (!missing.start && missing.used.some(({ startTime }) => toSeconds(startTime) > 0)) {
+      score += 0.25;
+      reasons.push('its timecode covers all that is used');
+    }
+  }
+  return { score, reasons };
+}
+
+/**
+ * Finds the files of a timeline that lie somewhere else now, by name, reel and timecode, with the reasons. What fits
+ * several files alike is told of rather than guessed.
+ */
+export function relink(
+  timeline: Timeline,
+  candidates: readonly RelinkCandidate[],
+  options: RelinkOptions = {},
+): Relink {
+  const known = new Set(candidates.map(({ url }) => url));
+  const isMissing =
+    options.isMissing ??
+    ((reference) =>
+      reference.schema === 'MissingReference' ||
+      (reference.schema === 'ExternalReference' && !known.has(reference.targetUrl)));
+  const missing = new Map<string, Missing>();
+  mapMedia(timeline, (reference, clip) => {
+    if (reference !== mediaReference(clip) || reference.schema === 'UnknownSchema' || !isMissing(reference))
+      return reference;
+    const key = keyOf(reference, clip);
+    const used = trimmedRange(clip);
+    const before = missing.get(key);
+    // What a speed plays is not told by the length on the timeline.
+    const frames = used && clip.effects.length === 0 ? [used] : [];
+    if (before) before.used.push(...frames);
+    else {
+      const reel = reelOf(clip);
+      missing.set(key, {
+        name: reference.schema === 'ExternalReference' ? reference.targetUrl : mediaName(clip),
+        ...(reel ? { reel } : {}),
+        ...(reference.availableRange ? { start: reference.availableRange.startTime } : {}),
+        used: [...frames],
+      });
+    }
+    return reference;
+  });
+
+  const found = new Map<string, RelinkCandidate>();
+  const links: Relink['links'][number][] = [];
+  const ambiguous: Relink['ambiguous'][number][] = [];
+  const lost: Relink['lost'][number][] = [];
+  for (const [key, one] of missing) {
+    const media = one.name;
+    const fits = candidates
+      .flatMap((candidate) => {
+        const how = fit(one, candidate);
+        return how && how.score >= LEAST ? [{ candidate, ...how }] : [];
+      })
+      .sort((a, b) => b.score - a.score || (a.candidate.url < b.candidate.url ? -1 : 1));
+    const [best] = fits;
+    if (!best) {
+      lost.push({
+        media,
+        why: candidates.length === 0 ? 'There are no files to look among.' : 'No file has its name, reel and timecode.',
+      });
+      continue;
+    }
+    const alike = fits.filter(({ score }) => best.score - score < AHEAD);
+    if (alike.length > 1) {
+      ambiguous.push({
+        media,
+        urls: alike.map(({ candidate }) => candidate.url),
+        why: `${alike.length} files fit alike: ${best.reasons.join(', ')}.`,
+      });
+      continue;
+    }
+    found.set(key, best.candidate);
+    links.push({ media, url: best.candidate.url, confidence: Math.min(0.99, best.score), reasons: best.reasons });
+  }
+  const linked = mapMedia(timeline, (reference, clip) => {
+    if (reference !== mediaReference(clip) || reference.schema === 'UnknownSchema') return reference;
+    const candidate = found.get(keyOf(reference, clip));
+    if (!candidate) return reference;
+    const range = candidate.availableRange ?? reference.availableRange;
+    const made: ExternalReference = {
+      schema: 'ExternalReference',
+      name: reference.name,
+      metadata: reference.metadata,
+      targetUrl: candidate.url,
+      ...(range ? { availableRange: range } : {}),
+    };
+    return made;
+  });
+  return { timeline: linked, links, ambiguous, lost };
+}
+
+/** The same for all clips of one file: its address, or name and reel where there is none. */
+function keyOf(reference: MediaReference, clip: Clip): string {
+  return reference.schema === 'ExternalReference'
+    ? `url ${reference.targetUrl}`
+    : `name ${mediaName(clip)} reel ${reelOf(clip) ?? ''}`;
+}
+
+function reelOf(clip: Clip): string | undefined {
+  const cmx = clip.metadata.cmx_3600;
+  const reel =
+    typeof cmx === 'object' && cmx !== null && !Array.isArray(cmx) ? (cmx as { reel?: unknown }).reel : undefined;
+  return typeof reel === 'string' && reel !== '' ? reel : undefined;
+}
