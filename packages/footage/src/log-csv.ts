@@ -1,4 +1,5 @@
 import { clock } from './clock.ts';
+import { csvOf } from './csv.ts';
 import { faultsIn } from './faults/faults-in.ts';
 import type { Shot, ShotLog } from './shot-log.ts';
 
@@ -40,15 +41,8 @@ function sceneOf({ index }: Shot, { scenes }: ShotLog): number | string {
   return scene === undefined ? '' : scene.index + 1;
 }
 
-/** Quoted where RFC 4180 asks for it; text that a spreadsheet would run as a formula is made plain text. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const plain = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
-
 /** The log as a table, one shot a row, RFC 4180 with a heading row. End frames are exclusive. */
 export function logCsv(log: ShotLog): string {
   const rows = [COLUMNS.map(([name]) => name), ...log.shots.map((shot) => COLUMNS.map(([, of]) => of(shot, log)))];
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvOf(rows);
 }

@@ -27,5 +27,5 @@ export const shootDayActions = {
 
   'shootDay.redo': async (studio, { shootDay }) => turnShootDay(studio, shootDay, 'redo', await personOf(studio)),
 
-  'shootDay.export': async (studio, { shootDay, format }) => exportShootDay(studio.store, shootDay, format),
+  'shootDay.export': async (studio, { shootDay, format }) => exportShootDay(studio, shootDay, format),
 } satisfies Partial<Actions>;

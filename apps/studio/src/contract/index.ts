@@ -33,6 +33,7 @@ export {
   DAY_FORMATS,
   type DayCorrection,
   type DayFormat,
+  type ExportedDay,
   type ShootDaySummary,
   type ShootDayView,
 } from './shoot-days.ts';

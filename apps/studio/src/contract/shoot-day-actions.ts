@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { action, id, line, text } from './action-spec.ts';
 import { rightsSchema } from './rights-schema.ts';
-import { CURVE_CHOICES, DAY_FORMATS, type ShootDaySummary, type ShootDayView } from './shoot-days.ts';
-import type { ExportedFile, JobView } from './wire.ts';
+import { CURVE_CHOICES, DAY_FORMATS, type ExportedDay, type ShootDaySummary, type ShootDayView } from './shoot-days.ts';
+import type { JobView } from './wire.ts';
 
 /** A path in the folder. */
 const clip = text(4096).min(1);
@@ -66,7 +66,7 @@ export const SHOOT_DAY_ACTIONS = {
     shortcut: 'Mod-Shift-z',
     input: z.object({ shootDay: id }),
   }),
-  'shootDay.export': action<ExportedFile>()({
+  'shootDay.export': action<ExportedDay>()({
     name: 'shootDay.export',
     label: 'Export the bins',
     room: 'footage',

@@ -1,5 +1,6 @@
 import type { Rights } from '@second-unit/evidence';
 import type { BinPlace, DayCorrection, LogCurve, ShootDay } from '@second-unit/footage/shoot-day';
+import type { ExportedFile } from './wire.ts';
 
 /** A folder of clips that a production has opened. */
 export interface ShootDaySummary {
@@ -44,8 +45,16 @@ export const CURVE_CHOICES = [
   'PQ',
 ] as const satisfies readonly LogCurve[];
 
-/** What bins go out as. An ALE holds the clips of one frame rate: that of most. */
+/** What bins go out as. An ALE holds the clips of one frame rate: several rates are several files. */
 export const DAY_FORMATS = ['otio', 'csv', 'ale', 'edl', 'fcpxml'] as const;
 export type DayFormat = (typeof DAY_FORMATS)[number];
+
+/** Bins as a file: what `shootDay.export` answers. */
+export interface ExportedDay extends ExportedFile {
+  /** Further files of the same format, for clips of other frame rates. */
+  readonly more: readonly ExportedFile[];
+  /** What the format could not carry, in sentences. */
+  readonly notes: readonly string[];
+}
 
 export type { BinPlace, DayCorrection };

@@ -4,17 +4,13 @@ import { basename, isAbsolute, join } from 'node:path';
 import { type Author, type Decision, Fault, type Person, type Rights } from '@second-unit/evidence';
 import {
   type DayCorrection,
-  dayAles,
-  dayCsv,
-  dayOtio,
-  dayTimeline,
   type LogCurve,
-  type ShootDay,
   sortDay,
+  VIEWING_VERSION,
   viewingCube,
 } from '@second-unit/footage/shoot-day';
 import { frameAt } from '@second-unit/media';
-import type { DayFormat, ExportedFile, JobView, ShootDaySummary, ShootDayView } from '../contract/index.ts';
+import type { DayFormat, ExportedDay, JobView, ShootDaySummary, ShootDayView } from '../contract/index.ts';
 import { appendLedger, atomically, newId, now, type Store } from '../database/index.ts';
 import {
   createShootDay,
@@ -23,15 +19,21 @@ import {
   getShootDay,
   keepDayCorrection,
   listDayCorrections,
+  listShootDays,
   setTakenBack,
 } from '../database/shoot-days.ts';
 import { writeAtomic } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
+import { writeDay } from './day-export.ts';
+import { scenesOfProduction } from './day-scenes.ts';
 import { checkExport, exportRefusal } from './export-rights.ts';
 import { EXPORTS } from './exports.ts';
 import { exists } from './pictures.ts';
 
-/** Opens a folder of this machine as a shoot day, and has it read. Errors: `not-found`, `input`. */
+/**
+ * Opens a folder of this machine as a shoot day, and has it read. One that the production has opened already is answered
+ * as it is, with its corrections. Errors: `not-found`, `input`.
+ */
 export async function openShootDay(
   studio: Studio,
   ask: { production: string; path: string; rights: Rights; author: Author },
@@ -44,6 +46,8 @@ export async function openShootDay(
   if (!(await stat(folder)).isDirectory()) {
     throw new Fault('input', 'This is a file; open it as a film, or name the folder that it lies in.', { place: path });
   }
+  const opened = (await listShootDays(studio.store, production)).find((one) => one.folder === folder);
+  if (opened) return opened.read ? opened : { ...opened, job: (await readSoon(studio, opened)).id };
   const title = basename(folder) || folder;
   const day = await createShootDay(studio.store, { production, title, folder, rights, author });
   const job = await readSoon(studio, day);
@@ -63,12 +67,19 @@ export async function readSoon(studio: Studio, day: ShootDaySummary): Promise<Jo
   });
 }
 
-/** A day as it is sorted, with what people said of it. Errors: `not-found`. */
-export async function viewShootDay(store: Store, id: string): Promise<ShootDayView> {
+/** A day as it is sorted under the scenes of the script, with what people said of it. Errors: `not-found`. */
+export async function viewShootDay(studio: Studio, id: string): Promise<ShootDayView> {
+  const { store } = studio;
   const summary = await getShootDay(store, id);
   const [read, kept] = await Promise.all([findReadDay(store, id), listDayCorrections(store, id)]);
   const corrections = kept.filter(({ takenBack }) => !takenBack);
-  const day = read && sortDay(read, { corrections: corrections.map(({ correction }) => correction) });
+  const scenes = await scenesOfProduction(studio, summary.production);
+  const day =
+    read &&
+    sortDay(read, {
+      corrections: corrections.map(({ correction }) => correction),
+      ...(scenes.length === 0 ? {} : { scenes }),
+    });
   const refused = exportRefusal([summary]);
   return {
     ...summary,
@@ -88,7 +99,12 @@ export async function correctShootDay(
   person: Person,
 ): Promise<ShootDayView> {
   const named = 'clips' in correction ? correction.clips : [];
-  const others = correction.kind === 'sync' ? [correction.sound, correction.picture] : [];
+  const others =
+    correction.kind === 'sync'
+      ? [correction.sound, correction.picture]
+      : correction.kind === 'relink'
+        ? [correction.proxy, ...(correction.original === null ? [] : [correction.original])]
+        : [];
   for (const path of [...named.slice(0, 1), ...others]) await getShootClip(studio.store, id, path);
   return decided(studio, id, person, async (trx) => {
     const kept = await keepDayCorrection(trx, id, correction, person.id);
@@ -128,7 +144,7 @@ async function decided(
     await appendLedger(trx, { production, author: person, record: { kind: 'decision', decision } });
   });
   studio.events.emit({ kind: 'shoot-day', shootDay: id, production });
-  return viewShootDay(studio.store, id);
+  return viewShootDay(studio, id);
 }
 
 const TYPES: Readonly<Record<DayFormat, string>> = {
@@ -139,21 +155,22 @@ const TYPES: Readonly<Record<DayFormat, string>> = {
   ale: 'text/plain; charset=utf-8',
 };
 
-/** The bins as a file. Errors: `refused` by rights, `conflict` before it is read, `input` for what a format cannot hold. */
-export async function exportShootDay(store: Store, id: string, format: DayFormat): Promise<ExportedFile> {
-  const view = await viewShootDay(store, id);
+/**
+ * The bins as a file, or several where a format has one frame rate a file. Errors: `refused` by rights, `conflict`
+ * before it is read, `input` for what a format cannot hold.
+ */
+export async function exportShootDay(studio: Studio, id: string, format: DayFormat): Promise<ExportedDay> {
+  const view = await viewShootDay(studio, id);
   checkExport([view]);
   if (view.day === undefined) throw new Fault('conflict', 'The folder is not read yet.', { place: view.title });
-  return { name: `${view.title}.${format}`, type: TYPES[format], content: written(view.day, format) };
-}
-
-function written(day: ShootDay, format: DayFormat): string {
-  if (format === 'otio') return dayOtio(day);
-  if (format === 'csv') return dayCsv(day);
-  if (format !== 'ale') return EXPORTS[format].write(dayTimeline(day).timeline);
-  const [most] = dayAles(day).sort((a, b) => b.text.length - a.text.length);
-  if (most === undefined) throw new Fault('input', 'No clip has a length and a frame rate to be logged by.');
-  return most.text;
+  const { files, notes } = writeDay(view.day, format, view.rights);
+  const [first, ...more] = files.map(({ rate, content }) => ({
+    name: `${view.title}${rate === undefined ? '' : `.${rate}`}.${format}`,
+    type: TYPES[format],
+    content,
+  }));
+  if (first === undefined) throw new Fault('internal', 'Nothing was written.', { place: view.title });
+  return { ...first, more, notes };
 }
 
 /** Wide enough for a row of a bin on a dense screen. */
@@ -170,7 +187,7 @@ export async function clipPicture(studio: Studio, id: string, path: string, curv
   }
   const frame = Math.max(0, Math.floor((clip.info.frames - 1) / 2));
   const key = createHash('sha256')
-    .update(`${path}\n${clip.modified}\n${clip.bytes}\n${curve ?? ''}`)
+    .update(`${path}\n${clip.modified}\n${clip.bytes}\n${curve === undefined ? '' : `${curve} ${VIEWING_VERSION}`}`)
     .digest('hex');
   const picture = join(studio.home.cache, 'shoot-days', id, `${key.slice(0, 32)}.jpg`);
   if (await exists(picture)) return picture;
@@ -186,7 +203,7 @@ export async function clipPicture(studio: Studio, id: string, path: string, curv
 
 async function cubeOf(studio: Studio, curve: LogCurve): Promise<string> {
   const folder = join(studio.home.cache, 'luts');
-  const path = join(folder, `${curve}.cube`);
+  const path = join(folder, `${curve}.${VIEWING_VERSION}.cube`);
   if (await exists(path)) return path;
   await mkdir(folder, { recursive: true });
   await writeAtomic(path, viewingCube(curve));

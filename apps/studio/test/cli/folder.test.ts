@@ -20,7 +20,7 @@ describe('second-unit log FOLDER', () => {
   });
   afterAll(async () => {
     await rm(folder, { recursive: true, force: true });
-    for (const name of ['a.otio', 'a.csv', 'a.ale']) await rm(out(name), { force: true });
+    for (const name of ['a.otio', 'a.csv', 'a.ale', 's.fountain']) await rm(out(name), { force: true });
   });
 
   it('prints bins, with what could not be read', async () => {
@@ -61,6 +61,15 @@ describe('second-unit log FOLDER', () => {
     } finally {
       await rm(other, { recursive: true, force: true });
     }
+  });
+
+  it('sorts under the scenes of a script', async () => {
+    await writeFile(out('s.fountain'), 'INT. BARN - DAY #12#\n\nHay.\n\nEXT. FIELD - NIGHT #12A#\n\nRain.\n');
+    const { code, stdout } = await cli(['log', folder, '--script', out('s.fountain')]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Scene 12A, EXT\. FIELD - NIGHT \/ 12A \/ Take 3 +A001C003_1_R1\.mp4/);
+    const film = join(folder, 'A001C003_1_R1.mp4');
+    expect(await cli(['log', film, '--script', out('s.fountain')])).toMatchObject({ code: 2, stdout: '' });
   });
 
   it('refuses what only a film has, and the other way round', async () => {

@@ -115,6 +115,56 @@ describe.each(BACKENDS)('a shoot day, on %s', (backend) => {
     expect(outside.status).toBe(404);
   });
 
+  it('is opened once: the same folder again answers the day that is there', async () => {
+    const again = await studio.act('shootDay.open', { production, path: join(folder, '.') });
+    expect(again).toMatchObject({ id, read: true });
+    expect(await studio.get<ShootDaySummary[]>(`/productions/${production}/shoot-days`)).toHaveLength(1);
+  });
+
+  it('lies under the scenes of the script', async () => {
+    const script = await fetch(`${studio.address}/api/v1/productions/${production}/files?name=Harvest.fountain`, {
+      method: 'POST',
+      body: 'INT. BARN - DAY #12#\n\nHay.\n\nEXT. FIELD - NIGHT #12A#\n\nRain.\n',
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+    expect(script.ok).toBe(true);
+    const day = await view();
+    expect(binOf(day, 'A_CAM/A001C003_1_R1.mp4')).toBe('Scene 12A / 12A / Take 3');
+    expect(day.day?.bins[0]?.heading).toMatch(/EXT\. FIELD - NIGHT/);
+  });
+
+  it('links a proxy to an original that is there, and to no other', async () => {
+    const relink = (original: string | null) => ({
+      shootDay: id,
+      correction: { kind: 'relink' as const, proxy: 'B_CAM/B001C001_1_R1.mp4', original },
+    });
+    const linked = await studio.act('shootDay.correct', relink('A_CAM/A001C003_1_R1.mp4'));
+    expect(linked.day?.links).toMatchObject([{ original: 'A_CAM/A001C003_1_R1.mp4', confidence: 1 }]);
+    expect((await send(studio.address, 'shootDay.correct', relink('A_CAM/gone.mp4'))).status).toBe(404);
+    await studio.act('shootDay.undo', { shootDay: id });
+  });
+
+  it('goes out with what a format cannot say, and a file for each rate', async () => {
+    await makeFilm(join(folder, 'C_CAM', 'C001C001_1_R1.mp4'), { rate: { num: 30, den: 1 } });
+    const job = await studio.act('shootDay.read', { shootDay: id });
+    expect(await studio.studio?.jobs.finished(job.id)).toMatchObject({ state: 'done' });
+    const ale = await studio.act('shootDay.export', { shootDay: id, format: 'ale' });
+    const files = [ale, ...ale.more];
+    expect(files.map(({ name }) => name.split('.').slice(-2).join('.')).toSorted()).toEqual(['25.ale', '30.ale']);
+    expect(files.find(({ name }) => name.endsWith('.30.ale'))?.content).toMatch(/FPS\t30\r\n[\s\S]*C001C001/);
+    expect(ale.notes).toEqual([expect.stringMatching(/a file each for 25 and 30/)]);
+    await studio.act('shootDay.correct', {
+      shootDay: id,
+      correction: { kind: 'move', clips: ['C_CAM/C001C001_1_R1.mp4'], to: { kind: 'unsorted' } },
+    });
+    const edl = await studio.act('shootDay.export', { shootDay: id, format: 'edl' });
+    expect(edl.notes).toEqual([expect.stringMatching(/^1 clip is not in it.*: C_CAM\/C001C001_1_R1\.mp4$/)]);
+    // The recorder's sound, under its picture.
+    expect(edl.content).toMatch(/S001 {5}(?:AA|A) .* 10:00:00:00 10:00:01:00 /);
+    const otio = await studio.act('shootDay.export', { shootDay: id, format: 'otio' });
+    expect(JSON.parse(otio.content).metadata.second_unit.rights).toMatchObject({ basis: 'own', mayExport: true });
+  });
+
   it('goes out as a file where rights allow it', async () => {
     const { name, content } = await studio.act('shootDay.export', { shootDay: id, format: 'csv' });
     expect(name).toMatch(/\.csv$/);

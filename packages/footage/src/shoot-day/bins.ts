@@ -1,4 +1,5 @@
 import { compareNames } from './folder.ts';
+import type { DayScene } from './placing.ts';
 import type { Bin, BinClip, BinPlace, Placing, ShootClip } from './shoot-day.ts';
 
 const NAMES = { 'b-roll': 'B-roll', 'wild-sound': 'Wild sound', unsorted: 'Unsorted' } as const;
@@ -19,8 +20,14 @@ export function placeName(place: BinPlace): string {
  * Bins of clips that have been placed: scenes in order of their numbers, set-ups and takes within, then B-roll, wild
  * sound and what is unsorted (these three are there even when empty, so that something can be put into them). Pictures
  * lie before sound.
+ * @param script scenes of the script, whose headings their bins bear
  */
-export function makeBins(placings: ReadonlyMap<string, Placing>, clips: readonly ShootClip[]): Bin[] {
+export function makeBins(
+  placings: ReadonlyMap<string, Placing>,
+  clips: readonly ShootClip[],
+  script: readonly DayScene[] = [],
+): Bin[] {
+  const headings = new Map(script.map(({ number, heading }) => [number, heading]));
   const scenes = new Map<string, Map<string, Map<number | undefined, BinClip[]>>>();
   const others: Record<keyof typeof NAMES, BinClip[]> = { 'b-roll': [], 'wild-sound': [], unsorted: [] };
   const sounds = new Set(clips.filter(({ kind }) => kind === 'sound').map(({ id }) => id));
@@ -54,7 +61,15 @@ export function makeBins(placings: ReadonlyMap<string, Placing>, clips: readonly
       const id = `setup:${scene}:${setup}`;
       return { id, kind: 'setup', name: setup, bins: takeBins, clips: takes.get(undefined) ?? [] };
     });
-    return { id: `scene:${scene}`, kind: 'scene', name: `Scene ${scene}`, bins: setupBins, clips: [] };
+    const heading = headings.get(scene);
+    return {
+      id: `scene:${scene}`,
+      kind: 'scene',
+      name: `Scene ${scene}`,
+      ...(heading === undefined ? {} : { heading }),
+      bins: setupBins,
+      clips: [],
+    };
   });
   const rest = (Object.keys(NAMES) as (keyof typeof NAMES)[]).map(
     (kind): Bin => ({ id: kind, kind, name: NAMES[kind], bins: [], clips: others[kind] }),

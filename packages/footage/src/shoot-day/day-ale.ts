@@ -41,7 +41,7 @@ export interface Ale {
  * whose timecode or length is not known (camera raw without a proxy) cannot stand in it and are left out.
  */
 export function dayAles(day: ShootDay): Ale[] {
-  const rows = dayRows(day).filter(({ clip }) => endTimecode(timed(clip)) !== undefined);
+  const rows = dayRows(day).filter(hasEnd);
   const byRate = Map.groupBy(rows, ({ clip }) => rateName(clip));
   return [...byRate].map(([rate, of]) => ({
     rate,
@@ -60,6 +60,13 @@ export function dayAles(day: ShootDay): Ale[] {
       '',
     ].join('\r\n'),
   }));
+}
+
+const hasEnd = ({ clip }: DayRow): boolean => endTimecode(timed(clip)) !== undefined;
+
+/** Ids of the clips that `dayAles` leaves out. */
+export function notInAles(day: ShootDay): string[] {
+  return dayRows(day).flatMap((row) => (hasEnd(row) ? [] : [row.clip.id]));
 }
 
 /** A clip without timecode counts from zero: Avid needs some. */

@@ -1,3 +1,4 @@
+import { csvOf } from '../csv.ts';
 import { type DayRow, dayRows, endTimecode, framesOf, rateName } from './rows.ts';
 import type { ShootDay } from './shoot-day.ts';
 
@@ -31,16 +32,8 @@ const COLUMNS: readonly (readonly [name: string, of: (row: DayRow) => string | n
   ['note', ({ clip }) => clip.note ?? ''],
 ];
 
-/** Quoted where RFC 4180 asks for it; text that a spreadsheet would run as a formula is made plain text. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const isNumber = /^-?\d+(?:\.\d+)?$/.test(value);
-  const plain = !isNumber && /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
-
 /** A shoot day as a table, one clip a row in the order of its bins, RFC 4180 with a heading row. */
 export function dayCsv(day: ShootDay): string {
   const rows = [COLUMNS.map(([name]) => name), ...dayRows(day).map((row) => COLUMNS.map(([, of]) => of(row)))];
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvOf(rows);
 }

@@ -2,10 +2,11 @@ export { binId, makeBins, placeName, walkBins } from './bins.ts';
 export { groupCameras } from './cameras.ts';
 export type { DayCorrection } from './corrections.ts';
 export { curveSeen } from './curve-guess.ts';
-export { type Ale, dayAles } from './day-ale.ts';
+export { type Ale, dayAles, notInAles } from './day-ale.ts';
 export { dayCsv } from './day-csv.ts';
 export { dayOtio, dayTimeline } from './day-otio.ts';
 export { LOG_CURVES, type LogCurve, sceneLight } from './log-curves.ts';
+export type { DayScene } from './placing.ts';
 export { type ReadDayOptions, readDay } from './read-day.ts';
 export { type Relinked, relink } from './relink.ts';
 export type {
@@ -22,8 +23,9 @@ export type {
   ShootDay,
   Slate,
   Sync,
+  UnlinkedProxy,
   Unreadable,
 } from './shoot-day.ts';
 export { slateInSpeech } from './slate-words.ts';
 export { type ReadDay, type SortOptions, sortDay } from './sort-day.ts';
-export { viewed, viewingCube, viewingTransform } from './viewing-transform.ts';
+export { VIEWING_VERSION, viewed, viewingCube, viewingTransform } from './viewing-transform.ts';

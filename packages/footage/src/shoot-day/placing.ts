@@ -9,6 +9,15 @@ type Speech = ReadonlyMap<string, readonly { readonly text: string }[]>;
 const CORNERS = 3;
 const OVER_A_CORNER = 0.97;
 
+/** A scene of the script that a day is shot from. */
+export interface DayScene {
+  /** As slates call it: `12A`. */
+  readonly number: string;
+  readonly heading?: string;
+  /** What is said in it, speech by speech. */
+  readonly lines?: readonly string[];
+}
+
 /** Numbers of the script's scenes, where there is a script: `12A` may be a scene of its own. */
 function resolved(slate: Slate, scenes: ReadonlySet<string> | undefined): Slate {
   return scenes?.has(slate.setup) === true ? { ...slate, scene: slate.setup } : slate;
@@ -46,6 +55,10 @@ function ownPlacing(clip: ShootClip, scenes: ReadonlySet<string> | undefined): P
   };
 }
 
+function surer(one: Placing | undefined, other: Placing | undefined): Placing | undefined {
+  return one === undefined || (other !== undefined && other.confidence > one.confidence) ? other : one;
+}
+
 /** Pictures of two cameras that run at the same timecode are the same take. */
 function runTogether(
   pictures: readonly ShootClip[],
@@ -81,13 +94,9 @@ const wordsOf = (lines: readonly { readonly text: string }[]): string[] =>
 
 /** Clips in which most of the same words are said, in pairs of neighbouring words: takes of one scene. */
 function sameDialogue(speech: Speech): { one: string; other: string; share: number }[] {
-  const pairsOf = [...speech].map(([clip, lines]) => {
-    const words = wordsOf(lines);
-    const pairs = new Set(words.slice(1).map((word, at) => `${words[at]} ${word}`));
-    return { clip, pairs };
-  });
+  const spoken = [...speech].map(([clip, lines]) => ({ clip, pairs: pairsOf(wordsOf(lines)) }));
   const holders = new Map<string, number[]>();
-  for (const [index, { pairs }] of pairsOf.entries()) {
+  for (const [index, { pairs }] of spoken.entries()) {
     for (const pair of pairs) {
       const list = holders.get(pair);
       if (list) list.push(index);
@@ -103,17 +112,55 @@ function sameDialogue(speech: Speech): { one: string; other: string; share: numb
     }
   }
   return [...shared].flatMap(([key, count]) => {
-    const [one, other] = key.split(' ').map((index) => pairsOf[Number(index)]);
-    if (!one || !other || count < 6) return [];
+    const [one, other] = key.split(' ').map((index) => spoken[Number(index)]);
+    if (!one || !other || count < LEAST_PAIRS) return [];
     const share = count / Math.min(one.pairs.size, other.pairs.size);
     return share >= 0.35 ? [{ one: one.clip, other: other.clip, share }] : [];
   });
 }
 
+const pairsOf = (words: readonly string[]): Set<string> =>
+  new Set(words.slice(1).map((word, at) => `${words[at]} ${word}`));
+
+/** With fewer pairs of words in common, two say the same by chance. */
+const LEAST_PAIRS = 6;
+
+/** Clips in which lines of one scene of the script are said, and hardly of another. */
+function scriptDialogue(speech: Speech, scenes: readonly DayScene[]): Map<string, Placing> {
+  const holders = new Map<string, Set<string>>();
+  for (const { number, lines = [] } of scenes) {
+    for (const pair of lines.flatMap((text) => [...pairsOf(wordsOf([{ text }]))])) {
+      const list = holders.get(pair);
+      if (list) list.add(number);
+      else holders.set(pair, new Set([number]));
+    }
+  }
+  const placings = new Map<string, Placing>();
+  for (const [clip, lines] of speech) {
+    const pairs = pairsOf(wordsOf(lines));
+    const shared = new Map<string, number>();
+    for (const pair of pairs) {
+      for (const number of holders.get(pair) ?? []) shared.set(number, (shared.get(number) ?? 0) + 1);
+    }
+    const [best, next] = [...shared].sort((a, b) => b[1] - a[1]);
+    if (best === undefined || best[1] < LEAST_PAIRS || best[1] < 1.5 * (next?.[1] ?? 0)) continue;
+    const [scene, count] = best;
+    const share = count / pairs.size;
+    if (share < 0.25) continue;
+    placings.set(clip, {
+      place: { kind: 'take', scene, setup: scene },
+      by: 'dialogue',
+      confidence: Math.min(0.8, 0.4 + share / 2),
+      reason: `What is said in it is said in scene ${scene} of the script.`,
+    });
+  }
+  return placings;
+}
+
 export interface PlacingOptions {
   readonly corrections?: Said;
-  /** Numbers of the script's scenes. */
-  readonly scenes?: readonly string[];
+  /** The script's scenes. */
+  readonly scenes?: readonly DayScene[];
   readonly speech?: Speech;
 }
 
@@ -128,13 +175,14 @@ export function placeClips(
   cameraOf: ReadonlyMap<string, string>,
   { corrections = sumUp([]), scenes, speech }: PlacingOptions = {},
 ): ReadonlyMap<string, Placing> {
-  const known = scenes && new Set(scenes.map((scene) => scene.toUpperCase()));
+  const known = scenes && new Set(scenes.map(({ number }) => number.toUpperCase()));
+  const scripted = scriptDialogue(speech ?? new Map(), scenes ?? []);
   const placings = new Map<string, Placing>();
   for (const clip of clips) {
     const place = corrections.places.get(clip.id);
     const own = place
       ? ({ place, by: 'person', confidence: 1, reason: 'You put it here.' } satisfies Placing)
-      : ownPlacing(clip, known);
+      : surer(ownPlacing(clip, known), scripted.get(clip.id));
     if (own) placings.set(clip.id, own);
   }
   const neighbours = new Map<string, { other: string; by: Placing['by']; weight: number; words: string }[]>();

@@ -11,6 +11,8 @@ export interface ShootDay {
   readonly cameras: readonly CameraGroup[];
   readonly syncs: readonly Sync[];
   readonly links: readonly ProxyLink[];
+  /** Proxies whose original a person has to name. */
+  readonly unlinked: readonly UnlinkedProxy[];
   readonly bins: readonly Bin[];
   /** What could not be read, one sentence each. */
   readonly unreadable: readonly Unreadable[];
@@ -132,6 +134,15 @@ export interface ProxyLink {
   readonly reasons: readonly string[];
 }
 
+/** A proxy that several originals fit alike, or none that is here. */
+export interface UnlinkedProxy {
+  readonly proxy: string;
+  /** Ids of those that fit alike; empty where none does. */
+  readonly originals: readonly string[];
+  /** One sentence. */
+  readonly reason: string;
+}
+
 /** Where a clip belongs. */
 export type BinPlace =
   | { readonly kind: 'take'; readonly scene: string; readonly setup: string; readonly take?: number }
@@ -151,6 +162,8 @@ export interface Bin {
   readonly id: string;
   readonly kind: 'scene' | 'setup' | 'take' | 'b-roll' | 'wild-sound' | 'unsorted';
   readonly name: string;
+  /** Of a scene that is in the script: `INT. KITCHEN - NIGHT`. */
+  readonly heading?: string;
   readonly bins: readonly Bin[];
   readonly clips: readonly BinClip[];
 }

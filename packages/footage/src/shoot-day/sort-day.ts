@@ -3,7 +3,7 @@ import { groupCameras } from './cameras.ts';
 import { type DayCorrection, pairKey, type Said, sumUp } from './corrections.ts';
 import { type PlacingOptions, placeClips } from './placing.ts';
 import { relink } from './relink.ts';
-import type { CameraGroup, ProxyLink, ShootClip, ShootDay, Sync, Unreadable } from './shoot-day.ts';
+import type { CameraGroup, ProxyLink, ShootClip, ShootDay, Sync, UnlinkedProxy, Unreadable } from './shoot-day.ts';
 
 /** What reading a folder gives: the clips as they are, and what was heard to be in sync. Sorting it is quick. */
 export interface ReadDay {
@@ -28,7 +28,7 @@ const LEAST_SYNC = 0.3;
 export function sortDay(read: ReadDay, { corrections = [], ...options }: SortOptions = {}): ShootDay {
   const said = sumUp(corrections);
   const looked = read.clips.map((clip) => withLook(clip, said));
-  const links = linksOf(looked, said);
+  const { links, unlinked } = linksOf(looked, said);
   const clips = withProxies(looked, links);
   const cameras = withCameras(groupCameras(clips), said, clips);
   const cameraOf = new Map(
@@ -50,7 +50,8 @@ export function sortDay(read: ReadDay, { corrections = [], ...options }: SortOpt
     cameras,
     syncs,
     links,
-    bins: makeBins(placings, placed),
+    unlinked,
+    bins: makeBins(placings, placed, options.scenes),
     unreadable: read.unreadable,
   };
 }
@@ -141,19 +142,32 @@ function withCameras(groups: readonly CameraGroup[], { cameras }: Said, clips: r
   return left.filter(({ cards }) => cards.length > 0);
 }
 
-function linksOf(clips: readonly ShootClip[], { links }: Said): ProxyLink[] {
+function linksOf(
+  clips: readonly ShootClip[],
+  { links }: Said,
+): { readonly links: ProxyLink[]; readonly unlinked: UnlinkedProxy[] } {
   const originals = clips.filter((clip) => clip.proxy !== true && clip.kind !== 'sound');
   const raw = originals.filter(({ kind }) => kind === 'raw');
   const proxies = clips.filter((clip) => clip.proxy === true);
   // Beside camera raw, any film of the same name may be its proxy, whatever its folder is called.
   const maybe = raw.length === 0 ? [] : originals.filter(({ kind }) => kind === 'picture');
-  const found = [...relink(proxies, originals).links, ...relink(maybe, raw).links];
-  const kept = found.filter(({ proxy }) => !links.has(proxy));
+  const [sure, guessed] = [relink(proxies, originals), relink(maybe, raw)];
+  const isOpen = ({ proxy }: { readonly proxy: string }): boolean => !links.has(proxy);
   const there = new Set(clips.map(({ id }) => id));
   const stated = [...links].flatMap(([proxy, original]) =>
     original !== null && there.has(proxy) && there.has(original)
       ? [{ proxy, original, confidence: 1, reasons: ['you said so'] }]
       : [],
   );
-  return [...kept, ...stated];
+  const alike = [...sure.ambiguous, ...guessed.ambiguous].map(({ proxy, originals: fit, why }) => ({
+    proxy,
+    originals: fit,
+    reason: why,
+  }));
+  // A film beside camera raw that is of none of it is a clip of its own; one in a folder of proxies is not.
+  const lost = sure.lost.map((proxy) => ({ proxy, originals: [], reason: 'No original here fits it.' }));
+  return {
+    links: [...sure.links, ...guessed.links].filter(isOpen).concat(stated),
+    unlinked: [...alike, ...lost].filter(isOpen),
+  };
 }

@@ -69,6 +69,9 @@ function encoded(light: number): number {
   return x <= 0.0031308 ? 12.92 * x : 1.055 * x ** (1 / 2.4) - 0.055;
 }
 
+/** Changes when a transform does, so that what was made by an older one is not taken for it. */
+export const VIEWING_VERSION = 1;
+
 /** How a picture of a camera's log is looked at: R, G, B of the signal (0 to 1) to R, G, B of the display (0 to 1). */
 export function viewingTransform(
   curve: LogCurve,

@@ -265,15 +265,46 @@ describe('reading a shoot day', () => {
     expect(timeline.tracks.children).toHaveLength(3);
   });
 
+  it('sound that begins after its picture and ends before it lies where it was, to the sample', () => {
+    const day = sortDay(read);
+    const [first] = day.syncs.filter(({ picture }) => picture.startsWith('A_CAM'));
+    const late = { ...day, syncs: [{ ...(first as NonNullable<typeof first>), offset: 1.01 }] };
+    const clips = late.clips.map((one) => (one.id === 'SOUND/12A_T3.wav' ? { ...one, seconds: 4 } : one));
+    const { timeline } = dayTimeline({ ...late, clips }, { scene: '12' });
+    const [, recorded] = timeline.tracks.children;
+    const items = recorded?.schema === 'Track' ? recorded.children.slice(0, 3) : [];
+    const ranges = items.map((item) => ('sourceRange' in item ? item.sourceRange : undefined));
+    // 26 frames of silence are 1.04 s: the recording is 30 ms old by then.
+    expect(ranges[0]?.duration.value).toBe(26);
+    const began = Math.round((9 * 3600 + 59 * 60 + 58 - 0.08) * 48_000);
+    expect(ranges[1]?.startTime.value).toBe(began + 0.03 * 48_000);
+    expect(ranges[1]?.duration.value).toBe(99 * 1920);
+    expect(ranges[2]?.duration.value).toBe(250 - 26 - 99);
+  });
+
+  it('what varies in its rate says so', () => {
+    const day = sortDay(read);
+    const clips = day.clips.map((one) =>
+      one.info && one.id.startsWith('A_CAM') ? { ...one, info: { ...one.info, variableFrameRate: true } } : one,
+    );
+    const { timeline, varying } = dayTimeline({ ...day, clips }, { scene: '12' });
+    expect(varying).toEqual(['A_CAM/A001C003_260504_R1AB.mp4']);
+    const otio = JSON.stringify(timeline);
+    expect(otio.match(/"variable_frame_rate":true/g)).toHaveLength(2);
+  });
+
   it('goes to EDL and FCPXML as a string-out', () => {
-    const { timeline, leftOut } = dayTimeline(sortDay(read), '12');
+    const { timeline, leftOut } = dayTimeline(sortDay(read), { scene: '12', soundIn: 'frames' });
     expect(leftOut).toEqual([]);
     const edl = writeEdl(timeline);
-    expect(edl).toContain(
-      '001  A001     AA/V  C        10:00:00:00 10:00:10:00 00:00:00:00 00:00:10:00'.replace('AA/V ', 'B    '),
-    );
+    expect(edl).toContain('001  A001     A2/V  C        10:00:00:00 10:00:10:00 00:00:00:00 00:00:10:00');
+    // The recorder's sound lies under it: two seconds in, by a clock that is 80 ms late.
+    expect(edl).toContain('002  S001     A     C        09:59:59:23 10:00:09:23 00:00:00:00 00:00:10:00');
+    expect(edl).toContain('* FROM CLIP NAME: 12A_T3.wav');
     expect(edl).toMatch(/LOC: 00:00:00:00 GREEN {3}Scene 12A, take 3/);
-    expect(writeFcpxml(timeline)).toContain('start="36000s"');
+    const fcpxml = writeFcpxml(dayTimeline(sortDay(read), { scene: '12' }).timeline);
+    expect(fcpxml).toContain('start="36000s"');
+    expect(fcpxml).toContain('12A_T3.wav');
     const all = dayTimeline(sortDay(read));
     expect(all.leftOut).toEqual(['RAW/E001_C002_0504AB.RDC/E001_C002_0504AB_001.R3D']);
   });

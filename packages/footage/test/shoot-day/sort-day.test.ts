@@ -270,7 +270,30 @@ describe('bins', () => {
 
   it('the script’s own scene numbers say what a letter means', () => {
     const read = { folder: '/day', clips: [sound('12A_T3.wav')], syncs: [], unreadable: [] };
-    expect(bin(sortDay(read, { scenes: ['12', '12A'] }), '12A_T3.wav')).toBe('Scene 12A / 12A / Take 3');
+    const scenes = [{ number: '12' }, { number: '12A', heading: 'INT. PIER - NIGHT' }];
+    const day = sortDay(read, { scenes });
+    expect(bin(day, '12A_T3.wav')).toBe('Scene 12A / 12A / Take 3');
+    expect(day.bins[0]).toMatchObject({ name: 'Scene 12A', heading: 'INT. PIER - NIGHT' });
+  });
+
+  it('what is said in the script says which scene a clip is of', () => {
+    const ferry = 'You said the ferry would not run in this weather, and now look at it sitting there at the pier.';
+    const scenes = [
+      { number: '4', lines: ['Nothing of the kind was ever said to anyone by the harbour master.'] },
+      { number: '21', lines: [ferry, 'I never said so.'] },
+    ];
+    const words = (text: string) => [{ text }];
+    const speech = new Map([
+      ['C0010.MP4', words(`Speed. Mark it. ${ferry.replace('weather', 'wind')}`)],
+      ['C0011.MP4', words('An interview about the growing of apples on the north side of that hill over there.')],
+      ['5_T1.wav', words(ferry)],
+    ]);
+    const clips = [picture('C0010.MP4'), picture('C0011.MP4'), sound('5_T1.wav')];
+    const day = sortDay({ folder: '/day', clips, syncs: [], unreadable: [] }, { scenes, speech });
+    expect(bin(day, 'C0010.MP4')).toBe('Scene 21 / 21');
+    expect(bin(day, 'C0011.MP4')).toBe('Unsorted');
+    // A slate goes before.
+    expect(bin(day, '5_T1.wav')).toBe('Scene 5 / 5 / Take 1');
   });
 
   it('takes of one scene are known by their words', () => {
@@ -324,6 +347,30 @@ describe('relinking', () => {
     expect(ambiguous).toMatchObject([{ proxy: 'Proxy/C0001.MP4', originals: ['card1/C0001.MP4', 'card2/C0001.MP4'] }]);
     expect(lost).toEqual(['Proxy/C0009.MP4']);
     expect(links).toMatchObject([{ proxy: 'card2/Proxy/C0002.MP4', original: 'card2/C0002.MP4' }]);
+  });
+
+  it('what needs a person’s choice is told, until it is made', () => {
+    const clips = [
+      picture('Proxy/C0001.MP4'),
+      picture('Proxy/C0009.MP4'),
+      raw('card1/C0001.MP4'),
+      raw('card2/C0001.MP4'),
+    ];
+    expect(sorted(clips).unlinked).toEqual([
+      {
+        proxy: 'Proxy/C0001.MP4',
+        originals: ['card1/C0001.MP4', 'card2/C0001.MP4'],
+        reason: expect.stringMatching(/^2 originals fit alike: same name/),
+      },
+      { proxy: 'Proxy/C0009.MP4', originals: [], reason: 'No original here fits it.' },
+    ]);
+    const chosen = sorted(clips, [
+      { kind: 'relink', proxy: 'Proxy/C0001.MP4', original: 'card2/C0001.MP4' },
+      { kind: 'relink', proxy: 'Proxy/C0009.MP4', original: null },
+    ]);
+    expect(chosen.unlinked).toEqual([]);
+    expect(chosen.links).toMatchObject([{ proxy: 'Proxy/C0001.MP4', original: 'card2/C0001.MP4', confidence: 1 }]);
+    expect(bin(chosen, 'Proxy/C0009.MP4')).toBe('Unsorted');
   });
 
   it('a proxy of camera raw stands in its bin as the original, with timecode and slate', () => {

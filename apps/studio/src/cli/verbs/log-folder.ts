@@ -89,7 +89,7 @@ function summaryOf(day: ShootDay): string {
     `${facts.join('\n')}\n\n`,
     ...(rows.length === 0 ? [] : [table(['bin', 'clip', 'timecode', 'sound', 'sure', 'because'], rows)]),
     ...notes,
-    ...(open.length === 0 ? [] : [`\nWithout an original, ${count(open.length, 'proxy', 'proxies')}:\n`, ...open]),
+    ...(open.length === 0 ? [] : [`\nProxies without an original, ${open.length}:\n`, ...open]),
     ...(wrong.length === 0 ? [] : [`\nNot read, ${count(wrong.length, 'file')}:\n`, ...wrong]),
   ].join('');
 }

@@ -18,7 +18,7 @@ export function shootDayRoutes(api: Hono, studio: Studio): void {
     return c.json(await listShootDays(studio.store, id));
   });
 
-  api.get('/shoot-days/:id', async (c) => c.json(await viewShootDay(studio.store, idOf(c))));
+  api.get('/shoot-days/:id', async (c) => c.json(await viewShootDay(studio, idOf(c))));
 
   api.get('/shoot-days/:id/picture', async (c) => {
     const { clip, look } = checked(pictureQuery, { clip: c.req.query('clip'), look: c.req.query('look') });
