@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import type { ShotLog } from '@second-unit/footage';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LogView, PeopleView } from '../../src/contract/index.ts';
-import { getMedia, saveShotLog } from '../../src/database/index.ts';
+import { findLog, getMedia, type LogRow, newId, saveShotLog } from '../../src/database/index.ts';
+import { shotsKey } from '../../src/database/media.ts';
+import { handler } from '../../src/jobs/handlers/people.ts';
 import { fingerprintOf } from '../../src/productions/fingerprint.ts';
 import type { Studio } from '../../src/server/studio.ts';
 import { type TestStudio, testStudio } from './harness.ts';
@@ -88,6 +90,30 @@ describe.skipIf(!has)('the job that finds people', () => {
     await studio.jobs.finished(again.id);
     const ids = (one: PeopleView) => one.people.map(({ id, tracks }) => [id, tracks.map((track) => track.id)]);
     expect(ids(await all.get<PeopleView>(`/media/${media}/people`))).toEqual(ids(view));
+  }, 300_000);
+
+  test('begins anew where what it found before its checkpoint is gone, as in a backup, or the shots are others', async () => {
+    const row = (await findLog(studio.store, media)) as LogRow;
+    for (const checkpoint of [
+      { shot: 3, faces: 7, shots: shotsKey(row) },
+      { shot: 3, faces: 0, shots: 'of an earlier log' },
+    ]) {
+      const before = await all.get<PeopleView>(`/media/${media}/people`);
+      const id = newId();
+      const saved: unknown[] = [];
+      await handler({
+        ...{ id, production, subject: media, input: null, checkpoint },
+        saveCheckpoint: async (one) => void saved.push(one),
+        progress: () => {},
+        signal: new AbortController().signal,
+        home: studio.home,
+        database: studio.database,
+      });
+      const after = await all.get<PeopleView>(`/media/${media}/people`);
+      expect(after.people.map(({ tracks }) => tracks.length)).toEqual(before.people.map(({ tracks }) => tracks.length));
+      const faces = [...after.people, after].flatMap((one) => ('tracks' in one ? one.tracks : one.unknown)).length;
+      expect(saved.at(-1)).toEqual({ shot: 3, faces, shots: shotsKey(row) });
+    }
   }, 300_000);
 
   test('who is forgotten while a search runs is not left behind by it', async () => {

@@ -5,7 +5,7 @@ import { defaultRights } from '@second-unit/evidence';
 import type { ShotLog } from '@second-unit/footage';
 import type { FaceTrack } from '@second-unit/footage/people';
 import type { MediaInfo } from '@second-unit/media';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { backUp, restore } from '../../src/backup/index.ts';
 import type { LedgerEntry, LogView, PeopleView, PersonView } from '../../src/contract/index.ts';
 import { dropUnfinished, finishSearch, foundBy, keepFoundTracks } from '../../src/database/face-search.ts';
@@ -117,6 +117,7 @@ describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
     media = await opened('one.mp4');
     second = await opened('two.mp4');
   }, 60_000);
+  afterEach(() => void vi.useRealTimers());
   afterAll(() => all?.close());
 
   test('nobody is looked for until somebody agrees', async () => {
@@ -280,10 +281,11 @@ describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
   test('consent that ends takes the faces away and hides the name until it is given anew', async () => {
     const [{ id: person, tracks }] = (await view()).people as [PersonView];
     const faces = tracks.length + (await view(second)).people.filter(({ id }) => id === person).length;
-    const until = new Date(Date.now() + 700).toISOString();
+    const hour = 3_600_000;
+    const until = new Date(Date.now() + hour).toISOString();
     await all.act('people.name', { media, person, name: NAME, consent: { ...CONSENT, until } });
     expect((await view()).people[0]?.name).toBe(NAME);
-    await new Promise((resolve) => setTimeout(resolve, 900));
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + hour + 1 });
     const after = await view();
     expect(JSON.stringify(after)).not.toContain(NAME);
     expect(after.people.map(({ id }) => id)).not.toContain(person);

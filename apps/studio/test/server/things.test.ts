@@ -7,9 +7,10 @@ import type { ShotLog } from '@second-unit/footage';
 import type { ShotSearch } from '@second-unit/footage/search';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ShotsAlike, ThingModelsView, ThingsView } from '../../src/contract/index.ts';
-import { getMedia, listOutgoing, saveShotLog } from '../../src/database/index.ts';
+import { findLog, getMedia, type LogRow, listOutgoing, saveShotLog } from '../../src/database/index.ts';
 import { fingerprintOf } from '../../src/productions/fingerprint.ts';
 import type { Studio } from '../../src/server/studio.ts';
+import { saveTranscript } from '../../src/transcription/keep.ts';
 import { drawFilm, SHOT_FRAMES } from './film.ts';
 import { send, type TestStudio, testStudio } from './harness.ts';
 import { colourWords } from './tiny-encoder.ts';
@@ -26,6 +27,9 @@ function visionServer(asked: Asked[], answer: () => string): Promise<{ server: S
   const server = createServer(async (request: IncomingMessage, response) => {
     const body = (await json(request)) as Asked['body'];
     asked.push({ url: request.url ?? '', body, key: request.headers.authorization });
+    const content = answer();
+    // As a server does whose key has run out.
+    if (content === 'stop') return void response.writeHead(401).end('{}');
     response.setHeader('Content-Type', 'application/json');
     response.end(
       JSON.stringify({
@@ -33,7 +37,7 @@ function visionServer(asked: Asked[], answer: () => string): Promise<{ server: S
         object: 'chat.completion',
         created: 1,
         model: body.model,
-        choices: [{ index: 0, message: { role: 'assistant', content: answer() }, finish_reason: 'stop' }],
+        choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
         usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
       }),
     );
@@ -54,7 +58,7 @@ describe('what models of the owner’s own say of shots', () => {
   let server: Server;
   let address: string;
   const asked: Asked[] = [];
-  let answer = '';
+  let answer = (): string => '';
   const view = () => all.get<ThingsView>(`/media/${media}/things`);
   const refused = async (name: string, input: unknown): Promise<[number, string]> => {
     const response = await send(all.address, name, input);
@@ -64,7 +68,7 @@ describe('what models of the owner’s own say of shots', () => {
   beforeAll(async () => {
     all = await testStudio();
     studio = all.studio as Studio;
-    ({ server, address } = await visionServer(asked, () => answer));
+    ({ server, address } = await visionServer(asked, () => answer()));
     production = (await all.act('production.create', { title: 'Film' })).id;
     const path = join(all.home, 'film.mp4');
     await drawFilm(path, SHOTS);
@@ -108,6 +112,9 @@ describe('what models of the owner’s own say of shots', () => {
     expect((await refused('things.describe', { media }))[0]).toBe(409);
     const wrong = { manifest: null, vision: { address: 'file:///etc/passwd', model: 'm' } };
     expect((await refused('things.set', wrong))[0]).toBe(422);
+    const set = (vision: string) => refused('things.set', { manifest: null, vision: { address: vision, model: 'm' } });
+    expect((await set('https://me:key@models.example/v1'))[1]).toContain('SECOND_UNIT_VISION_KEY');
+    expect(await set('http://169.254.169.254/v1')).toEqual([403, expect.stringContaining('nothing is ever sent to')]);
     expect(await view()).toEqual({ media, jobs: [] });
   });
 
@@ -156,12 +163,8 @@ describe('what models of the owner’s own say of shots', () => {
 
   test('a vision-language model describes each shot over HTTP, as a finding that names it, and what left is on record', async () => {
     await all.act('things.set', { manifest: null, vision: { address, model: 'looker-7b' } });
-    answer = JSON.stringify({
-      text: 'A card of one colour.',
-      setting: 'nowhere',
-      objects: ['card'],
-      action: 'nothing',
-    });
+    const said = { text: 'A card of one colour.', setting: 'nowhere', objects: ['card'], action: 'nothing' };
+    answer = () => JSON.stringify(said);
     const job = await all.act('things.describe', { media });
     expect(await studio.jobs.finished(job.id)).toMatchObject({ state: 'done' });
     expect(asked).toHaveLength(SHOTS);
@@ -182,6 +185,50 @@ describe('what models of the owner’s own say of shots', () => {
     expect(out.filter(({ outcome }) => outcome === 'answered 200')).toHaveLength(SHOTS);
     expect(out[0]).toMatchObject({ items: [media], what: expect.stringContaining('frame of each shot') });
   }, 60_000);
+
+  test('a shot of which nothing can be said is left out, and the others are not paid for again', async () => {
+    await all.act('things.set', { manifest: null, vision: { address, model: 'looker-7b' } });
+    const said = { text: 'A card.', setting: 'nowhere', objects: ['card'], action: 'nothing' };
+    const run = async () => studio.jobs.finished((await all.act('things.describe', { media })).id);
+    const described = async () => (await view()).described?.shots.map(({ shot }) => shot);
+    const sayFrom = (first: number, of: readonly string[]) => {
+      asked.length = 0;
+      answer = () => of[first + asked.length - 1] ?? '';
+    };
+    const good = JSON.stringify(said);
+    sayFrom(0, [good, 'I am sorry, but I cannot help with that.', good]);
+    expect(await run()).toMatchObject({ state: 'done' });
+    expect(await described()).toEqual(['s0001', 's0003']);
+
+    // A frame that is not in the film.
+    const row = (await findLog(studio.store, media)) as LogRow;
+    const shots = row.log.shots.map((shot, at) => (at === 1 ? { ...shot, keyFrame: 9999 } : shot));
+    await saveShotLog(studio.store, media, { ...row.log, shots }, row.fingerprint);
+    sayFrom(0, [good, good]);
+    expect(await run()).toMatchObject({ state: 'done' });
+    expect(asked).toHaveLength(2);
+    expect(await described()).toEqual(['s0001', 's0003']);
+    await saveShotLog(studio.store, media, row.log, row.fingerprint);
+
+    // Of nothing at all, it fails, and says why.
+    sayFrom(0, []);
+    expect(await run()).toMatchObject({
+      state: 'failed',
+      message: 'The model looker-7b did not answer as it was asked to; try another.',
+    });
+
+    // One that breaks off goes on behind what was described, though lines were added to the log meanwhile.
+    sayFrom(0, [good, 'stop']);
+    const broken = await all.act('things.describe', { media });
+    expect(await studio.jobs.finished(broken.id)).toMatchObject({ state: 'failed' });
+    await saveTranscript(studio.store, media, row, [{ start: 0.2, end: 1, text: 'Hello.', from: 'endpoint' }]);
+    sayFrom(0, [good, good]);
+    await studio.jobs.retry(broken.id);
+    expect(await studio.jobs.finished(broken.id)).toMatchObject({ state: 'done' });
+    expect(asked).toHaveLength(2);
+    expect(await described()).toEqual(['s0001', 's0002', 's0003']);
+    expect((await view()).described?.stale).toBe(false);
+  }, 120_000);
 
   test('lock and rights hold: nothing leaves this machine, and one sentence says why', async () => {
     // An address of documentation, on no machine: it must be refused before anybody is asked.

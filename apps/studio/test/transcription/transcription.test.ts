@@ -162,6 +162,18 @@ describe('an endpoint', () => {
     ['fails', 500, 'oops', 'answered 500.'],
     ['answers something else', 200, '<html>', 'answered something that is no transcription.'],
     ['answers other JSON', 200, '{"segments":[{"start":"a"}]}', 'answered something that is no transcription.'],
+    [
+      'answers without end',
+      200,
+      JSON.stringify({ text: 'a'.repeat(5 * 1024 * 1024) }),
+      'answered more than anybody says in five minutes.',
+    ],
+    [
+      'hears thousands of lines in a second',
+      200,
+      JSON.stringify({ segments: Array.from({ length: 3001 }, () => ({ start: 0, end: 1, text: 'a' })) }),
+      'answered something that is no transcription.',
+    ],
   ])('that %s is told of in one sentence', async (_name, status, body, sentence) => {
     const production = (await createProduction(all.database.store, { title: 'Sound' })).id;
     answer = (_request, _body, response) => response.writeHead(status).end(body);
