@@ -7,7 +7,7 @@ import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
 import { queryClient, studioQuery } from '../api/queries.ts';
 import { JobLine } from '../frame/jobs.tsx';
-import { tellWrong } from '../frame/toasts.tsx';
+import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { RightsLine } from '../ui/rights-line.tsx';
 import { RoomBar } from '../ui/room-bar.tsx';
@@ -21,6 +21,7 @@ import { MoveTo } from './move-to.tsx';
 import { OpenDay } from './open-day.tsx';
 import { type BinRow, binRows } from './places.ts';
 import { shootDayQuery, shootDaysQuery } from './queries.ts';
+import { UnlinkedProxies } from './unlinked-proxies.tsx';
 import './bins.css';
 
 /** Shoot days of the production: folders of clips in bins, each guess corrected by one drag. */
@@ -74,7 +75,12 @@ function Day({ id, production }: { id: string; production: string }) {
         {view.day && <ExportDay view={view} onExport={(format) => exportDay(id, format)} />}
       </RoomBar>
       <Reading id={id} view={view} start={readAgain} />
-      {view.day && <Sorted view={view} day={view.day} readAgain={readAgain} />}
+      {view.day &&
+        (view.day.clips.length === 0 && view.day.unreadable.length === 0 ? (
+          <Empty title={binsMessages.noClips} line={binsMessages.noClipsLine(view.day.folder)} />
+        ) : (
+          <Sorted view={view} day={view.day} readAgain={readAgain} />
+        ))}
     </div>
   );
 }
@@ -101,12 +107,16 @@ function Reading({ id, view, start }: { id: string; view: ShootDayView; start: (
 }
 
 async function exportDay(id: string, format: DayFormat): Promise<void> {
-  const { name, type, content } = await act('shootDay.export', { shootDay: id, format });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  const { more, notes, ...first } = await act('shootDay.export', { shootDay: id, format });
+  for (const { name, type, content } of [first, ...more]) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([content], { type }));
+    link.download = name;
+    link.click();
+    // Not at once: the browser reads the address only after the click.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+  for (const note of notes) tell(note);
 }
 
 interface SortedProps {
@@ -218,6 +228,7 @@ function Sorted({ view, day, readAgain }: SortedProps) {
           </>
         )}
         <RightsLine title={view.title} item={view.id} rights={view.rights} sample={false} />
+        <UnlinkedProxies day={day} onCorrect={correct} />
         {day.unreadable.length > 0 && (
           <details className="bins-unread">
             <summary>{binsMessages.unreadable(day.unreadable.length)}</summary>
@@ -266,6 +277,7 @@ function Sorted({ view, day, readAgain }: SortedProps) {
         <ClipBecause
           key={shown.clip.id}
           day={view.id}
+          sorted={day}
           listed={shown}
           title={rows.find((one) => one.bin.clips.some(({ clip }) => clip === shown.clip.id))?.title ?? ''}
           camera={camera}
