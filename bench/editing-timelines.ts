@@ -27,12 +27,15 @@ interface Format {
   readonly read: (text: string) => unknown;
   /** What was read, written and read again. */
   readonly again: (read: never) => unknown;
+  /** Made of the samples of another: they are read there. */
+  readonly made?: true;
 }
 
 const FORMATS: readonly Format[] = [
   { name: '.otio', folder: 'otio', ending: '.otio', read: readOtio, again: (of: Timeline) => readOtio(writeOtio(of)) },
   {
-    name: '.otioz',
+    name: '.otioz of the .otio',
+    made: true,
     folder: 'otio',
     ending: '.otio',
     read: (text) => ({ timeline: readOtio(text), media: new Map() }),
@@ -76,7 +79,7 @@ const bench: Bench = async function* (name): AsyncGenerator<Row | Skipped> {
     for (const id of wanted) yield { id, skipped: 'SECOND_UNIT_DATA holds no timelines' };
     return;
   }
-  const counts = { samples: 0, read: 0, equal: 0 };
+  const counts = { samples: 0, read: 0, tried: 0, equal: 0 };
   const by: Record<(typeof ids)[number], string[]> = { [ids[0]]: [], [ids[1]]: [] };
   const exceptions: Record<(typeof ids)[number], string[]> = { [ids[0]]: [], [ids[1]]: [] };
   for (const format of FORMATS) {
@@ -100,16 +103,19 @@ const bench: Bench = async function* (name): AsyncGenerator<Row | Skipped> {
         exceptions[ids[1]].push(`${format.name} ${file}: ${thrown.message}`);
       }
     }
-    by[ids[0]].push(`${format.name} ${read} of ${files.length}`);
+    if (!format.made) by[ids[0]].push(`${format.name} ${read} of ${files.length}`);
     by[ids[1]].push(`${format.name} ${equal} of ${read}`);
-    counts.samples += files.length;
-    counts.read += read;
+    if (!format.made) {
+      counts.samples += files.length;
+      counts.read += read;
+    }
+    counts.tried += read;
     counts.equal += equal;
   }
   const said = (id: (typeof ids)[number]): string =>
     `${by[id].join(', ')}${exceptions[id].length > 0 ? `; not: ${exceptions[id].join(' ')}` : ''}; MLT XML has no samples`;
   for (const id of wanted) {
-    const [value, of] = id === ids[0] ? [counts.read, counts.samples] : [counts.equal, counts.read];
+    const [value, of] = id === ids[0] ? [counts.read, counts.samples] : [counts.equal, counts.tried];
     yield { id, value, unit: `of ${of}`, data: said(id) };
   }
 };

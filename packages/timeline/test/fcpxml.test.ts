@@ -210,6 +210,6 @@ describe('reading FCPXML', () => {
       (_, at) =>
         `<media id="m${at}"><sequence format="r1"><spine>${at === 29 ? '<gap duration="1s"/>' : `<ref-clip ref="m${at + 1}" duration="1s"/>`.repeat(9)}</spine></sequence></media>`,
     );
-    expect(() => readFcpxml(file(levels.join(''), '<ref-clip ref="m0" duration="1s"/>'))).toThrow(/come to more than/);
+    expect(() => readFcpxml(file(levels.join(''), '<ref-clip ref="m0" duration="1s"/>'))).toThrow(/comes to more than/);
   });
 });

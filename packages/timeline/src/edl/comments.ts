@@ -109,7 +109,7 @@ function isPath(text: string): boolean {
 }
 
 /** The last part of a path or address, readable. */
-export function lastPart(path: string): string {
+function lastPart(path: string): string {
   const last = path.split(/[\\/]/).at(-1) ?? '';
   try {
     return decodeURIComponent(last);

@@ -12,11 +12,10 @@ import {
 } from '../model.ts';
 import { add, compare, divide, multiply, type Rational, subtract, toNumber } from '../rational.ts';
 import { exactTime, seconds } from '../rational-time.ts';
+import { Once } from '../xml/once.ts';
 import { child, childText, problemOf, toJson, type XmlElement } from '../xml/tree.ts';
 import { FORMAT, isTrue, keptOf, markersIn, numberIn, rateIn, timecodeIn, ZERO } from './parts.ts';
 
-/** Clips that nested sequences may come to before a file is taken for an attack. */
-const MAX_ITEMS = 500_000;
 const SEQUENCE: ReadonlySet<string> = new Set(['name', 'rate', 'duration', 'timecode', 'media', 'marker']);
 const TRACK: ReadonlySet<string> = new Set(['clipitem', 'generatoritem', 'transitionitem', 'enabled', 'name']);
 const ITEM: ReadonlySet<string> = new Set(
@@ -36,7 +35,9 @@ export class SequenceReader {
   readonly #files = new Map<string, XmlElement>();
   readonly #sequences = new Map<string, XmlElement>();
   readonly #open = new Set<XmlElement>();
-  #items = 0;
+  readonly #once = new Once<XmlElement, ReturnType<SequenceReader['sequence']>>((line, what) =>
+    problemOf(FORMAT, line, what),
+  );
 
   constructor(root: XmlElement) {
     const visit = (of: XmlElement): void => {
@@ -97,9 +98,7 @@ export class SequenceReader {
         items.push(transition(one, crossing, rate));
         return;
       }
-      this.#items += 1;
-      if (this.#items > MAX_ITEMS)
-        throw problemOf(FORMAT, one.line, `its nested sequences come to more than ${MAX_ITEMS} clips`);
+      this.#once.count(one.line);
       const { item, start, end } = this.#item(one, rate, at, before, after);
       if (compare(start, at) < 0) {
         const covered = items.pop();
@@ -189,7 +188,7 @@ export class SequenceReader {
   #nested(of: XmlElement, item: Omit<Stack, 'schema' | 'children'>, fallback: Rational): Stack {
     const whole = this.#sequences.get(of.attributes.id ?? '') ?? of;
     const rate = rateIn(whole) ?? fallback;
-    const { tracks, own } = this.sequence(whole, rate);
+    const { tracks, own } = this.#once.get(whole, of.line, () => this.sequence(whole, rate));
     const { start, dropFrame } = timecodeIn(whole, rate);
     const said: JsonObject = {
       ...own,

@@ -1,5 +1,5 @@
 import { TimelineError } from '../fault.ts';
-import { mediaName, ownMetadata } from '../media.ts';
+import { ownMetadata } from '../media.ts';
 import {
   type Clip,
   editRate,
@@ -12,14 +12,28 @@ import {
   type Transition,
   trimmedRange,
 } from '../model.ts';
-import { add, divide, multiply, type Rational, rational, subtract, toNumber } from '../rational.ts';
+import { add, divide, multiply, type Rational, rational, subtract } from '../rational.ts';
 import { seconds } from '../rational-time.ts';
-import { allowsDropFrame, formatTimecode, nominalRate } from '../timecode.ts';
-import { child, childText, element, elementsOf, formatXml, fromJson, stringsOf, type XmlElement } from '../xml/tree.ts';
+import { allowsDropFrame } from '../timecode.ts';
+import { child, element, elementsOf, formatXml, fromJson, stringsOf, type XmlElement } from '../xml/tree.ts';
+import {
+  crossing,
+  decimal,
+  fileElement,
+  frames,
+  isCentred,
+  lengthOf,
+  plausible,
+  sameFile,
+  speedOf,
+  text,
+  timecodeElement,
+  videoFormat,
+  whole,
+} from './elements.ts';
+import { Links } from './links.ts';
 import { fcp7Of, markerElements, numberIn, rateElement, rateIn, ZERO } from './parts.ts';
 import type { Fcp7Xml } from './read.ts';
-
-const text = (name: string, value: string | number): XmlElement => element(name, {}, [], value);
 
 /**
  * The XML of Final Cut Pro 7 (xmeml 4), which Premiere, Resolve and others read: tracks, clips with source timecode, reel
@@ -291,233 +305,4 @@ class Writer {
     this.#nested.set(key, made.attributes.id!);
     return made;
   }
-}
-
-/** Links between clips of picture and sound that play the same: editing programs move them together. */
-class Links {
-  readonly #ids = new Map<Clip | Stack, string>();
-  readonly #groups = new Map<Clip | Stack, readonly { id: string; kind: string; track: number; clip: number }[]>();
-
-  /** Was the sequence read from such a file? Then it keeps the links that it has. */
-  readonly read: boolean;
-
-  constructor(tracks: readonly Track[], wanted: boolean) {
-    this.read = !wanted;
-    if (!wanted) return;
-    const groups = new Map<string, { of: Clip; id: string; kind: string; track: number; clip: number }[]>();
-    const counts: Record<string, number> = {};
-    for (const track of tracks) {
-      const kind = track.kind === 'Audio' ? 'audio' : 'video';
-      counts[kind] = (counts[kind] ?? 0) + 1;
-      let now: Rational = ZERO;
-      let clip = 0;
-      for (const of of track.children) {
-        const range =
-          of.schema === 'Clip' || of.schema === 'Gap'
-            ? trimmedRange(of)
-            : of.schema === 'Stack'
-              ? of.sourceRange
-              : undefined;
-        if (of.schema === 'Clip' && range) {
-          clip += 1;
-          const media = mediaReference(of);
-          const key = JSON.stringify([
-            media?.schema === 'ExternalReference' ? media.targetUrl : null,
-            seconds(range.startTime),
-            seconds(range.duration),
-            now,
-          ]);
-          const id = `${kind}-${counts[kind]}-${clip}`;
-          const group = groups.get(key) ?? [];
-          group.push({ of, id, kind, track: counts[kind]!, clip });
-          groups.set(key, group);
-        }
-        if (range) now = add(now, seconds(range.duration));
-      }
-    }
-    for (const group of groups.values()) {
-      // One object may stand in several places, and then it has no one id.
-      if (
-        group.length < 2 ||
-        new Set(group.map(({ of }) => of)).size < group.length ||
-        group.some(({ of }) => this.#ids.has(of))
-      )
-        continue;
-      for (const one of group) {
-        this.#ids.set(one.of, one.id);
-        this.#groups.set(one.of, group);
-      }
-    }
-  }
-
-  idOf(of: Clip | Stack): string | undefined {
-    return this.#ids.get(of);
-  }
-
-  elements(of: Clip | Stack): XmlElement[] {
-    return (this.#groups.get(of) ?? []).map(({ id, kind, track, clip }) =>
-      element('link', {}, [
-        text('linkclipref', id),
-        text('mediatype', kind),
-        text('trackindex', track),
-        text('clipindex', clip),
-      ]),
-    );
-  }
-}
-
-function sameFile(
-  file: XmlElement,
-  media: Exclude<ReturnType<typeof mediaReference>, undefined | { schema: 'UnknownSchema' }>,
-): boolean {
-  return media.schema !== 'ExternalReference' || childText(file, 'pathurl') === media.targetUrl;
-}
-
-function fileElement(of: Clip, clipRate: Rational): XmlElement {
-  const media = mediaReference(of);
-  if (media?.schema !== 'ExternalReference') return element('file');
-  const own = ownMetadata(media);
-  const range = media.availableRange;
-  const rate = range && plausible(range.startTime.rate) ? range.startTime.rate : clipRate;
-  const cmx = of.metadata.cmx_3600 as JsonObject | undefined;
-  const reel = typeof cmx?.reel === 'string' ? cmx.reel : '';
-  const channels = typeof own.audio_channels === 'number' ? own.audio_channels : 0;
-  const dropFrame = own.drop_frame === true && allowsDropFrame(rate);
-  return element('file', {}, [
-    text('name', mediaName(of)),
-    text('pathurl', media.targetUrl),
-    rateElement(rate),
-    ...(range ? [text('duration', frames(seconds(range.duration), rate))] : []),
-    timecodeElement(range ? seconds(range.startTime) : ZERO, rate, dropFrame, reel),
-    element('media', {}, [
-      element('video', {}, [
-        element('samplecharacteristics', {}, [
-          rateElement(rate),
-          typeof own.width === 'number' ? text('width', own.width) : undefined,
-          typeof own.height === 'number' ? text('height', own.height) : undefined,
-        ]),
-      ]),
-      channels > 0
-        ? element('audio', {}, [
-            element('samplecharacteristics', {}, [
-              typeof own.audio_rate === 'number' ? text('samplerate', own.audio_rate) : undefined,
-            ]),
-            text('channelcount', channels),
-          ])
-        : undefined,
-    ]),
-  ]);
-}
-
-function timecodeElement(start: Rational, rate: Rational, dropFrame: boolean, reel?: string): XmlElement {
-  const frame = Math.max(0, frames(start, rate));
-  const drop = dropFrame && allowsDropFrame(rate);
-  return element('timecode', {}, [
-    rateElement(rate),
-    text('string', formatTimecode(frame, rate, drop)),
-    text('frame', frame),
-    text('displayformat', drop ? 'DF' : 'NDF'),
-    reel ? element('reel', {}, [text('name', reel)]) : undefined,
-  ]);
-}
-
-function videoFormat(tracks: readonly Track[], rate: Rational): XmlElement {
-  const first = tracks.flatMap(({ children }) => children).find((one): one is Clip => one.schema === 'Clip');
-  const own = ownMetadata(first && mediaReference(first));
-  return element('format', {}, [
-    element('samplecharacteristics', {}, [
-      rateElement(rate),
-      typeof own.width === 'number' ? text('width', own.width) : undefined,
-      typeof own.height === 'number' ? text('height', own.height) : undefined,
-    ]),
-  ]);
-}
-
-function lengthOf(track: Track): Rational {
-  return track.children.reduce((sum, one) => {
-    const range =
-      one.schema === 'Clip' || one.schema === 'Gap'
-        ? trimmedRange(one)
-        : one.schema === 'Stack'
-          ? one.sourceRange
-          : undefined;
-    return range ? add(sum, seconds(range.duration)) : sum;
-  }, ZERO);
-}
-
-/** Where a transition lies, and how the format says where its cut is. */
-function crossing(
-  of: Transition,
-  cut: Rational,
-  rate: Rational,
-): { from: number; to: number; alignment: 'start' | 'center' | 'end' } {
-  const at = frames(cut, rate);
-  const [before, after] = [frames(seconds(of.inOffset), rate), frames(seconds(of.outOffset), rate)];
-  const alignment = before === 0 ? 'start' : after === 0 ? 'end' : 'center';
-  return { from: at - before, to: at + after, alignment };
-}
-
-/** Can the format say where the cut of a transition is? If not its clips name their own ends. */
-function isCentred(of: Transition, cut: Rational, rate: Rational): boolean {
-  const { from, to, alignment } = crossing(of, cut, rate);
-  return alignment !== 'center' || Math.floor((from + to) / 2) === frames(cut, rate);
-}
-
-/** Source seconds a second, and the filter that says so. */
-function speedOf(of: Clip | Stack): { scale: Rational; filter?: XmlElement } {
-  for (const effect of of.effects) {
-    if (effect.schema === 'UnknownSchema' || effect.schema === 'Effect') continue;
-    const kept = fromJson(fcp7Of(effect).filter);
-    const scalar = effect.schema === 'FreezeFrame' ? 0 : (effect.timeScalar ?? 1);
-    if (effect.schema === 'TimeEffect') {
-      if (kept) return { scale: { num: 1, den: 1 }, filter: kept };
-      throw new TimelineError(
-        'input',
-        `FCP7 XML can hold one constant speed, and not the changing speed of “${of.name}”.`,
-      );
-    }
-    if (scalar === 0)
-      throw new TimelineError('input', `FCP7 XML is not written with frozen frames, as “${of.name}” has.`);
-    const parameters = child(kept, 'effect')?.children.filter(({ name }) => name === 'parameter') ?? [];
-    const said = numberIn(
-      parameters.find((one) => childText(one, 'parameterid') === 'speed'),
-      'value',
-    );
-    if (kept && said && Math.abs(toNumber(said)) / 100 === Math.abs(scalar))
-      return { scale: divide({ num: Math.abs(said.num), den: said.den }, { num: 100, den: 1 }), filter: kept };
-    const speed = Number((Math.abs(scalar) * 100).toFixed(6));
-    const parameter = (id: string, value: string | number) =>
-      element('parameter', {}, [text('parameterid', id), text('name', id), text('value', value)]);
-    const filter = element('filter', {}, [
-      element('effect', {}, [
-        text('name', 'Time Remap'),
-        text('effectid', 'timeremap'),
-        text('effectcategory', 'motion'),
-        text('effecttype', 'motion'),
-        text('mediatype', 'video'),
-        parameter('variablespeed', 0),
-        parameter('speed', speed),
-        parameter('reverse', scalar < 0 ? 'TRUE' : 'FALSE'),
-      ]),
-    ]);
-    return { scale: rational(Math.round(speed * 1e6), 1e8), filter };
-  }
-  return { scale: { num: 1, den: 1 } };
-}
-
-function plausible(rate: Rational): boolean {
-  return (rate.den === 1 && rate.num <= 1000) || (rate.den === 1001 && rate.num === nominalRate(rate) * 1000);
-}
-
-function frames(at: Rational, rate: Rational): number {
-  return whole(multiply(at, rate));
-}
-
-function whole({ num, den }: Rational): number {
-  return Math.round(num / den);
-}
-
-/** Frames as they are, with a part of one where there is one. */
-function decimal({ num, den }: Rational): string | number {
-  return den === 1 ? num : Number((num / den).toFixed(9));
 }

@@ -3,24 +3,21 @@ import {
   type Composable,
   DEFAULT_MEDIA,
   type Gap,
-  type Json,
   type JsonObject,
-  type Marker,
   type MediaReference,
   type Stack,
   type Track,
 } from '../model.ts';
 import { add, compare, multiply, type Rational, rational, subtract } from '../rational.ts';
-import { exactTime, rationalTime } from '../rational-time.ts';
+import { exactTime } from '../rational-time.ts';
+import { Once } from '../xml/once.ts';
 import { child, problemOf, toJson, type XmlElement } from '../xml/tree.ts';
 import { MARKERS, STORY } from './grammar.ts';
+import { markerOf, ownOf, reelOf, textOf } from './kept.ts';
 import { type LaneKey, Lanes, transitionAt } from './lanes.ts';
 import { type Asset, availableRange, type FcpxmlResources } from './resources.ts';
 import { PLAIN, shifted, type TimeMap, timeMapOf } from './speed.ts';
 import { formatTime, timeOf, ZERO } from './time.ts';
-
-/** Items that compound clips in compound clips may come to before a file is taken for an attack. */
-const MAX_ITEMS = 500_000;
 
 type Media = {
   readonly asset?: Asset;
@@ -49,7 +46,7 @@ export interface ReadSequence {
 export class SequenceReader {
   readonly #resources: FcpxmlResources;
   readonly #open = new Set<string>();
-  #items = 0;
+  readonly #once = new Once<XmlElement, ReadSequence>((line, what) => problemOf('FCPXML', line, what));
 
   constructor(resources: FcpxmlResources) {
     this.#resources = resources;
@@ -162,9 +159,7 @@ export class SequenceReader {
   }
 
   #item(of: XmlElement, rate: Rational): Read {
-    this.#items += 1;
-    if (this.#items > MAX_ITEMS)
-      throw problemOf('FCPXML', of.line, `its compound clips come to more than ${MAX_ITEMS} clips`);
+    this.#once.count(of.line);
     if (of.name === 'audition') {
       const [active, ...others] = of.children.filter(({ name }) => STORY.has(name));
       if (!active) throw problemOf('FCPXML', of.line, 'an audition holds no clip');
@@ -320,7 +315,7 @@ export class SequenceReader {
     const content = sequence ?? multicam;
     const duration = content && timeOf(content, 'duration');
     const read = sequence
-      ? this.sequence(sequence)
+      ? this.#once.get(sequence, of.line, () => this.sequence(sequence))
       : multicam
         ? this.#multicam(multicam, of)
         : { tracks: [], rate: rational(24), own: {} };
@@ -370,65 +365,4 @@ export class SequenceReader {
     const rest = of.children.filter(({ name }) => name !== 'mc-angle').map(toJson);
     return { tracks, rate, own: { attributes, ...(rest.length > 0 ? { children: rest } : {}) } };
   }
-}
-
-/** Attributes and children that the model does not hold. */
-function ownOf(of: XmlElement): JsonObject {
-  const {
-    name: _name,
-    offset: _offset,
-    start: _start,
-    duration: _duration,
-    lane: _lane,
-    enabled: _enabled,
-    ...attributes
-  } = of.attributes;
-  const rest = of.children.filter(
-    (one) =>
-      !MARKERS.has(one.name) &&
-      one.name !== 'timeMap' &&
-      !(STORY.has(one.name) && (one.attributes.lane ?? '0') !== '0'),
-  );
-  return {
-    element: of.name,
-    ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
-    ...(rest.length > 0 ? { children: rest.map(toJson) } : {}),
-  };
-}
-
-function reelOf(of: XmlElement, asset: Asset | undefined): JsonObject {
-  const own = child(of, 'metadata')?.children.find(({ attributes }) => /\.reel$/.test(attributes.key ?? ''))?.attributes
-    .value;
-  const reel = own || asset?.reel;
-  return reel ? { cmx_3600: { reel } } : {};
-}
-
-function markerOf(of: XmlElement, map: TimeMap, rate: Rational): Marker {
-  const { start: _start, duration: _duration, value = '', note, ...attributes } = of.attributes;
-  const duration = timeOf(of, 'duration');
-  const own: Record<string, Json> = {
-    ...(of.name === 'marker' ? {} : { element: of.name }),
-    ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
-  };
-  return {
-    schema: 'Marker',
-    name: value,
-    ...(note ? { comment: note } : {}),
-    ...(attributes.completed === undefined ? {} : { color: attributes.completed === '1' ? 'GREEN' : 'RED' }),
-    metadata: Object.keys(own).length > 0 ? { fcpxml: own } : {},
-    markedRange: {
-      startTime: exactTime(map.toSource(timeOf(of, 'start') ?? ZERO), rate),
-      duration: duration && duration.num >= 0 ? exactTime(duration, rate) : rationalTime(1, rate),
-    },
-  };
-}
-
-/** The words of a title. */
-function textOf(of: XmlElement): string {
-  const words = (one: XmlElement): string => one.text + one.children.map(words).join('');
-  return of.children
-    .filter(({ name }) => name === 'text')
-    .map(words)
-    .join('\n')
-    .trim();
 }

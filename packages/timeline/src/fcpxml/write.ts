@@ -3,8 +3,9 @@ import { type Clip, editRate, type JsonObject, type Stack, type Timeline } from 
 import { seconds } from '../rational-time.ts';
 import { element, formatXml, stringsOf, type XmlElement } from '../xml/tree.ts';
 import { allowed } from './grammar.ts';
+import { fcpxmlOf } from './items.ts';
 import type { Fcpxml } from './read.ts';
-import { fcpxmlOf, StoryWriter } from './story.ts';
+import { StoryWriter } from './story.ts';
 import { ResourceTable } from './write-resources.ts';
 
 /**

@@ -14,10 +14,11 @@ import {
 } from '../model.ts';
 import { add, divide, fromNumber, multiply, type Rational, rational } from '../rational.ts';
 import { exactTime, frameRange, rationalTime } from '../rational-time.ts';
+import { Once } from '../xml/once.ts';
 import { child, parseXml, problemOf, toJson, type XmlElement } from '../xml/tree.ts';
 import { FORMAT, fraction, framesIn, keptChildren, property } from './parts.ts';
+import { continued, lengthOf, trimmed } from './trim.ts';
 
-const MAX_ITEMS = 500_000;
 /** Our own properties, which the model holds. */
 const OWN = /^second_unit:/;
 
@@ -54,7 +55,9 @@ class Reader {
   readonly #rate: Rational;
   readonly #byId = new Map<string, XmlElement>();
   readonly #open = new Set<XmlElement>();
-  #items = 0;
+  readonly #once = new Once<XmlElement, { tracks: Track[]; own: JsonObject }>((line, what) =>
+    problemOf(FORMAT, line, what),
+  );
 
   constructor(root: XmlElement, rate: Rational) {
     this.#root = root;
@@ -280,9 +283,7 @@ class Reader {
 
   /** @param of the entry or track that says in and out */
   #item(of: XmlElement, producer: XmlElement, length: number): Clip | Stack {
-    this.#items += 1;
-    if (this.#items > MAX_ITEMS)
-      throw problemOf(FORMAT, of.line, `its nested tractors come to more than ${MAX_ITEMS} clips`);
+    this.#once.count(of.line);
     const from = framesIn(of, 'in', this.#rate) ?? 0;
     const service = property(producer, 'mlt_service') ?? '';
     const warp =
@@ -327,7 +328,7 @@ class Reader {
       enabled: true,
     };
     if (producer.name === 'tractor') {
-      const { tracks, own } = this.#tractor(producer);
+      const { tracks, own } = this.#once.get(producer, of.line, () => this.#tractor(producer));
       return {
         schema: 'Stack',
         ...common,
@@ -394,40 +395,4 @@ function ownMedia(text: string | undefined): JsonObject | undefined {
   if (text === undefined) return undefined;
   const json = parseJson(text);
   return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : undefined;
-}
-
-function lengthOf(of: Clip | Stack): number {
-  return of.sourceRange!.duration.value;
-}
-
-function scaleOf(of: Clip | Stack): Rational {
-  const [effect] = of.effects;
-  return effect?.schema === 'LinearTimeWarp' && effect.timeScalar !== undefined
-    ? fromNumber(Math.abs(effect.timeScalar))
-    : rational(effect ? 0 : 1);
-}
-
-/** A clip from `by` frames on, so many frames long. */
-function trimmed<Item extends Clip | Stack>(of: Item, by: number, length: number, rate: Rational): Item {
-  const { startTime } = of.sourceRange!;
-  const moved = add(
-    divide({ num: startTime.value, den: 1 }, startTime.rate),
-    multiply(divide(rational(by), rate), scaleOf(of)),
-  );
-  return { ...of, sourceRange: { startTime: exactTime(moved, rate), duration: rationalTime(length, rate) } };
-}
-
-/** One clip of two that play the same media on end; `by` frames of the second are taken. */
-function continued(
-  first: Clip | Stack,
-  second: Clip | Stack,
-  length: number,
-  rate: Rational,
-  by?: number,
-): Clip | Stack | undefined {
-  const next = trimmed(first, length, lengthOf(second), rate);
-  const same =
-    JSON.stringify([next.schema === 'Clip' && next.mediaReferences, next.sourceRange!.startTime, next.effects]) ===
-    JSON.stringify([second.schema === 'Clip' && second.mediaReferences, second.sourceRange!.startTime, second.effects]);
-  return same ? trimmed(first, 0, length + (by ?? lengthOf(second)), rate) : undefined;
 }

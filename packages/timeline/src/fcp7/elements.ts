@@ -1,0 +1,174 @@
+import { TimelineError } from '../fault.ts';
+import { mediaName, ownMetadata } from '../media.ts';
+import {
+  type Clip,
+  type JsonObject,
+  mediaReference,
+  type Stack,
+  type Track,
+  type Transition,
+  trimmedRange,
+} from '../model.ts';
+import { add, divide, multiply, type Rational, rational, toNumber } from '../rational.ts';
+import { seconds } from '../rational-time.ts';
+import { allowsDropFrame, formatTimecode, nominalRate } from '../timecode.ts';
+import { child, childText, element, fromJson, type XmlElement } from '../xml/tree.ts';
+import { fcp7Of, numberIn, rateElement, ZERO } from './parts.ts';
+
+export const text = (name: string, value: string | number): XmlElement => element(name, {}, [], value);
+
+export function sameFile(
+  file: XmlElement,
+  media: Exclude<ReturnType<typeof mediaReference>, undefined | { schema: 'UnknownSchema' }>,
+): boolean {
+  return media.schema !== 'ExternalReference' || childText(file, 'pathurl') === media.targetUrl;
+}
+
+export function fileElement(of: Clip, clipRate: Rational): XmlElement {
+  const media = mediaReference(of);
+  if (media?.schema !== 'ExternalReference') return element('file');
+  const own = ownMetadata(media);
+  const range = media.availableRange;
+  const rate = range && plausible(range.startTime.rate) ? range.startTime.rate : clipRate;
+  const cmx = of.metadata.cmx_3600 as JsonObject | undefined;
+  const reel = typeof cmx?.reel === 'string' ? cmx.reel : '';
+  const channels = typeof own.audio_channels === 'number' ? own.audio_channels : 0;
+  const dropFrame = own.drop_frame === true && allowsDropFrame(rate);
+  return element('file', {}, [
+    text('name', mediaName(of)),
+    text('pathurl', media.targetUrl),
+    rateElement(rate),
+    ...(range ? [text('duration', frames(seconds(range.duration), rate))] : []),
+    timecodeElement(range ? seconds(range.startTime) : ZERO, rate, dropFrame, reel),
+    element('media', {}, [
+      element('video', {}, [
+        element('samplecharacteristics', {}, [
+          rateElement(rate),
+          typeof own.width === 'number' ? text('width', own.width) : undefined,
+          typeof own.height === 'number' ? text('height', own.height) : undefined,
+        ]),
+      ]),
+      channels > 0
+        ? element('audio', {}, [
+            element('samplecharacteristics', {}, [
+              typeof own.audio_rate === 'number' ? text('samplerate', own.audio_rate) : undefined,
+            ]),
+            text('channelcount', channels),
+          ])
+        : undefined,
+    ]),
+  ]);
+}
+
+export function timecodeElement(start: Rational, rate: Rational, dropFrame: boolean, reel?: string): XmlElement {
+  const frame = Math.max(0, frames(start, rate));
+  const drop = dropFrame && allowsDropFrame(rate);
+  return element('timecode', {}, [
+    rateElement(rate),
+    text('string', formatTimecode(frame, rate, drop)),
+    text('frame', frame),
+    text('displayformat', drop ? 'DF' : 'NDF'),
+    reel ? element('reel', {}, [text('name', reel)]) : undefined,
+  ]);
+}
+
+export function videoFormat(tracks: readonly Track[], rate: Rational): XmlElement {
+  const first = tracks.flatMap(({ children }) => children).find((one): one is Clip => one.schema === 'Clip');
+  const own = ownMetadata(first && mediaReference(first));
+  return element('format', {}, [
+    element('samplecharacteristics', {}, [
+      rateElement(rate),
+      typeof own.width === 'number' ? text('width', own.width) : undefined,
+      typeof own.height === 'number' ? text('height', own.height) : undefined,
+    ]),
+  ]);
+}
+
+export function lengthOf(track: Track): Rational {
+  return track.children.reduce((sum, one) => {
+    const range =
+      one.schema === 'Clip' || one.schema === 'Gap'
+        ? trimmedRange(one)
+        : one.schema === 'Stack'
+          ? one.sourceRange
+          : undefined;
+    return range ? add(sum, seconds(range.duration)) : sum;
+  }, ZERO);
+}
+
+/** Where a transition lies, and how the format says where its cut is. */
+export function crossing(
+  of: Transition,
+  cut: Rational,
+  rate: Rational,
+): { from: number; to: number; alignment: 'start' | 'center' | 'end' } {
+  const at = frames(cut, rate);
+  const [before, after] = [frames(seconds(of.inOffset), rate), frames(seconds(of.outOffset), rate)];
+  const alignment = before === 0 ? 'start' : after === 0 ? 'end' : 'center';
+  return { from: at - before, to: at + after, alignment };
+}
+
+/** Can the format say where the cut of a transition is? If not its clips name their own ends. */
+export function isCentred(of: Transition, cut: Rational, rate: Rational): boolean {
+  const { from, to, alignment } = crossing(of, cut, rate);
+  return alignment !== 'center' || Math.floor((from + to) / 2) === frames(cut, rate);
+}
+
+/** Source seconds a second, and the filter that says so. */
+export function speedOf(of: Clip | Stack): { scale: Rational; filter?: XmlElement } {
+  for (const effect of of.effects) {
+    if (effect.schema === 'UnknownSchema' || effect.schema === 'Effect') continue;
+    const kept = fromJson(fcp7Of(effect).filter);
+    const scalar = effect.schema === 'FreezeFrame' ? 0 : (effect.timeScalar ?? 1);
+    if (effect.schema === 'TimeEffect') {
+      if (kept) return { scale: { num: 1, den: 1 }, filter: kept };
+      throw new TimelineError(
+        'input',
+        `FCP7 XML can hold one constant speed, and not the changing speed of “${of.name}”.`,
+      );
+    }
+    if (scalar === 0)
+      throw new TimelineError('input', `FCP7 XML is not written with frozen frames, as “${of.name}” has.`);
+    const parameters = child(kept, 'effect')?.children.filter(({ name }) => name === 'parameter') ?? [];
+    const said = numberIn(
+      parameters.find((one) => childText(one, 'parameterid') === 'speed'),
+      'value',
+    );
+    if (kept && said && Math.abs(toNumber(said)) / 100 === Math.abs(scalar))
+      return { scale: divide({ num: Math.abs(said.num), den: said.den }, { num: 100, den: 1 }), filter: kept };
+    const speed = Number((Math.abs(scalar) * 100).toFixed(6));
+    const parameter = (id: string, value: string | number) =>
+      element('parameter', {}, [text('parameterid', id), text('name', id), text('value', value)]);
+    const filter = element('filter', {}, [
+      element('effect', {}, [
+        text('name', 'Time Remap'),
+        text('effectid', 'timeremap'),
+        text('effectcategory', 'motion'),
+        text('effecttype', 'motion'),
+        text('mediatype', 'video'),
+        parameter('variablespeed', 0),
+        parameter('speed', speed),
+        parameter('reverse', scalar < 0 ? 'TRUE' : 'FALSE'),
+      ]),
+    ]);
+    return { scale: rational(Math.round(speed * 1e6), 1e8), filter };
+  }
+  return { scale: { num: 1, den: 1 } };
+}
+
+export function plausible(rate: Rational): boolean {
+  return (rate.den === 1 && rate.num <= 1000) || (rate.den === 1001 && rate.num === nominalRate(rate) * 1000);
+}
+
+export function frames(at: Rational, rate: Rational): number {
+  return whole(multiply(at, rate));
+}
+
+export function whole({ num, den }: Rational): number {
+  return Math.round(num / den);
+}
+
+/** Frames as they are, with a part of one where there is one. */
+export function decimal({ num, den }: Rational): string | number {
+  return den === 1 ? num : Number((num / den).toFixed(9));
+}
