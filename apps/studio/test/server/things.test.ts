@@ -7,7 +7,18 @@ import type { ShotLog } from '@second-unit/footage';
 import type { ShotSearch } from '@second-unit/footage/search';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ShotsAlike, ThingModelsView, ThingsView } from '../../src/contract/index.ts';
-import { findLog, getMedia, type LogRow, listOutgoing, saveShotLog } from '../../src/database/index.ts';
+import {
+  findLog,
+  getMedia,
+  type LogRow,
+  listOutgoing,
+  listThingSearches,
+  newId,
+  saveShotLog,
+  type ThingSearch,
+} from '../../src/database/index.ts';
+import { shotsKey } from '../../src/database/media.ts';
+import { handler as lookForThings } from '../../src/jobs/handlers/things.ts';
 import { fingerprintOf } from '../../src/productions/fingerprint.ts';
 import type { Studio } from '../../src/server/studio.ts';
 import { saveTranscript } from '../../src/transcription/keep.ts';
@@ -129,6 +140,28 @@ describe('what models of the owner’s own say of shots', () => {
     expect((await alike('red')).shots[0]?.shot).toBe('s0001');
     expect((await alike('green')).shots[0]?.shot).toBe('s0002');
     expect((await fetch(`${all.address}/api/v1/media/${media}/things/alike?words=`)).status).toBe(422);
+    // Run again, a job goes on behind what it found in the same shots with the same model.
+    const row = (await findLog(studio.store, media)) as LogRow;
+    const found = [{ shot: 's0001', things: [], encoding: [0, 0, 1] }];
+    for (const [key, first] of [
+      [shotsKey(row), [0, 0, 1]],
+      ['of other shots', undefined],
+    ] as const) {
+      await lookForThings({
+        ...{ id: newId(), production, subject: media, input: null, progress: () => {} },
+        checkpoint: { key, model: 'image-text colour-words 1', found },
+        saveCheckpoint: async () => {},
+        signal: new AbortController().signal,
+        home: studio.home,
+        database: studio.database,
+      });
+      const [{ encodings, shots }] = (await listThingSearches(studio.store, media)) as [ThingSearch];
+      expect(shots).toEqual(['s0001', 's0002', 's0003']);
+      expect(encodings).toHaveLength(9);
+      const own = [...(encodings ?? [])].slice(0, 3);
+      if (first) expect(own).toEqual(first);
+      else expect(own).not.toEqual([0, 0, 1]);
+    }
     await all.act('things.set', { manifest: join(all.home, 'nothing.json'), vision: null });
     const failed = await all.act('things.find', { media });
     expect(await studio.jobs.finished(failed.id)).toMatchObject({
