@@ -78,7 +78,7 @@ const story = createRoute({
   component: lazyRouteComponent(() => import('./story/story-room.tsx'), 'StoryRoom'),
 });
 
-const FOOTAGE_VIEWS = ['list', 'signals', 'people', 'lined'] as const;
+const FOOTAGE_VIEWS = ['list', 'signals', 'people', 'heard', 'things', 'lined'] as const;
 
 interface FootageSearch {
   frame?: number;

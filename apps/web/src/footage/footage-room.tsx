@@ -10,11 +10,13 @@ import { JobLine } from '../frame/jobs.tsx';
 import { useOpenFile } from '../frame/open-file.tsx';
 import { setStage, useSeeker } from '../frame/stage-store.ts';
 import { tellWrong } from '../frame/toasts.tsx';
+import { HeardView } from '../heard/heard-view.tsx';
 import { LinedScriptView } from '../lined/lined-script.tsx';
 import { messages } from '../messages.ts';
 import { PeopleRoom } from '../people/people-view.tsx';
 import { Player } from '../picture/player.tsx';
 import { usePicture, usePictureKeys, usePictureState } from '../picture/use-picture.ts';
+import { ThingsRoom } from '../things/things-view.tsx';
 import { RoomBar } from '../ui/room-bar.tsx';
 import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
 import { Damage } from './damage.tsx';
@@ -215,6 +217,10 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
         <LinedScriptView production={production.id} media={media} picture={picture} />
       ) : shown === 'people' ? (
         <PeopleRoom media={media} onSeek={(frame) => picture.seek(frame)} />
+      ) : shown === 'heard' ? (
+        <HeardView media={media} log={log} onSeek={(frame) => picture.seek(frame)} />
+      ) : shown === 'things' ? (
+        <ThingsRoom media={media} log={log} onSeek={(frame) => picture.seek(frame)} />
       ) : shown === 'signals' ? (
         <SignalLanes media={media} log={log} picture={picture} />
       ) : (

@@ -11,6 +11,8 @@ export const footageMessages = {
     list: 'List',
     signals: 'Signals',
     people: 'People',
+    heard: 'Said',
+    things: 'Seen',
     lined: 'Lined script',
   },
   search: {

@@ -4,7 +4,7 @@ import { useActions } from '../actions/registry.ts';
 import { messages } from '../messages.ts';
 import { footageMessages } from './messages.ts';
 
-const VIEWS = ['grid', 'list', 'signals', 'people', 'lined'] as const;
+const VIEWS = ['grid', 'list', 'signals', 'people', 'heard', 'things', 'lined'] as const;
 export type View = (typeof VIEWS)[number];
 
 interface Props {
