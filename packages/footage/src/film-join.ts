@@ -30,6 +30,7 @@ export class FilmJoin {
   readonly #times: FrameTimes;
   readonly #damage: { readonly frame: number; readonly message: string }[] = [];
   #lastDamaged = Number.NEGATIVE_INFINITY;
+  readonly #damagedFrames = new Set<number>();
   /** Number that the first frame of this segment has in the film. */
   #segmentFirst = 0;
 
@@ -58,6 +59,7 @@ export class FilmJoin {
   damage({ frame, message }: Pick<Damage, 'frame' | 'message'>): void {
     const place = Math.max(0, this.#segmentFirst + frame);
     const isSame = place - this.#lastDamaged <= SAME_PLACE;
+    this.#damagedFrames.add(place);
     this.#lastDamaged = Math.max(this.#lastDamaged, place);
     if (!isSame && this.#damage.length < MOST_DAMAGE) this.#damage.push({ frame: place, message });
   }
@@ -79,6 +81,10 @@ export class FilmJoin {
     const early = endsEarly(this.#told, info);
     if (early !== undefined) damage.push(early);
     const { shots, barcode, measures } = this.#watch.end();
-    return { info, times, shots, barcode, faults: pictureFaults(measures, shots, times), damage };
+    // Lost frames, for which another one stands in, stand still; that is no fault of the camera's.
+    const faults = pictureFaults(measures, shots, times).filter(
+      ({ kind, startFrame }) => kind !== 'frozen' || !this.#damagedFrames.has(startFrame),
+    );
+    return { info, times, shots, barcode, faults, damage };
   }
 }

@@ -38,7 +38,8 @@ export interface LogOptions {
 
 /**
  * Watches and hears a film once and writes its log: shots with their transitions and looks, loudness, subtitles. The
- * same file gives the same log. Memory does not grow with the length of the film but for some bytes a frame.
+ * same file gives the same log, a damaged one too: where pictures are found to be damaged, the film (with `folder`, the
+ * part) is decoded again by one thread. Memory does not grow with the length of the film but for some bytes a frame.
  *
  * Throws a Fault: 'not-found' and 'input' for a file that is missing or holds no film, 'cancelled' after
  * `signal` fired, 'unavailable' where the media process was ended from outside. What is damaged within a film is
@@ -72,12 +73,13 @@ async function watchFilm(path: string, signal: AbortSignal, onProgress: LogOptio
   let joined: FilmJoin | undefined;
   let told: MediaInfo | undefined;
   let ending = { lastDuration: 0, interlaced: false };
-  const damage: Damage[] = [];
+  let damage: Damage[] = [];
   for await (const event of watchRange(path, {}, { signal })) {
     switch (event.type) {
       case 'info':
         told = event.info;
         joined = new FilmJoin(told);
+        damage = [];
         break;
       case 'records':
         for (const record of event.records) joined!.record(record);

@@ -27,15 +27,22 @@ async function watchSegment(
 ): Promise<void> {
   const target = segments.pathOf(part);
   const temporary = `${target}.${randomUUID()}.part`;
-  const writer = await SegmentWriter.create(temporary);
+  let writer = await SegmentWriter.create(temporary);
   try {
     let info: MediaInfo | undefined;
     let ending = { lastDuration: 0, interlaced: false };
     let frames = 0;
-    const damage: Damage[] = [];
+    let damage: Damage[] = [];
     for await (const event of watchRange(path, segments.ranges[part]!, options)) {
-      if (event.type === 'info') info = event.info;
-      else if (event.type === 'damage') damage.push(event.damage);
+      if (event.type === 'info') {
+        if (info !== undefined) {
+          await writer.close();
+          writer = await SegmentWriter.create(temporary);
+        }
+        info = event.info;
+        frames = 0;
+        damage = [];
+      } else if (event.type === 'damage') damage.push(event.damage);
       else if (event.type === 'end') {
         ending = { lastDuration: event.lastDuration, interlaced: event.interlaced };
       } else if (event.type === 'records') {

@@ -21,6 +21,11 @@ export interface DecodeRequest {
   readonly range?: { readonly from?: bigint | undefined; readonly to?: bigint | undefined };
   /** An event for each damaged frame instead of one for each damaged place. */
   readonly everyDamage?: boolean;
+  /**
+   * Pictures by one thread: several make up what is damaged differently from one run to the next, as one of them refers
+   * to a picture that another is still mending. Films that are whole give the same either way.
+   */
+  readonly isSteady?: boolean;
   /** Sound, resampled and mixed to one or two channels. */
   readonly sound?: { readonly sampleRate: number; readonly channels: 1 | 2 };
   /** Loudness after EBU R 128. */

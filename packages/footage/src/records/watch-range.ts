@@ -8,8 +8,13 @@ export interface Range {
   readonly to?: bigint;
 }
 
+interface Options {
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What watching tells as it goes; `end` comes last. */
 export type Watching =
+  /** First. Where it comes again, all that came before is void: the range begins anew. */
   | { readonly type: 'info'; readonly info: MediaInfo }
   | { readonly type: 'records'; readonly records: readonly FrameRecord[] }
   /** A damaged frame, numbered from the first of the range. */
@@ -20,25 +25,36 @@ export type Watching =
 /**
  * Decodes a range of a film into records. Behind its own frames comes the first of the next range, whose record is
  * thus made with the frame before it at hand; that range begins with the same frame, measured without. So of two
- * records of one frame the first to come holds.
+ * records of one frame the first to come holds. A range that turns out to be damaged begins anew, steadily: the same
+ * file gives the same records.
  */
-export async function* watchRange(
+export async function* watchRange(path: string, range: Range, options: Options = {}): AsyncGenerator<Watching> {
+  if (yield* watch(path, range, options, false)) yield* watch(path, range, options, true);
+}
+
+/** Answers true, and stops, where it meets damage that it should have been steady for. */
+async function* watch(
   path: string,
   range: Range,
-  options: { readonly signal?: AbortSignal | undefined } = {},
-): AsyncGenerator<Watching> {
+  options: Options,
+  isSteady: boolean,
+): AsyncGenerator<Watching, boolean> {
   const measurer = new FrameMeasurer();
   const isWhole = range.from === undefined && range.to === undefined;
-  const wanted = { frames: RECORD_FRAMES, everyDamage: true, ...(isWhole ? {} : { range }) };
+  const wanted = { frames: RECORD_FRAMES, everyDamage: true, isSteady, ...(isWhole ? {} : { range }) };
+  let frames = 0;
   for await (const event of decode(path, wanted, options)) {
     switch (event.type) {
       case 'info':
         yield event;
         break;
       case 'frames':
+        frames += event.pts.length;
         yield { type: 'records', records: [...measurer.records(event)] };
         break;
       case 'damage':
+        // Right behind the last record, the film ends early; what there is of it need not be damaged.
+        if (!isSteady && event.damage.frame !== frames) return true;
         yield event;
         break;
       case 'progress':
@@ -51,4 +67,5 @@ export async function* watchRange(
         break;
     }
   }
+  return false;
 }
