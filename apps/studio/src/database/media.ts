@@ -121,7 +121,7 @@ export async function turnOfMedia(trx: Store, media: string): Promise<void> {
 export function shotsKey({ log, fingerprint }: Pick<LogRow, 'log' | 'fingerprint'>): string {
   const shots = log.shots.map(({ id, startFrame, endFrame, keyFrame }) => [id, startFrame, endFrame, keyFrame]);
   return createHash('sha256')
-    .update(JSON.stringify([fingerprint, log.media.frames, shots]))
+    .update(JSON.stringify([fingerprint, shots]))
     .digest('hex');
 }
 
