@@ -36,6 +36,10 @@ describe.skipIf(clip.absent)('people in the Footage room (needs ../shared/data)'
   it('looks for nobody until somebody agrees', async () => {
     await page.getByText(/This is personal data/).waitFor();
     expect(await people()).toMatchObject({ found: false, people: [] });
+    // The question leaves the player its room, and the views can be reached.
+    const player = await page.getByRole('region', { name: 'Player' }).boundingBox();
+    const views = await page.getByRole('group', { name: 'Views of the film' }).boundingBox();
+    expect(player && views && player.height > 100 && player.y + player.height <= views.y).toBe(true);
     await page.getByRole('button', { name: 'Yes, look for people' }).click();
     await expect.poll(async () => (await people()).found, { timeout: 150_000 }).toBe(true);
     await cards().first().waitFor();
@@ -68,6 +72,8 @@ describe.skipIf(clip.absent)('people in the Footage room (needs ../shared/data)'
     await expect.poll(async () => (await people()).people.length).toBe(before + 1);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(async () => (await people()).people.length).toBe(before);
+    // Who was chosen is gone; somebody is shown all the same.
+    await page.getByRole('button', { name: 'Somebody else' }).waitFor();
   });
 
   it('makes two one by keys, too', async () => {
