@@ -34,13 +34,13 @@ describe('the model that finds shot changes', () => {
   });
 
   it('comes out the same each time, and a small course already finds most', async () => {
-    const course = { joined: 0, made: 5, shots: 8, seed: COURSE.seed, clips: [] };
+    const course = { joined: 0, restless: 0, made: 8, shots: 8, seed: COURSE.seed, clips: [] };
     const model = await train(course);
     expect(await train(course)).toEqual(model);
     const { cuts, gradual } = await tallyAll([randomFilm(4001, 8), drawnFilm(4001, 8), drawnFilm(4002, 8)], model);
     expect(f1(cuts)).toBeGreaterThan(0.9);
-    expect(f1(gradual)).toBeGreaterThan(0.4);
-  }, 240_000);
+    expect(f1(gradual)).toBeGreaterThan(0.45);
+  }, 400_000);
 });
 
 describe('the network that weighs features', () => {

@@ -38,6 +38,35 @@ describe('shot changes', () => {
     }
   });
 
+  it('does not call a strobe a change, over letters in the dark either', () => {
+    const letters = new Uint8Array(WIDTH * HEIGHT * 3);
+    for (let column = 20; column < 44; column += 2) {
+      letters.fill(26, (17 * WIDTH + column) * 3, (17 * WIDTH + column + 1) * 3);
+      letters.fill(26, (19 * WIDTH + column) * 3, (19 * WIDTH + column + 1) * 3);
+    }
+    const lit = letters.map((value) => 40 + value * 0.1);
+    for (const every of [4, 5, 8]) {
+      const film = Array.from({ length: 90 }, (_, at) => (at > 9 && at < 80 && at % every === 0 ? lit : letters));
+      expect(between(film), `every ${every} frames`).toEqual([]);
+    }
+    const { frames } = makeFilm(7, [take(90)], []);
+    const strobe = frames.map((frame, at) => (at % 6 < 2 ? frame.map((value) => value * 0.2 + 200) : frame));
+    expect(between(strobe)).toEqual([]);
+  });
+
+  it('finds a cut from a picture to letters that move on black', () => {
+    const { frames } = makeFilm(8, [take(40)], []);
+    const letters = Array.from({ length: 40 }, (_, at) => {
+      const picture = new Uint8Array(WIDTH * HEIGHT * 3);
+      for (let column = 12; column < 50; column += 3) {
+        const from = (17 + (at % 3)) * WIDTH + column + (at % 2) * 2;
+        picture.fill(90, from * 3, (from + 1) * 3);
+      }
+      return picture;
+    });
+    expect(between([...frames, ...letters])).toMatchObject([{ type: 'cut', startFrame: 40 }]);
+  });
+
   it('finds dissolves of 4 to 60 frames and says where they begin and end', () => {
     for (const frames of [4, 8, 16, 30, 60]) {
       const film = joined({ type: 'dissolve', frames });

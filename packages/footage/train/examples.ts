@@ -1,6 +1,6 @@
 import { cutEvidence } from '../src/detectors/cuts.ts';
 import { dissolveEvidence } from '../src/detectors/dissolves.ts';
-import { fadeEdgesIn } from '../src/detectors/fades.ts';
+import { type FadeEdge, fadeEdgesIn } from '../src/detectors/fades.ts';
 import { HALVES, placeAt, strideOf } from '../src/detectors/gradual.ts';
 import { Stretch } from '../src/detectors/stretch.ts';
 import { wipeEvidence } from '../src/detectors/wipes.ts';
@@ -18,20 +18,38 @@ export interface Examples {
   readonly wipes: Example[];
 }
 
-/** Judges every place of a film as the detectors do, and says what is true there. Needs no trained weights. */
-export function examplesOf(frames: readonly Uint8Array[], truth: readonly Truth[]): Examples {
+function stretchOf(frames: readonly Uint8Array[]): Stretch {
   const stretch = new Stretch();
   for (const [index, rgb] of frames.entries()) stretch.push({ index, width: WIDTH, height: HEIGHT, rgb });
-  const edges = fadeEdgesIn(stretch, 0, stretch.to);
+  return stretch;
+}
+
+function cutsAmong(stretch: Stretch, edges: readonly FadeEdge[], truth: readonly Truth[]): Example[] {
   const cuts: Example[] = [];
   for (let frame = 1; frame < stretch.to; frame++) {
     if (edges.some((edge) => frame > edge.startFrame - MARGIN && frame < edge.endFrame + MARGIN)) continue;
     const near = truth.find((one) => frame > one.startFrame - 3 && frame < one.endFrame + 3);
-    const yes = near?.type === 'cut' && Math.abs(near.startFrame - frame) <= 1;
-    if (near?.type === 'cut' && !yes) continue;
+    const away = near?.type === 'cut' ? Math.abs(near.startFrame - frame) : undefined;
+    // Beside a cut only where there is nothing to be seen of it at its frame.
+    if (away !== undefined && (away > 1 || (away === 1 && cutEvidence(stretch, near!.startFrame) !== undefined)))
+      continue;
     const values = cutEvidence(stretch, frame);
-    if (values !== undefined) cuts.push({ values, yes });
+    if (values !== undefined) cuts.push({ values, yes: away !== undefined });
   }
+  return cuts;
+}
+
+/** As `examplesOf`, the cuts alone. */
+export function cutExamplesOf(frames: readonly Uint8Array[], truth: readonly Truth[]): Example[] {
+  const stretch = stretchOf(frames);
+  return cutsAmong(stretch, fadeEdgesIn(stretch, 0, stretch.to), truth);
+}
+
+/** Judges every place of a film as the detectors do, and says what is true there. Needs no trained weights. */
+export function examplesOf(frames: readonly Uint8Array[], truth: readonly Truth[]): Examples {
+  const stretch = stretchOf(frames);
+  const edges = fadeEdgesIn(stretch, 0, stretch.to);
+  const cuts = cutsAmong(stretch, edges, truth);
   const walls = [
     ...truth.filter(({ type }) => type === 'cut').map(({ startFrame }) => startFrame),
     ...edges.map((edge) => (edge.side === 'out' ? edge.endFrame : edge.startFrame)),

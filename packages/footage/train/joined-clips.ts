@@ -100,11 +100,24 @@ function camera(next: () => number): CameraPath | undefined {
   });
 }
 
-function light(next: () => number, frames: number): Take['light'] {
-  const kind = next();
+/** A camera that is torn from one view to another within a few frames, once. */
+function whipPan(next: () => number, frames: number): CameraPath {
+  const zoom = 0.45 + next() * 0.25;
+  const free = (1 - zoom) / 2;
+  const at = whole(next, 5, Math.max(5, frames - 10));
+  const lasts = whole(next, 2, 9);
+  const [x, y] = [next() < 0.5 ? -free : free, (next() - 0.5) * 2 * free];
+  return (time) => {
+    const part = Math.max(0, Math.min(1, (time - at) / lasts));
+    return { x: 0.5 + x * Math.cos(part * Math.PI), y: 0.5 + y * Math.cos(part * Math.PI), zoom };
+  };
+}
+
+function light(next: () => number, frames: number, often = 1): Take['light'] {
+  const kind = next() / often;
   if (kind < 0.2) {
     const at = whole(next, 6, frames - 8);
-    const lasts = whole(next, 1, 4);
+    const lasts = whole(next, 1, often === 1 ? 4 : 7);
     const much = 0.4 + next() * 0.6;
     return (time) => ({ gain: 1, flash: time >= at && time < at + lasts ? much : 0 });
   }
@@ -120,7 +133,16 @@ function light(next: () => number, frames: number): Take['light'] {
   return () => ({ gain: 1, flash: 0 });
 }
 
-function planTakes(next: () => number, count: number, shots: readonly RealShot[], scale: number): Take[] {
+/** `usual` films have everything in them; `restless` ones only what is easily taken for a cut, and cuts. */
+type Temper = 'usual' | 'restless';
+
+function planTakes(
+  next: () => number,
+  count: number,
+  shots: readonly RealShot[],
+  scale: number,
+  temper: Temper,
+): Take[] {
   let last = -1;
   return Array.from({ length: count }, () => {
     // Not the same shot twice running: that would be no change.
@@ -130,6 +152,11 @@ function planTakes(next: () => number, count: number, shots: readonly RealShot[]
     const shot = shots[chosen]!;
     const frames = Math.round((next() < 0.85 ? whole(next, 20, 70) : whole(next, 70, 150)) * scale);
     const begin = Math.floor(next() * shot.frames.length);
+    if (temper === 'restless') {
+      const [speed, hold] = [whole(next, 1, 3), next() < 0.15 ? 2 : 1];
+      const path = next() < 0.3 ? whipPan(next, frames) : camera(next);
+      return { shot, begin, frames, speed, hold, camera: path, light: light(next, frames, 2.5) };
+    }
     const [speed, hold] = [next() < 0.1 ? 2 : 1, next() < 0.1 ? 2 : 1];
     return { shot, begin, frames, speed, hold, camera: camera(next), light: light(next, frames) };
   });
@@ -288,14 +315,20 @@ async function writeJoinedFilm(
   count: number,
   shots: readonly RealShot[],
   path: string,
+  temper: Temper,
 ): Promise<Truth[]> {
   const next = random(seed ^ 0xc11b);
   const film = stock(next);
   const scale = film.rate.length / film.rate.reduce((sum, one) => sum + one, 0);
-  const takes = planTakes(next, count, shots, scale);
-  const joins = Array.from({ length: count - 1 }, () => randomJoin(next, scale));
+  const takes = planTakes(next, count, shots, scale, temper);
+  const joins = Array.from(
+    { length: count - 1 },
+    (): Join => (temper === 'restless' ? { type: 'cut' } : randomJoin(next, scale)),
+  );
   const frames = atRate(pictures(takes, joins, film, next), film.rate);
-  await encode(frames, { width: WIDE, height: HIGH, frameRate: { num: 25, den: 1 }, crf: film.crf }, path);
+  const shape = { width: WIDE, height: HIGH, frameRate: { num: 25, den: 1 } };
+  // One thread: the bytes depend on how many there are, and processors differ.
+  await encode(frames, { ...shape, crf: film.crf, threads: 1 }, path);
   return truthOf(takes, joins, film.rate);
 }
 
@@ -315,12 +348,13 @@ export async function* joinedFilms(
   seeds: { readonly first: number; readonly last: number },
   count: number,
   shots: readonly RealShot[],
+  temper: Temper = 'usual',
 ): AsyncGenerator<Film & { readonly path: string }> {
   const folder = await mkdtemp(pathJoin(tmpdir(), 'second-unit-films-'));
   try {
     for (let seed = seeds.first; seed <= seeds.last; seed++) {
       const path = pathJoin(folder, `${seed}.mp4`);
-      const truth = await writeJoinedFilm(seed, count, shots, path);
+      const truth = await writeJoinedFilm(seed, count, shots, path, temper);
       yield { frames: await smallFrames(path), truth, path };
       await rm(path);
     }

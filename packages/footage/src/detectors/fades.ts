@@ -33,6 +33,8 @@ const FLASH = 6;
 const SAME_PICTURE = 0.3;
 const SAME_STRUCTURE = 0.15;
 const OTHER_PARTS = 0.5;
+/** Two pictures that differ by no more than compression leaves, however little there is to see in them. */
+const SAME_LEVELS = 0.05;
 
 /** Is a picture all of one colour, but for what compression leaves? */
 export function isFlat({ peak, variance }: Spread): boolean {
@@ -146,6 +148,7 @@ function isFlash(stretch: Stretch, edge: FadeEdge, emptyAt: (frame: number) => b
   const behind = rise(stretch, last, 1);
   const old = stretch.at(before);
   const fresh = stretch.at(behind);
+  if (difference(old, fresh) < SAME_LEVELS) return true;
   // Two dim pictures may be alike as a whole; where most of their parts are not found again, they are two. Asked a
   // little further away too, where the light is as it was before the flash.
   const further: [number, number] = [before - FLASH, behind + FLASH];

@@ -256,6 +256,11 @@ export function difference(a: Signature, b: Signature): number {
   return apart / (varianceA + varianceB + shift + NOISE);
 }
 
+/** Mean squared difference of two frames, levels of 255, over what is not black in both. */
+export function levelDifference(a: Signature, b: Signature): number {
+  return common(a.fine, a.fineBlack, b.fine, b.fineBlack).apart;
+}
+
 /** As `difference`, of the coarse pictures and blind to brightness, contrast and tint: 0 same structure, 1 unrelated. */
 export function structureDifference(a: Signature, b: Signature): number {
   const { covariance, varianceA, varianceB } = common(a.coarse, a.coarseBlack, b.coarse, b.coarseBlack);
