@@ -23,6 +23,7 @@ describe('the bins of a shoot day', () => {
     await makeFilm(join(folder, 'A_CAM', 'A001C003_1_R1.mp4'), { metadata: { timecode: '10:00:00:00' }, grey: 96 });
     await makeFilm(join(folder, 'A_CAM', 'A001C004_1_R1.mp4'), { metadata: { timecode: '10:05:00:00' }, grey: 140 });
     await makeFilm(join(folder, 'A_CAM', 'A001C005_1_R1.mp4'), { metadata: { timecode: '10:06:00:00' }, grey: 60 });
+    await makeFilm(join(folder, 'Proxy', 'B009C001_1_R1.mp4'), { metadata: { timecode: '13:00:00:00' } });
     await makeWave(join(folder, '12A_T3.wav'), {
       samples: speech(3, 1),
       timeReference: 36_000 * 8000,
@@ -87,6 +88,53 @@ describe('the bins of a shoot day', () => {
     await expect.poll(() => because.locator('img').getAttribute('src')).toContain('look=S-Log3');
     await expectAccessible(page);
     await page.keyboard.press('Escape');
+  });
+
+  it('says of which camera a clip is, what sound goes with it, and what it is a proxy of', async () => {
+    await bin('B-roll').click();
+    await clips().filter({ hasText: 'A001C004' }).click();
+    const because = page.getByRole('complementary');
+    const last = async () => (await view()).corrections.at(-1)?.correction;
+    const clip = 'A_CAM/A001C004_1_R1.mp4';
+    await because.getByRole('combobox', { name: 'Of camera' }).fill('B');
+    await because.getByRole('button', { name: 'Set', exact: true }).click();
+    await expect.poll(last).toEqual({ kind: 'camera', clips: [clip], camera: 'B' });
+    await page.getByText('Now of camera B').waitFor();
+    await because.getByRole('combobox', { name: 'Put in sync with sound' }).fill('12A_T3.wav');
+    const seconds = because.getByRole('spinbutton');
+    // Where timecode puts it is where a person begins.
+    expect(await seconds.inputValue()).toBe('-300');
+    await seconds.fill('0.25');
+    await because.getByRole('button', { name: 'Put in sync' }).click();
+    await expect.poll(last).toEqual({ kind: 'sync', sound: '12A_T3.wav', picture: clip, offset: 0.25 });
+    await bin('Take 3').click();
+    await clips().filter({ hasText: 'A001C004' }).click();
+    await because.getByText('You put them together.').waitFor();
+    await because.getByRole('combobox', { name: 'Proxy of' }).fill('A_CAM/A001C003_1_R1.mp4');
+    await because.getByRole('button', { name: 'Link', exact: true }).click();
+    await expect.poll(last).toEqual({ kind: 'relink', proxy: clip, original: 'A_CAM/A001C003_1_R1.mp4' });
+    // The recording's line names it too, below.
+    await clips().filter({ hasText: 'A001C003' }).first().click();
+    await expectAccessible(page);
+    await because.getByRole('button', { name: 'Unlink the proxy' }).click();
+    await expect.poll(last).toEqual({ kind: 'relink', proxy: clip, original: null });
+    await page.keyboard.press('Escape');
+    for (let undo = 0; undo < 4; undo++) await studio.act('shootDay.undo', { shootDay: day });
+    await page.reload();
+    await bin('Take 3').waitFor();
+  });
+
+  it('shows proxies whose original a person has to name, with a choice each', async () => {
+    const summary = page.getByText('1 proxy without an original');
+    await summary.click();
+    await page.getByText('No original here fits it.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('combobox', { name: 'Original of B009C001_1_R1.mp4' }).fill('A_CAM/A001C005_1_R1.mp4');
+    await page.getByRole('button', { name: 'Link', exact: true }).click();
+    await expect
+      .poll(async () => (await view()).day?.links)
+      .toMatchObject([{ proxy: 'Proxy/B009C001_1_R1.mp4', original: 'A_CAM/A001C005_1_R1.mp4' }]);
+    await summary.waitFor({ state: 'detached' });
   });
 
   it('moves a clip by one drag, and takes it back', async () => {

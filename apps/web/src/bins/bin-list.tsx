@@ -70,7 +70,10 @@ function BinLine({
         style={{ paddingInlineStart: 12 + row.depth * 14 }}
         onClick={() => onChoose(row.bin.id)}
       >
-        <span dir="auto">{row.bin.name}</span>
+        <span dir="auto" title={row.bin.heading}>
+          {row.bin.name}
+          {row.bin.heading !== undefined && <span className="quiet bin-heading"> {row.bin.heading}</span>}
+        </span>
         <span className="quiet">{binsMessages.count(row.clips.length)}</span>
       </button>
     </li>

@@ -7,7 +7,7 @@ import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
 import { queryClient, studioQuery } from '../api/queries.ts';
 import { JobLine } from '../frame/jobs.tsx';
-import { tellWrong } from '../frame/toasts.tsx';
+import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { RightsLine } from '../ui/rights-line.tsx';
 import { RoomBar } from '../ui/room-bar.tsx';
@@ -21,6 +21,7 @@ import { MoveTo } from './move-to.tsx';
 import { OpenDay } from './open-day.tsx';
 import { type BinRow, binRows } from './places.ts';
 import { shootDayQuery, shootDaysQuery } from './queries.ts';
+import { UnlinkedProxies } from './unlinked-proxies.tsx';
 import './bins.css';
 
 /** Shoot days of the production: folders of clips in bins, each guess corrected by one drag. */
@@ -106,12 +107,16 @@ function Reading({ id, view, start }: { id: string; view: ShootDayView; start: (
 }
 
 async function exportDay(id: string, format: DayFormat): Promise<void> {
-  const { name, type, content } = await act('shootDay.export', { shootDay: id, format });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  const { more, notes, ...first } = await act('shootDay.export', { shootDay: id, format });
+  for (const { name, type, content } of [first, ...more]) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([content], { type }));
+    link.download = name;
+    link.click();
+    // Not at once: the browser reads the address only after the click.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+  for (const note of notes) tell(note);
 }
 
 interface SortedProps {
@@ -223,6 +228,7 @@ function Sorted({ view, day, readAgain }: SortedProps) {
           </>
         )}
         <RightsLine title={view.title} item={view.id} rights={view.rights} sample={false} />
+        <UnlinkedProxies day={day} onCorrect={correct} />
         {day.unreadable.length > 0 && (
           <details className="bins-unread">
             <summary>{binsMessages.unreadable(day.unreadable.length)}</summary>
@@ -253,7 +259,8 @@ function Sorted({ view, day, readAgain }: SortedProps) {
           clips={listed}
           chosen={chosen}
           cut={cut}
-          current={current}
+          // A clip that left the bin is not where the keys are.
+          current={listed.some(({ clip }) => clip.id === current) ? current : undefined}
           onChoose={(next, at) => {
             setChosen(next);
             setCurrent(at);
@@ -271,6 +278,7 @@ function Sorted({ view, day, readAgain }: SortedProps) {
         <ClipBecause
           key={shown.clip.id}
           day={view.id}
+          sorted={day}
           listed={shown}
           title={rows.find((one) => one.bin.clips.some(({ clip }) => clip === shown.clip.id))?.title ?? ''}
           camera={camera}

@@ -1,7 +1,8 @@
-import type { CameraGroup, LogCurve, ProxyLink, ShootClip, Sync } from '@second-unit/footage/shoot-day';
+import type { CameraGroup, LogCurve, ProxyLink, ShootClip, ShootDay, Sync } from '@second-unit/footage/shoot-day';
 import { CURVE_CHOICES, type DayCorrection } from '@second-unit/studio/contract';
 import { useId } from 'react';
 import { Because } from '../frame/because.tsx';
+import { ClipCorrections } from './clip-corrections.tsx';
 import { baseName, type ListedClip, pictureOf } from './clip-list.tsx';
 import { binsMessages } from './messages.ts';
 
@@ -9,18 +10,19 @@ const words = binsMessages.because;
 
 interface Props {
   day: string;
+  sorted: ShootDay;
   listed: ListedClip;
   title: string;
   camera: CameraGroup | undefined;
   card: string | undefined;
   syncs: readonly Sync[];
   proxy: { readonly link: ProxyLink; readonly clip: ShootClip } | undefined;
-  onCorrect: (correction: DayCorrection) => void;
+  onCorrect: (correction: DayCorrection, done?: string) => void;
   onClose: () => void;
 }
 
 /** Why a clip lies where it lies, what is known of it, and what a person can say otherwise. */
-export function ClipBecause({ day, listed, title, camera, card, syncs, proxy, onCorrect, onClose }: Props) {
+export function ClipBecause({ day, sorted, listed, title, camera, card, syncs, proxy, onCorrect, onClose }: Props) {
   const { clip, placing } = listed;
   const look = useId();
   const timecode = clip.startTimecode
@@ -72,7 +74,19 @@ export function ClipBecause({ day, listed, title, camera, card, syncs, proxy, on
             <dt>{words.proxy}</dt>
             <dd className="clip-path">
               {proxy.clip.originalPath}
-              <span className="quiet"> {proxy.link.reasons.join(', ')}</span>
+              <span className="quiet"> {proxy.link.reasons.join(', ')}</span>{' '}
+              <button
+                type="button"
+                className="button"
+                onClick={() =>
+                  onCorrect(
+                    { kind: 'relink', proxy: proxy.link.proxy, original: null },
+                    binsMessages.corrections.ownClip,
+                  )
+                }
+              >
+                {binsMessages.corrections.unlink}
+              </button>
             </dd>
           </>
         )}
@@ -97,6 +111,7 @@ export function ClipBecause({ day, listed, title, camera, card, syncs, proxy, on
           </button>
         </section>
       ))}
+      <ClipCorrections day={sorted} clip={clip} camera={camera?.name ?? ''} onCorrect={onCorrect} />
       {clip.kind === 'picture' && (
         <section>
           <label htmlFor={look}>{words.look}</label>
