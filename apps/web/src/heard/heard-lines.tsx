@@ -33,7 +33,6 @@ export const HeardLines = memo(function HeardLines({ media, log, onSeek }: Props
                 type="button"
                 className="heard-line"
                 data-model={isHeard(from) || undefined}
-                aria-label={words.line(text, time, from)}
                 onClick={() => onSeek(startFrame)}
               >
                 <span className="time quiet">{time}</span>

@@ -76,5 +76,4 @@ export const heardMessages = {
       `${megabytes(bytes)} come from ${host}, once. The file is kept only if its size and its SHA-256 are those that Second Unit knows; ${host} learns this machine’s address, and nothing of the film.`,
     yes: 'Fetch it and begin',
   },
-  line: (text: string, timecode: string, from: LineFrom): string => `${timecode}, ${heardMessages.from[from]}: ${text}`,
 };
