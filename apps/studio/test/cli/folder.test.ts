@@ -72,10 +72,13 @@ describe('second-unit log FOLDER', () => {
     expect(await cli(['log', film, '--script', out('s.fountain')])).toMatchObject({ code: 2, stdout: '' });
   });
 
+  it('refuses to listen to a folder, and a language that nobody listens for', async () => {
+    expect(await cli(['log', folder, '--whisper', 'ggml-base.bin'])).toMatchObject({ code: 2, stdout: '' });
+    expect(await cli(['log', join(folder, 'A001C003_1_R1.mp4'), '--language', 'en'])).toMatchObject({ code: 2 });
+  });
+
   it('refuses what only a film has, and the other way round', async () => {
     expect(await cli(['log', folder, '--html', out('a.html')])).toMatchObject({ code: 2, stdout: '' });
-    expect(await cli(['log', folder, '--whisper', 'ggml-base.bin'])).toMatchObject({ code: 2, stdout: '' });
     expect(await cli(['log', join(folder, 'A001C003_1_R1.mp4'), '--ale', out('a.ale')])).toMatchObject({ code: 2 });
-    expect(await cli(['log', join(folder, 'A001C003_1_R1.mp4'), '--language', 'en'])).toMatchObject({ code: 2 });
   });
 });
