@@ -88,17 +88,6 @@ describe('the Footage room', () => {
     await page.getByText(`${log.shots.length} shots`).waitFor();
   });
 
-  it('gives a search up for the view that is asked for', async () => {
-    await page.keyboard.press('/');
-    await page.keyboard.type('dark');
-    await page.getByText('dark,').waitFor();
-    await page.getByText('List', { exact: true }).click();
-    await page.getByRole('table', { name: 'Shots as a list' }).waitFor();
-    expect(await page.getByRole('textbox', { name: 'Find shots' }).inputValue()).toBe('');
-    await page.getByText('Grid', { exact: true }).click();
-    await shots().first().waitFor();
-  });
-
   it('lists the shots as a table that a screen reader can walk', async () => {
     await page.getByText('List', { exact: true }).click();
     const table = page.getByRole('table', { name: 'Shots as a list' });
