@@ -1,8 +1,7 @@
 /** Quoted where RFC 4180 asks for it; text that a spreadsheet would run as a formula is made plain text, a number is not. */
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const isNumber = /^-?\d+(?:\.\d+)?$/.test(value);
-  const plain = !isNumber && /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(value) ? `'${value}` : value;
+  const plain = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

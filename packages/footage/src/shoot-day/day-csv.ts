@@ -20,9 +20,9 @@ const COLUMNS: readonly (readonly [name: string, of: (row: DayRow) => string | n
   ['seconds', ({ clip }) => clip.seconds?.toFixed(3) ?? ''],
   ['recorded', ({ clip }) => clip.created ?? ''],
   ['sound', ({ sound }) => sound.map((sync) => sync.sound).join(' | ')],
-  ['sound offset, seconds', ({ sound }) => sound.map(({ offset }) => offset.toFixed(6)).join(' | ')],
+  ['sound offset, seconds', ({ sound }) => figures(sound.map(({ offset }) => offset.toFixed(6)))],
   ['sound synced by', ({ sound }) => sound.map(({ by, confidence }) => `${by} ${confidence.toFixed(2)}`).join(' | ')],
-  ['drift, ppm', ({ sound }) => sound.flatMap(({ drift }) => drift?.ppm.toFixed(1) ?? []).join(' | ')],
+  ['drift, ppm', ({ sound }) => figures(sound.flatMap(({ drift }) => drift?.ppm.toFixed(1) ?? []))],
   ['looked at as', ({ clip }) => clip.curve?.curve ?? ''],
   ['original path', ({ clip }) => clip.originalPath],
   ['proxy path', ({ proxy }) => proxy?.clip.originalPath ?? ''],
@@ -31,6 +31,11 @@ const COLUMNS: readonly (readonly [name: string, of: (row: DayRow) => string | n
   ['why', ({ placing }) => placing.reason],
   ['note', ({ clip }) => clip.note ?? ''],
 ];
+
+/** One figure is a number, which a spreadsheet may be told as it is; several are text. */
+function figures(all: readonly string[]): string | number {
+  return all.length === 1 ? Number(all[0]) : all.join(' | ');
+}
 
 /** A shoot day as a table, one clip a row in the order of its bins, RFC 4180 with a heading row. */
 export function dayCsv(day: ShootDay): string {
