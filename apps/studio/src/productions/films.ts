@@ -1,6 +1,7 @@
 import { realpath, rm, stat } from 'node:fs/promises';
 import { basename, extname, isAbsolute } from 'node:path';
 import { type Author, Fault, type Rights, toFault } from '@second-unit/evidence';
+import { rawSentence } from '@second-unit/footage/shoot-day';
 import { type MediaInfo, probe } from '@second-unit/media';
 import type { JobView, MediaSummary } from '../contract/index.ts';
 import { createMedia, type MediaRow, newId } from '../database/index.ts';
@@ -53,6 +54,8 @@ export async function openFilm(studio: Studio, film: Omit<Film, 'name'>): Promis
 }
 
 async function probed({ path, name, signal }: Pick<Film, 'path' | 'name' | 'signal'>): Promise<MediaInfo> {
+  const raw = rawSentence(name);
+  if (raw !== undefined) throw new Fault('input', raw, { place: name });
   try {
     return await probe(path, { signal });
   } catch (thrown) {

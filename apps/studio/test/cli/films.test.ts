@@ -20,6 +20,7 @@ beforeAll(async () => {
   await writeFile(at('text.mp4'), 'INT. HOUSE - DAY\n');
   await writeFile(at('sound.wav'), wave());
   await remux({ from: at('a film 🎬.mp4'), to: at('nothing.mp4'), isEmpty: true });
+  await writeFile(at('camera.R3D'), 'RED2');
   await remux({ from: at('a film 🎬.mp4'), to: at('sound.mp4'), only: 'sound' });
   await remux({ from: at('a film 🎬.mp4'), to: at('variable.mp4'), slowFrom: 6 });
   const sparse = await open(at('sparse.mp4'), 'w');
@@ -193,6 +194,7 @@ describe('bad films', () => {
     'sound.mp4',
     'nothing.mp4',
     'sparse.mp4',
+    'camera.R3D',
     '.',
   ])(
     '%s: one sentence, exit 2, nothing written',

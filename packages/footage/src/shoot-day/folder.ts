@@ -29,6 +29,13 @@ export const RAW: Readonly<Record<string, string>> = {
   x3f: 'Sigma X3F',
   dng: 'CinemaDNG',
 };
+/** What to do with a file of camera raw by itself, in one sentence; undefined where it is none, by its ending. */
+export function rawSentence(path: string): string | undefined {
+  const ending = endingOf(path);
+  if (!Object.hasOwn(RAW, ending)) return undefined;
+  return `This is ${RAW[ending]}, which is not decoded here: log a proxy of the same name, reel and timecode, or the folder that holds both, and exports name this original.`;
+}
+
 const SIDECAR = new Set(['xml', 'json', 'rmd', 'cif']);
 const WORDS = new Set(['srt', 'vtt']);
 

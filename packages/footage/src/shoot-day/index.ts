@@ -5,6 +5,7 @@ export { curveSeen } from './curve-guess.ts';
 export { type Ale, dayAles, notInAles } from './day-ale.ts';
 export { dayCsv } from './day-csv.ts';
 export { dayOtio, dayTimeline } from './day-otio.ts';
+export { rawSentence } from './folder.ts';
 export { LOG_CURVES, type LogCurve, sceneLight } from './log-curves.ts';
 export type { DayScene } from './placing.ts';
 export { type ReadDayOptions, readDay } from './read-day.ts';

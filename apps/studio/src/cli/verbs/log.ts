@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { Fault } from '@second-unit/evidence';
 import { logCsv, logFilm, logHtml, type Shot, type ShotLog, withSpokenLines } from '@second-unit/footage';
 import { logTimeline } from '@second-unit/footage/interchange';
+import { rawSentence } from '@second-unit/footage/shoot-day';
 import { stills, subtitles, whisper } from '@second-unit/media';
 import { EXPORTS } from '../../productions/exports.ts';
 import { stretchesOf } from '../../transcription/transcribe.ts';
@@ -42,6 +43,8 @@ export async function log(film: string, options: LogOptions, task: Task): Promis
     throw new Fault('input', 'A script is for a folder of clips; second-unit lined puts one film beside its script.');
   }
   await checkFile(film);
+  const raw = rawSentence(film);
+  if (raw !== undefined) throw new Fault('input', raw, { place: film });
   const outs = WRITTEN.flatMap((format) => options[format] ?? []);
   for (const [at, out] of outs.entries()) {
     await checkOutput(out, [film]);
