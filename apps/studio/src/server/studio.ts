@@ -111,7 +111,7 @@ export function suggestedName(): string {
   }
 }
 
-/** Who works here. Someone who decides before giving a name signs with the account's for now. */
+/** Who works here. Someone who decides before giving a name signs with the account's until they give one. */
 export async function personOf(studio: Studio): Promise<Person> {
   return (await getPerson(studio.store)) ?? namePerson(studio.store, suggestedName());
 }
