@@ -46,7 +46,7 @@ export function alternatives(context: CutContext, cut: Cut, itemId: string, most
   const worth = (placement: Placement): number => {
     const own = itemParts(material, placement, start, before);
     const self = { shot: placement.shot, carries: carriesLine(placement) };
-    return sum([...own, ...(after ? pairParts(material, self, after) : [])]);
+    return sum(material.weights, [...own, ...(after ? pairParts(material, self, after) : [])]);
   };
   const usable = (shot: MaterialShot): boolean => {
     const room = shot.to - shot.from;

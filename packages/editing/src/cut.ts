@@ -1,5 +1,6 @@
 import type { Evidence, Proposal } from '@second-unit/evidence';
 import type { SceneLink, ShotLog } from '@second-unit/footage';
+import type { Weights } from './weights.ts';
 
 /** What a person asks of the cutter. */
 export interface Brief {
@@ -72,4 +73,6 @@ export interface CutContext {
   readonly sceneInfo?: readonly SceneInfo[];
   /** Id of the script, for evidence. */
   readonly script?: string;
+  /** What each feature counts for; as they ship if absent. A proposal's own stand in its settings. */
+  readonly weights?: Weights;
 }

@@ -6,6 +6,7 @@ import { briefStems, matches } from './brief-words.ts';
 import type { Brief, CutContext, SceneInfo } from './cut.ts';
 import { colourfulness, type Look, lookDistance, lookOf, toLab } from './look.ts';
 import { type LogSubtitle, type SpokenLine, standsAlone } from './spoken-line.ts';
+import { WEIGHTS, type Weights } from './weights.ts';
 
 /** A shot as the cutter sees it: its features as ranks within this film, its line, its scene. */
 export interface MaterialShot {
@@ -37,6 +38,7 @@ export interface MaterialShot {
 export interface Material {
   readonly context: CutContext;
   readonly brief: Brief;
+  readonly weights: Weights;
   /** Frames a second on average, for seconds in words and lengths only. */
   readonly rate: number;
   /** Seconds that a stretch of frames lasts. */
@@ -145,6 +147,7 @@ export function materialOf(context: CutContext, brief: Brief): Material {
   return {
     context,
     brief,
+    weights: context.weights ?? WEIGHTS,
     rate,
     seconds: secondsIn(log.media),
     total,

@@ -4,39 +4,7 @@ import type { CutItem, Reason } from './cut.ts';
 import { lookDistance } from './look.ts';
 import type { Material, MaterialShot } from './material.ts';
 import { plainLine } from './spoken-line.ts';
-
-/**
- * The objective: a sum of terms over the items of a cut. Each part is a value times a weight. Values
- * are rounded to 1/256 and weights are sixteenths, so that every sum of them is exact in a double,
- * in any order: an item's reasons add up to its score to the last bit, on every machine.
- */
-export const WEIGHTS = {
-  /** Per second on screen. */
-  contrast: 0.5,
-  colour: 0.5,
-  motion: 0.75,
-  /** Per item that carries a whole line. */
-  line: 4,
-  /** Per line that the window cuts off. */
-  speech: -2.5,
-  /** Per line straight after another. */
-  talk: -2.5,
-  brief: 4,
-  /** Per pair of neighbours: how far ahead in the film, how unlike. */
-  story: 2,
-  scene: -1.5,
-  variety: 1.5,
-  order: -3,
-  /** Per item: how near its length is to what its place asks for. */
-  pace: 2,
-  /** Per second: calm first, strong at the end. */
-  rise: 1,
-  dark: -4,
-  card: -4,
-  seed: 1.5,
-} as const;
-
-type FeatureName = keyof typeof WEIGHTS;
+import type { FeatureName, Weights } from './weights.ts';
 
 /** A value on the grid of 1/256. */
 function grid(value: number): number {
@@ -49,12 +17,12 @@ export interface Part {
   readonly value: number;
 }
 
-export function amount(part: Part): number {
-  return part.value * WEIGHTS[part.feature];
+export function amount(weights: Weights, part: Part): number {
+  return part.value * weights[part.feature];
 }
 
-export function sum(parts: readonly Part[]): number {
-  return parts.reduce((total, part) => total + amount(part), 0);
+export function sum(weights: Weights, parts: readonly Part[]): number {
+  return parts.reduce((total, part) => total + amount(weights, part), 0);
 }
 
 /** A part of a shot at a place of the cut. Frames; `start` counts from the cut's first frame. */
@@ -244,7 +212,7 @@ export function scored(material: Material, items: readonly Unscored[]): readonly
     const reasons = reasonsOf(material, placement, parts, { start, before: before?.shot });
     start += item.outFrame - item.inFrame;
     before = { shot, carries: carriesLine(placement) };
-    return { ...item, score: sum(parts), reasons };
+    return { ...item, score: sum(material.weights, parts), reasons };
   });
 }
 
@@ -268,13 +236,13 @@ function reasonsOf(
         kind: 'feature',
         name: part.feature,
         value: part.value,
-        weight: WEIGHTS[part.feature],
-        amount: amount(part),
+        weight: material.weights[part.feature],
+        amount: amount(material.weights, part),
       }),
     );
     const words = sentence(term, material, placement, own, place);
     const where = [film, ...otherEvidence(term, material, placement, place.before)];
-    return [{ term, amount: sum(own), words, evidence: [...where, ...features] }];
+    return [{ term, amount: sum(material.weights, own), words, evidence: [...where, ...features] }];
   });
 }
 

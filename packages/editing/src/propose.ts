@@ -3,7 +3,7 @@ import type { Brief, Cut, CutContext, CutItem, CutProposal } from './cut.ts';
 import { fillStretch, fillWithAll, type LockedItem } from './fill.ts';
 import { fittedToTime } from './fit-to-time.ts';
 import { type Material, materialOf } from './material.ts';
-import { carriesLine, type Neighbour, type Placement, scored, WEIGHTS } from './objective.ts';
+import { carriesLine, type Neighbour, type Placement, scored } from './objective.ts';
 import { type Stretch, usableRange } from './stretch-problem.ts';
 
 export interface ProposeInput extends CutContext {
@@ -72,7 +72,7 @@ export function proposeCut(input: ProposeInput): CutProposal {
       kind: 'model',
       name: 'teaser-cutter',
       version: '1',
-      settings: { ...brief, weights: WEIGHTS, locked: locked.map(({ item }) => item.id), banned },
+      settings: { ...brief, weights: material.weights, locked: locked.map(({ item }) => item.id), banned },
       onBehalfOf,
     },
     evidence: items.map((item) => ({

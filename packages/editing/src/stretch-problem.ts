@@ -9,7 +9,6 @@ import {
   pairParts,
   riseValue,
   sum,
-  WEIGHTS,
   windowParts,
 } from './objective.ts';
 import type { Pick, Problem } from './solver.ts';
@@ -87,7 +86,7 @@ export function stretchProblem(
     const most = Math.min(to - from, rules.longest, steps * step);
     for (let length = Math.max(1, Math.ceil(rules.shortest / step)); length * step <= most; length++) {
       const placement = placed(candidate, length * step);
-      if (placement) values.set(length, sum(windowParts(material, placement)));
+      if (placement) values.set(length, sum(material.weights, windowParts(material, placement)));
     }
     return values;
   });
@@ -112,9 +111,9 @@ export function stretchProblem(
       if (start === 0 && over > 0) {
         const placement = placed(candidate, frames);
         if (!placement) return Number.NEGATIVE_INFINITY;
-        fixed = sum(windowParts(material, placement));
+        fixed = sum(material.weights, windowParts(material, placement));
       }
-      return fixed + pace(start, length, line) + WEIGHTS.rise * riseValue(material, shot, frames, at);
+      return fixed + pace(start, length, line) + material.weights.rise * riseValue(material, shot, frames, at);
     },
     pair: (before, after) => pairSum(material, neighbour(before), neighbour(after)),
     first: (candidate) => (stretch.before ? pairSum(material, stretch.before, neighbour(candidate)) : 0),
@@ -150,14 +149,14 @@ function paceTable(
     if (Number.isNaN(table[at])) {
       const frames = length * step + (start === 0 ? over : 0);
       const from = stretch.start + start * step + (start === 0 ? 0 : over);
-      table[at] = WEIGHTS.pace * paceValue(material, frames, from, carries);
+      table[at] = material.weights.pace * paceValue(material, frames, from, carries);
     }
     return table[at]!;
   };
 }
 
 function pairSum(material: Material, before: Neighbour, after: Neighbour): number {
-  return pairParts(material, before, after).reduce((total, part) => total + amount(part), 0);
+  return pairParts(material, before, after).reduce((total, part) => total + amount(material.weights, part), 0);
 }
 
 function candidatesOf(material: Material, taken: ReadonlySet<string>, rules: Rules): Candidate[] {
@@ -180,8 +179,8 @@ function shortlist(material: Material, all: readonly Candidate[], steps: number)
   const worth = all.map(({ shot, line, from, to }) => {
     const length = Math.min(to - from, Math.round(material.meanLength));
     const window = (line ? lineWindow(shot, length, from, to) : undefined) ?? quietWindow(shot, length, from, to);
-    const carried = line && shot.line ? WEIGHTS.line * shot.line.quality : 0;
-    return carried + sum(windowParts(material, { shot, ...window })) / (length / material.meanLength);
+    const carried = line && shot.line ? material.weights.line * shot.line.quality : 0;
+    return carried + sum(material.weights, windowParts(material, { shot, ...window })) / (length / material.meanLength);
   });
   const ranked = all.map((_, index) => index).toSorted((a, b) => worth[b]! - worth[a]! || a - b);
   const parts = Math.ceil(material.total / material.meanLength);
