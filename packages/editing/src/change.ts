@@ -1,5 +1,5 @@
 import { Fault } from '@second-unit/evidence';
-import type { Cut, CutChange, CutContext, CutItem } from './cut.ts';
+import type { Cut, CutChange, CutContext, CutItem, CutLook } from './cut.ts';
 import { type Material, type MaterialShot, materialOf } from './material.ts';
 import { scored, shotOfItem } from './objective.ts';
 import { lineWindow, quietWindow } from './window.ts';
@@ -51,7 +51,18 @@ export function changed(cut: Cut, change: CutChange, material: Material): Cut {
     }
     case 'trim':
       return trimmed(cut, itemOf(cut, change.item), change, material);
+    case 'look':
+      return graded(cut, change.look);
   }
+}
+
+function graded(cut: Cut, look: CutLook | null): Cut {
+  const { look: _, ...plain } = cut;
+  if (look === null) return plain;
+  if (!(look.strength >= 0 && look.strength <= 1)) {
+    throw new Fault('input', `The strength of a look is ${look.strength}; it should be from 0 to 1.`);
+  }
+  return { ...plain, look };
 }
 
 function itemOf(cut: Cut, id: string): CutItem {

@@ -24,6 +24,13 @@ export interface Reason {
   readonly evidence: readonly Evidence[];
 }
 
+/** A look that all shots of a cut are shown in: a 3D table by its id, and how much of it. */
+export interface CutLook {
+  readonly id: string;
+  /** 0 (as shot) to 1 (the whole look). */
+  readonly strength: number;
+}
+
 /** One shot, or part of one, in the cut. Frames are the media's own; `outFrame` is exclusive. */
 export interface CutItem {
   readonly id: string;
@@ -41,6 +48,7 @@ export interface Cut {
   readonly items: readonly CutItem[];
   /** Ids of shots that must not be used. */
   readonly banned: readonly string[];
+  readonly look?: CutLook;
 }
 
 export type CutProposal = Proposal<Cut>;
@@ -52,6 +60,7 @@ export type CutChange =
   | { readonly kind: 'swap'; readonly item: string; readonly shot: string }
   | { readonly kind: 'move'; readonly item: string; readonly to: number }
   | { readonly kind: 'trim'; readonly item: string; readonly inFrame: number; readonly outFrame: number }
+  | { readonly kind: 'look'; readonly look: CutLook | null }
   | { readonly kind: 'accept' }
   | { readonly kind: 'reject' }
   | { readonly kind: 'undo'; readonly decision: string };

@@ -7,6 +7,7 @@ export type {
   CutChange,
   CutContext,
   CutItem,
+  CutLook,
   CutProposal,
   Reason,
   SceneInfo,

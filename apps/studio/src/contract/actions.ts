@@ -31,6 +31,11 @@ const cutChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('swap'), item: cutItem, shot: text(64).min(1) }),
   z.object({ kind: z.literal('move'), item: cutItem, to: z.int().min(0) }),
   z.object({ kind: z.literal('trim'), item: cutItem, inFrame: frame, outFrame: frame }),
+  z.object({
+    kind: z.literal('look'),
+    /** A look of the production; null shows the cut as it was shot. */
+    look: z.object({ id, strength: z.number().min(0).max(1) }).nullable(),
+  }),
   z.object({ kind: z.enum(['accept', 'reject']) }),
 ]);
 
