@@ -25,7 +25,7 @@ export interface ReadOptions {
   readonly lexicon?: Lexicon;
   /** What a person corrected in the breakdown. */
   readonly corrections?: readonly BreakdownCorrection[];
-  /** While someone types, what is costly may be of the text before: `voice.current` is then false. */
+  /** While someone types, what is costly may be of the text before: `current` of `voice` or of `structure` is then false. */
   readonly typing?: boolean;
 }
 
@@ -45,7 +45,11 @@ export function readThrough(
   const nouns = isForeign(tree) ? undefined : lexicon;
   const sheet = applyCorrections(breakdown(reading, nouns), corrections, { text: () => print(tree), scenes });
   const emotion = models && emotionOf(reading, cast, models);
-  const structure = structureOf(reading, cast, nouns, emotion);
+  const structure = structureOf(reading, cast, {
+    ...(nouns && { lexicon: nouns }),
+    ...(emotion && { emotion }),
+    typing,
+  });
   const voice = voiceOf(reading, cast, { typing });
   const title = document.titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value;
   return {

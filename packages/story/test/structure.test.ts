@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { parse, toDocument } from '@second-unit/screenplay';
+import { edit, parse, print, toDocument } from '@second-unit/screenplay';
 import { pages } from '@second-unit/screenplay/pages';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadLexicon } from '../src/breakdown/lexicon.ts';
 import { type Cast, castOf } from '../src/cast/index.ts';
 import { charactersOf } from '../src/characters.ts';
+import { readThrough } from '../src/read.ts';
 import type { Scene } from '../src/read-through.ts';
 import { type Reading, range } from '../src/reading.ts';
 import { scenesOf } from '../src/scenes.ts';
@@ -30,7 +31,7 @@ function readingOf(text: string): Reading {
 
 function structure(text: string) {
   const reading = readingOf(text);
-  return structureOf(reading, castOf(reading), lexicon);
+  return structureOf(reading, castOf(reading), lexicon && { lexicon });
 }
 
 const talk = (place: string, one: string, other: string, action = 'They wait.'): string =>
@@ -58,7 +59,7 @@ describe('plot lines', () => {
 
   it('have the headings of their scenes for evidence', () => {
     const reading = readingOf(TWO_LINES);
-    const findings = structureFindings(reading, structureOf(reading, castOf(reading), lexicon));
+    const findings = structureFindings(reading, structureOf(reading, castOf(reading), { lexicon }));
     const line = findings.find((finding) => finding.id === 'plot-line-A');
     expect(line?.evidence).toHaveLength(15);
     for (const one of line?.evidence ?? []) {
@@ -238,5 +239,39 @@ describe('structure', () => {
     );
     expect(japanese.plotLines).toHaveLength(2);
     expect(JSON.stringify(many) + JSON.stringify(japanese)).not.toContain('null');
+  });
+});
+
+describe('turning points while someone types', () => {
+  const WORDS = 'the river takes what nobody counted and gives back a door, a lamp, three letters and her name'.split(
+    ' ',
+  );
+  const PEOPLE = ['MARA', 'TOMÁS', 'ODA', 'THE GUARD', 'IVO'];
+  const long = Array.from({ length: 40 }, (_, at) => {
+    const told = Array.from(
+      { length: 10 + ((at * 53) % 170) },
+      (_, word) => `${WORDS[(word * 7 + at) % WORDS.length]}${at % 9}`,
+    );
+    const people = at < 12 ? PEOPLE.slice(0, 2) : PEOPLE.slice(at % 4, (at % 4) + 2);
+    return (
+      talk(`ROOM ${at % 12}`, people[0]!, people[1]!, told.join(' ')) + (at === 30 ? talk('SEA', 'ODA', 'IVO') : '')
+    );
+  }).join('\n');
+
+  it('are those of the text before, until scenes change or nobody types', () => {
+    let tree = parse(long);
+    const first = readThrough(tree).structure;
+    expect(first.turningPoints).toHaveLength(5);
+    const at = long.indexOf('door');
+    tree = edit(tree, { from: at, to: at, insert: 'x '.repeat(400) });
+    const typed = readThrough(tree, { typing: true }).structure;
+    expect(typed.current).toBe(false);
+    expect(typed.turningPoints).toEqual(first.turningPoints);
+    const rested = readThrough(tree).structure;
+    expect(rested.current).toBe(true);
+    expect(rested.turningPoints).not.toEqual(first.turningPoints);
+    expect(rested).toEqual(readThrough(parse(print(tree))).structure);
+    tree = edit(tree, { from: tree.length, to: tree.length, insert: '\nEXT. ROOF - NIGHT\n\nShe waits.\n' });
+    expect(readThrough(tree, { typing: true }).structure.current).toBe(true);
   });
 });

@@ -155,6 +155,7 @@ const voice = z.strictObject({
 });
 
 const structure = z.strictObject({
+  current: z.boolean().describe('False where the text was edited since the turning points were found.'),
   turningPoints: z
     .array(
       z.strictObject({

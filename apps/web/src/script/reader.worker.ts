@@ -63,7 +63,7 @@ function answer(begin: number, typing = false): void {
     complete: models !== undefined || gaveUp,
     took: performance.now() - begin,
   } satisfies ReaderAnswer);
-  if (!reading.voice.current) idle = setTimeout(() => answer(performance.now()), IDLE);
+  if (!(reading.voice.current && reading.structure.current)) idle = setTimeout(() => answer(performance.now()), IDLE);
 }
 
 /** Milliseconds after which models that could not be had are asked for again: the studio may be starting anew. */

@@ -1,3 +1,4 @@
+import type { Block } from '@second-unit/screenplay';
 import type { Lexicon } from '../breakdown/lexicon.ts';
 import type { Cast } from '../cast/index.ts';
 import type { Emotion } from '../emotion/index.ts';
@@ -25,15 +26,37 @@ const FEWEST = 12;
 const keptStarts = last<number[]>();
 const keptGroups = last<number[][]>();
 
+interface KeptPoints {
+  readonly scenes: number;
+  readonly points: readonly TurningPoint[];
+}
+
+/** The last turning points, by every block that they were found in. */
+const keptPoints = new WeakMap<Block, KeptPoints>();
+
+interface StructureOptions {
+  readonly lexicon?: Lexicon;
+  readonly emotion?: Emotion;
+  /** While someone types, the turning points are those of the text before, and `current` is false. */
+  readonly typing?: boolean;
+}
+
 /**
  * What the script is built of. None of it needs a language; with the lexicon of the breakdown, English scripts have more
  * payoffs, and with their emotion the turning points are found by how dark the scenes are too.
  */
-export function structureOf(reading: Reading, cast: Cast, lexicon?: Lexicon, emotion?: Emotion): Structure {
+export function structureOf(
+  reading: Reading,
+  cast: Cast,
+  { lexicon, emotion, typing = false }: StructureOptions = {},
+): Structure {
   const { tree, scenes, speeches } = reading;
-  const points = pointsOf(sceneMeasures(tree, speeches), emotion && gloomOf(emotion));
+  const before = typing ? pointsBefore(reading) : undefined;
+  const points = before ?? pointsOf(sceneMeasures(tree, speeches), emotion && gloomOf(emotion));
+  if (before === undefined) for (const block of tree.blocks) keptPoints.set(block, { scenes: scenes.length, points });
   const vectors = scenes.length < FEWEST ? [] : sceneVectors(scenes, cast);
   return {
+    current: before === undefined,
     turningPoints: points.map(said),
     acts: actsOf(
       points,
@@ -44,6 +67,15 @@ export function structureOf(reading: Reading, cast: Cast, lexicon?: Lexicon, emo
     payoffs: payoffsOf(reading, lexicon),
     changes: sceneChanges(scenes, cast),
   };
+}
+
+/** Undefined where none were found, or where scenes came or went: a point is a scene's number. */
+function pointsBefore({ tree, scenes }: Reading): readonly TurningPoint[] | undefined {
+  for (const block of tree.blocks) {
+    const kept = keptPoints.get(block);
+    if (kept !== undefined) return kept.scenes === scenes.length ? kept.points : undefined;
+  }
+  return undefined;
 }
 
 function said({ probabilities, terms, ...rest }: TurningPoint): SaidTurningPoint {

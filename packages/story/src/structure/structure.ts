@@ -3,6 +3,8 @@ import type { TurningPointName } from './model.ts';
 
 /** What a script is built of: a section of `read-through@1`. Scenes are indices of `scenes`. */
 export interface Structure {
+  /** False where the text was edited since the turning points were found. */
+  readonly current: boolean;
   /** In the order of the story; empty where there are too few scenes or words to say. */
   readonly turningPoints: readonly SaidTurningPoint[];
   /** The three acts, of which the second is in two halves, as the turning points bound them; empty where there are none. */
