@@ -87,6 +87,7 @@ export const cutMessages = {
     swap: 'Swapped in',
     move: 'Moved',
     trim: 'Trimmed',
+    look: 'Look chosen',
     accept: 'Accepted the cut',
     reject: 'Rejected the cut',
     undo: 'Took a decision back',
