@@ -4,6 +4,14 @@ export {
   readAdditiveTextModel,
   writeAdditiveTextModel,
 } from './additive-text-model.ts';
+export {
+  type BradleyTerryModel,
+  type BradleyTerryPrior,
+  bradleyTerry,
+  type Comparison,
+  preferenceChance,
+  pulls,
+} from './bradley-terry.ts';
 export { type ChainAnswer, type ChainField, type ChainStep, chainChances } from './chain-field.ts';
 export { ContrastiveNaiveBayes, type LabelledRows } from './contrastive-naive-bayes.ts';
 export { pearson } from './correlation.ts';
