@@ -1,4 +1,5 @@
 import { Fault } from '@second-unit/evidence';
+import { cardsAfter, cardsChanged } from './cards.ts';
 import type { Cut, CutChange, CutContext, CutItem, CutLook } from './cut.ts';
 import { type Material, type MaterialShot, materialOf } from './material.ts';
 import { scored, shotOfItem } from './objective.ts';
@@ -38,7 +39,8 @@ export function changed(cut: Cut, change: CutChange, material: Material): Cut {
       const { shot } = itemOf(cut, change.item);
       // Every use of the shot goes, not only this one.
       const items = cut.items.filter((item) => item.shot !== shot);
-      return { ...cut, items, banned: cut.banned.includes(shot) ? cut.banned : [...cut.banned, shot] };
+      const banned = cut.banned.includes(shot) ? cut.banned : [...cut.banned, shot];
+      return { ...cut, items, banned, ...cardsAfter(cut, items) };
     }
     case 'swap':
       return swapped(cut, itemOf(cut, change.item), change.shot, material);
@@ -47,8 +49,13 @@ export function changed(cut: Cut, change: CutChange, material: Material): Cut {
       if (!Number.isInteger(change.to) || change.to < 0 || change.to >= cut.items.length) {
         throw new Fault('input', `Place ${change.to} does not exist: the cut has places 0 to ${cut.items.length - 1}.`);
       }
-      return { ...cut, items: without(cut, item).items.toSpliced(change.to, 0, item) };
+      return { ...cut, items: withoutItem(cut, item).toSpliced(change.to, 0, item) };
     }
+    case 'add-card':
+    case 'edit-card':
+    case 'move-card':
+    case 'remove-card':
+      return cardsChanged(cut, change);
     case 'trim':
       return trimmed(cut, itemOf(cut, change.item), change, material);
     case 'look':
@@ -81,8 +88,13 @@ function replaced(cut: Cut, item: CutItem): Cut {
   return { ...cut, items: cut.items.map((candidate) => (candidate.id === item.id ? item : candidate)) };
 }
 
+function withoutItem(cut: Cut, item: CutItem): CutItem[] {
+  return cut.items.filter((candidate) => candidate.id !== item.id);
+}
+
 function without(cut: Cut, item: CutItem): Cut {
-  return { ...cut, items: cut.items.filter((candidate) => candidate.id !== item.id) };
+  const items = withoutItem(cut, item);
+  return { ...cut, items, ...cardsAfter(cut, items) };
 }
 
 function swapped(cut: Cut, item: CutItem, shotId: string, material: Material): Cut {

@@ -1,7 +1,10 @@
 export { playedSeconds } from '@second-unit/footage/interchange';
 export { type Alternative, alternatives } from './alternatives.ts';
+export { cardFrames, cardSeconds, cutSeconds, shownInOrder } from './cards.ts';
 export { applyChange } from './change.ts';
 export type {
+  Aspect,
+  Beaten,
   Brief,
   Cut,
   CutChange,
@@ -9,13 +12,17 @@ export type {
   CutItem,
   CutLook,
   CutProposal,
+  Music,
   Reason,
   SceneInfo,
+  TitleCard,
 } from './cut.ts';
+export { ASPECTS } from './cut.ts';
 export { currentCut, type Replay, replay, standing } from './decisions.ts';
 export type { LockedItem } from './fill.ts';
 export { mainReason } from './main-reason.ts';
 export { kept, longestTeaser, type ProposeInput, proposeCut } from './propose.ts';
 export { type EditList, toEditList } from './to-edit-list.ts';
 export { type TimelineOptions, toTimeline } from './to-timeline.ts';
+export { LEADS, type Lead, TONES, type Tone, toneWords } from './tone.ts';
 export { type WhyOptions, whyHtml } from './why-html.ts';

@@ -6,6 +6,7 @@ import { briefStems, matches } from './brief-words.ts';
 import type { Brief, CutContext, SceneInfo } from './cut.ts';
 import { colourfulness, type Look, lookDistance, lookOf, toLab } from './look.ts';
 import { type LogSubtitle, type SpokenLine, standsAlone } from './spoken-line.ts';
+import { tonedLength, tonedWeights } from './tone.ts';
 import { WEIGHTS, type Weights } from './weights.ts';
 
 /** A shot as the cutter sees it: its features as ranks within this film, its line, its scene. */
@@ -140,14 +141,14 @@ export function materialOf(context: CutContext, brief: Brief): Material {
   });
 
   const usable = shots.filter((shot) => shot.to > shot.from && !shot.dark && !shot.card);
-  const mean = Math.min(3, Math.max(1.2, brief.seconds / 12)) * rate;
+  const mean = Math.min(3, Math.max(1.2, brief.seconds / 12)) * rate * tonedLength(brief);
   // A film of few shots must hold each of them longer to fill the time.
   const meanLength = Math.max(mean, total / Math.max(1, 0.7 * usable.length));
   const span = Math.max(1, horizon - log.shots[0]!.startFrame);
   return {
     context,
     brief,
-    weights: context.weights ?? WEIGHTS,
+    weights: tonedWeights(context.weights ?? WEIGHTS, brief),
     rate,
     seconds: secondsIn(log.media),
     total,

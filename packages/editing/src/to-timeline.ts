@@ -13,7 +13,7 @@ import {
   timeline,
   track,
 } from '@second-unit/timeline';
-import type { Cut, CutItem } from './cut.ts';
+import type { Brief, Cut, CutItem } from './cut.ts';
 import { mainReason } from './main-reason.ts';
 
 export interface TimelineOptions {
@@ -52,8 +52,18 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
   const hasSound = cut.items.some((item) => infoOf(item).audio);
   return timeline(options.title, [track('Video', 'V1', video), ...(hasSound ? [track('Audio', 'A1', audio)] : [])], {
     globalStartTime: rationalTime(options.startTimecode ? parseTimecode(options.startTimecode, rate) : 0, rate),
-    metadata: { second_unit: { brief: { ...cut.brief } } },
+    metadata: { second_unit: { brief: briefJson(cut.brief) } },
   });
+}
+
+/** The brief as it is kept in the timeline; a beat list would fill pages of every file. */
+function briefJson({ music, cards, unlike, ...plain }: Brief): JsonObject {
+  return {
+    ...plain,
+    ...(music ? { music: { media: music.media, beats: music.beats.length } } : {}),
+    ...(cards ? { cards: [...cards] } : {}),
+    ...(unlike ? { unlike: [...unlike] } : {}),
+  };
 }
 
 function clipOf(item: CutItem, info: MediaInfo, rate: Rational, withReasons: boolean): Clip {

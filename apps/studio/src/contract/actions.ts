@@ -24,6 +24,7 @@ import type {
 
 const cutItem = text(64).min(1);
 const frame = z.int().min(0);
+const cardSeconds = z.number().min(0.5).max(15);
 
 const cutChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['lock', 'unlock', 'remove']), item: cutItem }),
@@ -31,6 +32,22 @@ const cutChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('swap'), item: cutItem, shot: text(64).min(1) }),
   z.object({ kind: z.literal('move'), item: cutItem, to: z.int().min(0) }),
   z.object({ kind: z.literal('trim'), item: cutItem, inFrame: frame, outFrame: frame }),
+  /** `card` is a new id; `before` an item, or nothing for the end of the cut. */
+  z.object({
+    kind: z.literal('add-card'),
+    card: cutItem,
+    text: text(200).min(1),
+    seconds: cardSeconds,
+    before: cutItem.optional(),
+  }),
+  z.object({
+    kind: z.literal('edit-card'),
+    card: cutItem,
+    text: text(200).min(1).optional(),
+    seconds: cardSeconds.optional(),
+  }),
+  z.object({ kind: z.literal('move-card'), card: cutItem, before: cutItem.optional() }),
+  z.object({ kind: z.literal('remove-card'), card: cutItem }),
   z.object({
     kind: z.literal('look'),
     /** A look of the production; null shows the cut as it was shot. */
