@@ -7,6 +7,8 @@ export interface Comparison {
   readonly difference: ArrayLike<number>;
   /** How much the choice counts: 1 is a plain choice, less is a weaker one. Above 0. */
   readonly weight: number;
+  /** What is known of how much more the preferred thing is worth, beside the features; 0 if absent. */
+  readonly offset?: number;
 }
 
 /** What is believed before any choice was seen: a Gaussian of each number by itself. */
@@ -38,7 +40,7 @@ const MOST_STEPS = 200;
  * Bradley–Terry's model of paired comparisons ("Rank analysis of incomplete block designs", 1952)
  * with features, as in Springall ("Response surface fitting using a generalization of the
  * Bradley–Terry paired comparison model", 1973): the log odds that a is preferred to b are
- * sharpness · weights · (a − b). Maximum a posteriori by Newton's method, halved where a step would
+ * sharpness · (weights · (a − b) + offset). Maximum a posteriori by Newton's method, halved where a step would
  * not descend; where the Hessian is not positive definite (weights and sharpness multiply, so this is
  * no convex problem) the Fisher information stands in for it. Uncertainty is Laplace's: a Gaussian
  * with the inverse of the Hessian at the mode. Ties do not occur; a choice of less than full weight
@@ -50,7 +52,7 @@ export function bradleyTerry(comparisons: readonly Comparison[], prior: BradleyT
   check(comparisons, prior);
   const size = prior.mean.length;
   const problem = new Posterior(comparisons, prior);
-  let at = Float64Array.from({ length: size + 1 }, (_, j) =>
+  let at: Float64Array = Float64Array.from({ length: size + 1 }, (_, j) =>
     j < size ? prior.mean[j]! : Math.log(prior.sharpness.median),
   );
   let steps = 0;
@@ -82,17 +84,15 @@ export function bradleyTerry(comparisons: readonly Comparison[], prior: BradleyT
 }
 
 /**
- * Chance that the first of two things is preferred, given the difference of their features: the
- * logistic of the log odds, averaged over what is not known of the weights by MacKay's approximation
+ * Chance that the first of two things is preferred, given the difference of their features
+ * (and what is known beside them): the logistic of the log odds, averaged over what is not known of the weights by MacKay's approximation
  * ("The evidence framework applied to classification networks", 1992).
  */
-export function preferenceChance(model: BradleyTerryModel, difference: ArrayLike<number>): number {
+export function preferenceChance(model: BradleyTerryModel, difference: ArrayLike<number>, offset = 0): number {
   const { weights, sharpness, covariance } = model;
   const size = weights.length;
   if (difference.length !== size) throw mismatch(difference.length, size);
-  let worth = 0;
-  for (let j = 0; j < size; j++) worth += weights[j]! * difference[j]!;
-  const odds = sharpness * worth;
+  const odds = sharpness * (dot(weights, difference) + offset);
   const slope = (j: number): number => (j < size ? sharpness * difference[j]! : odds);
   let variance = 0;
   for (let j = 0; j <= size; j++) {
@@ -109,8 +109,8 @@ export function preferenceChance(model: BradleyTerryModel, difference: ArrayLike
  * that moved it can be named, each with its share.
  */
 export function pulls(model: BradleyTerryModel, comparisons: readonly Comparison[]): Float64Array {
-  return Float64Array.from(comparisons, ({ difference, weight }) => {
-    const odds = model.sharpness * dot(model.weights, difference);
+  return Float64Array.from(comparisons, ({ difference, weight, offset = 0 }) => {
+    const odds = model.sharpness * (dot(model.weights, difference) + offset);
     return weight * logistic(-odds) * model.sharpness;
   });
 }
@@ -137,16 +137,17 @@ class Posterior {
     const sharpness = Math.exp(at[this.#size]!);
     let sum = 0;
     for (let j = 0; j <= this.#size; j++) sum += (this.#precision[j]! * (at[j]! - this.#mean[j]!) ** 2) / 2;
-    for (const { difference, weight } of this.#comparisons) {
-      sum += weight * softplus(-sharpness * this.#worth(at, difference));
+    for (const comparison of this.#comparisons) {
+      sum += comparison.weight * softplus(-sharpness * this.#worth(at, comparison));
     }
     return sum;
   }
 
   slopes(at: Float64Array): { gradient: Float64Array; factor: Float64Array } {
     const gradient = Float64Array.from(at, (x, j) => this.#precision[j]! * (x - this.#mean[j]!));
-    for (const { difference, weight } of this.#comparisons) {
-      const { slope, miss } = this.#choice(at, difference);
+    for (const comparison of this.#comparisons) {
+      const { weight } = comparison;
+      const { slope, miss } = this.#choice(at, comparison);
       for (let j = 0; j <= this.#size; j++) gradient[j]! -= weight * miss * slope[j]!;
     }
     for (let j = 0; j <= this.#size; j++) if (this.#held[j]) gradient[j] = 0;
@@ -167,8 +168,9 @@ class Posterior {
     const width = this.#size + 1;
     const fisher = new Float64Array(width * width);
     const mixed = new Float64Array(width);
-    for (const { difference, weight } of this.#comparisons) {
-      const { slope, miss } = this.#choice(at, difference);
+    for (const comparison of this.#comparisons) {
+      const { weight } = comparison;
+      const { slope, miss } = this.#choice(at, comparison);
       const curve = weight * miss * (1 - miss);
       for (let j = 0; j < width; j++) {
         // Second derivatives of the log odds: nought among weights, and again the slope with the sharpness.
@@ -190,17 +192,18 @@ class Posterior {
   }
 
   /** The log odds' slope, and the chance that the choice had gone the other way. */
-  #choice(at: Float64Array, difference: ArrayLike<number>): { slope: Float64Array; miss: number } {
+  #choice(at: Float64Array, comparison: Comparison): { slope: Float64Array; miss: number } {
+    const { difference } = comparison;
     const sharpness = Math.exp(at[this.#size]!);
-    const odds = sharpness * this.#worth(at, difference);
+    const odds = sharpness * this.#worth(at, comparison);
     const slope = new Float64Array(this.#size + 1);
     for (let j = 0; j < this.#size; j++) slope[j] = sharpness * difference[j]!;
     slope[this.#size] = odds;
     return { slope, miss: logistic(-odds) };
   }
 
-  #worth(at: Float64Array, difference: ArrayLike<number>): number {
-    let sum = 0;
+  #worth(at: Float64Array, { difference, offset = 0 }: Comparison): number {
+    let sum = offset;
     for (let j = 0; j < this.#size; j++) sum += at[j]! * difference[j]!;
     return sum;
   }
@@ -215,9 +218,9 @@ function check(comparisons: readonly Comparison[], { mean, deviation, sharpness 
   if (Array.from(deviation).some((one) => one < 0) || sharpness.deviation < 0) {
     throw new LearningFault('input', 'A deviation is below 0.');
   }
-  comparisons.forEach(({ difference, weight }, index) => {
+  comparisons.forEach(({ difference, weight, offset = 0 }, index) => {
     if (difference.length !== mean.length) throw mismatch(difference.length, mean.length, `comparison ${index}`);
-    if (!(weight > 0) || !Number.isFinite(weight) || !Array.from(difference).every(Number.isFinite)) {
+    if (!(weight > 0) || !Number.isFinite(weight + offset) || !Array.from(difference).every(Number.isFinite)) {
       throw new LearningFault(
         'input',
         'A comparison needs finite differences and a weight above 0.',

@@ -45,8 +45,8 @@ function loss(comparisons: readonly Comparison[], prior: BradleyTerryPrior, weig
   for (let j = 0; j < weights.length; j++) {
     sum += (weights[j]! - prior.mean[j]!) ** 2 / (2 * prior.deviation[j]! ** 2);
   }
-  for (const { difference, weight } of comparisons) {
-    sum += weight * Math.log1p(Math.exp(-Math.exp(log) * dot(weights, difference)));
+  for (const { difference, weight, offset = 0 } of comparisons) {
+    sum += weight * Math.log1p(Math.exp(-Math.exp(log) * (dot(weights, difference) + offset)));
   }
   return sum;
 }
@@ -173,6 +173,20 @@ describe('Bradley–Terry with features', () => {
     once!.forEach((weight, j) => {
       expect(weight).toBeCloseTo(twice![j]!, 6);
     });
+  });
+
+  it('takes an offset for what a held feature would say', () => {
+    const comparisons = chosen(3, 40, [1, 0.5, -1], 1);
+    const sharpness = { median: 1, deviation: 0.5 };
+    const held = bradleyTerry(comparisons, { mean: [2, 0, 0], deviation: [0, 1, 1], sharpness });
+    const apart = comparisons.map(({ difference, weight }) => ({
+      difference: Array.from(difference).slice(1),
+      weight,
+      offset: 2 * difference[0]!,
+    }));
+    const model = bradleyTerry(apart, { mean: [0, 0], deviation: [1, 1], sharpness });
+    expect(model.weights[0]).toBeCloseTo(held.weights[1]!, 6);
+    expect(preferenceChance(model, [0.5, 1], 2)).toBeCloseTo(preferenceChance(held, [1, 0.5, 1]), 6);
   });
 
   it('refuses what is no comparison', () => {
