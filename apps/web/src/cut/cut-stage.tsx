@@ -14,6 +14,7 @@ import { secondsOf } from '../picture/timecode.ts';
 import { usePicture, usePictureKeys, usePictureState } from '../picture/use-picture.ts';
 import { RoomBar } from '../ui/room-bar.tsx';
 import { AskForm } from './ask-form.tsx';
+import { CardBar } from './card-bar.tsx';
 import { CutActions } from './cut-actions.tsx';
 import { cutNames } from './cut-names.ts';
 import { CutStrip } from './cut-strip.tsx';
@@ -21,6 +22,7 @@ import { ItemBar } from './item-bar.tsx';
 import { ItemBecause } from './item-because.tsx';
 import { usePreview } from './preview.ts';
 import { cutFrameOf, cutFrames } from './preview-schedule.ts';
+import { idOf, type Shown, shownOf } from './shown.ts';
 import { handOf } from './standing.ts';
 import { useCutKeys } from './use-cut-keys.ts';
 import { useDecide } from './use-decide.ts';
@@ -37,12 +39,16 @@ interface Props {
 export function CutStage({ production, media, view, log, onPick }: Props) {
   const { items } = view.cut;
   const picture = usePicture(media, log.log, items[0]?.inFrame ?? 0);
-  const preview = usePreview(picture, items);
+  const shown = useMemo(() => shownOf(view.cut, media.info), [view.cut, media.info]);
+  const preview = usePreview(picture, shown, media.info);
   const decide = useDecide(view.id);
   const narrow = useNarrow();
   const [chosenId, choose] = useState<string>();
-  const chosenIndex = items.findIndex(({ id }) => id === chosenId);
-  const chosen = chosenIndex === -1 ? undefined : items[chosenIndex];
+  const chosenIndex = shown.findIndex((one) => idOf(one) === chosenId);
+  const chosenShown = shown[chosenIndex];
+  const chosen = chosenShown && 'item' in chosenShown ? chosenShown.item : undefined;
+  const chosenPlace = chosenShown && 'item' in chosenShown ? chosenShown.place : -1;
+  const card = chosenShown && 'card' in chosenShown ? chosenShown.card : undefined;
   const shots = useMemo(() => new Map(log.log.shots.map((shot) => [shot.id, shot])), [log]);
   const { data: studio } = useQuery(studioQuery);
   const job = studio?.jobs.findLast(
@@ -51,12 +57,13 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
 
   const goTo = useCallback(
     (index: number) => {
-      const item = items[Math.max(0, Math.min(items.length - 1, index))];
-      if (!item) return;
-      choose(item.id);
-      preview.goTo(items.indexOf(item));
+      const at = Math.max(0, Math.min(shown.length - 1, index));
+      const one = shown[at];
+      if (!one) return;
+      choose(idOf(one));
+      preview.goTo(at);
     },
-    [items, preview.goTo],
+    [shown, preview.goTo],
   );
   // A swap, trim or move shows what it made: the shot from its first frame.
   const look = chosen && `${chosen.shot} ${chosen.inFrame} ${chosen.outFrame} ${chosenIndex}`;
@@ -66,13 +73,23 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
     seen.current = { chosenId, look };
     if (changed && look !== undefined) preview.goTo(chosenIndex);
   }, [chosenId, look, chosenIndex, preview.goTo]);
-  const move = (from: number, to: number) => {
-    const item = items[from];
-    if (!item || to < 0 || to >= items.length || to === from) return;
-    decide.change({ kind: 'move', item: item.id, to });
+  const move = (from: number, gap: number) => {
+    const one = shown[from];
+    if (!one || gap === from || gap === from + 1) return;
+    const next = shown.slice(gap).find((other) => 'item' in other);
+    const before = next && 'item' in next ? next.item.id : undefined;
+    if ('card' in one) {
+      decide.change({ kind: 'move-card', card: one.card.id, ...(before === undefined ? {} : { before }) });
+      return;
+    }
+    // The place is counted among the shots, without the one that is moved.
+    const to = shown.slice(0, gap).filter((other) => 'item' in other && other !== one).length;
+    if (to === one.place) return;
+    decide.change({ kind: 'move', item: one.item.id, to });
     tell(messages.cut.moved(to + 1, items.length));
   };
   const step = (by: number) => {
+    if (card) return stepCard(card.id, by);
     if (!chosen) return;
     decide.change(({ cut }) => {
       const from = cut.items.findIndex(({ id }) => id === chosen.id);
@@ -81,6 +98,27 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
       tell(messages.cut.moved(to + 1, cut.items.length));
       return { kind: 'move', item: chosen.id, to };
     });
+  };
+  const stepCard = (id: string, by: number) =>
+    decide.change(({ cut }) => {
+      const stands = cut.cards?.find((one) => one.id === id)?.before;
+      const at = stands === undefined ? cut.items.length : cut.items.findIndex((item) => item.id === stands);
+      const to = at + by;
+      if (to < 0 || to > cut.items.length) return undefined;
+      const before = cut.items[to]?.id;
+      return { kind: 'move-card', card: id, ...(before === undefined ? {} : { before }) };
+    });
+  const addCard = () => {
+    const id = crypto.randomUUID();
+    const before = chosen?.id ?? card?.before;
+    decide.change({
+      kind: 'add-card',
+      card: id,
+      text: messages.cut.newCard,
+      seconds: 2,
+      ...(before === undefined ? {} : { before }),
+    });
+    choose(id);
   };
   const render = () => {
     act('cut.render', { cut: view.id })
@@ -97,8 +135,11 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
     picture,
     preview,
     decide,
+    shown,
+    chosenIndex,
     goTo,
     step,
+    addCard,
     shots,
     leave: () => choose(undefined),
     ...(chosen ? { chosen } : {}),
@@ -128,7 +169,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
     <ItemBar
       key={`${chosen.id}-${chosen.inFrame}-${chosen.outFrame}`}
       item={chosen}
-      place={chosenIndex}
+      place={chosenPlace}
       of={items.length}
       picture={picture}
       decide={decide}
@@ -136,6 +177,17 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
       {...(shots.get(chosen.shot) ? { shot: shots.get(chosen.shot)! } : {})}
     />
   );
+  const cardTools = card && (
+    <CardBar
+      key={`${card.id}-${card.text}-${card.seconds}`}
+      card={card}
+      decide={decide}
+      first={items[0] === undefined || card.before === items[0].id}
+      last={card.before === undefined}
+      onStep={step}
+    />
+  );
+  const onScreen = shown[preview.index];
   const seconds = (frames: number) => messages.footage.seconds(secondsOf(media.info, frames));
   const asked = messages.footage.seconds(view.cut.brief.seconds);
   return (
@@ -148,7 +200,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
         facts={
           <>
             <span className="cut-status">{messages.cut.status[view.status]}</span>
-            <span className="cut-length">{messages.cut.length(seconds(cutFrames(items)), asked)}</span>
+            <span className="cut-length">{messages.cut.length(seconds(cutFrames(shown)), asked)}</span>
           </>
         }
       >
@@ -173,13 +225,24 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
         media={media}
         picture={picture}
         toggle={preview.toggle}
+        playing={preview.playing}
+        {...(onScreen && 'card' in onScreen
+          ? {
+              over: (
+                <p className="card-over" dir="auto">
+                  {onScreen.card.text}
+                </p>
+              ),
+            }
+          : {})}
         {...(media.rendered ? { badge: messages.footage.rendered } : {})}
       >
-        <CutClock picture={picture} items={items} index={preview.index} seconds={seconds} />
+        <CutClock picture={picture} shown={shown} index={preview.index} seconds={seconds} />
       </Player>
       <CutStrip
         media={media}
         view={view}
+        shown={shown}
         shots={shots}
         playing={preview.index}
         {...(chosen ? { chosen: chosen.id } : {})}
@@ -187,8 +250,16 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
         onMove={move}
       />
       {items.length === 0 && <p className="cut-none quiet">{messages.cut.stalled}</p>}
-      {!chosen && items.length > 0 && <p className="item-bar quiet">{messages.cut.choose}</p>}
+      {!chosenShown && items.length > 0 && (
+        <div className="item-bar quiet">
+          <p>{messages.cut.choose}</p>
+          <button type="button" className="button" onClick={addCard}>
+            {messages.cut.addCard}
+          </button>
+        </div>
+      )}
       {!narrow && tools}
+      {cardTools}
       <div className="cut-ask">
         <AskForm key={view.id} films={production.media.filter(({ logged }) => logged)} from={view} onCut={onPick} />
       </div>
@@ -200,7 +271,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
           view={view}
           log={log}
           item={chosen}
-          place={chosenIndex}
+          place={chosenPlace}
           shots={shots}
           decide={decide}
           tools={narrow ? tools : undefined}
@@ -217,17 +288,17 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
 
 interface ClockProps {
   picture: Picture;
-  items: CutView['cut']['items'];
+  shown: readonly Shown[];
   index: number;
   seconds: (frames: number) => string;
 }
 
 /** Where one is in the cut, beside the film's own timecode. */
-function CutClock({ picture, items, index, seconds }: ClockProps) {
+function CutClock({ picture, shown, index, seconds }: ClockProps) {
   const frame = usePictureState(picture, (state) => state.frame);
   return (
     <span className="time quiet cut-clock">
-      {`${seconds(cutFrameOf(items, index, frame))} / ${seconds(cutFrames(items))}`}
+      {`${seconds(cutFrameOf(shown, index, frame))} / ${seconds(cutFrames(shown))}`}
     </span>
   );
 }

@@ -4,29 +4,32 @@ import {
   dropTargetForElements,
   monitorForElements,
 } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import type { CutItem } from '@second-unit/editing';
+import type { CutItem, TitleCard } from '@second-unit/editing';
 import type { Shot } from '@second-unit/footage';
 import type { CutView, MediaSummary } from '@second-unit/studio/contract';
 import { Lock } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { messages } from '../messages.ts';
 import { Still } from '../picture/still.tsx';
 import { secondsOf } from '../picture/timecode.ts';
-import { handOf } from './standing.ts';
+import { idOf, type Shown } from './shown.ts';
+import { cardHand, type Hand, handOf } from './standing.ts';
 
 interface Props {
   media: MediaSummary;
   view: CutView;
+  shown: readonly Shown[];
   shots: ReadonlyMap<string, Shot>;
-  /** Index of the item that the picture shows. */
+  /** Index of what is on the screen. */
   playing: number;
   chosen?: string;
   onChoose: (index: number) => void;
-  onMove: (from: number, to: number) => void;
+  /** `gap` is counted with what is moved: 0 before all, `shown.length` behind all. */
+  onMove: (from: number, gap: number) => void;
 }
 
-/** The cut as shots in a row, each as long as it lasts; dashed while only proposed, solid once a person decided. */
-export function CutStrip({ media, view, shots, playing, chosen, onChoose, onMove }: Props) {
+/** The cut as shots and cards in a row, each as long as it lasts; dashed while only proposed, solid once a person decided. */
+export function CutStrip({ media, view, shown, shots, playing, chosen, onChoose, onMove }: Props) {
   const list = useRef<HTMLOListElement>(null);
   const move = useRef(onMove);
   move.current = onMove;
@@ -37,8 +40,7 @@ export function CutStrip({ media, view, shots, playing, chosen, onChoose, onMove
           const from = source.data.index;
           const target = location.current.dropTargets[0]?.data;
           if (typeof from !== 'number' || typeof target?.gap !== 'number') return;
-          // The place is counted without the shot that is moved.
-          move.current(from, target.gap > from ? target.gap - 1 : target.gap);
+          move.current(from, target.gap);
         },
       }),
     [],
@@ -46,38 +48,50 @@ export function CutStrip({ media, view, shots, playing, chosen, onChoose, onMove
   useEffect(() => {
     list.current?.children[playing]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [playing]);
-  const { items } = view.cut;
   return (
     <ol className="cut-strip" ref={list} aria-label={messages.cut.items}>
-      {items.map((item, index) => (
-        <Tile
-          key={item.id}
-          media={media}
-          view={view}
-          item={item}
-          index={index}
-          playing={index === playing}
-          chosen={item.id === chosen}
-          onChoose={onChoose}
-          {...(shots.get(item.shot) ? { shot: shots.get(item.shot)! } : {})}
-        />
-      ))}
+      {shown.map((one, index) => {
+        const frames = one.outFrame - one.inFrame;
+        return (
+          <Tile
+            key={idOf(one)}
+            index={index}
+            hand={handOfShown(one, view)}
+            frames={frames}
+            seconds={secondsOf(media.info, frames)}
+            playing={index === playing}
+            chosen={idOf(one) === chosen}
+            onChoose={onChoose}
+          >
+            {'card' in one ? (
+              <CardFace card={one.card} />
+            ) : (
+              <ShotFace
+                media={media}
+                item={one.item}
+                place={one.place}
+                {...(shots.get(one.item.shot) ? { shot: shots.get(one.item.shot)! } : {})}
+              />
+            )}
+          </Tile>
+        );
+      })}
     </ol>
   );
 }
 
 interface TileProps {
-  media: MediaSummary;
-  view: CutView;
-  item: CutItem;
-  shot?: Shot;
   index: number;
+  hand: Hand;
+  frames: number;
+  seconds: number;
   playing: boolean;
   chosen: boolean;
   onChoose: (index: number) => void;
+  children: ReactNode;
 }
 
-function Tile({ media, view, item, shot, index, playing, chosen, onChoose }: TileProps) {
+function Tile({ index, hand, frames, seconds, playing, chosen, onChoose, children }: TileProps) {
   const ref = useRef<HTMLLIElement>(null);
   const [side, setSide] = useState<'before' | 'after'>();
   useEffect(() => {
@@ -95,17 +109,13 @@ function Tile({ media, view, item, shot, index, playing, chosen, onChoose }: Til
       }),
     );
   }, [index]);
-  const hand = view.status === 'accepted' && !item.locked ? 'decided' : handOf(item, view.decisions);
-  const frames = item.outFrame - item.inFrame;
-  const length = messages.footage.seconds(secondsOf(media.info, frames));
-  const number = (shot?.index ?? 0) + 1;
   return (
     <li
       ref={ref}
       className="cut-item"
       data-hand={hand}
       data-side={side}
-      style={{ flexGrow: frames, flexBasis: `${40 + secondsOf(media.info, frames) * 26}px` }}
+      style={{ flexGrow: frames, flexBasis: `${40 + seconds * 26}px` }}
     >
       <button
         type="button"
@@ -114,18 +124,42 @@ function Tile({ media, view, item, shot, index, playing, chosen, onChoose }: Til
         title={messages.cut.drag}
         onClick={() => onChoose(index)}
       >
-        <Still media={media.id} frame={middle(item)} alt="" />
-        <span className="cut-item-line">
-          {hand === 'locked' && <Lock size={11} aria-hidden />}
-          <span className="visually-hidden">{messages.cut.itemShot(index + 1)}</span>
-          <span className="cut-item-number">{number}</span>
-          <span className="visually-hidden">, </span>
-          <span className="time">{length}</span>
-          <span className="visually-hidden">, {messages.cut.state[hand]}</span>
-        </span>
+        {children}
+        <span className="time">{messages.footage.seconds(seconds)}</span>
+        <span className="visually-hidden">, {messages.cut.state[hand]}</span>
+        {hand === 'locked' && <Lock className="cut-item-lock" size={11} aria-hidden />}
       </button>
     </li>
   );
+}
+
+function ShotFace({ media, item, place, shot }: { media: MediaSummary; item: CutItem; place: number; shot?: Shot }) {
+  return (
+    <>
+      <Still media={media.id} frame={middle(item)} alt="" />
+      <span className="visually-hidden">{messages.cut.itemShot(place + 1)}</span>
+      <span className="cut-item-number">{(shot?.index ?? 0) + 1}</span>
+      <span className="visually-hidden">, </span>
+    </>
+  );
+}
+
+function CardFace({ card }: { card: TitleCard }) {
+  return (
+    <>
+      <span className="still cut-card-face" dir="auto">
+        {card.text}
+      </span>
+      <span className="cut-item-number">{messages.cut.card}</span>
+      <span className="visually-hidden">, </span>
+    </>
+  );
+}
+
+function handOfShown(one: Shown, view: CutView): Hand {
+  const accepted = view.status === 'accepted';
+  if ('card' in one) return accepted ? 'decided' : cardHand(one.card, view.decisions);
+  return accepted && !one.item.locked ? 'decided' : handOf(one.item, view.decisions);
 }
 
 function middle({ inFrame, outFrame }: CutItem): number {

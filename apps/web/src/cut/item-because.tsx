@@ -1,4 +1,4 @@
-import type { CutItem, Reason } from '@second-unit/editing';
+import type { Beaten, CutItem, Reason } from '@second-unit/editing';
 import type { Evidence } from '@second-unit/evidence';
 import type { Shot } from '@second-unit/footage';
 import type { CutView, LogView, MediaSummary, ProductionView } from '@second-unit/studio/contract';
@@ -59,6 +59,7 @@ export function ItemBecause(props: Props) {
             <Reasons {...props} reasons={item.reasons} />
           </>
         )}
+        {item.beat && <Beat media={media} beat={item.beat} shots={shots} onSeek={onSeek} />}
         <p className="quiet method">{words.by(by.name, by.version, String(by.settings.seed ?? view.cut.brief.seed))}</p>
       </section>
       {decisions.length > 0 && (
@@ -136,6 +137,32 @@ function EvidenceLink({ evidence, production, media, log, onSeek }: Props & { ev
     );
   }
   return <span className="quiet">{`${evidence.name} ${figure(evidence.value)} × ${figure(evidence.weight)}`}</span>;
+}
+
+/** The best other shot for the place, and what decided. */
+function Beat({ media, beat, shots, onSeek }: Pick<Props, 'media' | 'shots' | 'onSeek'> & { beat: Beaten }) {
+  const shot = shots.get(beat.shot);
+  if (!shot) return null;
+  return (
+    <div className="item-beat">
+      <h3 className="label">{words.beat}</h3>
+      <button
+        type="button"
+        className="evidence-still"
+        aria-label={`${words.seen} ${messages.footage.shot(shot.index)}`}
+        onClick={() => onSeek(beat.inFrame)}
+      >
+        <Still media={media.id} frame={beat.inFrame} alt="" />
+        <span>{words.beatShot(shot.index + 1, figure(beat.by))}</span>
+        <span className="quiet">
+          {beat.terms
+            .slice(0, 3)
+            .map(({ term, amount }) => `${term} ${figure(amount)}`)
+            .join(', ')}
+        </span>
+      </button>
+    </div>
+  );
 }
 
 /** Two places and a real minus sign. */

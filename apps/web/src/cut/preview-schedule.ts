@@ -1,8 +1,11 @@
-import type { CutItem } from '@second-unit/editing';
+/** A shot of the cut in frames of its film; a card in its own. */
+interface Span {
+  readonly inFrame: number;
+  readonly outFrame: number;
+  readonly card?: unknown;
+}
 
-type Span = Pick<CutItem, 'inFrame' | 'outFrame'>;
-
-/** Length of a cut in frames of its film. */
+/** Length of a cut in frames of its film, cards too. */
 export function cutFrames(items: readonly Span[]): number {
   return items.reduce((sum, { inFrame, outFrame }) => sum + outFrame - inFrame, 0);
 }
@@ -22,6 +25,8 @@ export function locate(items: readonly Span[], cutFrame: number): { index: numbe
 export function cutFrameOf(items: readonly Span[], index: number, frame: number): number {
   const item = items[index];
   if (!item) return 0;
+  // The film stands still under a card.
+  if (item.card !== undefined) return cutFrames(items.slice(0, index));
   const inside = Math.min(Math.max(frame, item.inFrame), item.outFrame - 1) - item.inFrame;
   return cutFrames(items.slice(0, index)) + inside;
 }
@@ -39,9 +44,10 @@ export type Step =
 export function step(items: readonly Span[], index: number, frame: number): Step & { readonly index?: number } {
   const item = items[index];
   if (!item) return { kind: 'end' };
-  if (frame >= item.inFrame && frame < item.outFrame) return { kind: 'stay' };
+  if (item.card === undefined && frame >= item.inFrame && frame < item.outFrame) return { kind: 'stay' };
   const next = items[index + 1];
   if (!next) return { kind: 'end' };
-  if (frame === item.outFrame && next.inFrame === item.outFrame) return { kind: 'stay', index: index + 1 };
+  const isFilm = item.card === undefined && next.card === undefined;
+  if (isFilm && frame === item.outFrame && next.inFrame === item.outFrame) return { kind: 'stay', index: index + 1 };
   return { kind: 'jump', index: index + 1, frame: next.inFrame };
 }

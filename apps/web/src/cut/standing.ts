@@ -1,4 +1,4 @@
-import type { CutChange, CutItem } from '@second-unit/editing';
+import type { CutChange, CutItem, TitleCard } from '@second-unit/editing';
 import type { Decision } from '@second-unit/evidence';
 
 /** Decisions that have not been taken back by a later one. */
@@ -18,6 +18,11 @@ export function handOf(item: CutItem, decisions: readonly Decision<CutChange>[])
   if (item.locked) return 'locked';
   const last = standing(decisions).findLast(({ change }) => 'item' in change && change.item === item.id);
   return last && last.change.kind !== 'unlock' ? 'decided' : 'proposed';
+}
+
+export function cardHand(card: TitleCard, decisions: readonly Decision<CutChange>[]): Hand {
+  const isChanged = standing(decisions).some(({ change }) => 'card' in change && change.card === card.id);
+  return isChanged ? 'decided' : 'proposed';
 }
 
 /** Frames that an item may be trimmed to: those of its shot, where the log knows it. */

@@ -15,12 +15,16 @@ interface Props {
   toggle?: () => void;
   /** More of the bar below the picture. */
   children?: ReactNode;
+  /** Does that play now? As the picture does if absent. */
+  playing?: boolean;
+  /** What lies over the picture, e.g. a title card. */
+  over?: ReactNode;
   /** A word over the picture's corner, e.g. that it is a rendered sample. */
   badge?: string;
 }
 
 /** The picture, its timecode and its one button. Silent until played. */
-export function Player({ media, picture, toggle, children, badge }: Props) {
+export function Player({ media, picture, toggle, playing, over, children, badge }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   const mode = usePictureState(picture, (state) => state.mode);
   const shown = usePictureState(picture, (state) => state.shown);
@@ -43,6 +47,7 @@ export function Player({ media, picture, toggle, children, badge }: Props) {
             data-shown={shown || undefined}
           />
         )}
+        {over}
         {/* The same as the button below: a second stop for the Tab key would only be in the way. */}
         <button
           type="button"
@@ -54,7 +59,11 @@ export function Player({ media, picture, toggle, children, badge }: Props) {
       </div>
       {badge && <span className="picture-badge">{badge}</span>}
       <div className="transport">
-        <PlayButton picture={picture} {...(toggle ? { toggle } : {})} />
+        <PlayButton
+          picture={picture}
+          {...(toggle ? { toggle } : {})}
+          {...(playing === undefined ? {} : { plays: playing })}
+        />
         <Timecode media={media} picture={picture} />
         {children}
         <Rate picture={picture} />
@@ -74,8 +83,9 @@ function FrameStill({ media, picture }: { media: MediaSummary; picture: Picture 
   return <LatestStill media={media.id} frame={frame} alt={messages.picture.still(timecodeOf(media.info, frame))} />;
 }
 
-function PlayButton({ picture, toggle }: { picture: Picture; toggle?: () => void }) {
-  const playing = usePictureState(picture, (state) => state.playing);
+function PlayButton({ picture, toggle, plays }: { picture: Picture; toggle?: () => void; plays?: boolean }) {
+  const filmPlays = usePictureState(picture, (state) => state.playing);
+  const playing = plays ?? filmPlays;
   return (
     <button
       type="button"
