@@ -30,7 +30,7 @@ function bareEnvironment(): NodeJS.ProcessEnv {
   return kept;
 }
 
-/** One child process that holds FFmpeg. Does one request at a time. */
+/** One child process that holds FFmpeg, or what `entry` loads. Does one request at a time. */
 export class MediaProcess {
   readonly #child: ChildProcess;
   readonly #out: Duplex;
@@ -44,9 +44,9 @@ export class MediaProcess {
   #isReading = true;
   requests = 0;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, entry = ENTRY) {
     this.#limits = limits;
-    this.#child = spawn(process.execPath, [ENTRY, JSON.stringify(limits)], {
+    this.#child = spawn(process.execPath, [entry, JSON.stringify(limits)], {
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
       env: bareEnvironment(),
       windowsHide: true,
