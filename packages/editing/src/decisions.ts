@@ -8,13 +8,16 @@ import { materialOf } from './material.ts';
  * the decision that it names; an undo of an undo gives it back. Only later decisions can take back
  * earlier ones, and naming a decision twice takes it back once.
  */
-export function standing(decisions: readonly Decision<CutChange>[]): readonly Decision<CutChange>[] {
+export function standing<Change extends { readonly kind: string }>(
+  decisions: readonly Decision<Change>[],
+): readonly Decision<Change>[] {
   // From the end: when a decision is met, everything that could take it back is settled.
   const undone = new Set<string>();
-  const stand: Decision<CutChange>[] = [];
+  const stand: Decision<Change>[] = [];
   for (const decision of decisions.toReversed()) {
     if (undone.has(decision.id)) continue;
-    if (decision.change.kind === 'undo') undone.add(decision.change.decision);
+    const { change } = decision;
+    if (change.kind === 'undo' && 'decision' in change) undone.add(String(change.decision));
     else stand.push(decision);
   }
   return stand.reverse();

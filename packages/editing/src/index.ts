@@ -21,6 +21,7 @@ export { ASPECTS } from './cut.ts';
 export { currentCut, type Replay, replay, standing } from './decisions.ts';
 export type { LockedItem } from './fill.ts';
 export { mainReason } from './main-reason.ts';
+export * from './paper-edit/index.ts';
 export { kept, longestTeaser, type ProposeInput, proposeCut } from './propose.ts';
 export { type EditList, toEditList } from './to-edit-list.ts';
 export { type TimelineOptions, toTimeline } from './to-timeline.ts';
