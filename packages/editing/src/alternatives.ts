@@ -2,16 +2,8 @@ import { Fault } from '@second-unit/evidence';
 import { standIn } from './change.ts';
 import type { Cut, CutContext, Reason } from './cut.ts';
 import { type MaterialShot, materialOf } from './material.ts';
-import {
-  carriesLine,
-  itemParts,
-  type Neighbour,
-  type Placement,
-  pairParts,
-  scored,
-  shotOfItem,
-  sum,
-} from './objective.ts';
+import { carriesLine, itemParts, type Neighbour, type Placement, pairParts, shotOfItem, sum } from './objective.ts';
+import { scored } from './reasons.ts';
 
 /** A shot that could stand in an item's place, as long as it where it can be. */
 export interface Alternative {
@@ -64,7 +56,7 @@ export function alternatives(context: CutContext, cut: Cut, itemId: string, most
     .slice(0, most)
     .map(({ placement: { shot, inFrame, outFrame } }) => {
       const items = cut.items.slice(0, at + 1).with(at, { ...item, shot: shot.shot.id, inFrame, outFrame });
-      const { score, reasons } = scored(material, items)[at]!;
+      const { score, reasons } = scored(material, items, cut.cards)[at]!;
       return { shot: shot.shot.id, inFrame, outFrame, score, reasons };
     });
 }

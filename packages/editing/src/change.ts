@@ -2,7 +2,8 @@ import { Fault } from '@second-unit/evidence';
 import { cardsAfter, cardsChanged } from './cards.ts';
 import type { Cut, CutChange, CutContext, CutItem, CutLook } from './cut.ts';
 import { type Material, type MaterialShot, materialOf } from './material.ts';
-import { scored, shotOfItem } from './objective.ts';
+import { shotOfItem } from './objective.ts';
+import { scored } from './reasons.ts';
 import { lineWindow, quietWindow } from './window.ts';
 
 /**
@@ -19,7 +20,7 @@ export function applyChange(cut: Cut, change: CutChange, context: CutContext): C
 
 /** The cut with its scores and reasons as its items stand now. */
 export function rescored(cut: Cut, material: Material): Cut {
-  return { ...cut, items: scored(material, cut.items) };
+  return { ...cut, items: scored(material, cut.items, cut.cards) };
 }
 
 /** The change alone; scores and reasons are left behind. */

@@ -141,8 +141,8 @@ export interface SceneInfo {
   readonly lines?: readonly { readonly from: number; readonly to: number; readonly text: string }[];
   /** The whole scene in the script, for evidence. */
   readonly range?: { readonly from: number; readonly to: number };
-  /** The turning point that it is, in words: `the point of no return`; with how sure, 0 to 1. */
-  readonly turningPoint?: { readonly words: string; readonly confidence: number };
+  /** The turning point that it is: name as in the read-through, words for people, and how sure, 0 to 1. */
+  readonly turningPoint?: { readonly name: string; readonly words: string; readonly confidence: number };
   readonly act?: 'I' | 'II a' | 'II b' | 'III';
   /** How it feels to read, in the models' own scale; only their order within the script counts. */
   readonly valence?: number;
@@ -163,5 +163,5 @@ export interface CutContext {
    * What each feature counts for, before the brief's tone; as they ship if absent. A proposal's own
    * stand in its settings. A feature that an older proposal does not name counts for nothing.
    */
-  readonly weights?: Weights;
+  readonly weights?: Partial<Weights>;
 }

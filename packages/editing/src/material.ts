@@ -1,11 +1,13 @@
 import { Fault } from '@second-unit/evidence';
 import type { Shot } from '@second-unit/footage';
-import { frameTimes } from '@second-unit/footage/interchange';
+import { frameTimes, sequenceRate } from '@second-unit/footage/interchange';
 import type { MediaInfo } from '@second-unit/media';
 import { briefStems, matches } from './brief-words.ts';
-import type { Brief, CutContext, SceneInfo } from './cut.ts';
+import { cardFrames, cardSeconds } from './cards.ts';
+import type { Brief, CutContext, SceneInfo, TitleCard } from './cut.ts';
 import { colourfulness, type Look, lookDistance, lookOf, toLab } from './look.ts';
 import { type LogSubtitle, type SpokenLine, standsAlone } from './spoken-line.ts';
+import { beatFrames, type Feeling, horizonOf, type StoryPart, storyParts } from './story-parts.ts';
 import { tonedLength, tonedWeights } from './tone.ts';
 import { WEIGHTS, type Weights } from './weights.ts';
 
@@ -33,6 +35,16 @@ export interface MaterialShot {
   readonly speech: readonly LogSubtitle[];
   /** The best line that fits whole into the shot. */
   readonly line?: SpokenLine;
+  /** Ids of the persons in it; none where nobody agreed that faces are looked for. */
+  readonly people: readonly string[];
+  /** The part of the story that it lies in. */
+  readonly part: StoryPart;
+  /** Ranks of its scene among the script's, where the script says how it feels. */
+  readonly feeling?: Feeling;
+  /** Gives the end away, 0 to 1: of a climax or a last act that is to be kept back. */
+  readonly spoils: number;
+  /** 1 where a trailer that this one is to be unlike has it, less for its set-up and its scene. */
+  readonly again: number;
 }
 
 /** Everything the objective looks at. Lengths are frames of the media. */
@@ -44,10 +56,15 @@ export interface Material {
   readonly rate: number;
   /** Seconds that a stretch of frames lasts. */
   readonly seconds: (inFrame: number, outFrame: number) => number;
-  /** Length asked for, in frames. */
+  /** Length of all shots together, in frames: what was asked for, less the title cards. */
   readonly total: number;
-  /** First frame that is kept back. */
+  /** First frame that is kept back, and by what. */
   readonly horizon: number;
+  readonly keptBackBy: 'act' | 'share';
+  /** Beats of the music, in frames of the cut. */
+  readonly beats: readonly number[];
+  /** Where title cards are to stand: after so many frames of shots, for so many frames. */
+  readonly breaks: readonly CardBreak[];
   readonly shots: readonly MaterialShot[];
   readonly byId: ReadonlyMap<string, MaterialShot>;
   readonly wanted: ReadonlySet<string>;
@@ -57,6 +74,12 @@ export interface Material {
   readonly idealGap: number;
   /** Half of this film's pairs of shots look further apart than this. */
   readonly lookScale: number;
+}
+
+/** A title card on its place. */
+export interface CardBreak {
+  readonly at: number;
+  readonly frames: number;
 }
 
 /** Away from a hard cut, and from a dissolve, fade or wipe, in seconds. */
@@ -79,7 +102,7 @@ function ranks(values: readonly number[]): number[] {
  * @throws Fault `input` when the brief or the log cannot be cut from.
  */
 export function materialOf(context: CutContext, brief: Brief): Material {
-  const { log } = context;
+  const log = soundLog(context.log);
   const rate = log.media.frameRate.num / log.media.frameRate.den;
   if (!(brief.seconds > 0) || !Number.isFinite(brief.seconds)) {
     throw new Fault('input', `A cut of ${brief.seconds} seconds cannot be made: ask for a length above zero.`);
@@ -94,9 +117,13 @@ export function materialOf(context: CutContext, brief: Brief): Material {
       place: log.media.originalPath,
     });
   }
-  const total = Math.max(1, Math.round((brief.seconds * log.media.frameRate.num) / log.media.frameRate.den));
+  const total = shotFrames(
+    brief,
+    (brief.cards ?? []).map((text) => ({ seconds: cardSeconds(text) })),
+    log.media,
+  );
   const last = log.shots.at(-1)!.endFrame;
-  const horizon = brief.keepBack === 0 ? last : Math.floor(last * (1 - brief.keepBack));
+  const { frame: horizon, by: keptBackBy } = horizonOf(context, brief, last);
   const wanted = briefStems(brief.text);
 
   const looks = log.shots.map(lookOf);
@@ -111,6 +138,9 @@ export function materialOf(context: CutContext, brief: Brief): Material {
   const card = log.shots.map((shot, index) => !dark[index] && isCard(shot));
   const lookScale = medianDistance(looks.filter((_, index) => !dark[index] && !card[index]));
   const setup = setups(log.shots, looks, Math.min(0.034, 0.45 * lookScale));
+  const part = storyParts(log.shots, (shot) => scenes.get(shot)?.info, { first: log.shots[0]!.startFrame, horizon });
+  const feelings = feelingsByScene(context);
+  const again = againOf(brief, log.shots, setup, scenes);
   const shots = log.shots.map((shot, index): MaterialShot => {
     const next = log.shots[index + 1];
     const guard = (type: string | undefined) =>
@@ -121,6 +151,7 @@ export function materialOf(context: CutContext, brief: Brief): Material {
     const scene = scenes.get(shot.id);
     const speech = speechIn(shot, rate);
     const line = bestLine(context, shot, from, to, rate, wanted);
+    const feeling = scene && feelings.get(scene.info.index);
     return {
       shot,
       index,
@@ -135,6 +166,11 @@ export function materialOf(context: CutContext, brief: Brief): Material {
       card: card[index]!,
       look: looks[index]!,
       speech,
+      people: context.people?.[shot.id] ?? [],
+      part: part[index]!,
+      spoils: brief.keepBack > 0 && scene ? spoils(scene) : 0,
+      again: again[index]!,
+      ...(feeling ? { feeling } : {}),
       ...(scene ? { scene } : {}),
       ...(line ? { line } : {}),
     };
@@ -146,13 +182,16 @@ export function materialOf(context: CutContext, brief: Brief): Material {
   const meanLength = Math.max(mean, total / Math.max(1, 0.7 * usable.length));
   const span = Math.max(1, horizon - log.shots[0]!.startFrame);
   return {
-    context,
+    context: log === context.log ? context : { ...context, log },
     brief,
     weights: tonedWeights(context.weights ?? WEIGHTS, brief),
     rate,
     seconds: secondsIn(log.media),
     total,
     horizon,
+    keptBackBy,
+    beats: beatFrames(brief, rate),
+    breaks: [],
     shots,
     byId: new Map(shots.map((shot) => [shot.shot.id, shot])),
     wanted,
@@ -160,6 +199,106 @@ export function materialOf(context: CutContext, brief: Brief): Material {
     idealGap: Math.max(1, (span * meanLength) / total),
     lookScale,
   };
+}
+
+/** Frames that are left for shots beside title cards; at least one. */
+export function shotFrames(
+  { seconds }: Pick<Brief, 'seconds'>,
+  cards: readonly Pick<TitleCard, 'seconds'>[],
+  media: MediaInfo,
+): number {
+  const { num, den } = media.frameRate;
+  const sequence = sequenceRate(media);
+  const ofCards = cards.reduce((sum, card) => sum + cardFrames(card, media), 0);
+  const frames = Math.round((seconds * num) / den) - Math.round((ofCards * sequence.den * num) / (sequence.num * den));
+  if (frames < 1 && cards.length > 0) {
+    throw new Fault(
+      'input',
+      `The title cards take ${((ofCards * sequence.den) / sequence.num).toFixed(1)} s and the brief asks for ${seconds} s: ask for more, or for fewer cards.`,
+    );
+  }
+  return Math.max(1, frames);
+}
+
+/**
+ * A log whose measures are numbers: one that is none counts as none at all.
+ * @throws Fault `input` where the frames of a shot are no frames.
+ */
+function soundLog(log: CutContext['log']): CutContext['log'] {
+  const { num, den } = log.media.frameRate;
+  if (!(num > 0 && den > 0)) {
+    throw new Fault(
+      'input',
+      `The log says ${num}/${den} frames a second, which is no frame rate: log the film again.`,
+      {
+        place: log.media.originalPath,
+      },
+    );
+  }
+  const broken = log.shots.find(
+    ({ startFrame, endFrame }) =>
+      !(Number.isInteger(startFrame) && Number.isInteger(endFrame) && startFrame >= 0 && startFrame < endFrame),
+  );
+  if (broken) {
+    throw new Fault(
+      'input',
+      `Shot ${broken.id} of the log reaches from ${broken.startFrame} to ${broken.endFrame}, which are no frames: log the film again.`,
+      { place: log.media.originalPath },
+    );
+  }
+  const isSound = ({ brightness, contrast, motion, loudness }: Shot): boolean =>
+    [brightness, contrast, motion, loudness ?? 0].every(Number.isFinite);
+  if (log.shots.every(isSound)) return log;
+  const sound = (value: number): number => (Number.isFinite(value) ? value : 0);
+  return {
+    ...log,
+    shots: log.shots.map(({ loudness, ...shot }) => ({
+      ...shot,
+      brightness: sound(shot.brightness),
+      contrast: sound(shot.contrast),
+      motion: sound(shot.motion),
+      ...(loudness !== undefined && Number.isFinite(loudness) ? { loudness } : {}),
+    })),
+  };
+}
+
+/** How much a scene of the script gives the end away. */
+function spoils({ info, confidence }: NonNullable<MaterialShot['scene']>): number {
+  if (info.act === 'III') return confidence;
+  return info.turningPoint?.name === 'climax' ? confidence * info.turningPoint.confidence : 0;
+}
+
+/** Each scene's feeling as its rank among the scenes of which it is known. */
+function feelingsByScene({ sceneInfo = [] }: CutContext): ReadonlyMap<number, Feeling> {
+  const known = sceneInfo.flatMap(({ index, arousal, valence }) =>
+    arousal !== undefined && valence !== undefined && Number.isFinite(arousal) && Number.isFinite(valence)
+      ? [{ index, arousal, valence }]
+      : [],
+  );
+  // The order of one or two scenes says nothing.
+  if (known.length < 3) return new Map();
+  const arousal = ranks(known.map((scene) => scene.arousal));
+  const valence = ranks(known.map((scene) => scene.valence));
+  return new Map(known.map(({ index }, at) => [index, { arousal: arousal[at]!, valence: valence[at]! }]));
+}
+
+/** How much of each shot was in the trailers that this one is to be unlike. */
+function againOf(
+  { unlike = [] }: Brief,
+  shots: readonly Shot[],
+  setup: readonly number[],
+  scenes: ReadonlyMap<string, { info: SceneInfo }>,
+): number[] {
+  if (unlike.length === 0) return shots.map(() => 0);
+  const used = new Set(unlike);
+  const setups = new Set(setup.filter((_, index) => used.has(shots[index]!.id)));
+  const seen = new Set(unlike.flatMap((shot) => scenes.get(shot)?.info.index ?? []));
+  return shots.map(({ id }, index) => {
+    if (used.has(id)) return 1;
+    if (setups.has(setup[index]!)) return 0.5;
+    const scene = scenes.get(id);
+    return scene && seen.has(scene.info.index) ? 0.0625 : 0;
+  });
 }
 
 /** As `secondsBetween`, with the times unpacked once. */

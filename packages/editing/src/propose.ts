@@ -3,7 +3,8 @@ import type { Brief, Cut, CutContext, CutItem, CutProposal } from './cut.ts';
 import { fillStretch, fillWithAll, type LockedItem } from './fill.ts';
 import { fittedToTime } from './fit-to-time.ts';
 import { type Material, materialOf } from './material.ts';
-import { carriesLine, type Neighbour, type Placement, scored } from './objective.ts';
+import { carriesLine, type Neighbour, type Placement } from './objective.ts';
+import { scored } from './reasons.ts';
 import { type Stretch, usableRange } from './stretch-problem.ts';
 
 export interface ProposeInput extends CutContext {

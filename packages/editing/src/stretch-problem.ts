@@ -1,8 +1,11 @@
 import { Fault } from '@second-unit/evidence';
+import { type CutGrid, cutGrid } from './grid.ts';
 import type { Material, MaterialShot } from './material.ts';
 import {
-  amount,
+  arcValue,
   carriesLine,
+  enteringParts,
+  musicValue,
   type Neighbour,
   type Placement,
   paceValue,
@@ -56,6 +59,9 @@ export function usableRange(material: Material, shot: MaterialShot, loose: boole
 /** A problem for the solver, and what its picks are in the film. */
 export interface StretchProblem {
   readonly problem: Problem;
+  /** Candidates that the solver weighs, and how many there are. */
+  readonly considered: number;
+  readonly all: number;
   readonly placement: (pick: Pick) => Placement;
 }
 
@@ -66,11 +72,10 @@ export function stretchProblem(
   taken: ReadonlySet<string>,
   rules: Rules,
 ): StretchProblem {
-  // Lengths fall on a grid of a few frames; the first item takes what the grid leaves over.
-  const step = Math.max(1, Math.min(Math.ceil(stretch.length / 400), Math.floor(material.rate / 4)));
-  const steps = Math.floor(stretch.length / step);
-  const over = stretch.length - steps * step;
-  const candidates = shortlist(material, candidatesOf(material, taken, rules), steps);
+  const grid = cutGrid(material, stretch);
+  const steps = grid.at.length - 1;
+  const all = candidatesOf(material, taken, rules);
+  const candidates = shortlist(material, all, steps);
 
   const placed = (candidate: number, frames: number): Placement | undefined => {
     const { shot, line, from, to } = candidates[candidate]!;
@@ -80,18 +85,30 @@ export function stretchProblem(
     // A window that happens to hold the whole line is the other candidate's.
     return placement && carriesLine(placement) === line ? placement : undefined;
   };
-  // By candidate, its window parts for each length; what depends on the place is added in `value`.
-  const windows = candidates.map(({ from, to }, candidate) => {
-    const values = new Map<number, number>();
-    const most = Math.min(to - from, rules.longest, steps * step);
-    for (let length = Math.max(1, Math.ceil(rules.shortest / step)); length * step <= most; length++) {
-      const placement = placed(candidate, length * step);
-      if (placement) values.set(length, sum(material.weights, windowParts(material, placement)));
+  // By candidate and frames, its window parts; −∞ where there is no such window.
+  const windows = candidates.map(() => new Map<number, number>());
+  const fixedOf = (candidate: number, frames: number): number => {
+    const known = windows[candidate]!.get(frames);
+    if (known !== undefined) return known;
+    const placement = placed(candidate, frames);
+    const value = placement ? sum(material.weights, windowParts(material, placement)) : Number.NEGATIVE_INFINITY;
+    windows[candidate]!.set(frames, value);
+    return value;
+  };
+  const lengths = candidates.map(({ from, to }, candidate) => {
+    const longest = Math.min(to - from, rules.longest, stretch.length);
+    const found: number[] = [];
+    const first = Math.max(1, (grid.even ? Math.ceil : Math.floor)(rules.shortest / grid.step));
+    // On an uneven grid as many steps may be fewer frames, so that one more may fit.
+    const last = grid.even ? Math.floor(longest / grid.step) : Math.min(steps, Math.ceil(longest / grid.step) + 1);
+    for (let length = first; length <= last; length++) {
+      if (!grid.even || fixedOf(candidate, length * grid.step) > Number.NEGATIVE_INFINITY) found.push(length);
     }
-    return values;
+    return found;
   });
-  const longest = windows.reduce((most, values) => Math.max(most, ...values.keys()), 0);
-  const pace = paceTable(material, stretch, { step, steps, over, longest });
+  const longest = lengths.reduce((most, own) => Math.max(most, own.at(-1) ?? 0), 0);
+  const pace = paceTable(material, stretch, grid, longest);
+  const music = grid.at.map((at) => material.weights.music * musicValue(material, stretch.start + at));
   const neighbour = (candidate: number): Neighbour => ({
     shot: candidates[candidate]!.shot,
     carries: candidates[candidate]!.line,
@@ -102,61 +119,66 @@ export function stretchProblem(
     count: candidates.length,
     order: candidates.map(({ shot }) => shot.index),
     group: candidates.map(({ shot }) => (rules.loose ? shot.index : shot.setup)),
-    lengths: (candidate) => [...windows[candidate]!.keys()],
+    lengths: (candidate) => lengths[candidate]!,
     value: (candidate, start, length) => {
+      if (grid.crosses(start, start + length)) return Number.NEGATIVE_INFINITY;
       const { shot, line } = candidates[candidate]!;
-      const frames = length * step + (start === 0 ? over : 0);
-      const at = stretch.start + start * step + (start === 0 ? 0 : over);
-      let fixed = windows[candidate]!.get(length)!;
-      if (start === 0 && over > 0) {
-        const placement = placed(candidate, frames);
-        if (!placement) return Number.NEGATIVE_INFINITY;
-        fixed = sum(material.weights, windowParts(material, placement));
-      }
-      return fixed + pace(start, length, line) + material.weights.rise * riseValue(material, shot, frames, at);
+      const from = grid.at[start]!;
+      const frames = grid.at[start + length]! - from;
+      const fixed = fixedOf(candidate, frames);
+      if (fixed === Number.NEGATIVE_INFINITY) return fixed;
+      const at = stretch.start + from;
+      const { rise, arc } = material.weights;
+      return (
+        fixed +
+        pace(start, length, line) +
+        music[start]! +
+        rise * riseValue(material, shot, frames, at) +
+        arc * arcValue(material, shot, frames, at)
+      );
     },
     pair: (before, after) => pairSum(material, neighbour(before), neighbour(after)),
-    first: (candidate) => (stretch.before ? pairSum(material, stretch.before, neighbour(candidate)) : 0),
+    first: (candidate) => entrySum(material, stretch.before, neighbour(candidate)),
     last: (candidate) => (stretch.after ? pairSum(material, neighbour(candidate), stretch.after) : 0),
   };
   return {
     problem,
+    considered: candidates.length,
+    all: all.length,
     placement: ({ candidate, start, length }) => {
-      const placement = placed(candidate, length * step + (start === 0 ? over : 0));
+      const placement = placed(candidate, grid.at[start + length]! - grid.at[start]!);
       if (!placement) throw new Fault('internal', 'The cutter chose a window that does not exist.');
       return placement;
     },
   };
 }
 
-interface Grid {
-  /** Frames of a step, number of steps, frames that they leave over, and the longest length in steps. */
-  readonly step: number;
-  readonly steps: number;
-  readonly over: number;
-  readonly longest: number;
-}
-
 /** The pace term for every start and length of the grid, computed once: it is asked for in the innermost loop. */
 function paceTable(
   material: Material,
   stretch: Stretch,
-  { step, steps, over, longest }: Grid,
+  grid: CutGrid,
+  longest: number,
 ): (start: number, length: number, carries: boolean) => number {
-  const table = new Float64Array(2 * steps * (longest + 1)).fill(Number.NaN);
+  const table = new Float64Array(2 * grid.at.length * (longest + 1)).fill(Number.NaN);
   return (start, length, carries) => {
     const at = (start * (longest + 1) + length) * 2 + (carries ? 1 : 0);
     if (Number.isNaN(table[at])) {
-      const frames = length * step + (start === 0 ? over : 0);
-      const from = stretch.start + start * step + (start === 0 ? 0 : over);
-      table[at] = material.weights.pace * paceValue(material, frames, from, carries);
+      const from = grid.at[start]!;
+      const frames = grid.at[start + length]! - from;
+      table[at] = material.weights.pace * paceValue(material, frames, stretch.start + from, carries);
     }
     return table[at]!;
   };
 }
 
+/** What a candidate is worth for what stands in front of the stretch, or for being the cut's first. */
+function entrySum(material: Material, before: Neighbour | undefined, after: Neighbour): number {
+  return before ? pairSum(material, before, after) : sum(material.weights, enteringParts(undefined, after.shot));
+}
+
 function pairSum(material: Material, before: Neighbour, after: Neighbour): number {
-  return pairParts(material, before, after).reduce((total, part) => total + amount(material.weights, part), 0);
+  return sum(material.weights, pairParts(material, before, after));
 }
 
 function candidatesOf(material: Material, taken: ReadonlySet<string>, rules: Rules): Candidate[] {

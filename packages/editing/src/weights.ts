@@ -27,6 +27,25 @@ export const WEIGHTS = {
   dark: -4,
   card: -4,
   seed: 1.5,
+  /** Where the script turns, and an act that was not shown before: once, with the shot that enters it. */
+  turn: 2.5,
+  act: 1.5,
+  /** Per item: the script's feeling against what its place asks for. */
+  arc: 2,
+  /** Per pair of neighbours: another size of shot, other people. */
+  size: 1,
+  people: 1,
+  /** Per pair of neighbours: one set-up cut to itself, an angle that hardly changes, the camera turned about. */
+  jump: -3,
+  angle: -1.5,
+  direction: -1.5,
+  /** Per cut that falls on a beat of the music. */
+  music: 2,
+  /** Per line that asks something, and per shot that gives the end away. */
+  question: 1,
+  spoil: -4,
+  /** Per shot of a trailer that this one is to be unlike. */
+  again: -8,
 } as const;
 
 export type FeatureName = keyof typeof WEIGHTS;
