@@ -13,6 +13,7 @@ import {
   type Signer,
   signCredentials,
   sourceOfCut,
+  whyNoCredentials,
 } from '../src/credentials/index.ts';
 import { credentialsIn } from '../src/credentials/report.ts';
 import { probe } from '../src/index.ts';
@@ -251,6 +252,8 @@ describe.runIf(RUNS)('content credentials', () => {
       message: expect.stringContaining('Content credentials are unavailable on'),
     });
     await expect(readCredentials(path, { library: 'no-such-library' })).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await whyNoCredentials({ library: 'no-such-library' })).toContain('Content credentials are unavailable on');
+    expect(await whyNoCredentials()).toBeUndefined();
     await expect(signCredentials(path, { ...options, limits: { stallSeconds: 0.01 } })).rejects.toThrow('given up');
     await expect(signCredentials(path, { ...options, signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'cancelled',

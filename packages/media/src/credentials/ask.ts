@@ -26,13 +26,13 @@ const places = new Places(() => false);
  * size says how long it may take.
  */
 export async function ask(
-  op: 'read' | 'sign',
-  place: string,
+  op: 'load' | 'read' | 'sign',
+  place: string | undefined,
   args: Message,
   { signal, limits, library = LIBRARY }: AskOptions,
 ): Promise<Message> {
   if (signal?.aborted) throw cancelled(signal);
-  const { size } = await stat(place);
+  const size = place === undefined ? 0 : (await stat(place)).size;
   await places.take(signal);
   try {
     const child = new MediaProcess(
@@ -41,12 +41,14 @@ export async function ask(
     );
     const uncancel = cancelWith(child, signal);
     try {
-      child.begin(place, op === 'read');
+      child.begin(place ?? 'content credentials', op === 'read');
       await child.send({ op, args: { ...args, library } });
       const message = await child.receive();
       if ('done' in message) return message.done as Message;
       const error = message.error as { code: MediaErrorCode; message: string; place?: string };
-      throw new MediaError(error.code, error.message, { place: error.place ?? place });
+      throw new MediaError(error.code, error.message, {
+        ...((error.place ?? place) ? { place: error.place ?? place } : {}),
+      });
     } finally {
       uncancel();
       child.kill(new MediaError('cancelled', 'Closed.'));

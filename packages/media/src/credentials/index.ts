@@ -1,3 +1,4 @@
+export { whyNoCredentials } from './available.ts';
 export { checkSigner, type SignerFacts } from './check-signer.ts';
 export type {
   CredentialAction,
@@ -8,7 +9,6 @@ export type {
   Signer,
 } from './credentials.ts';
 export { LOCAL_SIGNER, makeLocalSigner } from './local-signer.ts';
-export type { EditAction } from './manifest.ts';
 export { type ReadCredentialsOptions, readCredentials } from './read.ts';
 export { type SignOptions, signCredentials } from './sign.ts';
 export { type DigitalSourceType, sourceOfCut } from './source-type.ts';

@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { MediaError } from '../error.ts';
 import { receive, send } from '../process/channel.ts';
 import { type Limits, MEMORY_NOTE } from '../process/media-process.ts';
-import { type ReadRequest, readIn, type SignRequest, signIn } from './operations.ts';
+import type { Message } from '../process/wire.ts';
+import { OPERATIONS } from './operations.ts';
 
 /** The credentials process: does one request, for the C2PA library is native code that reads hostile files. */
 const limits = JSON.parse(process.argv[2] ?? '{}') as Limits;
@@ -12,9 +13,9 @@ new Worker(new URL(sentinel, import.meta.url), {
 }).unref();
 const { op, args } = receive();
 try {
-  send({
-    done: op === 'sign' ? await signIn(args as unknown as SignRequest) : await readIn(args as unknown as ReadRequest),
-  });
+  const operation = OPERATIONS[String(op)];
+  if (operation === undefined) throw new MediaError('internal', `The credentials process knows no "${String(op)}".`);
+  send({ done: await operation(args as Message) });
 } catch (error) {
   const { code, message, place } =
     error instanceof MediaError

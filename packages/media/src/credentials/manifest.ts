@@ -1,8 +1,5 @@
 import { type DigitalSourceType, sourceAddress } from './source-type.ts';
 
-/** C2PA's names for what is done to a film beside cutting it. */
-export type EditAction = 'c2pa.addedText' | 'c2pa.adjustedColor' | 'c2pa.cropped' | 'c2pa.dubbed' | 'c2pa.edited';
-
 /** A film that was cut into the one that is signed. */
 interface SignedIngredient {
   /** Its media type. */
@@ -21,7 +18,6 @@ export interface ManifestRequest {
   /** ISO 8601. */
   readonly at: string;
   readonly ingredients: readonly SignedIngredient[];
-  readonly edits: readonly EditAction[];
   /** Ids for what is named in it; random, so that two films from one source cannot be told by them. */
   readonly ids: readonly string[];
 }
@@ -37,7 +33,7 @@ interface Built {
  * prompt and no length: the ledger keeps those.
  */
 export function manifestOf(request: ManifestRequest): Built {
-  const { version, source, at, edits } = request;
+  const { version, source, at } = request;
   const agent = { name: 'Second Unit', version };
   const ingredients = request.ingredients.map(({ format, path, title }, index) => ({
     format,
@@ -53,7 +49,7 @@ export function manifestOf(request: ManifestRequest): Built {
   const actions = [
     { action: 'c2pa.created', digitalSourceType: sourceAddress(source), when: at, softwareAgent: agent },
     ...ingredients.map(({ json }) => ({ action: 'c2pa.placed', parameters: { ingredientIds: [json.label] } })),
-    ...edits.map((action) => ({ action })),
+    { action: 'c2pa.edited' },
   ];
   return {
     manifest: {

@@ -5,7 +5,7 @@ import { type ManifestRequest, manifestOf } from './manifest.ts';
 import { credentialsIn } from './report.ts';
 
 /** A request to the process, as `ask.ts` sends it. */
-export interface ReadRequest {
+interface ReadRequest {
   readonly library: string;
   readonly path: string;
   readonly format: string;
@@ -28,7 +28,7 @@ function words(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-export async function readIn({ library, path, format, trusted }: ReadRequest): Promise<Message> {
+async function readIn({ library, path, format, trusted }: ReadRequest): Promise<Message> {
   const { Reader } = await c2paLibrary(library);
   try {
     const reader = await Reader.fromAsset({ path, mimeType: format }, settings(trusted));
@@ -38,7 +38,7 @@ export async function readIn({ library, path, format, trusted }: ReadRequest): P
   }
 }
 
-export async function signIn(request: SignRequest): Promise<Message> {
+async function signIn(request: SignRequest): Promise<Message> {
   const { Builder, LocalSigner } = await c2paLibrary(request.library);
   const { from, to, format, certificates, key, algorithm } = request;
   try {
@@ -56,3 +56,12 @@ export async function signIn(request: SignRequest): Promise<Message> {
     throw new MediaError('unavailable', `The film could not be signed: ${words(cause)}.`, { cause });
   }
 }
+
+export const OPERATIONS: Readonly<Record<string, (args: Message) => Promise<Message>>> = {
+  read: (args) => readIn(args as unknown as ReadRequest),
+  sign: (args) => signIn(args as unknown as SignRequest),
+  load: async (args) => {
+    await c2paLibrary(String(args.library));
+    return {};
+  },
+};

@@ -5,7 +5,6 @@ import { MediaError } from '../error.ts';
 import { type AskOptions, ask } from './ask.ts';
 import { checkSigner } from './check-signer.ts';
 import type { Signer } from './credentials.ts';
-import type { EditAction } from './manifest.ts';
 import { credentialFormat } from './sniff.ts';
 import type { DigitalSourceType } from './source-type.ts';
 
@@ -16,7 +15,6 @@ export interface SignOptions extends AskOptions {
   readonly source: DigitalSourceType;
   /** The films that it was cut from. Those that have credentials of their own hand them on. */
   readonly ingredients: readonly { readonly path: string; readonly hasCredentials: boolean; readonly title?: string }[];
-  readonly edits?: readonly EditAction[];
 }
 
 /** Of an ingredient that carries no credentials and whose kind is none that could. */
@@ -30,7 +28,7 @@ const SOME_FILM = 'application/octet-stream';
  *   and MOV do); `unavailable` where the C2PA library does not run, or could not sign; and as `writeAtomically`.
  */
 export async function signCredentials(path: string, options: SignOptions): Promise<void> {
-  const { signer, version, source, edits = ['c2pa.edited'], signal, limits, library } = options;
+  const { signer, version, source, signal, limits, library } = options;
   const { algorithm } = checkSigner(signer);
   const facts = await stat(path).catch(() => undefined);
   if (!facts?.isFile()) throw new MediaError('not-found', 'There is no film here to sign.', { place: path });
@@ -59,7 +57,6 @@ export async function signCredentials(path: string, options: SignOptions): Promi
         source,
         at: new Date().toISOString(),
         ingredients,
-        edits,
         ids: ingredients.map(() => randomUUID()),
         certificates: signer.certificates,
         key: signer.key,
