@@ -1,6 +1,20 @@
 export { type ClipFacts, clipFacts } from './clip-facts.ts';
 export { cutPoints } from './cut-points.ts';
 export { type DecodeEvent, type DecodeRequest, decode, type FramesEvent, type SoundEvent } from './decode.ts';
+export {
+  type Clip,
+  type ClipCrop,
+  type ClipTransition,
+  type Edit,
+  type FilmClip,
+  type LetterSpan,
+  type Letters,
+  type MusicBed,
+  RENDER_FORMATS,
+  type RenderFormat,
+  type SubtitleLine,
+  type TitleClip,
+} from './edit.ts';
 export { type EncodeAudio, type EncodeOptions, encode } from './encode.ts';
 export { MediaError, type MediaErrorCode } from './error.ts';
 export { endsEarly, withFrames } from './frame-times.ts';
@@ -9,7 +23,7 @@ export type { Damage, Loudness, MediaInfo, Subtitle } from './info.ts';
 export { makePlayable, type PlayableOptions } from './playable.ts';
 export { probe } from './probe.ts';
 export { close, processIds, type RequestOptions } from './process/pool.ts';
-export { type Clip, type ClipTransition, type Edit, type RenderOptions, render } from './render.ts';
+export { type RenderOptions, render } from './render.ts';
 export { type SamplesEvent, type SoundSamplesOptions, soundSamples } from './sound-samples.ts';
 export { frameAt, type Still, type StillOptions, stills } from './stills.ts';
 export { type FoundSubtitle, subtitles } from './subtitles.ts';

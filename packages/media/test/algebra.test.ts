@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Clip, Edit } from '../src/edit.ts';
 import { isVariable } from '../src/frame-times.ts';
 import { layersAt, planEdit, sampleOf } from '../src/native/edit-plan.ts';
 import { FilmClock } from '../src/native/film-clock.ts';
 import { isSideways, orientationFrom, turnTable } from '../src/native/orientation.ts';
 import { pack, readHeader, unpack } from '../src/process/wire.ts';
-import type { Clip, Edit } from '../src/render.ts';
 import { plainText } from '../src/subtitle-text.ts';
 
 const rates = fc.constantFrom(

@@ -141,7 +141,7 @@ describe('render', () => {
     const beyond = render({ ...output, clips: [{ path: at('b.mp4'), inFrame: 90, outFrame: 101 }] }, path);
     await expect(beyond).rejects.toMatchObject({ code: 'input', message: expect.stringContaining('100 frames') });
     const abort = new AbortController();
-    const clips = Array.from({ length: 200 }, () => ({ path: at('a.mp4'), inFrame: 0, outFrame: 200 }));
+    const clips = Array.from({ length: 40 }, () => ({ path: at('a.mp4'), inFrame: 0, outFrame: 200 }));
     const long = render({ ...output, clips }, path, {
       signal: abort.signal,
       onProgress: ({ frame }) => {

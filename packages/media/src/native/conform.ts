@@ -1,7 +1,16 @@
-import { AV_PIX_FMT_YUV420P } from 'node-av/constants';
-import { Frame } from 'node-av/lib';
+import {
+  AV_PIX_FMT_YUV420P,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_BT709,
+  AVCOL_SPC_UNSPECIFIED,
+  type AVPixelFormat,
+} from 'node-av/constants';
+import { avGetPixFmtName, Frame } from 'node-av/lib';
+import type { FilmClip } from '../edit.ts';
 import { MediaError } from '../error.ts';
+import { type CropWindow, cropWindow } from './crop-window.ts';
 import { FilterChain } from './filter-chain.ts';
+import { lutFilters } from './lut-filters.ts';
 import { isSideways, type Orientation, orientationFilters } from './orientation.ts';
 
 interface Size {
@@ -14,102 +23,160 @@ interface Ratio {
   readonly den: number;
 }
 
-const BLACK = [16, 128, 128];
+/** What frames of a film become. */
+export interface ConformOptions extends Size {
+  /** 4:2:0 in 8 bits if absent. */
+  readonly pixelFormat?: AVPixelFormat;
+  readonly crop?: FilmClip['crop'];
+  readonly lut?: string | undefined;
+}
 
-/** The largest even size of the source's shape inside `output`. */
-function fit(source: Frame, orientation: Orientation, output: Size): Size {
+/** Films from this height on are in the colours of high definition where they do not say. */
+const HIGH_DEFINITION = 720;
+
+/** Width ÷ height of a film's picture as shown. */
+function shapeOf(source: Frame, orientation: Orientation): number {
   const { sampleAspectRatio: aspect } = source;
   const stretch = aspect.num > 0 && aspect.den > 0 ? aspect.num / aspect.den : 1;
   const shape = (source.width * stretch) / source.height;
-  const shown = isSideways(orientation) ? 1 / shape : shape;
-  const even = (size: number, most: number): number => Math.min(most, Math.max(2, Math.round(size / 2) * 2));
-  return shown > output.width / output.height
-    ? { width: output.width, height: even(output.width / shown, output.height) }
-    : { width: even(output.height * shown, output.width), height: output.height };
+  return isSideways(orientation) ? 1 / shape : shape;
 }
 
-/** Makes frames of one film into upright pictures of the output's size, with black bars where the shape differs. */
+/** The largest even size of a shape inside `output`. */
+function fit(shape: number, output: Size): Size {
+  const even = (size: number, most: number): number => Math.min(most, Math.max(2, Math.round(size / 2) * 2));
+  return shape > output.width / output.height
+    ? { width: output.width, height: even(output.width / shape, output.height) }
+    : { width: even(output.height * shape, output.width), height: output.height };
+}
+
+/**
+ * Makes frames of one film into upright pictures of the output's size: with black bars where the shape differs, or from
+ * a window that may move; through a look-up table where there is one.
+ */
 export class Conform {
-  readonly #output: Size;
+  readonly #output: ConformOptions;
+  readonly #format: AVPixelFormat;
   readonly #picture = new Frame();
   #chain: FilterChain | undefined;
+  #window: CropWindow | undefined;
+  #region: Size = { width: 0, height: 0 };
   #like = '';
+  #isAsItIs = false;
 
-  constructor(output: Size) {
+  constructor(output: ConformOptions) {
     this.#output = output;
+    this.#format = output.pixelFormat ?? AV_PIX_FMT_YUV420P;
     this.#picture.alloc();
   }
 
-  /** The picture is valid until the next call. */
-  frame(orientation: Orientation, timeBase: Ratio, frame: Frame): Frame {
-    const like = `${frame.width} ${frame.height} ${frame.format}`;
+  /** The picture is valid until the next call. `number`: which frame of the film it is, for a window that moves. */
+  frame(orientation: Orientation, timeBase: Ratio, frame: Frame, number = 0): Frame {
+    const like = `${frame.width} ${frame.height} ${frame.format} ${frame.colorSpace} ${frame.colorRange}`;
     if (like !== this.#like) {
       this.#chain?.free();
-      this.#chain = FilterChain.pictures(frame, timeBase, this.#filters(orientation, frame), 0);
+      this.#chain = undefined;
       this.#like = like;
+      this.#isAsItIs = this.#needsNothing(orientation, frame);
+      if (!this.#isAsItIs) {
+        this.#chain = FilterChain.pictures(frame, timeBase, this.#filters(orientation, frame).join(','), 0);
+      }
     }
     this.#picture.unref();
+    if (this.#isAsItIs) {
+      this.#picture.ref(frame);
+      return this.#picture;
+    }
+    if (this.#window?.moves === true) this.#place(number);
     this.#chain?.push(frame);
     if (this.#chain?.pull(this.#picture) !== true) throw new MediaError('internal', 'A picture could not be scaled.');
     return this.#picture;
   }
 
-  #filters(orientation: Orientation, frame: Frame): string {
-    const { width, height } = this.#output;
-    const size = fit(frame, orientation, this.#output);
+  /** Is a frame what is wanted already? */
+  #needsNothing(orientation: Orientation, frame: Frame): boolean {
+    const { width, height, crop, lut } = this.#output;
+    const { num, den } = frame.sampleAspectRatio;
+    const isBt709 =
+      frame.colorSpace === AVCOL_SPC_BT709 ||
+      (frame.colorSpace === AVCOL_SPC_UNSPECIFIED && frame.height >= HIGH_DEFINITION);
+    return (
+      frame.width === width &&
+      frame.height === height &&
+      frame.format === this.#format &&
+      (num === den || num === 0) &&
+      isBt709 &&
+      frame.colorRange !== AVCOL_RANGE_JPEG &&
+      orientationFilters(orientation).length === 0 &&
+      crop === undefined &&
+      lut === undefined
+    );
+  }
+
+  #filters(orientation: Orientation, frame: Frame): string[] {
+    const { lut } = this.#output;
+    // Left to itself the scaler takes everything for standard definition.
+    const isNamed = frame.colorSpace !== AVCOL_SPC_UNSPECIFIED;
+    const named = `setparams=colorspace=${frame.height >= HIGH_DEFINITION ? 'bt709' : 'smpte170m'}`;
+    const toOutput = `scale=out_color_matrix=bt709:out_range=tv,setsar=1,format=${avGetPixFmtName(this.#format)}`;
+    return [
+      ...(isNamed ? [] : [named]),
+      ...orientationFilters(orientation),
+      ...(this.#output.crop === undefined ? this.#inside(orientation, frame) : this.#windowFilters(orientation, frame)),
+      ...(lut === undefined ? [] : lutFilters(lut)),
+      toOutput,
+      ...this.#bars(orientation, frame),
+    ];
+  }
+
+  #scaled({ width, height }: Size): string {
+    return `scale=${width}:${height}:flags=bicubic`;
+  }
+
+  #inside(orientation: Orientation, frame: Frame): string[] {
+    return [this.#scaled(fit(shapeOf(frame, orientation), this.#output))];
+  }
+
+  #bars(orientation: Orientation, frame: Frame): string[] {
+    const { width, height, crop } = this.#output;
+    const size = fit(shapeOf(frame, orientation), this.#output);
+    if (crop !== undefined || (size.width === width && size.height === height)) return [];
     const left = Math.floor((width - size.width) / 4) * 2;
     const top = Math.floor((height - size.height) / 4) * 2;
-    return [
-      ...orientationFilters(orientation),
-      `scale=${size.width}:${size.height}:flags=bicubic:out_color_matrix=bt709:out_range=tv`,
-      'setsar=1',
-      'format=yuv420p',
-      ...(size.width === width && size.height === height ? [] : [`pad=${width}:${height}:${left}:${top}:black`]),
-    ].join(',');
+    return [`pad=${width}:${height}:${left}:${top}:black`];
+  }
+
+  /** Cut to what the window comes over before it is scaled; one that moves does so by whole pixels of the output. */
+  #windowFilters(orientation: Orientation, frame: Frame): string[] {
+    const { width, height, crop } = this.#output;
+    if (crop === undefined) return [];
+    const window = cropWindow(crop, shapeOf(frame, orientation), width / height);
+    this.#window = window;
+    const [across, down] = isSideways(orientation) ? [frame.height, frame.width] : [frame.width, frame.height];
+    const { extent } = window;
+    const region = [extent.width * across, extent.height * down, extent.x * across, extent.y * down];
+    const cut = `crop=${region.map((value) => Math.max(0, Math.round(value))).join(':')}`;
+    if (!window.moves) return [cut, this.#scaled(this.#output)];
+    this.#region = {
+      width: Math.max(width, Math.round((width * extent.width) / window.width)),
+      height: Math.max(height, Math.round((height * extent.height) / window.height)),
+    };
+    const full = this.#format === AV_PIX_FMT_YUV420P ? 'yuv444p' : 'yuv444p10le';
+    return [cut, this.#scaled(this.#region), `format=${full}`, `crop@window=${width}:${height}:0:0`];
+  }
+
+  #place(number: number): void {
+    const window = this.#window as CropWindow;
+    const { x, y } = window.at(number);
+    const { extent } = window;
+    const across = ((x - extent.x) / window.width) * this.#output.width;
+    const down = ((y - extent.y) / window.height) * this.#output.height;
+    this.#chain?.command('crop@window', 'x', String(Math.round(across)));
+    this.#chain?.command('crop@window', 'y', String(Math.round(down)));
   }
 
   free(): void {
     this.#chain?.free();
     this.#picture.free();
   }
-}
-
-/** One picture out of one or two, each with its weight; what is missing to 1 is black. */
-export function blend(layers: readonly { readonly picture: Frame; readonly weight: number }[], output: Size): Frame {
-  const blended = new Frame();
-  blended.alloc();
-  blended.width = output.width;
-  blended.height = output.height;
-  blended.format = AV_PIX_FMT_YUV420P;
-  if (blended.getBuffer(0) < 0) throw new MediaError('unavailable', 'There is not enough memory for a picture.');
-  const first = layers[0]?.picture;
-  if (first !== undefined) blended.copyProps(first);
-  const target = blended.data ?? [];
-  const strides = blended.linesize;
-  const black = 1 - layers.reduce((sum, { weight }) => sum + weight, 0);
-  const sources = layers.map(({ picture, weight }) => ({
-    data: picture.data ?? [],
-    strides: picture.linesize,
-    weight,
-  }));
-  for (let plane = 0; plane < 3; plane++) {
-    const width = plane === 0 ? output.width : output.width / 2;
-    const height = plane === 0 ? output.height : output.height / 2;
-    const base = black * (BLACK[plane] as number) + 0.5;
-    const one = sources[0];
-    const two = sources[1] ?? { data: [], strides: [], weight: 0 };
-    const to = target[plane] as Uint8Array;
-    const from = one?.data[plane] as Uint8Array;
-    const other = (two.data[plane] ?? from) as Uint8Array;
-    for (let y = 0; y < height; y++) {
-      let toAt = y * (strides[plane] as number);
-      let fromAt = y * (one?.strides[plane] as number);
-      let otherAt = y * (two.strides[plane] ?? (one?.strides[plane] as number));
-      for (let x = 0; x < width; x++) {
-        to[toAt++] =
-          (from[fromAt++] as number) * (one?.weight as number) + (other[otherAt++] as number) * two.weight + base;
-      }
-    }
-  }
-  return blended;
 }

@@ -1,5 +1,5 @@
+import { type Clip, type Edit, isTitle } from '../edit.ts';
 import { MediaError } from '../error.ts';
-import type { Clip, Edit } from '../render.ts';
 
 /** A clip placed on the output's frames. */
 export interface PlannedClip {
@@ -58,7 +58,7 @@ export function planEdit(edit: Edit, lengths: readonly number[]): PlannedClip[] 
       (out.type === 'dissolve' && !isLast ? firstHalf(out.frames) : place.fadeOut);
     if (used > frames) {
       throw new MediaError('input', `Clip ${index + 1} is ${frames} frames long, too short for its transitions.`, {
-        place: clip.path,
+        ...(isTitle(clip) ? {} : { place: clip.path }),
       });
     }
     planned.push(place);
@@ -68,7 +68,8 @@ export function planEdit(edit: Edit, lengths: readonly number[]): PlannedClip[] 
 }
 
 function isContinued(one: Clip | undefined, other: Clip | undefined): boolean {
-  return one !== undefined && other !== undefined && one.path === other.path && one.outFrame === other.inFrame;
+  if (one === undefined || other === undefined || isTitle(one) || isTitle(other)) return false;
+  return one.path === other.path && one.outFrame === other.inFrame;
 }
 
 /** The clips seen in an output frame, the one that leaves first. */

@@ -105,6 +105,14 @@ export class FilterChain {
     return this.#sink.buffersinkGetFrameSync(into) >= 0;
   }
 
+  /** Changes an option of the filter with this name between two frames. */
+  command(filter: string, option: string, value: string): void {
+    const answer = this.#graph.sendCommand(filter, option, value);
+    if (typeof answer === 'number' && answer < 0) {
+      throw new MediaError('internal', `FFmpeg refuses "${option}" for "${filter}".`);
+    }
+  }
+
   free(): void {
     this.#graph.free();
   }

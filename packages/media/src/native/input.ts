@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import {
   AV_DISPOSITION_ATTACHED_PIC,
@@ -44,9 +44,9 @@ export function inputError(path: string, rest: string, cause?: unknown): MediaEr
   return new MediaError('input', `${named(path)} ${rest}`, { place: path, cause });
 }
 
-/** Throws a sentence for what is not a file with something in it. */
-function checkFile(path: string): void {
-  let stat: ReturnType<typeof statSync>;
+/** What the system knows of a file. Throws a sentence for what is not one with something in it. */
+export function checkFile(path: string): Stats {
+  let stat: Stats;
   try {
     stat = statSync(path);
   } catch (cause) {
@@ -59,6 +59,7 @@ function checkFile(path: string): void {
   if (stat.isDirectory()) throw inputError(path, 'is a folder; choose a film file.');
   if (!stat.isFile()) throw inputError(path, 'is not an ordinary file.');
   if (stat.size === 0) throw inputError(path, 'is empty.');
+  return stat;
 }
 
 /** Why a file that is not empty could not be opened, from its first bytes. */

@@ -113,23 +113,25 @@ function* louder(sound: Iterable<Float32Array>, gain: number): Generator<Float32
 }
 
 /**
- * The sound at the target, heard after AAC. It is measured first; then again behind the gain, the limiter and the
- * codec, all of which change it a little, until the target is met. `mix` is asked for the sound anew for each pass.
+ * The sound at the target, where `isCoded` heard after AAC. It is measured first; then again behind the gain, the limiter
+ * and the codec, all of which change it a little, until the target is met. `mix` is asked for the sound anew for each
+ * pass.
  */
 export function toTarget(
   mix: () => Iterable<Float32Array>,
   sampleRate: number,
   target: LoudnessTarget,
+  isCoded = true,
 ): Iterable<Float32Array> {
   const first = measure(mix(), sampleRate, false);
   if (!Number.isFinite(first.integrated)) return mix();
   let gain = Math.min(MOST_GAIN_DB, target.integrated - first.integrated);
-  let ceiling = target.truePeak - CODEC_MARGIN_DB;
+  let ceiling = target.truePeak - (isCoded ? CODEC_MARGIN_DB : 0.1);
   const shaped = (): Iterable<Float32Array> =>
     first.truePeak + gain <= ceiling ? louder(mix(), gain) : limited(mix(), sampleRate, gain, ceiling);
   let before: { gain: number; loudness: number } | undefined;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const heard = measure(shaped(), sampleRate, true);
+    const heard = measure(shaped(), sampleRate, isCoded);
     const short = target.integrated - heard.integrated;
     const over = heard.truePeak - target.truePeak;
     const isMet = Math.abs(short) <= CLOSE_ENOUGH_LU && over <= 0;

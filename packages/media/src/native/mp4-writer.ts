@@ -1,19 +1,6 @@
+import { AV_CODEC_ID_MOV_TEXT, AV_PICTURE_TYPE_NONE, AV_PKT_FLAG_KEY, AVMEDIA_TYPE_SUBTITLE } from 'node-av/constants';
 import {
-  AV_CODEC_FLAG_GLOBAL_HEADER,
-  AV_CODEC_ID_MOV_TEXT,
-  AV_PICTURE_TYPE_NONE,
-  AV_PIX_FMT_YUV420P,
-  AV_PKT_FLAG_KEY,
-  AVCOL_PRI_BT709,
-  AVCOL_RANGE_MPEG,
-  AVCOL_SPC_BT709,
-  AVCOL_TRC_BT709,
-  AVMEDIA_TYPE_SUBTITLE,
-  FF_ENCODER_LIBX264,
-} from 'node-av/constants';
-import {
-  Codec,
-  CodecContext,
+  type CodecContext,
   Dictionary,
   FFmpegError,
   FormatContext,
@@ -26,6 +13,7 @@ import { MediaError } from '../error.ts';
 import type { Subtitle } from '../info.ts';
 import { AacEncoder, type AacFormat } from './aac.ts';
 import { MOV_TEXT_HEADER, movTextSample } from './mov-text.ts';
+import { openH264, type PictureOptions } from './picture-encoder.ts';
 import { steadyX264 } from './x264-processor.ts';
 
 interface Ratio {
@@ -33,24 +21,13 @@ interface Ratio {
   readonly den: number;
 }
 
-/** What is written. Width and height are even. */
-export interface Mp4Options {
-  readonly width: number;
-  readonly height: number;
-  readonly frameRate: Ratio;
-  /** Of the time stamps of the pictures; one frame if absent. */
-  readonly timeBase?: Ratio;
-  /** x264's speed and constant rate factor (lower is better and larger). */
-  readonly preset: string;
-  readonly crf: number;
-  /** Of x264; as many as suit the processor if absent. The bytes depend on how many there are. */
-  readonly threads?: number | undefined;
+/** What is written. */
+export interface Mp4Options extends PictureOptions {
   readonly sound?: AacFormat;
   readonly subtitles?: readonly Subtitle[];
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-const KEY_FRAME_SECONDS = 2;
 const SUBTITLE_TIME_BASE = { num: 1, den: 1000 };
 
 /** FFmpeg's Rational from a plain one. */
@@ -75,7 +52,7 @@ export class Mp4Writer {
     this.#packet.alloc();
     this.#check(this.#format.allocOutputContext2(null, 'mp4', `file:${path}`));
     this.#format.setOption('movflags', '+faststart');
-    this.#pictures = this.#openPictures(options, x264);
+    this.#pictures = openH264(options, x264);
     this.#pictureStream = this.#addStream(this.#pictures);
     this.#pictureStream.avgFrameRate = rational(options.frameRate);
     if (options.sound !== undefined) {
@@ -96,32 +73,6 @@ export class Mp4Writer {
     throw new MediaError('unavailable', `The film could not be written: ${FFmpegError.strerror(result)}.`, {
       place: this.#path,
     });
-  }
-
-  #openPictures(options: Mp4Options, x264: string | undefined): CodecContext {
-    const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264);
-    if (codec === null) throw new MediaError('unavailable', 'This build of FFmpeg cannot encode H.264.');
-    const context = new CodecContext();
-    context.allocContext3(codec);
-    const { frameRate } = options;
-    context.width = options.width;
-    context.height = options.height;
-    context.pixelFormat = AV_PIX_FMT_YUV420P;
-    context.sampleAspectRatio = new Rational(1, 1);
-    context.timeBase = rational(options.timeBase ?? { num: frameRate.den, den: frameRate.num });
-    context.framerate = rational(frameRate);
-    context.gopSize = Math.max(1, Math.round((KEY_FRAME_SECONDS * frameRate.num) / frameRate.den));
-    context.colorRange = AVCOL_RANGE_MPEG;
-    context.colorSpace = AVCOL_SPC_BT709;
-    context.colorPrimaries = AVCOL_PRI_BT709;
-    context.colorTrc = AVCOL_TRC_BT709;
-    context.threadCount = options.threads ?? 0;
-    context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
-    context.setOption('preset', options.preset);
-    context.setOption('crf', String(options.crf));
-    if (x264 !== undefined) context.setOption('x264-params', x264);
-    this.#check(context.open2Sync(codec, null));
-    return context;
   }
 
   #addStream(context: CodecContext): Stream {

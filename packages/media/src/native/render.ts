@@ -1,191 +1,260 @@
-import type { Frame } from 'node-av/lib';
+import { AV_PICTURE_TYPE_NONE, type AVPixelFormat } from 'node-av/constants';
+import { Frame, Packet } from 'node-av/lib';
+import { type Edit, isTitle, type LetterFont } from '../edit.ts';
 import { MediaError } from '../error.ts';
-import { send } from '../process/channel.ts';
+import type { Subtitle } from '../info.ts';
+import { pulse, receive, send } from '../process/channel.ts';
 import type { Message } from '../process/wire.ts';
-import type { Clip, Edit } from '../render.ts';
-import { blend, Conform } from './conform.ts';
+import { blend } from './blend.ts';
 import { type Layer, layersAt, type PlannedClip, planEdit } from './edit-plan.ts';
-import { FilmClock } from './film-clock.ts';
-import { frameRateOf } from './frame-rate.ts';
-import { FrameReader } from './frame-reader.ts';
-import { inputError } from './input.ts';
+import { joinParts } from './join-parts.ts';
+import { Lettering } from './lettering.ts';
 import { toTarget } from './loudness-target.ts';
-import { Mp4Writer } from './mp4-writer.ts';
-import { type Orientation, orientationOf } from './orientation.ts';
+import { duckCurve, loudSpans, withMusic } from './music-bed.ts';
+import { OutputFile, unwritten } from './output-file.ts';
+import { openH264, openProRes, type PictureOptions, pixelFormatOf } from './picture-encoder.ts';
+import { divide, type Part, PartsFolder } from './render-parts.ts';
+import { openSound } from './sound-encoder.ts';
 import { mixSound } from './sound-mix.ts';
-import { SoundReader } from './sound-reader.ts';
+import { CHANNELS, lengthsOf, Sources } from './sources.ts';
+import { steadyX264 } from './x264-processor.ts';
 
 const PROGRESS_MS = 250;
-const CHANNELS = 2;
+const SOUND = 'sound.mov';
+const FONTS = 'fonts';
+const pictureName = ({ start }: Part): string => `pictures-${String(start).padStart(9, '0')}.mov`;
 
-/** An opened film that a clip is taken from. Two clips that dissolve need one each, even from the same file. */
-class Source {
-  readonly path: string;
-  readonly reader: FrameReader;
-  readonly clock: FilmClock;
-  readonly conform: Conform;
-  readonly orientation: Orientation;
+/** Draws the pictures of an edit and codes its parts. */
+class Renderer {
   readonly #edit: Edit;
-  #sound: SoundReader | undefined;
+  readonly #plan: readonly PlannedClip[];
+  readonly #range: Part;
+  readonly #frames: number;
+  readonly #pixelFormat: AVPixelFormat;
+  readonly #lettering: Lettering;
+  readonly #shown = new Frame();
+  readonly #packet = new Packet();
+  #written = 0;
+  #progressAt = 0;
 
-  constructor(path: string, edit: Edit) {
-    this.path = path;
+  constructor(edit: Edit, fonts: readonly LetterFont[], folder: PartsFolder) {
     this.#edit = edit;
-    this.reader = new FrameReader(path);
-    this.clock = new FilmClock(this.reader.index, this.reader.video.timeBase, frameRateOf(this.reader.video));
-    this.conform = new Conform(edit);
-    this.orientation = orientationOf(this.reader.video);
-  }
-
-  get sound(): SoundReader {
-    const { num, den } = this.reader.video.timeBase;
-    const origin = (Number(this.reader.index.pts[0] ?? 0n) * num) / den;
-    this.#sound ??= new SoundReader(this.path, origin, this.#edit.sampleRate, CHANNELS);
-    return this.#sound;
-  }
-
-  free(): void {
-    this.reader.free();
-    this.conform.free();
-    this.#sound?.free();
-  }
-}
-
-/** Opens each film when a clip of it is near and closes it when none is. */
-class Sources {
-  readonly #edit: Edit;
-  readonly #free: Source[] = [];
-  readonly #used = new Map<number, Source>();
-
-  constructor(edit: Edit) {
-    this.#edit = edit;
-  }
-
-  /** The source of clip `index`; those of clips before `first` are given back. */
-  of(index: number, first: number): Source {
-    for (const [clip, source] of this.#used) {
-      if (clip >= first) continue;
-      this.#used.delete(clip);
-      this.#free.push(source);
+    this.#plan = planEdit(edit, lengthsOf(edit));
+    const last = this.#plan.at(-1) as PlannedClip;
+    this.#frames = last.start + last.frames;
+    const { startFrame = 0, endFrame = this.#frames } = edit.range ?? {};
+    this.#range = { start: startFrame, end: Math.min(endFrame, this.#frames) };
+    if (this.#range.start >= this.#frames) {
+      throw new MediaError(
+        'input',
+        `The film has ${this.#frames} frames; there is nothing from frame ${startFrame} on.`,
+      );
     }
-    let source = this.#used.get(index);
-    if (source !== undefined) return source;
-    const { path } = this.#edit.clips[index] as Clip;
-    const at = this.#free.findIndex((candidate) => candidate.path === path);
-    source = at >= 0 ? (this.#free.splice(at, 1)[0] as Source) : new Source(path, this.#edit);
-    // A few stay open: trailers go back and forth between a few films.
-    while (this.#free.length > 3) this.#free.shift()?.free();
-    this.#used.set(index, source);
-    return source;
+    this.#pixelFormat = pixelFormatOf(edit.format ?? 'h264');
+    const { width, height, subtitles } = edit;
+    const output = { width, height, pixelFormat: this.#pixelFormat };
+    const burned = subtitles?.mode === 'burn' ? subtitles.lines : [];
+    this.#lettering = new Lettering(output, folder.at(FONTS), fonts, burned);
+    this.#shown.alloc();
+    this.#packet.alloc();
   }
 
-  free(): void {
-    for (const source of [...this.#free, ...this.#used.values()]) source.free();
-    this.#free.length = 0;
-    this.#used.clear();
+  get frames(): number {
+    return this.#range.end - this.#range.start;
   }
-}
 
-/** Lengths of the clips in output frames; each film is opened once to learn its times. */
-function lengthsOf(edit: Edit): number[] {
-  const clocks = new Map<string, FilmClock>();
-  return edit.clips.map((clip) => {
-    let clock = clocks.get(clip.path);
-    if (clock === undefined) {
-      const source = new Source(clip.path, edit);
-      clock = source.clock;
-      source.free();
-      clocks.set(clip.path, clock);
-    }
-    if (clip.outFrame > clock.frames) {
-      throw inputError(clip.path, `has ${clock.frames} frames; the edit asks for frames up to ${clip.outFrame}.`);
-    }
-    return clip.frames ?? clock.length(clip.inFrame, clip.outFrame, edit.frameRate);
-  });
-}
+  get parts(): Part[] {
+    const { num, den } = this.#edit.frameRate;
+    return divide(this.#plan, this.#range, num / den);
+  }
 
-/** The picture of one output frame. */
-function compose(
-  edit: Edit,
-  plan: readonly PlannedClip[],
-  layers: readonly Layer[],
-  frame: number,
-  sources: Sources,
-): { readonly picture: Frame; readonly isOwn: boolean } {
-  const first = layers[0]?.index ?? 0;
-  const pictures = layers.map(({ index, weight }) => {
-    const { clip, start, frames } = plan[index] as PlannedClip;
-    const source = sources.of(index, first);
-    const offset = frame - start;
-    const found = source.clock.frameAt(clip.inFrame, offset, edit.frameRate);
-    // Stamps are rounded and a stated length may be longer: what lies behind the out point may be another shot.
-    const isOwn = offset >= 0 && offset < frames;
-    const number = isOwn ? Math.min(found, clip.outFrame - 1) : found;
-    const decoded = source.reader.read(number);
-    if (decoded === undefined) throw inputError(clip.path, `is damaged at frame ${number}.`);
-    return { picture: source.conform.frame(source.orientation, source.reader.video.timeBase, decoded), weight };
-  });
-  const only = pictures[0];
-  if (only !== undefined && pictures.length === 1 && only.weight === 1) return { picture: only.picture, isOwn: false };
-  return { picture: blend(pictures, edit), isOwn: true };
-}
-
-/** Renders an edit list as MP4. Answers how many frames were written. */
-export async function render(args: Message): Promise<Message> {
-  const edit = args.edit as Edit;
-  const { frameRate, sampleRate } = edit;
-  const plan = planEdit(edit, lengthsOf(edit));
-  const last = plan.at(-1);
-  if (last === undefined) throw new MediaError('input', 'The edit has no clip.');
-  const frames = last.start + last.frames;
-  let written = 0;
-  let progressAt = 0;
-  const progress = (): void => {
+  /** Frames that were there already, or have been written. */
+  count(frames: number): void {
+    this.#written += frames;
     const now = performance.now();
-    if (now - progressAt < PROGRESS_MS) return;
-    progressAt = now;
-    send({ type: 'progress', frame: written, frames });
-  };
-  const soundSources = new Sources(edit);
-  const mix = function* (): Generator<Float32Array> {
-    const places = mixSound(plan, { frames, frameRate, sampleRate }, (index) => {
-      const source = soundSources.of(index, Math.max(0, index - 1));
-      const { clip } = plan[index] as PlannedClip;
-      return { reader: source.sound, inSample: Math.round(source.clock.seconds(clip.inFrame) * sampleRate) };
+    if (now - this.#progressAt < PROGRESS_MS && this.#written < this.frames) return;
+    this.#progressAt = now;
+    send({ type: 'progress', frame: this.#written, frames: this.frames });
+  }
+
+  /** Codes the sound of the whole film. */
+  writeSound(path: string): void {
+    const { sampleRate, format = 'h264', loudness, music } = this.#edit;
+    const sources = new Sources(this.#edit);
+    const output = { ...this.#range, frameRate: this.#edit.frameRate, sampleRate };
+    const clips = () => this.#mix(sources, output);
+    const speech = music === undefined ? [] : (music.speech ?? loudSpans(clips(), output));
+    const depth = duckCurve(speech, output);
+    const mix = () => (music === undefined ? clips() : withMusic(clips(), music, depth, output, this.#frames));
+    const sound = loudness === undefined ? mix() : toTarget(mix, sampleRate, loudness, format === 'h264');
+    const file = new OutputFile(path, 'mov');
+    try {
+      const timeBase = { num: 1, den: sampleRate };
+      const encoder = openSound(format, { sampleRate, channels: CHANNELS }, (packet) => {
+        file.write(packet, stream, timeBase);
+      });
+      const stream = file.add(encoder.context);
+      file.begin();
+      for (const samples of sound) encoder.write(samples);
+      encoder.finish();
+      file.finish();
+    } catch (error) {
+      file.close();
+      throw error;
+    } finally {
+      sources.free();
+    }
+  }
+
+  *#mix(sources: Sources, output: Parameters<typeof mixSound>[1]): Generator<Float32Array, void, undefined> {
+    const pieces = mixSound(this.#plan, output, (index) => {
+      const { clip } = this.#plan[index] as PlannedClip;
+      if (isTitle(clip)) return undefined;
+      const source = sources.of(index, Math.max(0, index - 1));
+      return { reader: source.sound, inSample: Math.round(source.clock.seconds(clip.inFrame) * output.sampleRate) };
     });
-    for (const piece of places) {
-      progress();
+    for (const piece of pieces) {
+      pulse();
       yield piece;
     }
-  };
-  const sound = (edit.loudness === undefined ? mix() : toTarget(mix, sampleRate, edit.loudness))[Symbol.iterator]();
-  const { preset = 'veryfast', crf = 20, metadata } = edit;
-  const writer = await Mp4Writer.open(String(args.path), {
-    width: edit.width,
-    height: edit.height,
-    frameRate,
-    preset,
-    crf,
-    sound: { sampleRate, channels: CHANNELS },
-    ...(metadata === undefined ? {} : { metadata }),
-  });
-  const sources = new Sources(edit);
-  for (; written < frames; written++) {
-    const layers = layersAt(plan, written, 0);
-    const { picture, isOwn } = compose(edit, plan, layers, written, sources);
-    picture.pts = BigInt(written);
-    picture.duration = 1n;
-    writer.writePicture(picture);
-    // Pictures are memory that the garbage collector does not see.
-    if (isOwn) picture.free();
-    const piece = sound.next();
-    if (piece.done !== true) writer.writeSound(piece.value);
-    progress();
   }
-  for (let piece = sound.next(); piece.done !== true; piece = sound.next()) writer.writeSound(piece.value);
-  writer.finish();
-  sources.free();
-  soundSources.free();
-  send({ type: 'progress', frame: frames, frames });
-  return { frames };
+
+  /** Codes the pictures of one part. */
+  writePictures(path: string, { start, end }: Part, sources: Sources, x264: string | undefined): void {
+    const { width, height, frameRate, format = 'h264', preset = 'veryfast', crf = 20 } = this.#edit;
+    const options: PictureOptions = { width, height, frameRate, preset, crf };
+    const encoder = format === 'h264' ? openH264(options, x264) : openProRes(options, format);
+    const file = new OutputFile(path, 'mov');
+    try {
+      const stream = file.add(encoder);
+      stream.avgFrameRate = encoder.framerate;
+      file.begin();
+      const drain = (): void => {
+        while (encoder.receivePacketSync(this.#packet) >= 0) {
+          if (this.#packet.duration === 0n) this.#packet.duration = 1n;
+          file.write(this.#packet, stream, encoder.timeBase);
+          this.#packet.unref();
+        }
+      };
+      for (let frame = start; frame < end; frame++) {
+        this.#draw(frame, sources);
+        this.#shown.pts = BigInt(frame - start);
+        this.#shown.duration = 1n;
+        this.#shown.pictType = AV_PICTURE_TYPE_NONE;
+        file.check(encoder.sendFrameSync(this.#shown));
+        this.#shown.unref();
+        drain();
+        this.count(1);
+      }
+      file.check(encoder.sendFrameSync(null));
+      drain();
+      file.finish();
+    } catch (error) {
+      file.close();
+      throw error;
+    } finally {
+      encoder.freeContext();
+    }
+  }
+
+  /** Draws an output frame into `#shown`. */
+  #draw(frame: number, sources: Sources): void {
+    const layers = layersAt(this.#plan, frame);
+    const first = layers[0]?.index ?? 0;
+    const pictures = layers.map((layer) => ({
+      picture: this.#layer(layer, frame, first, sources),
+      weight: layer.weight,
+    }));
+    const only = pictures.length === 1 && pictures[0]?.weight === 1 ? pictures[0].picture : undefined;
+    const { width, height } = this.#edit;
+    const picture = only ?? blend(pictures, { width, height, pixelFormat: this.#pixelFormat });
+    this.#shown.ref(this.#lettering.burn(picture, frame));
+    // Pictures are memory that the garbage collector does not see.
+    if (only === undefined) picture.free();
+  }
+
+  #layer({ index }: Layer, frame: number, first: number, sources: Sources): Frame {
+    const { clip, start, frames } = this.#plan[index] as PlannedClip;
+    if (isTitle(clip)) return this.#lettering.card(clip.title);
+    const source = sources.of(index, first);
+    const offset = frame - start;
+    const found = source.clock.frameAt(clip.inFrame, offset, this.#edit.frameRate);
+    // Stamps are rounded and a stated length may be longer: what lies behind the out point may be another shot.
+    const isOwn = offset >= 0 && offset < frames;
+    return source.picture(clip, isOwn ? Math.min(found, clip.outFrame - 1) : found, this.#pixelFormat);
+  }
+
+  /** The lines of a text track, counted from the first frame that is rendered. */
+  get words(): Subtitle[] | undefined {
+    const { subtitles, frameRate } = this.#edit;
+    if (subtitles?.mode !== 'track') return undefined;
+    const { start, end } = this.#range;
+    const seconds = (frame: number): number =>
+      ((Math.min(end, Math.max(start, frame)) - start) * frameRate.den) / frameRate.num;
+    return subtitles.lines
+      .filter(({ startFrame, endFrame }) => startFrame < end && endFrame > start)
+      .map((line) => ({ start: seconds(line.startFrame), end: seconds(line.endFrame), text: line.text }));
+  }
+
+  free(): void {
+    this.#lettering.free();
+    this.#shown.free();
+    this.#packet.free();
+  }
+}
+
+/** The fonts that come behind the request, as one block of bytes. */
+function receiveFonts(list: readonly { readonly family: string; readonly length: number }[]): {
+  fonts: LetterFont[];
+  bytes: Uint8Array;
+} {
+  let bytes = new Uint8Array();
+  if (list.length > 0)
+    for (let message = receive(); !('end' in message); message = receive())
+      bytes = message.fonts as Uint8Array<ArrayBuffer>;
+  let at = 0;
+  const fonts = list.map(({ family, length }) => {
+    at += length;
+    return { family, bytes: bytes.subarray(at - length, at) };
+  });
+  return { fonts, bytes };
+}
+
+/** Renders an edit list part by part. Answers how many frames the film has. */
+export async function render(args: Message): Promise<Message> {
+  try {
+    return await renderParts(args);
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    throw syscall === undefined || error instanceof MediaError ? error : unwritten(String(code));
+  }
+}
+
+async function renderParts(args: Message): Promise<Message> {
+  const edit = args.edit as Edit;
+  const { fonts, bytes } = receiveFonts(args.fonts as { family: string; length: number }[]);
+  const folder = new PartsFolder(String(args.partsFolder), edit, bytes);
+  const renderer = new Renderer(edit, fonts, folder);
+  const sources = new Sources(edit);
+  try {
+    const x264 = await steadyX264();
+    renderer.count(0);
+    if (!folder.has(SOUND)) folder.write(SOUND, (path) => renderer.writeSound(path));
+    for (const part of renderer.parts) {
+      const name = pictureName(part);
+      if (folder.has(name)) renderer.count(part.end - part.start);
+      else folder.write(name, (path) => renderer.writePictures(path, part, sources, x264));
+    }
+    const pictures = renderer.parts.map((part) => ({
+      path: folder.at(pictureName(part)),
+      frames: part.end - part.start,
+    }));
+    const { words } = renderer;
+    const joined = { pictures, sound: folder.at(SOUND), ...(words === undefined ? {} : { subtitles: words }) };
+    joinParts(String(args.path), joined, edit);
+    return { frames: renderer.frames };
+  } finally {
+    sources.free();
+    renderer.free();
+  }
 }

@@ -8,7 +8,9 @@ interface Ratio {
 
 /** What the mix needs to know of the output. */
 export interface MixOutput {
-  readonly frames: number;
+  /** Output frames that are mixed; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
   readonly frameRate: Ratio;
   readonly sampleRate: number;
 }
@@ -61,22 +63,24 @@ function gainAt(place: SoundPlace, sample: number): number {
 
 /**
  * The sound of an edit, one piece for each output frame, stereo and interleaved. `readerOf` gives a clip's reader and
- * the sample of its film at which the clip starts.
+ * the sample of its film at which the clip starts; nothing for a clip without sound.
  */
 export function* mixSound(
   plan: readonly PlannedClip[],
   output: MixOutput,
-  readerOf: (index: number) => { readonly reader: SoundReader; readonly inSample: number },
+  readerOf: (index: number) => { readonly reader: SoundReader; readonly inSample: number } | undefined,
 ): Generator<Float32Array, void, undefined> {
   let first = 0;
-  for (let frame = 0; frame < output.frames; frame++) {
+  for (let frame = output.start; frame < output.end; frame++) {
     const from = sampleOf(frame, output.frameRate, output.sampleRate);
     const to = sampleOf(frame + 1, output.frameRate, output.sampleRate);
     const mix = new Float32Array((to - from) * CHANNELS);
     const layers = layersAt(plan, frame, first);
     for (const { index } of layers) {
       const place = placeOf(plan, index, output);
-      const { reader, inSample } = readerOf(index);
+      const source = readerOf(index);
+      if (source === undefined) continue;
+      const { reader, inSample } = source;
       const samples = reader.take(inSample + from - place.start, to - from);
       for (let at = 0; at < to - from; at++) {
         const gain = gainAt(place, from + at);

@@ -32,7 +32,8 @@ function stillFilters(reader: FrameReader, { width, height, lut }: Wanted): stri
     ...orientationFilters(orientationOf(reader.video)),
     // JPEG is full range and BT.601, whatever the film is.
     `scale=w='${across}':h='${down}':flags=bicubic+accurate_rnd:out_range=pc:out_color_matrix=bt601`,
-    ...(lut === undefined ? [] : lutFilters(lut)),
+    // From and to full range, so that nothing is clipped between.
+    ...(lut === undefined ? [] : [...lutFilters(lut), 'scale=out_range=pc:out_color_matrix=bt601']),
     'setsar=1',
     'format=yuvj420p',
   ].join(',');

@@ -1,0 +1,159 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AVPixelFormat } from 'node-av/constants';
+import { Frame } from 'node-av/lib';
+import type { Letters, SubtitleLine } from '../edit.ts';
+import { MediaError } from '../error.ts';
+import { blackFrame } from './blend.ts';
+import { FilterChain } from './filter-chain.ts';
+import { filterOption } from './lut-filters.ts';
+
+interface Output {
+  readonly width: number;
+  readonly height: number;
+  readonly pixelFormat: AVPixelFormat;
+}
+
+/** Sizes are shares of the picture's shorter side, margins of the side that they lie along (EBU R 95: at least 5 %). */
+const CARD_SIZE = 0.066;
+const LINE_SIZE = 0.05;
+const SIDE_MARGIN = 0.1;
+const FOOT_MARGIN = 0.06;
+/** Players lay their own buttons over the foot of an upright picture. */
+const UPRIGHT_FOOT_MARGIN = 0.16;
+const OUTLINE = 0.07;
+/** More letters than this make a card's type smaller. */
+const CARD_LETTERS = 140;
+/** libass counts in hundredths of a second; here one of them is one frame, so that no rounding moves a line. */
+const TIME_BASE = { num: 1, den: 100 };
+
+/** `h:mm:ss.cc` of a frame, one hundredth each. */
+function stamp(frame: number): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const seconds = Math.floor(frame / 100);
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${two(frame % 100)}`;
+}
+
+/** Words that libass takes for nothing but words. */
+function escaped(text: string): string {
+  return (
+    text
+      // A word joiner keeps what follows a backslash from being read as a command.
+      .replaceAll('\\', '\\\u2060')
+      .replaceAll('{', '\\{')
+      .replace(/\r\n?|\n/g, '\\N')
+  );
+}
+
+function written({ text, spans }: Letters): string {
+  if (spans === undefined) return escaped(text);
+  return spans.map((span) => `{\\fn${span.family.replace(/[\\{}]/g, '')}}${escaped(span.text)}`).join('');
+}
+
+/** An ASS script; style `Card` stands in the middle, `Line` at the foot. */
+function script({ width, height }: Output, family: string, cardScale: number, events: readonly string[]): string {
+  const side = Math.min(width, height);
+  const foot = Math.round(height * (height > width ? UPRIGHT_FOOT_MARGIN : FOOT_MARGIN));
+  const style = (name: string, size: number, outline: number, alignment: number): string => {
+    const across = Math.round(width * SIDE_MARGIN);
+    const colours = '&H00F4F4F4,&H00F4F4F4,&H00000000,&H00000000';
+    // Encoding -1: the direction of each paragraph is that of its letters.
+    return `Style: ${name},${family},${size},${colours},0,0,0,0,100,100,0,0,1,${outline},0,${alignment},${across},${across},${foot},-1`;
+  };
+  const card = Math.round(side * CARD_SIZE * cardScale);
+  const line = Math.round(side * LINE_SIZE);
+  return [
+    '[Script Info]',
+    'ScriptType: v4.00+',
+    `PlayResX: ${width}`,
+    `PlayResY: ${height}`,
+    'WrapStyle: 0',
+    'ScaledBorderAndShadow: yes',
+    'YCbCr Matrix: None',
+    '[V4+ Styles]',
+    'Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding',
+    style('Card', card, 0, 5),
+    style('Line', line, Math.max(1, Math.round(line * OUTLINE)), 2),
+    '[Events]',
+    'Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text',
+    ...events,
+    '',
+  ].join('\n');
+}
+
+const event = (style: string, from: number, to: number, letters: Letters): string =>
+  `Dialogue: 0,${stamp(from)},${stamp(to)},${style},,0,0,0,,${written(letters)}`;
+
+/** Sets type: cards, and lines burned into pictures. Shaping, bidirectional order and line breaks are libass's. */
+export class Lettering {
+  readonly #output: Output;
+  readonly #folder: string;
+  readonly #family: string;
+  readonly #lines: readonly SubtitleLine[];
+  readonly #burned = new Frame();
+  readonly #cards = new Map<Letters, Frame>();
+  #chain: FilterChain | undefined;
+
+  /** @param folder is made, and removed by `free` */
+  constructor(
+    output: Output,
+    folder: string,
+    fonts: readonly { readonly family: string; readonly bytes: Uint8Array }[],
+    lines: readonly SubtitleLine[] = [],
+  ) {
+    this.#output = output;
+    this.#folder = folder;
+    this.#lines = lines;
+    this.#family = (fonts[0]?.family ?? 'sans-serif').replace(/[,\n\r]/g, ' ');
+    this.#burned.alloc();
+    mkdirSync(folder, { recursive: true });
+    for (const [index, { bytes }] of fonts.entries()) writeFileSync(join(folder, `${index}.font`), bytes);
+  }
+
+  #filter(name: string, events: readonly string[], cardScale = 1): string {
+    const path = join(this.#folder, name);
+    writeFileSync(path, script(this.#output, this.#family, cardScale, events));
+    const folder = filterOption(this.#folder);
+    return `ass=filename=${filterOption(path)}:fontsdir=${folder}:shaping=complex:wrap_unicode=1`;
+  }
+
+  /** A card. The picture is kept and belongs to this object. */
+  card(letters: Letters): Frame {
+    const known = this.#cards.get(letters);
+    if (known !== undefined) return known;
+    const black = blackFrame(this.#output);
+    black.pts = 0n;
+    const scale = Math.min(1, Math.sqrt(CARD_LETTERS / Math.max(1, letters.text.length)));
+    const filter = this.#filter(`card ${this.#cards.size}.ass`, [event('Card', 0, 1, letters)], scale);
+    const chain = FilterChain.pictures(black, TIME_BASE, filter);
+    const card = new Frame();
+    card.alloc();
+    chain.push(black);
+    if (!chain.pull(card)) throw new MediaError('internal', 'A card could not be lettered.');
+    chain.free();
+    black.free();
+    this.#cards.set(letters, card);
+    return card;
+  }
+
+  /** The picture of an output frame with the line that is seen then, valid until the next call; itself without one. */
+  burn(picture: Frame, frame: number): Frame {
+    if (!this.#lines.some(({ startFrame, endFrame }) => startFrame <= frame && frame < endFrame)) return picture;
+    if (this.#chain === undefined) {
+      const events = this.#lines.map((line) => event('Line', line.startFrame, line.endFrame, line));
+      this.#chain = FilterChain.pictures(picture, TIME_BASE, this.#filter('lines.ass', events));
+    }
+    picture.pts = BigInt(frame);
+    this.#burned.unref();
+    this.#chain.push(picture);
+    if (!this.#chain.pull(this.#burned)) throw new MediaError('internal', 'A subtitle could not be lettered.');
+    return this.#burned;
+  }
+
+  free(): void {
+    this.#chain?.free();
+    this.#burned.free();
+    for (const card of this.#cards.values()) card.free();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
