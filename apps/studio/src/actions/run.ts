@@ -4,8 +4,10 @@ import { ACTIONS, type ActionName, type ActionOutput, type ActionView } from '..
 import { checked } from '../server/params.ts';
 import type { Studio } from '../server/studio.ts';
 import type { Actions } from './action.ts';
+import { credentialActions } from './credentials.ts';
 import { cutActions } from './cuts.ts';
 import { jobActions, mediaActions } from './media.ts';
+import { paperActions } from './paper.ts';
 import { peopleActions } from './people.ts';
 import { productionActions } from './productions.ts';
 import { scriptActions } from './scripts.ts';
@@ -20,11 +22,13 @@ const DOES: Actions = {
   ...mediaActions,
   ...jobActions,
   ...cutActions,
+  ...paperActions,
   ...peopleActions,
   ...thingActions,
   ...takeActions,
   ...transcriptionActions,
   ...shootDayActions,
+  ...credentialActions,
 };
 
 /** The table as other programs see it: each action with the JSON Schema of its input. */

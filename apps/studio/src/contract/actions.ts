@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { action, id, line, text } from './action-spec.ts';
 import { CATEGORIES } from './breakdown.ts';
 import { LINE_CHOICES } from './corrections.ts';
+import { CREDENTIALS_ACTIONS } from './credentials.ts';
 import { LINED_ACTIONS } from './lined-actions.ts';
+import { PAPER_ACTIONS } from './paper.ts';
 import { PEOPLE_ACTIONS } from './people-actions.ts';
 import { rightsSchema } from './rights-schema.ts';
 import { EXPORT_FORMATS } from './script-formats.ts';
@@ -222,6 +224,8 @@ export const ACTIONS = {
   ...TRANSCRIPTION_ACTIONS,
   ...SHOOT_DAY_ACTIONS,
   ...LINED_ACTIONS,
+  ...CREDENTIALS_ACTIONS,
+  ...PAPER_ACTIONS,
   'job.cancel': action<JobView>()({
     name: 'job.cancel',
     label: 'Cancel',

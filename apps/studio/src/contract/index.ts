@@ -8,6 +8,7 @@ export {
   relabelled,
   type TextEdit,
 } from './corrections.ts';
+export type { CredentialsSettings, CredentialsView } from './credentials.ts';
 export type {
   LinedPage,
   LinedRow,
@@ -18,6 +19,7 @@ export type {
   TakeStroke,
   TakeUnmove,
 } from './lined.ts';
+export type { LineTakesView, LineTakeView, PaperAsk, PaperSummary, PaperView, WordsView } from './paper.ts';
 export {
   type ConsentView,
   type FaceTrackView,

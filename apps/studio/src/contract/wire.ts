@@ -249,6 +249,7 @@ export type StudioEvent =
   /** A folder of clips was opened, read, or corrected. */
   | { readonly kind: 'shoot-day'; readonly shootDay: string; readonly production: string }
   | { readonly kind: 'cut'; readonly cut: string; readonly production: string }
+  | { readonly kind: 'paper'; readonly paper: string; readonly production: string }
   /** `update` is a Yjs update, base64; `client` the id that the sender gave. */
   | {
       readonly kind: 'script';

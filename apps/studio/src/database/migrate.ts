@@ -9,6 +9,7 @@ import { breakdownCorrections } from './migrations/0005-breakdown-corrections.ts
 import { people } from './migrations/0006-people.ts';
 import { shootDays } from './migrations/0007-shoot-days.ts';
 import { things } from './migrations/0008-things.ts';
+import { paperEdits } from './migrations/0009-paper-edits.ts';
 import type { Store } from './tables.ts';
 
 /** One step forward. Its place in the list is the version that it leads to, counted from 1. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   people,
   shootDays,
   things,
+  paperEdits,
 ];
 
 /** The version that this code reads and writes. */

@@ -36,6 +36,7 @@ const KEYS = {
   shoot_days: ['id'],
   shoot_day_clips: ['shoot_day', 'path'],
   shoot_day_corrections: ['id'],
+  paper_edits: ['id'],
 } as const satisfies Record<DataTable, readonly string[]>;
 
 const LARGE: ReadonlySet<DataTable> = new Set(['shot_logs', 'earlier_logs', 'script_snapshots', 'pdf_readings']);

@@ -33,6 +33,7 @@ export interface Tables {
   shoot_days: ShootDayTable;
   shoot_day_clips: ShootDayClipTable;
   shoot_day_corrections: ShootDayCorrectionTable;
+  paper_edits: PaperEditTable;
 }
 
 export interface ProductionTable {
@@ -357,6 +358,19 @@ interface ShootDayCorrectionTable {
   taken_back: number;
 }
 
+/** A paper edit; what is in it are its decisions in the ledger, filed under its id. */
+export interface PaperEditTable {
+  id: string;
+  production: string;
+  title: string;
+  /** Seconds, as it stands. */
+  duration: number;
+  /** How many are kept. */
+  words: number;
+  created_at: string;
+  updated_at: string;
+}
+
 /** What models of the owner's own said of a film's shots. */
 interface ThingSearchTable {
   media: string;
@@ -404,6 +418,7 @@ export const DATA_TABLES = [
   'shoot_days',
   'shoot_day_clips',
   'shoot_day_corrections',
+  'paper_edits',
 ] as const satisfies readonly (keyof Tables)[];
 
 export type DataTable = (typeof DATA_TABLES)[number];

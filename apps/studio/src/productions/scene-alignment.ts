@@ -16,20 +16,33 @@ const DAY =
 
 /** A script as alignment needs it: each scene with its lines, and what its heading says of its light. */
 export function spokenScenes(tree: Screenplay): (ScriptScene & { readonly heading: string })[] {
-  const dialogue = toDocument(tree).elements.filter((element) => element.type === 'dialogue');
+  let cue: string | undefined;
+  const dialogue = toDocument(tree).elements.flatMap((element) => {
+    if (element.type === 'character') cue = element.text;
+    return element.type === 'dialogue' ? [{ ...element, who: cue && nameOf(cue) }] : [];
+  });
   // Both lists are in script order, so one walk shares the lines out.
   let next = 0;
   return readingOf(tree).scenes.map(({ from, to, heading }) => {
-    const lines: { from: number; to: number; text: string }[] = [];
+    const lines: { from: number; to: number; text: string; who?: string }[] = [];
     for (; next < dialogue.length; next++) {
       const line = dialogue[next];
       if (!line || line.from >= to) break;
-      if (line.from >= from) lines.push({ from: line.from, to: line.to, text: line.text });
+      const { who } = line;
+      if (line.from >= from) lines.push({ from: line.from, to: line.to, text: line.text, ...(who ? { who } : {}) });
     }
     const { interior, exterior, time } = headingParts(heading);
     const night = time === undefined ? undefined : NIGHT.test(time) ? true : DAY.test(time) ? false : undefined;
     return { from, to, heading, lines, setting: { interior, exterior, ...(night === undefined ? {} : { night }) } };
   });
+}
+
+/** A cue without its extension: `ANNA` of `ANNA (V.O.)`. */
+function nameOf(cue: string): string {
+  return cue
+    .replace(/\s*[(（].*$/u, '')
+    .replace(/[@^]/gu, '')
+    .trim();
 }
 
 /**

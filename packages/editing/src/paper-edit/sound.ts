@@ -60,7 +60,7 @@ export function soundByFrame({ media, sound }: Pick<ShotLog, 'media' | 'sound'>)
 }
 
 /** Spans in order, those that touch made one. */
-export function union(spans: readonly FrameSpan[]): FrameSpan[] {
+function union(spans: readonly FrameSpan[]): FrameSpan[] {
   const all: { from: number; to: number }[] = [];
   for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
     const last = all.at(-1);

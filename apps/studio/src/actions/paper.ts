@@ -1,0 +1,20 @@
+import { decideOnPaper, startPaper } from '../productions/paper.ts';
+import { exportPaper, paperToCut } from '../productions/paper-export.ts';
+import { personOf } from '../server/studio.ts';
+import type { Actions } from './action.ts';
+
+export const paperActions = {
+  'paper.create': async (studio, { production, title }) =>
+    startPaper(studio, { production, ...(title === undefined ? {} : { title }) }),
+
+  'paper.change': async (studio, { paper, change, why }) =>
+    decideOnPaper(studio, paper, { change, ...(why === undefined ? {} : { why }) }, await personOf(studio)),
+
+  'paper.undo': async (studio, { paper }) => decideOnPaper(studio, paper, { change: 'undo' }, await personOf(studio)),
+
+  'paper.redo': async (studio, { paper }) => decideOnPaper(studio, paper, { change: 'redo' }, await personOf(studio)),
+
+  'paper.export': async (studio, { paper, format }) => exportPaper(studio, paper, format),
+
+  'paper.toCut': async (studio, { paper }) => paperToCut(studio, paper, await personOf(studio)),
+} satisfies Partial<Actions>;

@@ -1,0 +1,86 @@
+import { cutOf, segmentItems, shotItems, toTimeline } from '@second-unit/editing';
+import { combineRights, Fault, type Person } from '@second-unit/evidence';
+import type { CutView, ExportedFile } from '../contract/index.ts';
+import { createCut, newId, now } from '../database/index.ts';
+import type { Studio } from '../server/studio.ts';
+import { withRights } from './cut-export.ts';
+import { viewCut } from './cut-room.ts';
+import { checkExport } from './export-rights.ts';
+import { EXPORTS, type ExportFormat } from './exports.ts';
+import { type FilmWords, wordsOfFilms } from './film-words.ts';
+import { itemsOfPaper, type OpenPaper, openPaper } from './paper.ts';
+
+/**
+ * A paper edit as a file for an editing program: a clip for each stretch that plays without a cut, of as many films as it
+ * is made from. Errors: `refused` by the rights of a film or script, `input` where it is empty.
+ */
+export async function exportPaper(studio: Studio, id: string, format: ExportFormat): Promise<ExportedFile> {
+  const paper = await openPaper(studio, id);
+  const { row, infos, segments, seconds } = paper;
+  checkNotEmpty(paper);
+  const items = await itemsOfPaper(studio.store, paper);
+  checkExport(items);
+  const cut = cutOf(segmentItems(segments, shotsOf(await wordsOfFilms(studio, [...paper.films.values()]))), seconds);
+  const { type, write } = EXPORTS[format];
+  const rights = combineRights(items.map((item) => item.rights));
+  const content = write(withRights(toTimeline(cut, infos, { title: row.title }), rights));
+  return { name: `${row.title}.${format}`, type, content };
+}
+
+/**
+ * A paper edit as a cut in the Cut room: what plays through several shots is an item each, and all of it is locked.
+ * Errors: `input` where it is empty, or of several films: a cut is of one.
+ */
+export async function paperToCut(studio: Studio, id: string, person: Person): Promise<CutView> {
+  const paper = await openPaper(studio, id);
+  const { row, films, segments, seconds } = paper;
+  checkNotEmpty(paper);
+  const words = await wordsOfFilms(studio, [...films.values()]);
+  const [film] = words.values();
+  if (!film || films.size > 1) {
+    throw new Fault(
+      'input',
+      `A cut in the Cut room is of one film, and this paper edit is made from ${films.size}; export it as a timeline instead.`,
+      { place: row.title },
+    );
+  }
+  const at = now();
+  const cut = await createCut(studio.store, {
+    production: row.production,
+    media: film.media.id,
+    log: film.row.revision,
+    title: row.title,
+    duration: seconds,
+    proposal: {
+      id: newId(),
+      what: `A cut of the paper edit “${row.title}”, word for word.`,
+      change: cutOf(shotItems(segments, shotsOf(words)), seconds),
+      by: {
+        kind: 'model',
+        name: 'paper-edit',
+        version: '1',
+        settings: { paper: id, ...paper.paper.settings },
+        onBehalfOf: person.id,
+      },
+      evidence: segments.map(({ media, inFrame, outFrame }) => ({
+        kind: 'film',
+        media,
+        startFrame: inFrame,
+        endFrame: outFrame,
+      })),
+      at,
+    },
+  });
+  studio.events.emit({ kind: 'cut', cut: cut.id, production: row.production });
+  return viewCut(studio, cut.id);
+}
+
+function shotsOf(words: ReadonlyMap<string, FilmWords>) {
+  return Object.fromEntries([...words].map(([media, { row }]) => [media, row.log.shots]));
+}
+
+function checkNotEmpty({ segments, row }: OpenPaper): void {
+  if (segments.length === 0) {
+    throw new Fault('input', 'The paper edit has no words yet; put some in first.', { place: row.title });
+  }
+}

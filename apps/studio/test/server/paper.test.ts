@@ -1,0 +1,221 @@
+import { defaultRights } from '@second-unit/evidence';
+import type { ShotLog } from '@second-unit/footage';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { LedgerEntry, LineTakesView, PaperView, WordsView } from '../../src/contract/index.ts';
+import { createMedia, newId, saveShotLog } from '../../src/database/index.ts';
+import { send, type TestStudio, testStudio } from './harness.ts';
+
+const SCRIPT = `INT. HUT - DAY
+
+ANNA
+The last ferry has gone without us.
+
+BORIS (V.O.)
+Then nobody eats before Thursday.
+`;
+
+/** A shot of two seconds for each thing that is said. */
+function logOf(said: readonly string[], name: string): ShotLog {
+  const frames = said.length * 50;
+  return {
+    format: 'second-unit/log@1',
+    media: {
+      frames,
+      timeBase: { num: 1, den: 25 },
+      frameRate: { num: 25, den: 1 },
+      variableFrameRate: false,
+      width: 64,
+      height: 36,
+      rotation: 0,
+      duration: frames / 25,
+      videoCodec: 'h264',
+      originalPath: name,
+      playsInBrowser: true,
+    },
+    shots: said.map((_, index) => ({
+      id: `s000${index + 1}`,
+      index,
+      startFrame: index * 50,
+      endFrame: (index + 1) * 50,
+      start: index * 2,
+      end: (index + 1) * 2,
+      transitionIn: { type: index === 0 ? 'none' : 'cut', startFrame: index * 50, endFrame: index * 50 },
+      confidence: 1,
+      keyFrame: index * 50 + 25,
+      palette: [],
+      brightness: 0.5,
+      contrast: 0.2,
+      motion: 0,
+      lines: [index],
+    })),
+    subtitles: said.map((text, index) => ({ startFrame: index * 50 + 2, endFrame: index * 50 + 48, text })),
+    barcode: [],
+    damage: [],
+  };
+}
+
+let studio: TestStudio;
+let production: string;
+let films: string[];
+
+async function film(log: ShotLog, basis: 'own' | 'unknown' = 'own'): Promise<string> {
+  const store = studio.studio!.store;
+  const { person } = await studio.act('studio.name', { name: 'Ada' });
+  const media = await createMedia(store, {
+    production,
+    title: log.media.originalPath,
+    file: `/films/${log.media.originalPath}`,
+    info: log.media,
+    rights: defaultRights(basis),
+    author: { kind: 'person', ...person },
+  });
+  await saveShotLog(store, media.id, log);
+  return media.id;
+}
+
+beforeEach(async () => {
+  studio = await testStudio();
+  ({ id: production } = await studio.act('production.create', { title: 'Ferry' }));
+  films = [
+    await film(logOf(['The last ferry has gone without us.', 'Then nobody eats before Thursday.'], 'a.mp4')),
+    await film(logOf(['The last ferry has gone.', 'Cut. Once more, please.'], 'b.mp4')),
+  ];
+});
+afterEach(() => studio.close());
+
+const wordsOf = (media: string) => studio.get<WordsView>(`/media/${media}/words`);
+const failing = async (name: string, input: unknown) => {
+  const response = await send(studio.address, name, input);
+  return { status: response.status, ...((await response.json()) as { error: { message: string } }).error };
+};
+const addWords = async (paper: string, media: string, from: number, to: number) => {
+  const { revision } = await wordsOf(media);
+  return studio.act('paper.change', {
+    paper,
+    change: { kind: 'addWords', stretches: [{ media, revision, from, to }] },
+  });
+};
+
+it('puts words of several films together, cuts by striking them, and keeps every step', async () => {
+  const [a, b] = films as [string, string];
+  expect((await wordsOf(a)).words.slice(0, 3).map(({ text, timed }) => [text, timed])).toEqual([
+    ['The', 'estimated'],
+    ['last', 'estimated'],
+    ['ferry', 'estimated'],
+  ]);
+  const { id } = await studio.act('paper.create', { production });
+  await addWords(id, b, 5, 9);
+  const two = await addWords(id, a, 0, 7);
+  expect(two.segments.map(({ media, text }) => [media, text])).toEqual([
+    [b, 'Cut. Once more, please.'],
+    [a, 'The last ferry has gone without us.'],
+  ]);
+  const passage = two.paper.passages[1]!.id;
+  const struck = await studio.act('paper.change', { paper: id, change: { kind: 'strike', passage, from: 1, to: 2 } });
+  expect(struck.segments.map(({ text }) => text)).toEqual([
+    'Cut. Once more, please.',
+    'The',
+    'ferry has gone without us.',
+  ]);
+  expect(struck.words).toBe(10);
+  expect(struck.duration).toBeLessThan(two.duration);
+  const back = await studio.act('paper.undo', { paper: id });
+  expect(back.segments).toEqual(two.segments);
+  await studio.act('paper.undo', { paper: id });
+  await studio.act('paper.undo', { paper: id });
+  expect((await failing('paper.undo', { paper: id })).message).toBe('There is nothing to undo.');
+  for (const _ of [1, 2, 3]) await studio.act('paper.redo', { paper: id });
+  studio = await studio.reopen();
+  const view = await studio.get<PaperView>(`/papers/${id}`);
+  expect(view.segments).toEqual(struck.segments);
+  expect(view).toMatchObject({ canUndo: true, canRedo: false, duration: struck.duration });
+  const ledger = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
+  const kept = ledger.flatMap(({ record, author }) =>
+    record.kind === 'decision' && record.decision.proposal === id ? [author] : [],
+  );
+  expect(kept).toHaveLength(9);
+  expect(kept.every((author) => author.kind === 'person' && author.name === 'Ada')).toBe(true);
+  expect(await studio.get(`/productions/${production}/papers`)).toMatchObject([{ id, words: 10 }]);
+});
+
+it('strings out every take of a line, in script order, and keeps the chosen ones', async () => {
+  await studio.studio!.scripts.create({
+    production,
+    title: 'Ferry',
+    rights: defaultRights('own'),
+    author: { kind: 'person', id: newId(), name: 'Ada' },
+    text: SCRIPT,
+  });
+  const view = await studio.get<LineTakesView>(`/productions/${production}/line-takes`);
+  expect(view.lines.map(({ who, takes }) => [who, takes.map(({ media, suggested }) => [media, suggested])])).toEqual([
+    [
+      'ANNA',
+      [
+        [films[0], true],
+        [films[1], false],
+      ],
+    ],
+    ['BORIS', [[films[0], false]]],
+  ]);
+  const { id } = await studio.act('paper.create', { production, title: 'Ferry, selects' });
+  const lines = view.lines.toReversed().map(({ from, text }) => ({ from: from + 3, text }));
+  const change = { kind: 'addLines' as const, script: view.script!.id, lines };
+  const added = await studio.act('paper.change', { paper: id, change });
+  expect(added.paper.passages.map(({ line, media }) => [line?.who, line?.take, media])).toEqual([
+    ['ANNA', 1, films[0]],
+    ['ANNA', 2, films[1]],
+    ['BORIS', 1, films[0]],
+  ]);
+  const second = added.paper.passages[1]!.id;
+  await studio.act('paper.change', { paper: id, change: { kind: 'choose', passage: second, chosen: true } });
+  const kept = await studio.act('paper.change', { paper: id, change: { kind: 'keepChosen' } });
+  expect(kept.paper.passages.map(({ line, chosen }) => [line?.who, line?.take, chosen])).toEqual([
+    ['ANNA', 2, true],
+    ['BORIS', 1, undefined],
+  ]);
+});
+
+it('goes out as a timeline of several films where rights allow it, and as a cut where it is of one', async () => {
+  const [a, b] = films as [string, string];
+  const { id } = await studio.act('paper.create', { production });
+  expect((await failing('paper.export', { paper: id, format: 'otio' })).message).toContain('no words yet');
+  await addWords(id, a, 5, 9);
+  const cut = await studio.act('paper.toCut', { paper: id });
+  // It plays on over the border of two shots.
+  expect(cut.cut.items.map(({ shot, locked }) => [shot, locked])).toEqual([
+    ['s0001', true],
+    ['s0002', true],
+  ]);
+  expect(cut.cut.items[0]!.outFrame).toBe(cut.cut.items[1]!.inFrame);
+  await addWords(id, b, 0, 5);
+  expect(await failing('paper.toCut', { paper: id })).toMatchObject({ status: 422 });
+  for (const format of ['otio', 'edl', 'fcpxml'] as const) {
+    const { content } = await studio.act('paper.export', { paper: id, format });
+    expect(content).toContain('a.mp4');
+    expect(content).toContain('b.mp4');
+  }
+  const held = await film(logOf(['Nobody may hear this.'], 'c.mp4'), 'unknown');
+  const view = await addWords(id, held, 0, 3);
+  expect(view.exportRefused).toContain('c.mp4');
+  expect(await failing('paper.export', { paper: id, format: 'otio' })).toMatchObject({ status: 403 });
+  const response = await fetch(`${studio.address}/api/v1/papers/${id}/export?format=edl`);
+  expect(response.status).toBe(403);
+});
+
+it('refuses words of another transcript, of another production, and what is not there', async () => {
+  const [a] = films as [string];
+  const { id } = await studio.act('paper.create', { production });
+  const { revision } = await wordsOf(a);
+  const stretches = [{ media: a, revision, from: 0, to: 3 }];
+  await saveShotLog(studio.studio!.store, a, logOf(['Other words.'], 'a.mp4'));
+  const change = { kind: 'addWords', stretches };
+  expect(await failing('paper.change', { paper: id, change })).toMatchObject({ status: 409 });
+  const other = await studio.act('production.create', { title: 'Other' });
+  const paper = await studio.act('paper.create', { production: other.id });
+  expect(await failing('paper.change', { paper: paper.id, change })).toMatchObject({ status: 422 });
+  expect(await failing('paper.change', { paper: id, change: { kind: 'remove', passage: 'x' } })).toMatchObject({
+    status: 404,
+  });
+  const far = { kind: 'addWords', stretches: [{ ...stretches[0], revision: (await wordsOf(a)).revision, to: 99 }] };
+  expect(await failing('paper.change', { paper: id, change: far })).toMatchObject({ status: 422 });
+});
