@@ -138,7 +138,12 @@ export interface SceneInfo {
   readonly index: number;
   readonly heading: string;
   /** Its lines, with their ranges in the script. */
-  readonly lines?: readonly { readonly from: number; readonly to: number; readonly text: string }[];
+  readonly lines?: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly text: string;
+    readonly who?: string;
+  }[];
   /** The whole scene in the script, for evidence. */
   readonly range?: { readonly from: number; readonly to: number };
   /** The turning point that it is: name as in the read-through, words for people, and how sure, 0 to 1. */
