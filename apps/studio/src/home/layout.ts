@@ -27,6 +27,8 @@ export interface Home {
   readonly backups: string;
   /** Mirrors of removed scripts, each under its script's id: put back when the script is. */
   readonly trash: string;
+  /** The studio's own certificate and its private key: for the owner only, in no backup. Made at first use. */
+  readonly signing: string;
   /** Uploads that are still coming in; same file system as `media`, so that a rename is atomic. */
   readonly incoming: string;
 }
@@ -51,6 +53,7 @@ export function layout(root: string): Home {
     logs: at('logs'),
     backups: at('backups'),
     trash: at('trash'),
+    signing: at('signing'),
     incoming: at('incoming'),
   };
 }

@@ -3,6 +3,7 @@ import { Fault } from '@second-unit/evidence';
 import { render } from '@second-unit/media';
 import { saveRender } from '../../database/index.ts';
 import { itemPath, storedPath } from '../../home/index.ts';
+import { signRender } from '../../productions/credentials.ts';
 import { openCut } from '../../productions/cut-room.ts';
 import { filmPath } from '../../productions/fingerprint.ts';
 import { editOf, renderWords } from '../../productions/rendering.ts';
@@ -22,6 +23,7 @@ export const handler: JobHandler = async ({ id, subject, home, database, progres
     signal,
     onProgress: (done) => progress(done.frame / done.frames, renderWords(done)),
   });
+  await signRender({ store, home }, row, { edit, path, signal });
   if (await saveRender(store, subject, { file, revision: row.revision })) {
     if (row.render !== null && row.render !== file) await rm(storedPath(home, row.render), { force: true });
   } else {
