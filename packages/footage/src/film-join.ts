@@ -41,6 +41,11 @@ export class FilmJoin {
     this.#times = new FrameTimes(told.timeBase);
   }
 
+  /** Frames so far. */
+  get frames(): number {
+    return this.#times.count;
+  }
+
   /** Another segment begins; it may begin with the frame that the last one ended with. */
   begin(): void {
     this.#segmentFirst = this.#times.count;

@@ -1,11 +1,12 @@
 import { toFault } from '@second-unit/evidence';
-import type { Damage, MediaInfo } from '@second-unit/media';
+import { cutPoints, type Damage, type MediaInfo } from '@second-unit/media';
 import { loudnessBetween } from './detectors/loudness.ts';
 import { FilmJoin, type JoinedFilm, MOST_DAMAGE } from './film-join.ts';
 import { type HeardFilm, hearFilm, type SpokenLine } from './hear-film.ts';
 import { warmthOf } from './looks/warmth.ts';
 import { endOfSegment, readSegment } from './records/segment-file.ts';
-import { watchRange } from './records/watch-range.ts';
+import { rangesBetween } from './records/watch-range.ts';
+import { watchRanges } from './records/watch-ranges.ts';
 import { scenesOf } from './scenes/scenes-of.ts';
 import { Segments } from './segments.ts';
 import type { Camera, LogSubtitle, Shot, ShotLog } from './shot-log.ts';
@@ -38,8 +39,8 @@ export interface LogOptions {
 
 /**
  * Watches and hears a film once and writes its log: shots with their transitions and looks, loudness, subtitles. The
- * same file gives the same log, a damaged one too: where pictures are found to be damaged, the film (with `folder`, the
- * part) is decoded again by one thread. Memory does not grow with the length of the film but for some bytes a frame.
+ * same file gives the same log, a damaged one too: where pictures are found to be damaged while several threads decode
+ * them, that part of the film is decoded again by one. Memory does not grow with the length of the film but for some bytes a frame.
  *
  * Throws a Fault: 'not-found' and 'input' for a file that is missing or holds no film, 'cancelled' after
  * `signal` fired, 'unavailable' where the media process was ended from outside. What is damaged within a film is
@@ -52,6 +53,12 @@ export async function logFilm(path: string, options: LogOptions = {}): Promise<S
     throw toFault(thrown);
   }
 }
+
+/**
+ * Seconds of film, about, that are decoded at a time. Each part costs opening the file; what is decoded ahead of its turn
+ * waits in memory, some 400 KB a second.
+ */
+const RANGE_SECONDS = 20;
 
 async function watchAndHear(path: string, options: LogOptions): Promise<ShotLog> {
   if (options.folder !== undefined) return logInFolder(path, options.folder, options);
@@ -70,33 +77,40 @@ async function watchAndHear(path: string, options: LogOptions): Promise<ShotLog>
 
 /** Watches a film in one go; nothing is kept of it. */
 async function watchFilm(path: string, signal: AbortSignal, onProgress: LogOptions['onProgress']): Promise<JoinedFilm> {
+  const ranges = rangesBetween(await cutPoints(path, RANGE_SECONDS, { signal }));
   let joined: FilmJoin | undefined;
   let told: MediaInfo | undefined;
-  let ending = { lastDuration: 0, interlaced: false };
-  let damage: Damage[] = [];
-  for await (const event of watchRange(path, {}, { signal })) {
-    switch (event.type) {
-      case 'info':
-        told = event.info;
-        joined = new FilmJoin(told);
-        damage = [];
-        break;
-      case 'records':
-        for (const record of event.records) joined!.record(record);
-        break;
-      case 'damage':
-        damage.push(event.damage);
-        break;
-      case 'progress':
-        onProgress?.(progressOf(event.frame, told!.frames));
-        break;
-      case 'end':
-        ending = event;
-        break;
+  let lastDuration = 0;
+  let interlaced = false;
+  for await (const range of watchRanges(path, ranges, { signal })) {
+    let damage: Damage[] = [];
+    let frames = 0;
+    joined?.begin();
+    for await (const event of range) {
+      switch (event.type) {
+        case 'info':
+          told ??= event.info;
+          if (ranges.length === 1) joined = undefined;
+          joined ??= new FilmJoin(told);
+          damage = [];
+          break;
+        case 'records':
+          for (const record of event.records) joined!.record(record);
+          frames += event.records.length;
+          onProgress?.(progressOf(joined!.frames, told!.frames));
+          break;
+        case 'damage':
+          damage.push(event.damage);
+          break;
+        case 'end':
+          if (frames > 0) lastDuration = event.lastDuration;
+          interlaced ||= event.interlaced;
+          break;
+      }
     }
+    for (const one of damage) joined!.damage(one);
   }
-  for (const one of damage) joined!.damage(one);
-  return joined!.end(ending);
+  return joined!.end({ lastDuration, interlaced });
 }
 
 /** Watches a film part by part into files, then joins them. */

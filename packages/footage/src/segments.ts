@@ -6,7 +6,7 @@ import { Fault } from '@second-unit/evidence';
 import { cutPoints } from '@second-unit/media';
 import type { HeardFilm } from './hear-film.ts';
 import { endOfSegment, RECORD_VERSION } from './records/segment-file.ts';
-import type { Range } from './records/watch-range.ts';
+import { type Range, rangesBetween } from './records/watch-range.ts';
 
 /** Who holds a claim says so this often; who has not said so for this long is gone. */
 const BEAT_MS = 5_000;
@@ -65,11 +65,11 @@ export class Segments {
       const place = join(folder, made.digest('hex').slice(0, 16));
       const plan = join(place, PLAN);
       const known = await readCuts(plan);
-      if (known !== undefined) return new Segments(place, rangesOf(known));
-      const cuts = (await cutPoints(path, seconds, { signal })).map(String);
+      if (known !== undefined) return new Segments(place, rangesBetween(known.map(BigInt)));
+      const cuts = await cutPoints(path, seconds, { signal });
       await mkdir(place, { recursive: true });
-      await writeWhole(plan, JSON.stringify(cuts));
-      return new Segments(place, rangesOf(cuts));
+      await writeWhole(plan, JSON.stringify(cuts.map(String)));
+      return new Segments(place, rangesBetween(cuts));
     } catch (error) {
       if (!['EACCES', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
       throw new Fault('conflict', `The folder “${folder}” for the log's parts cannot be written.`, {
@@ -107,11 +107,21 @@ export class Segments {
     await writeWhole(this.pathOf('sound'), JSON.stringify(heard));
   }
 
+  #claimOf(part: Part): string {
+    return `${this.pathOf(part)}.claim`;
+  }
+
+  /** Removes the claim on a part that is done where whoever did it was killed before letting go. */
+  async sweep(part: Part): Promise<void> {
+    const path = this.#claimOf(part);
+    if (await isAbandoned(path)) await rm(path, { force: true });
+  }
+
   /**
    * Claims a part. Answers how to let go of it; undefined where somebody else, who is still there, works on it.
    */
   async claim(part: Part): Promise<(() => Promise<void>) | undefined> {
-    const path = `${this.pathOf(part)}.claim`;
+    const path = this.#claimOf(part);
     const mine = JSON.stringify({ host: hostname(), process: process.pid, claim: randomUUID() });
     if (!(await createClaim(path, mine))) {
       if (!(await isAbandoned(path))) return undefined;
@@ -128,14 +138,6 @@ export class Segments {
       if (found === mine) await rm(path, { force: true });
     };
   }
-}
-
-function rangesOf(cuts: readonly string[]): Range[] {
-  const edges = [undefined, ...cuts.map(BigInt), undefined];
-  return edges.slice(1).map((to, at) => {
-    const from = edges[at];
-    return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-  });
 }
 
 /** Where the film is cut, in decimal: JSON has no integers of 64 bits. */

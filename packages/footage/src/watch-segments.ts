@@ -5,6 +5,7 @@ import type { Damage, MediaInfo, Subtitle } from '@second-unit/media';
 import { hearFilm } from './hear-film.ts';
 import { SegmentWriter } from './records/segment-file.ts';
 import { watchRange } from './records/watch-range.ts';
+import { workersFor } from './records/watch-ranges.ts';
 import type { Part, Segments } from './segments.ts';
 
 /** How often somebody who waits for the parts of others looks for them. */
@@ -12,6 +13,8 @@ const LOOK_MS = 1_000;
 
 interface Options {
   readonly signal?: AbortSignal | undefined;
+  /** Decoding threads of a segment; as many as there are cores if absent. */
+  readonly threads?: number;
   readonly subtitles?: readonly Subtitle[] | undefined;
   /** Frames watched so far, here and elsewhere, of about so many. */
   readonly onFrames?: ((frame: number, frames: number) => void) | undefined;
@@ -65,7 +68,19 @@ async function watchSegment(
  * Does what is left to do of a film: part by part those that nobody else works on; at last waits for the others' and
  * takes over what they leave undone. Resolves when every part is there. Errors as of `decode`.
  */
-export async function watchSegments(path: string, segments: Segments, options: Options): Promise<void> {
+export async function watchSegments(path: string, segments: Segments, given: Omit<Options, 'threads'>): Promise<void> {
+  // Where one part fails, the others need not go on.
+  const failed = new AbortController();
+  const signal = given.signal === undefined ? failed.signal : AbortSignal.any([given.signal, failed.signal]);
+  const { atOnce, threads } = workersFor(segments.ranges.length);
+  try {
+    await watchParts(path, segments, atOnce, { ...given, signal, threads });
+  } finally {
+    failed.abort();
+  }
+}
+
+async function watchParts(path: string, segments: Segments, atOnce: number, options: Options): Promise<void> {
   const left = new Set(segments.parts);
   const frames = new Map<Part, number>();
   const tell = (part: Part, watched: number, told: MediaInfo): void => {
@@ -79,6 +94,7 @@ export async function watchSegments(path: string, segments: Segments, options: O
     if (done === undefined) return true;
     frames.set(part, done);
     left.delete(part);
+    await segments.sweep(part);
     return false;
   };
   const take = async (part: Part): Promise<boolean> => {
@@ -101,10 +117,15 @@ export async function watchSegments(path: string, segments: Segments, options: O
   sound.catch(() => {});
   for (;;) {
     let took = 0;
-    for (const part of segments.ranges.keys()) {
-      options.signal?.throwIfAborted();
-      if (await takeIfLeft(part)) took++;
-    }
+    const parts = segments.ranges.keys();
+    const worker = async (): Promise<void> => {
+      // Each takes the next part that no other has taken.
+      for (const part of parts) {
+        options.signal?.throwIfAborted();
+        if (await takeIfLeft(part)) took++;
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
     await sound;
     if (await takeIfLeft('sound')) took++;
     if (left.size === 0) return;

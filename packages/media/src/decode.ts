@@ -22,10 +22,11 @@ export interface DecodeRequest {
   /** An event for each damaged frame instead of one for each damaged place. */
   readonly everyDamage?: boolean;
   /**
-   * Pictures by one thread: several make up what is damaged differently from one run to the next, as one of them refers
-   * to a picture that another is still mending. Films that are whole give the same either way.
+   * Threads that decode the pictures, as many as there are cores if absent. Several make up what is damaged differently
+   * from one run to the next, as one of them refers to a picture that another is still mending; one does not. Films that
+   * are whole give the same either way.
    */
-  readonly isSteady?: boolean;
+  readonly threads?: number;
   /** Sound, resampled and mixed to one or two channels. */
   readonly sound?: { readonly sampleRate: number; readonly channels: 1 | 2 };
   /** Loudness after EBU R 128. */

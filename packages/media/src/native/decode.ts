@@ -26,7 +26,7 @@ interface Wanted extends SoundWanted {
   /** Time stamps, in decimal: JSON has no integers of 64 bits. */
   readonly range?: { readonly from?: string; readonly to?: string };
   readonly everyDamage?: boolean;
-  readonly isSteady?: boolean;
+  readonly threads?: number;
 }
 
 const PROGRESS_MS = 250;
@@ -73,7 +73,7 @@ class Pass {
       sent: (packet) => this.#sent(packet),
       hasPictures: () => this.#isBehind,
       isRough: this.#isRough,
-      ...(this.#wanted.isSteady === true ? { threads: 1 } : {}),
+      threads: this.#wanted.threads,
       sound: this.#sound.isWanted ? (frame) => this.#sound.push(frame) : undefined,
       words: this.#wanted.subtitles === true ? (packet) => this.#sound.words(packet) : undefined,
       damaged: (message) => this.#damaged(message),

@@ -16,7 +16,7 @@ export interface PassHandlers {
   /** Asked after each picture: has it all that it wants of the pictures? What else it takes is read to the end. */
   readonly hasPictures?: (() => boolean) | undefined;
   /** Decoding threads for the picture; as many as there are cores if absent. */
-  readonly threads?: number;
+  readonly threads?: number | undefined;
   /**
    * The pictures are made so much smaller that nobody sees whether the edges of blocks were smoothed in frames between
    * two others: H.264 and HEVC decode a tenth faster without.
