@@ -28,9 +28,14 @@ async function flushFolder(path: string): Promise<void> {
 
 /**
  * Lets `write` make a file under a temporary name in the same folder, then flushes it and gives it its name. Until
- * then a file of that name stays as it was; when `write` throws, nothing is left.
+ * then a file of that name stays as it was; when `write` throws, nothing is left. `name`: the same each time for what may
+ * be killed and done again, so that it finds what it left.
  */
-export async function writeAtomically<T>(path: string, write: (temporary: string) => Promise<T>): Promise<T> {
+export async function writeAtomically<T>(
+  path: string,
+  write: (temporary: string) => Promise<T>,
+  name: string = randomUUID(),
+): Promise<T> {
   const target = resolve(path);
   const folder = dirname(target);
   const found = await stat(folder).catch(() => undefined);
@@ -40,8 +45,10 @@ export async function writeAtomically<T>(path: string, write: (temporary: string
   if ((await stat(target).catch(() => undefined))?.isDirectory()) {
     throw new MediaError('conflict', `“${basename(target)}” is a folder; choose another name.`, { place: path });
   }
-  const temporary = join(folder, `.${randomUUID()}.part`);
+  const temporary = join(folder, `.${name}.part`);
   try {
+    // Who was writing it may not have noticed yet that nobody waits for it.
+    await rm(temporary, { force: true });
     const result = await write(temporary);
     await flush(temporary);
     await rename(temporary, target);

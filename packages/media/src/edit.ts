@@ -42,6 +42,8 @@ export interface FilmClip {
 export interface LetterSpan {
   readonly text: string;
   readonly family: string;
+  /** Height of the family's line (winAscent + winDescent of its font) ÷ size of type; 1.2 if absent. */
+  readonly lineHeight?: number;
 }
 
 /** Words in the picture. With `spans`, which are the same words, each part in its own family; else in the first one. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { writeAtomically } from './atomic-write.ts';
 import type { Edit, LetterFont } from './edit.ts';
@@ -46,7 +47,7 @@ export async function render(edit: Edit, outPath: string, options: RenderOptions
   const { signal, limits, onProgress, partsFolder } = options;
   const { fonts = [], ...rest } = edit;
   const list = fonts.map(({ family, bytes }) => ({ family, length: bytes.length }));
-  return writeAtomically(outPath, async (path) => {
+  const write = async (path: string): Promise<{ frames: number }> => {
     const folder = partsFolder ?? `${path}s`;
     try {
       for await (const message of request({
@@ -69,5 +70,8 @@ export async function render(edit: Edit, outPath: string, options: RenderOptions
       if (partsFolder === undefined) await rm(folder, { recursive: true, force: true });
     }
     throw new MediaError('internal', 'The media process gave no answer.', { place: outPath });
-  });
+  };
+  const name =
+    partsFolder === undefined ? undefined : createHash('sha256').update(partsFolder).digest('hex').slice(0, 32);
+  return writeAtomically(outPath, write, name);
 }

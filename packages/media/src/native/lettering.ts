@@ -15,8 +15,8 @@ interface Output {
 }
 
 /** Sizes are shares of the picture's shorter side, margins of the side that they lie along (EBU R 95: at least 5 %). */
-const CARD_SIZE = 0.066;
-const LINE_SIZE = 0.05;
+const CARD_SIZE = 0.062;
+const LINE_SIZE = 0.046;
 const SIDE_MARGIN = 0.1;
 const FOOT_MARGIN = 0.06;
 /** Players lay their own buttons over the foot of an upright picture. */
@@ -24,6 +24,7 @@ const UPRIGHT_FOOT_MARGIN = 0.16;
 const OUTLINE = 0.07;
 /** More letters than this make a card's type smaller. */
 const CARD_LETTERS = 140;
+const LINE_HEIGHT = 1.2;
 /** libass counts in hundredths of a second; here one of them is one frame, so that no rounding moves a line. */
 const TIME_BASE = { num: 1, den: 100 };
 
@@ -45,23 +46,24 @@ function escaped(text: string): string {
   );
 }
 
-function written({ text, spans }: Letters): string {
-  if (spans === undefined) return escaped(text);
-  return spans.map((span) => `{\\fn${span.family.replace(/[\\{}]/g, '')}}${escaped(span.text)}`).join('');
+/** With type of `size` pixels: libass takes a line's height for the size. */
+function written({ text, spans }: Letters, size: number): string {
+  const type = (lineHeight = LINE_HEIGHT): string => `\\fs${Math.round(size * lineHeight)}`;
+  if (spans === undefined) return `{${type()}}${escaped(text)}`;
+  const family = (name: string): string => name.replace(/[\\{}]/g, '');
+  return spans.map((span) => `{\\fn${family(span.family)}${type(span.lineHeight)}}${escaped(span.text)}`).join('');
 }
 
 /** An ASS script; style `Card` stands in the middle, `Line` at the foot. */
-function script({ width, height }: Output, family: string, cardScale: number, events: readonly string[]): string {
-  const side = Math.min(width, height);
+function script({ width, height }: Output, family: string, events: readonly string[]): string {
+  const size = Math.min(width, height) * LINE_SIZE;
   const foot = Math.round(height * (height > width ? UPRIGHT_FOOT_MARGIN : FOOT_MARGIN));
-  const style = (name: string, size: number, outline: number, alignment: number): string => {
+  const style = (name: string, outline: number, alignment: number): string => {
     const across = Math.round(width * SIDE_MARGIN);
     const colours = '&H00F4F4F4,&H00F4F4F4,&H00000000,&H00000000';
     // Encoding -1: the direction of each paragraph is that of its letters.
-    return `Style: ${name},${family},${size},${colours},0,0,0,0,100,100,0,0,1,${outline},0,${alignment},${across},${across},${foot},-1`;
+    return `Style: ${name},${family},${Math.round(size)},${colours},0,0,0,0,100,100,0,0,1,${outline},0,${alignment},${across},${across},${foot},-1`;
   };
-  const card = Math.round(side * CARD_SIZE * cardScale);
-  const line = Math.round(side * LINE_SIZE);
   return [
     '[Script Info]',
     'ScriptType: v4.00+',
@@ -72,8 +74,8 @@ function script({ width, height }: Output, family: string, cardScale: number, ev
     'YCbCr Matrix: None',
     '[V4+ Styles]',
     'Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding',
-    style('Card', card, 0, 5),
-    style('Line', line, Math.max(1, Math.round(line * OUTLINE)), 2),
+    style('Card', 0, 5),
+    style('Line', Math.max(1, Math.round(size * OUTLINE)), 2),
     '[Events]',
     'Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text',
     ...events,
@@ -81,8 +83,8 @@ function script({ width, height }: Output, family: string, cardScale: number, ev
   ].join('\n');
 }
 
-const event = (style: string, from: number, to: number, letters: Letters): string =>
-  `Dialogue: 0,${stamp(from)},${stamp(to)},${style},,0,0,0,,${written(letters)}`;
+const event = (style: string, from: number, to: number, letters: Letters, size: number): string =>
+  `Dialogue: 0,${stamp(from)},${stamp(to)},${style},,0,0,0,,${written(letters, size)}`;
 
 /** Sets type: cards, and lines burned into pictures. Shaping, bidirectional order and line breaks are libass's. */
 export class Lettering {
@@ -110,11 +112,15 @@ export class Lettering {
     for (const [index, { bytes }] of fonts.entries()) writeFileSync(join(folder, `${index}.font`), bytes);
   }
 
-  #filter(name: string, events: readonly string[], cardScale = 1): string {
+  get #side(): number {
+    return Math.min(this.#output.width, this.#output.height);
+  }
+
+  #filter(name: string, events: readonly string[]): string {
     const path = join(this.#folder, name);
-    writeFileSync(path, script(this.#output, this.#family, cardScale, events));
+    writeFileSync(path, script(this.#output, this.#family, events));
     const folder = filterOption(this.#folder);
-    return `ass=filename=${filterOption(path)}:fontsdir=${folder}:shaping=complex:wrap_unicode=1`;
+    return `subtitles=filename=${filterOption(path)}:fontsdir=${folder}:wrap_unicode=1`;
   }
 
   /** A card. The picture is kept and belongs to this object. */
@@ -124,7 +130,8 @@ export class Lettering {
     const black = blackFrame(this.#output);
     black.pts = 0n;
     const scale = Math.min(1, Math.sqrt(CARD_LETTERS / Math.max(1, letters.text.length)));
-    const filter = this.#filter(`card ${this.#cards.size}.ass`, [event('Card', 0, 1, letters)], scale);
+    const size = this.#side * CARD_SIZE * scale;
+    const filter = this.#filter(`card ${this.#cards.size}.ass`, [event('Card', 0, 1, letters, size)]);
     const chain = FilterChain.pictures(black, TIME_BASE, filter);
     const card = new Frame();
     card.alloc();
@@ -140,7 +147,8 @@ export class Lettering {
   burn(picture: Frame, frame: number): Frame {
     if (!this.#lines.some(({ startFrame, endFrame }) => startFrame <= frame && frame < endFrame)) return picture;
     if (this.#chain === undefined) {
-      const events = this.#lines.map((line) => event('Line', line.startFrame, line.endFrame, line));
+      const size = this.#side * LINE_SIZE;
+      const events = this.#lines.map((line) => event('Line', line.startFrame, line.endFrame, line, size));
       this.#chain = FilterChain.pictures(picture, TIME_BASE, this.#filter('lines.ass', events));
     }
     picture.pts = BigInt(frame);

@@ -17,6 +17,7 @@ const LEAST_SECONDS = 12;
 /** Lost at most when a render is cut off. */
 const MOST_SECONDS = 30;
 const MARK = 'edit.json';
+const UNFINISHED = '.unfinished';
 /** Counts up when parts are written differently. */
 const VERSION = 1;
 
@@ -68,9 +69,11 @@ export class PartsFolder {
     mkdirSync(path, { recursive: true });
     const markFile = join(path, MARK);
     const known = existsSync(markFile) ? readFileSync(markFile, 'utf8') : undefined;
-    if (known === mark) return;
-    for (const name of readdirSync(path)) rmSync(join(path, name), { recursive: true, force: true });
-    writeFileSync(markFile, mark);
+    for (const name of readdirSync(path)) {
+      const isOf = known === mark && !name.endsWith(UNFINISHED);
+      if (!isOf) rmSync(join(path, name), { recursive: true, force: true });
+    }
+    if (known !== mark) writeFileSync(markFile, mark);
   }
 
   /** Where a part lies once it is whole. */
@@ -84,8 +87,8 @@ export class PartsFolder {
 
   /** Writes a part under another name and gives it its own when it is whole. */
   write(name: string, make: (path: string) => void): void {
-    const unfinished = `${this.at(name)}.unfinished`;
-    rmSync(unfinished, { force: true });
+    // One that was left alone and has not noticed may still be writing another.
+    const unfinished = `${this.at(name)}.${process.pid}${UNFINISHED}`;
     make(unfinished);
     renameSync(unfinished, this.at(name));
   }

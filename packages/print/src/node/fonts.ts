@@ -30,6 +30,8 @@ const FAMILIES = [
   { at: require.resolve('@fontsource/hind/unicode.json'), family: 'Hind', italic: false },
 ] as const;
 
+export type Family = (typeof FAMILIES)[number]['family'];
+
 export interface FontsForText {
   readonly fonts: readonly FontFile[];
   /** Letters that none of our fonts has; they print as an empty box. */
@@ -37,16 +39,17 @@ export interface FontsForText {
 }
 
 /**
- * The font files that a text needs, in regular, bold and italics, read from the packages that they came in.
- * Courier Prime is always among them.
+ * The font files that a text needs, in regular, bold and italics, read from the packages that they came in; at least one
+ * of the first family. `first`: the family whose letters are taken where it has them, Courier Prime if absent.
  */
-export async function fontsFor(text: string): Promise<FontsForText> {
+export async function fontsFor(text: string, first: Family = 'Courier Prime'): Promise<FontsForText> {
   let wanted = new Set<number>([0x20]);
   for (const letter of text.normalize('NFC')) wanted.add(letter.codePointAt(0) as number);
   // Line breaks and signs without a shape need no font.
   wanted = new Set([...wanted].filter((code) => !/^[\p{Cc}\p{Cf}\u2028\u2029]/u.test(String.fromCodePoint(code))));
   const fonts: FontFile[] = [];
-  for (const { at, family, italic } of FAMILIES) {
+  const inOrder = [...FAMILIES].sort((a, b) => Number(b.family === first) - Number(a.family === first));
+  for (const { at, family, italic } of inOrder) {
     const folder = dirname(at);
     const id = basename(folder);
     for (const [subset, ranges] of await subsetsOf(at)) {
