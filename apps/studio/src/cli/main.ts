@@ -207,6 +207,7 @@ printed, with what was not found in the film and what is not in the script.`,
       '--rights <basis>',
       'ground on which film and script are used: own, licensed, open-licence or public-domain',
     )
+    .option('--no-credentials', 'do not sign trailer.mp4 with content credentials')
     .addHelpText(
       'after',
       `
@@ -215,7 +216,8 @@ Example:
     --rights own --out teaser/
 
 Writes trailer.mp4, trailer.otio (OpenTimelineIO), trailer.edl (CMX 3600), trailer.fcpxml (Final
-Cut Pro X) and why.html into DIR, all of them or none.
+Cut Pro X) and why.html into DIR, all of them or none. trailer.mp4 carries content credentials (C2PA),
+where they are available: made of one film and edited, by a local signer; no names, no paths.
 Without --rights the question is asked where there is a terminal. On a ground that nobody states
 nothing is written: exit 2, before the film is watched.`,
     )

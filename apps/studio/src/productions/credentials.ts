@@ -1,21 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { Fault, toFault } from '@second-unit/evidence';
 import type { Edit } from '@second-unit/media';
-import {
-  type Credentials,
-  readCredentials,
-  type Signer,
-  signCredentials,
-  sourceOfCut,
-  whyNoCredentials,
-} from '@second-unit/media/credentials';
+import { type Credentials, readCredentials, whyNoCredentials } from '@second-unit/media/credentials';
 import type { CredentialsSettings, CredentialsView } from '../contract/index.ts';
 import { getCut, getMedia, type Store } from '../database/index.ts';
 import { getSetting, setSetting } from '../database/settings.ts';
 import { type Home, storedPath } from '../home/index.ts';
-import { VERSION } from '../server/version.ts';
 import { signerSetting, signingOf, trustedRoots } from './credentials-signer.ts';
 import { filmPath } from './fingerprint.ts';
+import { signFilm } from './sign-film.ts';
 
 interface Place {
   readonly store: Store;
@@ -33,44 +26,6 @@ async function signs(store: Store, production: string): Promise<boolean> {
 
 export async function chooseSigning(store: Store, production: string, on: boolean): Promise<void> {
   await setSetting(store, signsName(production), on);
-}
-
-/** Everything that a film is made of: pictures and music. */
-function filesOf({ clips, music }: Edit): string[] {
-  const films = clips.flatMap((clip) => ('path' in clip ? [clip.path] : []));
-  return [...new Set([...films, ...(music ? [music.path] : [])])];
-}
-
-/**
- * Signs a rendered film where it lies. What it was cut from is looked at for credentials of its own, which go on in it.
- *
- * @throws as `signCredentials`; the film is then as it was
- */
-export async function signFilm(
-  path: string,
-  { edit, signer, signal }: { readonly edit: Edit; readonly signer: Signer; readonly signal: AbortSignal },
-): Promise<void> {
-  const films = await Promise.all(
-    filesOf(edit).map(async (film) => {
-      // What cannot be read says nothing, and a cut of it can be signed all the same.
-      const read = await readCredentials(film, { signal }).catch((error: unknown) => {
-        if (signal.aborted) throw error;
-        return undefined;
-      });
-      return { path: film, sources: read?.sources ?? [], hasCredentials: read !== undefined && read.state !== 'none' };
-    }),
-  );
-  const drawn = edit.clips.some((clip) => 'title' in clip) || edit.subtitles?.mode === 'burn';
-  await signCredentials(path, {
-    signer,
-    version: VERSION,
-    source: sourceOfCut(
-      films.map(({ sources }) => sources),
-      { drawn },
-    ),
-    ingredients: films,
-    signal,
-  });
 }
 
 /**

@@ -2,6 +2,7 @@ import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { close, probe } from '@second-unit/media';
+import { readCredentials } from '@second-unit/media/credentials';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { remux } from '../../../../packages/media/test/support/fixtures.ts';
 import { drawFilm, FILM_FRAMES, SHOT_FRAMES } from '../server/film.ts';
@@ -111,14 +112,30 @@ describe('trailer', () => {
     expect([first.code, first.stderr]).toEqual([0, '']);
     expect(await readdir(at('new/teaser'))).toEqual(files);
     expect((await probe(at('new/teaser/trailer.mp4'))).frames).toBe(5 * 24);
+    if (process.platform === 'linux' && process.arch === 'x64') {
+      expect(first.stdout).toContain('trailer.mp4 carries content credentials (C2PA) by a local signer whom nobody');
+      expect(await readCredentials(at('new/teaser/trailer.mp4'))).toMatchObject({ state: 'untrusted-signer' });
+    } else expect(first.stdout).toContain('trailer.mp4 is not signed: Content credentials are unavailable on');
     const otio = JSON.parse(await readFile(at('new/teaser/trailer.otio'), 'utf8'));
     expect(otio.metadata.second_unit.rights).toMatchObject({ basis: 'own', mayExport: true });
     expect(await readFile(at('new/teaser/why.html'), 'utf8')).not.toMatch(/<script/i);
 
     await writeFile(at('new/teaser/notes.txt'), 'mine');
-    const more = ['--seed', '3', '--brief', 'letter', '--rights', 'public-domain', '--out', at('new/teaser')];
+    const more = [
+      '--no-credentials',
+      '--seed',
+      '3',
+      '--brief',
+      'letter',
+      '--rights',
+      'public-domain',
+      '--out',
+      at('new/teaser'),
+    ];
     const again = await cli([...args, ...more]);
     expect([again.code, again.stderr]).toEqual([0, '']);
+    expect(again.stdout).not.toContain('credentials');
+    expect(await readCredentials(at('new/teaser/trailer.mp4'))).toMatchObject({ state: 'none' });
     expect(await readdir(at('new/teaser'))).toEqual(['notes.txt', ...files]);
   }, 60_000);
 

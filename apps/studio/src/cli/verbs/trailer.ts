@@ -10,13 +10,15 @@ import {
   toTimeline,
   whyHtml,
 } from '@second-unit/editing';
-import { BASES, type Basis, defaultRights, Fault } from '@second-unit/evidence';
-import { render } from '@second-unit/media';
+import { BASES, type Basis, defaultRights, Fault, toFault } from '@second-unit/evidence';
+import { type Edit, render } from '@second-unit/media';
+import { makeLocalSigner } from '@second-unit/media/credentials';
 import { newId, now } from '../../database/ids.ts';
 import { withRights } from '../../productions/cut-export.ts';
 import { EXPORTS } from '../../productions/exports.ts';
 import { editOf, renderWords } from '../../productions/rendering.ts';
 import { linkScenes } from '../../productions/scene-links.ts';
+import { signFilm } from '../../productions/sign-film.ts';
 import { checkFile, readScript } from '../input.ts';
 import { checkOutput, fillFolder, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
@@ -32,6 +34,8 @@ export interface TrailerOptions {
   readonly brief?: string;
   readonly seed: number;
   readonly rights?: string;
+  /** Sign it with content credentials? */
+  readonly credentials: boolean;
 }
 
 /** Length of a teaser where nobody said one, in seconds; a shorter film gets a shorter one. */
@@ -84,11 +88,14 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
   const cut = proposal.change;
   const title = `${basename(film, extname(film))}: ${seconds} s`;
   const films = { [context.mediaId]: media };
+  let signed = '';
   await fillFolder(options.out, async (folder) => {
-    await render(editOf(cut, films, title), join(folder, 'trailer.mp4'), {
+    const edit = editOf(cut, films, title);
+    await render(edit, join(folder, 'trailer.mp4'), {
       signal: task.signal,
       onProgress: (done) => task.progress.show(done.frame / done.frames, renderWords(done)),
     });
+    if (options.credentials) signed = await sign(join(folder, 'trailer.mp4'), edit, task.signal);
     const timeline = withRights(toTimeline(cut, films, { title }), rights);
     for (const [ending, { write }] of Object.entries(EXPORTS)) {
       await writeOutput(join(folder, `trailer.${ending}`), write(timeline));
@@ -101,7 +108,21 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
     await writeOutput(join(folder, 'why.html'), whyHtml(proposal, cut, { ...log, media }, { title, stills }));
   });
   task.progress.clear();
-  await task.print(summaryOf(proposal.what, cut, context, options.out));
+  await task.print(`${summaryOf(proposal.what, cut, context, options.out)}${signed}`);
+}
+
+/**
+ * Signs the trailer and answers a line that says so, or why it is not signed. The signer is made for this one film: a
+ * verb that works on plain files keeps no key.
+ */
+async function sign(path: string, edit: Edit, signal: AbortSignal): Promise<string> {
+  try {
+    await signFilm(path, { edit, signer: await makeLocalSigner(), signal });
+    return 'trailer.mp4 carries content credentials (C2PA) by a local signer whom nobody verified.\n';
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    return `trailer.mp4 is not signed: ${toFault(thrown).message}\n`;
+  }
 }
 
 /** On what ground film and script are used: by the flag, or asked for in one line, or left open. */
