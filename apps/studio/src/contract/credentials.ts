@@ -1,4 +1,4 @@
-import type { Credentials } from '@second-unit/media/credentials';
+import type { Credentials } from '@second-unit/media/credentials/said';
 import { z } from 'zod';
 import { action, id, text } from './action-spec.ts';
 
