@@ -63,12 +63,18 @@ export function openEvents(): void {
   on('media', ({ media, production }) => {
     void queryClient.invalidateQueries({ queryKey: ['shots', production] });
     void queryClient.invalidateQueries({ queryKey: ['log', media] });
+    void queryClient.invalidateQueries({ queryKey: ['line-takes', production] });
     refresh(production);
   });
   on('cut', ({ cut, production }) => {
     void queryClient.invalidateQueries({ queryKey: ['cut', cut] });
     void queryClient.invalidateQueries({ queryKey: ['alternatives', cut] });
     refresh(production);
+  });
+  on('paper', ({ paper, production }) => {
+    void queryClient.invalidateQueries({ queryKey: ['paper', paper] });
+    void queryClient.invalidateQueries({ queryKey: ['papers', production] });
+    void queryClient.invalidateQueries({ queryKey: ['ledger', production] });
   });
   on('people', ({ production }) => {
     void queryClient.invalidateQueries({ queryKey: ['people'] });

@@ -3,6 +3,7 @@ import type { ShotSearch } from '@second-unit/footage/search';
 import type { ReadThrough } from '@second-unit/story';
 import type {
   ActionView,
+  CredentialsView,
   CutView,
   KeptCorrection,
   LedgerEntry,
@@ -49,6 +50,15 @@ export const productionQuery = (id: string) =>
 
 export const logQuery = (id: string) =>
   queryOptions({ queryKey: ['log', id], queryFn: ({ signal }) => get<LogView>(`/media/${id}/log`, signal) });
+
+/** Of the render of a cut. Checked anew whenever it is looked at: the file may have been made anew. */
+export const cutCredentialsQuery = (cut: string) =>
+  queryOptions({
+    queryKey: ['credentials', cut],
+    queryFn: ({ signal }) => get<CredentialsView>(`/cuts/${cut}/credentials`, signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
 
 /** Who is seen in a film. Personal data: nothing of it outlives the page. */
 export const peopleQuery = (media: string) =>

@@ -6,6 +6,7 @@ import { actionView, offer, useActions } from '../actions/registry.ts';
 import { download, url } from '../api/client.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
+import { RenderCredentials } from './render-credentials.tsx';
 import type { Decide } from './use-decide.ts';
 
 interface Props {
@@ -162,6 +163,7 @@ function RenderDialog({
             </span>
           </header>
           {view.exportRefused && <p className="quiet">{view.exportRefused}</p>}
+          <RenderCredentials cut={view.id} />
           {failed ? (
             <p>{messages.picture.stills}</p>
           ) : (
