@@ -23,6 +23,19 @@ export type { LockedItem } from './fill.ts';
 export { mainReason } from './main-reason.ts';
 export * from './paper-edit/index.ts';
 export { kept, longestTeaser, type ProposeInput, proposeCut } from './propose.ts';
+export {
+  type DecidedCut,
+  type Foretold,
+  fitTaste,
+  learnTaste,
+  type Taste,
+  type TasteChange,
+  type TastePair,
+  type TasteSentence,
+  tasteInWords,
+  tastePairs,
+  weightsOf,
+} from './taste/index.ts';
 export { type EditList, toEditList } from './to-edit-list.ts';
 export { type TimelineOptions, toTimeline } from './to-timeline.ts';
 export { LEADS, type Lead, TONES, type Tone, toneWords } from './tone.ts';
