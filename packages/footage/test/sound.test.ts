@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateShotLog } from '../src/index.ts';
 import { Hearing, SAMPLE_RATE } from '../src/sound/hearing.ts';
+import { Products } from '../src/sound/products.ts';
 import { shortTermLoudness } from '../src/sound/short-term.ts';
 import { soundOf } from '../src/sound/sound-of.ts';
 import { Spectrum } from '../src/sound/spectrum.ts';
@@ -48,6 +49,33 @@ describe('Spectrum', () => {
         },
       ),
       { numRuns: 20 },
+    );
+  });
+});
+
+describe('Products', () => {
+  it('adds the product of a matrix and a part of a vector', () => {
+    const sizes = fc.record({ blocks: fc.integer({ min: 1, max: 4 }), columns: fc.integer({ min: 1, max: 140 }) });
+    fc.assert(
+      fc.property(sizes, fc.integer({ min: 0, max: 8 }), fc.integer(), ({ blocks, columns }, from, seed) => {
+        const rows = 32 * blocks;
+        const length = 4 * Math.ceil((from + columns) / 4);
+        const products = new Products(rows * columns + length + rows + 4);
+        const value = (row: number, column: number): number => Math.fround(Math.sin(seed + row * 7 + column * 3));
+        const matrix = products.matrix(rows, columns, value);
+        const x = products.vector(length).map((_, at) => Math.cos(at));
+        const inside = products.vector(length);
+        inside.set(x);
+        const y = products.vector(rows).fill(1);
+        products.addProduct(matrix, inside, from, y, 0);
+        for (const [row, sum] of y.entries()) {
+          let expected = 1;
+          for (let column = 0; column < columns; column++) expected += value(row, column) * x[from + column]!;
+          expect(sum).toBeCloseTo(expected, 4);
+        }
+        expect([...inside]).toEqual([...x]);
+      }),
+      { numRuns: 30 },
     );
   });
 });
