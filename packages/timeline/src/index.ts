@@ -5,6 +5,16 @@ export { type Fcp7Xml, readFcp7Xml } from './fcp7/read.ts';
 export { writeFcp7Xml } from './fcp7/write.ts';
 export { type Fcpxml, readFcpxml } from './fcpxml/read.ts';
 export { writeFcpxml } from './fcpxml/write.ts';
+export {
+  type FoundTimeline,
+  type ReadTimelineOptions,
+  readTimeline,
+  TIMELINE_FORMATS,
+  type TimelineFormat,
+  timelineFormatOf,
+  writeTimeline,
+  xmlTimelineFormat,
+} from './formats.ts';
 export { readMlt } from './mlt/read.ts';
 export { writeMlt } from './mlt/write.ts';
 export {
@@ -70,3 +80,4 @@ export {
 export { type Relink, type RelinkCandidate, type RelinkOptions, relink } from './relink.ts';
 export { CAMERA_MOVEMENTS, type CameraMovement, SHOT_SIZES, type ShotSize } from './shot-words.ts';
 export { allowsDropFrame, formatTimecode, framesPerDay, isDropFrame, nominalRate, parseTimecode } from './timecode.ts';
+export { mediaKey, type UsedMedia, usedMedia } from './used-media.ts';

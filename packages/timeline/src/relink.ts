@@ -1,14 +1,7 @@
 import { mapMedia } from './map-media.ts';
-import { mediaName } from './media.ts';
-import {
-  type Clip,
-  type ExternalReference,
-  type MediaReference,
-  mediaReference,
-  type Timeline,
-  trimmedRange,
-} from './model.ts';
-import { compareTime, endTimeExclusive, type RationalTime, type TimeRange, toSeconds } from './rational-time.ts';
+import { type ExternalReference, type MediaReference, mediaReference, type Timeline } from './model.ts';
+import { compareTime, endTimeExclusive, type TimeRange, toSeconds } from './rational-time.ts';
+import { mediaKey, type UsedMedia, usedMedia } from './used-media.ts';
 
 /** A media file that may be what a timeline misses. */
 export interface RelinkCandidate {
@@ -29,6 +22,8 @@ export interface Relink {
   /** With what was found in place; everything else as it was. */
   readonly timeline: Timeline;
   readonly links: readonly {
+    /** As `UsedMedia.key`. */
+    readonly key: string;
     readonly media: string;
     readonly url: string;
     /** From 0 to 1. */
@@ -36,20 +31,17 @@ export interface Relink {
     readonly reasons: readonly string[];
   }[];
   /** Media that several files fit alike; a person chooses. */
-  readonly ambiguous: readonly { readonly media: string; readonly urls: readonly string[]; readonly why: string }[];
-  readonly lost: readonly { readonly media: string; readonly why: string }[];
+  readonly ambiguous: readonly {
+    readonly key: string;
+    readonly media: string;
+    readonly urls: readonly string[];
+    readonly why: string;
+  }[];
+  readonly lost: readonly { readonly key: string; readonly media: string; readonly why: string }[];
 }
 
 const LEAST = 0.5;
 const AHEAD = 0.1;
-
-/** A missing file, and what the clips that use it say of it. */
-interface Missing {
-  readonly name: string;
-  readonly reel?: string;
-  readonly start?: RationalTime;
-  readonly used: TimeRange[];
-}
 
 /** What a name says without folder, ending, or the marks of proxies. */
 function stem(name: string): string {
@@ -65,7 +57,7 @@ function stem(name: string): string {
     .replace(/[ _.-]*(?:proxy|proxies|lowres|sub[ _-]?02)$/, '');
 }
 
-function fit(missing: Missing, candidate: RelinkCandidate): { score: number; reasons: string[] } | undefined {
+function fit(missing: UsedMedia, candidate: RelinkCandidate): { score: number; reasons: string[] } | undefined {
   const reasons: string[] = [];
   let score = 0;
   const [name, other] = [stem(missing.name), stem(candidate.name ?? candidate.url)];
@@ -123,34 +115,14 @@ export function relink(
     ((reference) =>
       reference.schema === 'MissingReference' ||
       (reference.schema === 'ExternalReference' && !known.has(reference.targetUrl)));
-  const missing = new Map<string, Missing>();
-  mapMedia(timeline, (reference, clip) => {
-    if (reference !== mediaReference(clip) || reference.schema === 'UnknownSchema' || !isMissing(reference))
-      return reference;
-    const key = keyOf(reference, clip);
-    const used = trimmedRange(clip);
-    const before = missing.get(key);
-    // What a speed plays is not told by the length on the timeline.
-    const frames = used && clip.effects.length === 0 ? [used] : [];
-    if (before) before.used.push(...frames);
-    else {
-      const reel = reelOf(clip);
-      missing.set(key, {
-        name: reference.schema === 'ExternalReference' ? reference.targetUrl : mediaName(clip),
-        ...(reel ? { reel } : {}),
-        ...(reference.availableRange ? { start: reference.availableRange.startTime } : {}),
-        used: [...frames],
-      });
-    }
-    return reference;
-  });
+  const missing = usedMedia(timeline, isMissing);
 
   const found = new Map<string, RelinkCandidate>();
   const links: Relink['links'][number][] = [];
   const ambiguous: Relink['ambiguous'][number][] = [];
   const lost: Relink['lost'][number][] = [];
-  for (const [key, one] of missing) {
-    const media = one.name;
+  for (const one of missing) {
+    const { key, name: media } = one;
     const fits = candidates
       .flatMap((candidate) => {
         const how = fit(one, candidate);
@@ -160,6 +132,7 @@ export function relink(
     const [best] = fits;
     if (!best) {
       lost.push({
+        key,
         media,
         why: candidates.length === 0 ? 'There are no files to look among.' : 'No file has its name, reel and timecode.',
       });
@@ -168,6 +141,7 @@ export function relink(
     const alike = fits.filter(({ score }) => best.score - score < AHEAD);
     if (alike.length > 1) {
       ambiguous.push({
+        key,
         media,
         urls: alike.map(({ candidate }) => candidate.url),
         why: `${alike.length} files fit alike: ${best.reasons.join(', ')}.`,
@@ -175,11 +149,11 @@ export function relink(
       continue;
     }
     found.set(key, best.candidate);
-    links.push({ media, url: best.candidate.url, confidence: Math.min(0.99, best.score), reasons: best.reasons });
+    links.push({ key, media, url: best.candidate.url, confidence: Math.min(0.99, best.score), reasons: best.reasons });
   }
   const linked = mapMedia(timeline, (reference, clip) => {
     if (reference !== mediaReference(clip) || reference.schema === 'UnknownSchema') return reference;
-    const candidate = found.get(keyOf(reference, clip));
+    const candidate = found.get(mediaKey(reference, clip));
     if (!candidate) return reference;
     const range = candidate.availableRange ?? reference.availableRange;
     const made: ExternalReference = {
@@ -192,18 +166,4 @@ export function relink(
     return made;
   });
   return { timeline: linked, links, ambiguous, lost };
-}
-
-/** The same for all clips of one file: its address, or name and reel where there is none. */
-function keyOf(reference: MediaReference, clip: Clip): string {
-  return reference.schema === 'ExternalReference'
-    ? `url ${reference.targetUrl}`
-    : `name ${mediaName(clip)} reel ${reelOf(clip) ?? ''}`;
-}
-
-function reelOf(clip: Clip): string | undefined {
-  const cmx = clip.metadata.cmx_3600;
-  const reel =
-    typeof cmx === 'object' && cmx !== null && !Array.isArray(cmx) ? (cmx as { reel?: unknown }).reel : undefined;
-  return typeof reel === 'string' && reel !== '' ? reel : undefined;
 }

@@ -40,7 +40,12 @@ describe('relink', () => {
     const { links, ambiguous } = relink(cut, [{ url: '/a/street.mov' }, { url: '/b/street.mov' }]);
     expect(links).toEqual([]);
     expect(ambiguous).toEqual([
-      { media: 'street.mov', urls: ['/a/street.mov', '/b/street.mov'], why: '2 files fit alike: same name.' },
+      {
+        key: 'name street.mov reel ',
+        media: 'street.mov',
+        urls: ['/a/street.mov', '/b/street.mov'],
+        why: '2 files fit alike: same name.',
+      },
     ]);
   });
 

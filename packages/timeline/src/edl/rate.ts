@@ -89,15 +89,32 @@ export function rateOf(list: EdlText, given: Rational | undefined): Rational {
     for (const { row } of list.statements) timesOf(row, rates.at(-1)!.rate, list.dropFrame);
     return rates[0]!.rate;
   }
-  for (const { row } of list.statements) timesOf(row, given, list.dropFrame);
+  const others = possible.filter(({ rate }) => nominalRate(rate) !== nominalRate(given)).map(({ rate }) => shown(rate));
+  try {
+    for (const { row } of list.statements) timesOf(row, given, list.dropFrame);
+  } catch (thrown) {
+    throw withRates(thrown, others);
+  }
   const ours = fit(list, given);
   const other = best && nominalRate(best.rate) !== nominalRate(given) ? best : undefined;
   if (ours?.first && other && other.fit!.mismatches === 0 && ours.mismatches > 0) {
-    throw problemAt(
+    const fitting = possible.filter(
+      ({ rate, fit }) => fit!.mismatches === 0 && nominalRate(rate) !== nominalRate(given),
+    );
+    const problem = problemAt(
       ours.first.line,
       `source and record are of different lengths at ${shown(given)} frames a second, and alike in every event at ${shown(other.rate)}; the list was made at another rate, so give that one`,
       ours.first.number,
     );
+    throw withRates(problem, fitting.length > 1 ? fitting.map(({ rate }) => shown(rate)) : []);
   }
   return given;
+}
+
+/** The same error, with what would fit instead. */
+function withRates(thrown: unknown, rates: readonly string[]): unknown {
+  if (!(thrown instanceof TimelineError) || rates.length === 0) return thrown;
+  const list = new Intl.ListFormat('en', { type: 'disjunction' }).format(rates);
+  const place = thrown.place === undefined ? {} : { place: thrown.place };
+  return new TimelineError(thrown.code, `${thrown.message} It fits ${list}.`, { ...place, cause: thrown });
 }
