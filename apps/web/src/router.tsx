@@ -119,6 +119,12 @@ const cut = createRoute({
   component: lazyRouteComponent(() => import('./cut/cut-room.tsx'), 'CutRoom'),
 });
 
+const paper = createRoute({
+  getParentRoute: () => production,
+  path: '/cut/paper/{-$paper}',
+  component: lazyRouteComponent(() => import('./paper/paper-room.tsx'), 'PaperRoom'),
+});
+
 const ledger = createRoute({
   getParentRoute: () => production,
   path: '/ledger',
@@ -129,7 +135,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     productions,
-    production.addChildren([home, script, story, footage, bins, cut, ledger]),
+    production.addChildren([home, script, story, footage, bins, cut, paper, ledger]),
   ]),
   defaultPendingMs: 300,
   scrollRestoration: false,

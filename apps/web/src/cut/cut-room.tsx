@@ -7,6 +7,7 @@ import { messages } from '../messages.ts';
 import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
 import { AskForm } from './ask-form.tsx';
 import { CutStage } from './cut-stage.tsx';
+import { CutTabs } from './cut-tabs.tsx';
 import '../styles/picture.css';
 import '../styles/footage.css';
 import '../styles/cut.css';
@@ -47,6 +48,7 @@ export function CutRoom() {
   }
   return (
     <div className="scroll">
+      <CutTabs production={id} here="cut" />
       <Empty title={messages.cut.empty} line={messages.cut.emptyLine}>
         <AskForm films={films} onCut={go} />
       </Empty>

@@ -18,6 +18,7 @@ import { CardBar } from './card-bar.tsx';
 import { CutActions } from './cut-actions.tsx';
 import { cutNames } from './cut-names.ts';
 import { CutStrip } from './cut-strip.tsx';
+import { CutTabs } from './cut-tabs.tsx';
 import { ItemBar } from './item-bar.tsx';
 import { ItemBecause } from './item-because.tsx';
 import { usePreview } from './preview.ts';
@@ -192,6 +193,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
   const asked = messages.footage.seconds(view.cut.brief.seconds);
   return (
     <div className="room cut" data-status={view.status}>
+      <CutTabs production={production.id} here="cut" />
       <RoomBar
         pickLabel={messages.cut.pick}
         value={view.id}

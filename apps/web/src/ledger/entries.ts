@@ -5,6 +5,7 @@ import type { DayCorrection, LedgerEntry, ProductionView } from '@second-unit/st
 import { dayCorrectionInWords } from '../bins/correction-words.ts';
 import { standing } from '../cut/standing.ts';
 import { messages } from '../messages.ts';
+import { isPaperChange, paperChangeInWords } from '../paper/change-words.ts';
 import { correctionInWords } from '../story/correction-words.ts';
 import { rightsInWords } from '../ui/rights-in-words.ts';
 
@@ -111,6 +112,7 @@ function decided(decision: Decision, of: Proposal | undefined, decisions: Decisi
     const said = dayCorrectionInWords(change.correction as DayCorrection);
     return kind === 'undoShootDay' ? messages.ledger.tookBack(said) : said;
   }
+  if (isPaperChange(change)) return paperChangeInWords(change);
   if (kind === 'undo') return undone(change.decision, of, decisions);
   const known: Readonly<Record<string, string>> = { ...messages.cut.decision, ...messages.ledger.people };
   const verb = known[kind] ?? kind;

@@ -1,0 +1,225 @@
+import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import type { Passage as PassageOf } from '@second-unit/editing';
+import type { MediaSummary, PaperView } from '@second-unit/studio/contract';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useActions } from '../actions/registry.ts';
+import { tell } from '../frame/toasts.tsx';
+import { paperMessages as words } from './messages.ts';
+import { all, Passage } from './passage.tsx';
+import type { Selection } from './selection.ts';
+import type { ChangePaper } from './use-paper.ts';
+import type { PaperPlayer } from './use-paper-player.ts';
+
+interface Props {
+  view: PaperView;
+  films: readonly MediaSummary[];
+  player: PaperPlayer;
+  change: ChangePaper;
+}
+
+interface Chosen extends Selection {
+  readonly passage: string;
+}
+
+const AIRS = [0, 0.12, 0.25, 0.5, 1] as const;
+const PAUSES = [0.3, 0.5, 1, 2] as const;
+
+/** The paper edit itself: its passages in the order in which they are heard. */
+export function EditPane({ view, films, player, change }: Props) {
+  const { passages } = view.paper;
+  const [chosen, choose] = useState<Chosen>();
+  const list = useRef<HTMLOListElement>(null);
+  const byId = useMemo(() => new Map(films.map((film) => [film.id, film])), [films]);
+  const latest = useRef({ passages, change, player, segments: view.segments });
+  latest.current = { passages, change, player, segments: view.segments };
+  const focusOn = useCallback((passage: string) => {
+    list.current?.querySelector<HTMLElement>(`[data-passage="${passage}"]`)?.focus();
+  }, []);
+  const onSelect = useCallback(
+    (passage: string, selection: Selection | undefined) => choose(selection && { passage, ...selection }),
+    [],
+  );
+  const onLeave = useCallback(
+    (id: string, direction: 1 | -1) => {
+      const some = latest.current.passages;
+      const next = some[some.findIndex((one) => one.id === id) + direction];
+      if (!next) return;
+      const word = direction > 0 ? 0 : next.words.length - 1;
+      choose({ passage: next.id, anchor: word, head: word });
+      focusOn(next.id);
+    },
+    [focusOn],
+  );
+  const onArrive = useCallback(({ media, words: some }: PassageOf, word: number) => {
+    latest.current.player.show(media, some[word]!.startFrame);
+  }, []);
+  const onStrike = useCallback((passage: PassageOf, from: number, to: number) => {
+    const gone = all(passage, { from, to });
+    latest.current.change.change({ kind: gone ? 'restore' : 'strike', passage: passage.id, from, to });
+    tell(gone ? words.restored(to - from) : words.struck(to - from));
+  }, []);
+  const onSplit = useCallback(({ id, words: some }: PassageOf, at: number) => {
+    if (at <= 0 || at >= some.length) return;
+    choose(undefined);
+    latest.current.change.change({ kind: 'split', passage: id, at });
+  }, []);
+  const onMove = useCallback(
+    (passage: string, to: number) => {
+      const { passages: some } = latest.current;
+      if (to < 0 || to >= some.length) return;
+      latest.current.change.change({ kind: 'move', passage, to }, () => focusOn(passage));
+      tell(words.moved(to + 1, some.length));
+    },
+    [focusOn],
+  );
+  const onRemove = useCallback(
+    (passage: string) => {
+      const { passages: some } = latest.current;
+      const at = some.findIndex(({ id }) => id === passage);
+      const next = some[at + 1] ?? some[at - 1];
+      choose(undefined);
+      latest.current.change.change({ kind: 'remove', passage }, () => next && focusOn(next.id));
+      tell(words.removed);
+    },
+    [focusOn],
+  );
+  const onChoose = useCallback((passage: string, yes: boolean) => {
+    latest.current.change.change({ kind: 'choose', passage, chosen: yes });
+  }, []);
+  const onPlay = useCallback(({ id }: PassageOf) => {
+    const { segments, player: on } = latest.current;
+    const index = segments.findIndex(({ of }) => of.some((part) => part.passage === id));
+    const passage = latest.current.passages.find((one) => one.id === id);
+    const part = segments[index]?.of.find((one) => one.passage === id);
+    const first = part && passage?.words[part.from]?.startFrame;
+    if (index < 0) return;
+    // One that plays on from another begins where its own words do.
+    on.playFrom(index, segments[index]!.of[0]?.passage === id ? undefined : first);
+  }, []);
+  useEffect(
+    () =>
+      monitorForElements({
+        onDrop({ source, location }) {
+          const { passage, place } = source.data;
+          const gap = location.current.dropTargets[0]?.data.gap;
+          if (typeof passage !== 'string' || typeof place !== 'number' || typeof gap !== 'number') return;
+          const to = gap > place ? gap - 1 : gap;
+          if (to !== place) onMove(passage, to);
+        },
+      }),
+    [onMove],
+  );
+  const heard = player.segment === undefined ? undefined : view.segments[player.segment];
+  const hasChosen = passages.some((one) => one.chosen);
+  const keepChosen = () => change.change({ kind: 'keepChosen' });
+  useActions([
+    {
+      name: 'client.paper.play',
+      label: words.play,
+      group: words.group,
+      shortcut: 'Shift-Space',
+      enabled: view.segments.length > 0,
+      run: () => player.playFrom(0),
+    },
+    {
+      name: 'client.paper.keepChosen',
+      label: words.keepChosen,
+      group: words.group,
+      enabled: hasChosen,
+      run: keepChosen,
+    },
+  ]);
+  return (
+    <section className="paper-edit" aria-label={words.edit}>
+      <div className="edit-bar">
+        <Settings view={view} change={change} />
+        {hasChosen && (
+          <button type="button" className="button" data-plain onClick={keepChosen}>
+            {words.keepChosen}
+          </button>
+        )}
+      </div>
+      {view.unheard > 0 && <p className="paper-note quiet">{words.unheard(view.unheard)}</p>}
+      {view.skipped && <p className="paper-note quiet">{words.skipped(view.skipped.length)}</p>}
+      {passages.length === 0 ? (
+        <div className="paper-empty">
+          <p>{words.empty}</p>
+          <p className="quiet">{words.emptyLine}</p>
+        </div>
+      ) : (
+        <ol className="passages" ref={list} aria-label={words.passages}>
+          {passages.map((passage, place) => (
+            <Passage
+              key={passage.id}
+              passage={passage}
+              place={place}
+              of={passages.length}
+              film={byId.get(passage.media)}
+              picture={
+                heard?.media === player.media.id && heard.of.some((part) => part.passage === passage.id)
+                  ? player.picture
+                  : undefined
+              }
+              selection={chosen?.passage === passage.id ? chosen : undefined}
+              onSelect={onSelect}
+              onLeave={onLeave}
+              onArrive={onArrive}
+              onStrike={onStrike}
+              onSplit={onSplit}
+              onMove={onMove}
+              onRemove={onRemove}
+              onChoose={onChoose}
+              onPlay={onPlay}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+/** How words are cut: the air around them, and pauses between them. */
+function Settings({ view, change }: { view: PaperView; change: ChangePaper }) {
+  const { air, longestPause } = view.paper.settings;
+  const id = useId();
+  const set = (next: { air?: number; longestPause?: number | null }) =>
+    change.change({ kind: 'set', air, longestPause: longestPause ?? null, ...next });
+  return (
+    <fieldset className="paper-settings">
+      <legend className="visually-hidden">{words.settings}</legend>
+      <label htmlFor={`${id}-air`} className="quiet">
+        {words.air}
+      </label>
+      <select
+        id={`${id}-air`}
+        className="room-pick"
+        value={air}
+        onChange={({ target }) => set({ air: Number(target.value) })}
+      >
+        {[...new Set<number>([...AIRS, air])]
+          .toSorted((a, b) => a - b)
+          .map((one) => (
+            <option key={one} value={one}>
+              {words.airs(one)}
+            </option>
+          ))}
+      </select>
+      <label htmlFor={`${id}-pause`} className="quiet">
+        {words.pauses}
+      </label>
+      <select
+        id={`${id}-pause`}
+        className="room-pick"
+        value={longestPause ?? ''}
+        onChange={({ target }) => set({ longestPause: target.value === '' ? null : Number(target.value) })}
+      >
+        <option value="">{words.pauseAsIs}</option>
+        {[...new Set<number>([...PAUSES, ...(longestPause === undefined ? [] : [longestPause])])].map((one) => (
+          <option key={one} value={one}>
+            {words.pauseAt(one)}
+          </option>
+        ))}
+      </select>
+    </fieldset>
+  );
+}

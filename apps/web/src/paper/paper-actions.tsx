@@ -1,0 +1,122 @@
+import type { PaperView } from '@second-unit/studio/contract';
+import { useNavigate } from '@tanstack/react-router';
+import { FileOutput, Plus, Redo2, Scissors, Undo2 } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { actionView, offer, useActions } from '../actions/registry.ts';
+import { act, download } from '../api/client.ts';
+import { cutQuery, productionQuery, queryClient } from '../api/queries.ts';
+import { tellWrong } from '../frame/toasts.tsx';
+import { paperMessages as words } from './messages.ts';
+import type { ChangePaper } from './use-paper.ts';
+
+interface Props {
+  view: PaperView;
+  change: ChangePaper;
+  onStart: () => void;
+}
+
+const FORMATS = ['otio', 'edl', 'fcpxml'] as const;
+
+/** What can be done with the paper edit as a whole. */
+export function PaperActions({ view, change, onStart }: Props) {
+  const navigate = useNavigate();
+  const isEmpty = view.segments.length === 0;
+  const isOne = new Set(view.segments.map(({ media }) => media)).size === 1;
+  const mayExport = !isEmpty && view.exportRefused === undefined;
+  const save = (format: (typeof FORMATS)[number]) =>
+    void download(`/papers/${view.id}/export?format=${format}`, `${view.title}.${format}`).catch(tellWrong);
+  const toCut = () => {
+    act('paper.toCut', { paper: view.id })
+      .then(async (cut) => {
+        queryClient.setQueryData(cutQuery(cut.id).queryKey, cut);
+        await queryClient.invalidateQueries({ queryKey: productionQuery(cut.production).queryKey });
+        await navigate({ to: '/p/$production/cut/{-$cut}', params: { production: cut.production, cut: cut.id } });
+      })
+      .catch(tellWrong);
+  };
+  useActions([
+    offer('paper.undo', words.group, view.canUndo, change.undo),
+    offer('paper.redo', words.group, view.canRedo, change.redo),
+    offer('paper.create', words.group, true, onStart),
+    offer('paper.toCut', words.group, isOne, toCut),
+    ...FORMATS.map((format) => ({
+      ...offer('paper.export', words.group, mayExport, () => save(format)),
+      name: `paper.export.${format}`,
+      label: `${words.export}: ${words.formats[format]}`,
+    })),
+  ]);
+  const exportLabel = actionView('paper.export').label;
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        data-plain
+        data-icon
+        aria-label={words.another}
+        title={words.another}
+        onClick={onStart}
+      >
+        <Plus size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="button"
+        data-plain
+        data-icon
+        aria-label={actionView('paper.undo').label}
+        disabled={!view.canUndo}
+        onClick={change.undo}
+      >
+        <Undo2 size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="button"
+        data-plain
+        data-icon
+        aria-label={actionView('paper.redo').label}
+        disabled={!view.canRedo}
+        onClick={change.redo}
+      >
+        <Redo2 size={16} aria-hidden />
+      </button>
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger asChild>
+          <button
+            type="button"
+            className="button"
+            data-plain
+            data-icon
+            aria-label={exportLabel}
+            title={view.exportRefused ?? exportLabel}
+            disabled={!mayExport}
+          >
+            <FileOutput size={16} aria-hidden />
+          </button>
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
+            <DropdownMenu.Label className="menu-label">{exportLabel}</DropdownMenu.Label>
+            {FORMATS.map((format) => (
+              <DropdownMenu.Item key={format} className="menu-item" onSelect={() => save(format)}>
+                {words.formats[format]}
+              </DropdownMenu.Item>
+            ))}
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <button
+        type="button"
+        className="button"
+        aria-label={actionView('paper.toCut').label}
+        title={!isEmpty && !isOne ? words.toCutSeveral : undefined}
+        disabled={!isOne}
+        onClick={toCut}
+      >
+        <Scissors size={14} aria-hidden />
+        <span className="wide-only">{actionView('paper.toCut').label}</span>
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import type { Segment } from '@second-unit/editing';
+import type { MediaSummary, PaperView, ProductionView } from '@second-unit/studio/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import { CutTabs } from '../cut/cut-tabs.tsx';
+import { useNarrow } from '../frame/narrow.ts';
+import { setStage, useSeeker } from '../frame/stage-store.ts';
+import { messages } from '../messages.ts';
+import { Player } from '../picture/player.tsx';
+import { durationOf, secondsOf } from '../picture/timecode.ts';
+import { usePictureKeys, usePictureState } from '../picture/use-picture.ts';
+import { RoomBar } from '../ui/room-bar.tsx';
+import { EditPane } from './edit-pane.tsx';
+import { paperMessages as words } from './messages.ts';
+import { PaperActions } from './paper-actions.tsx';
+import { papersQuery } from './queries.ts';
+import { SourcePane } from './source-pane.tsx';
+import { useChangePaper } from './use-paper.ts';
+import { type PaperPlayer, usePaperPlayer } from './use-paper-player.ts';
+
+interface Props {
+  production: ProductionView;
+  /** Logged films. */
+  films: readonly MediaSummary[];
+  view: PaperView;
+  onPick: (id: string) => void;
+  onStart: () => void;
+}
+
+/** One paper edit: what is said on one side, what was chosen of it on the other, and the picture of both. */
+export function PaperStage({ production, films, view, onPick, onStart }: Props) {
+  const { segments } = view;
+  const { data: papers = [view] } = useQuery(papersQuery(production.id));
+  const change = useChangePaper(view.id);
+  const player = usePaperPlayer(films, segments[0]?.media ?? films[0]!.id, segments);
+  const { media, picture } = player;
+  const narrow = useNarrow();
+  const [part, setPart] = useState<'source' | 'edit'>('source');
+  usePictureKeys(picture, player.toggle);
+  useSeeker(
+    'frame',
+    useCallback((frame: number) => player.show(media.id, frame), [player.show, media.id]),
+  );
+  useEffect(() => {
+    setStage({
+      media: media.id,
+      used: segments
+        .filter((one) => one.media === media.id)
+        .map(({ inFrame, outFrame }) => ({ inFrame, outFrame, person: true })),
+    });
+    return () => setStage({ used: undefined });
+  }, [segments, media.id]);
+  useEffect(() => {
+    setStage({ frame: picture.state().frame });
+    return picture.onFrame((frame) => setStage({ frame }));
+  }, [picture]);
+  return (
+    <div className="room paper">
+      <CutTabs production={production.id} here="paper" />
+      <RoomBar
+        pickLabel={words.pick}
+        value={view.id}
+        options={papers}
+        onPick={onPick}
+        facts={<span>{words.facts(view.words, messages.footage.seconds(view.duration))}</span>}
+      >
+        <PaperActions view={view} change={change} onStart={onStart} />
+      </RoomBar>
+      {view.exportRefused && <p className="paper-note quiet">{view.exportRefused}</p>}
+      {narrow && (
+        <fieldset className="view-choice paper-parts">
+          <legend className="visually-hidden">{words.parts}</legend>
+          {(['source', 'edit'] as const).map((one) => (
+            <label key={one}>
+              <input
+                type="radio"
+                name="paper-part"
+                className="visually-hidden"
+                checked={part === one}
+                onChange={() => setPart(one)}
+              />
+              <span>{words[one]}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <div className="paper-panes" data-part={narrow ? part : undefined}>
+        <SourcePane production={production} films={films} view={view} player={player} change={change} />
+        <div className="paper-side">
+          <Player
+            media={media}
+            picture={picture}
+            toggle={player.toggle}
+            {...(media.rendered ? { badge: messages.footage.rendered } : {})}
+          >
+            <PaperClock player={player} segments={segments} films={films} />
+          </Player>
+          <EditPane view={view} films={films} player={player} change={change} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Where one is in the paper edit, beside the film's own timecode. */
+function PaperClock({
+  player,
+  segments,
+  films,
+}: {
+  player: PaperPlayer;
+  segments: readonly Segment[];
+  films: readonly MediaSummary[];
+}) {
+  const { segment, picture } = player;
+  const frame = usePictureState(picture, (state) => state.frame);
+  if (segment === undefined || !segments[segment]) return null;
+  const byId = new Map(films.map(({ id, info }) => [id, info]));
+  const seconds = (some: readonly Pick<Segment, 'media' | 'inFrame' | 'outFrame'>[]) =>
+    some.reduce((sum, { media, inFrame, outFrame }) => {
+      const info = byId.get(media);
+      return sum + (info ? secondsOf(info, outFrame - inFrame) : 0);
+    }, 0);
+  const one = segments[segment];
+  const at = Math.min(Math.max(frame, one.inFrame), one.outFrame);
+  return (
+    <span className="time quiet cut-clock">
+      {words.clock(
+        durationOf(seconds([...segments.slice(0, segment), { ...one, outFrame: at }])),
+        durationOf(seconds(segments)),
+      )}
+    </span>
+  );
+}
