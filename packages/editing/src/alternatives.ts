@@ -1,9 +1,18 @@
 import { Fault } from '@second-unit/evidence';
 import { standIn } from './change.ts';
 import type { Cut, CutContext, Reason } from './cut.ts';
-import { type MaterialShot, materialOf } from './material.ts';
-import { carriesLine, itemParts, type Neighbour, type Placement, pairParts, shotOfItem, sum } from './objective.ts';
-import { scored } from './reasons.ts';
+import { type Material, type MaterialShot, materialOf } from './material.ts';
+import {
+  carriesLine,
+  itemParts,
+  type Neighbour,
+  type Part,
+  type Placement,
+  pairParts,
+  shotOfItem,
+  sum,
+} from './objective.ts';
+import { breaksOf, scored } from './reasons.ts';
 
 /** A shot that could stand in an item's place, as long as it where it can be. */
 export interface Alternative {
@@ -12,6 +21,13 @@ export interface Alternative {
   readonly outFrame: number;
   readonly score: number;
   readonly reasons: readonly Reason[];
+}
+
+/** A shot in a place of the cut: what it and the shot after it are worth then. */
+export interface StandIn {
+  readonly placement: Placement;
+  readonly parts: readonly Part[];
+  readonly worth: number;
 }
 
 /**
@@ -25,6 +41,22 @@ export function alternatives(context: CutContext, cut: Cut, itemId: string, most
   const item = cut.items[at];
   if (!item) throw new Fault('not-found', `There is no item ${itemId} in this cut.`);
   const material = materialOf(context, cut.brief);
+  const { others } = inPlaceOf(material, cut, at);
+  return others.slice(0, most).map(({ placement: { shot, inFrame, outFrame } }) => {
+    const items = cut.items.slice(0, at + 1).with(at, { ...item, shot: shot.shot.id, inFrame, outFrame });
+    const { score, reasons } = scored(material, items, cut.cards)[at]!;
+    return { shot: shot.shot.id, inFrame, outFrame, score, reasons };
+  });
+}
+
+/** An item where it stands (undefined where the log no longer has it), and others in its place, best first. */
+export function inPlaceOf(
+  planned: Material,
+  cut: Pick<Cut, 'items' | 'banned' | 'cards'>,
+  at: number,
+): { readonly own?: StandIn; readonly others: readonly StandIn[] } {
+  const material = { ...planned, breaks: breaksOf(cut.items, cut.cards ?? [], planned.context.log.media) };
+  const item = cut.items[at]!;
   const length = item.outFrame - item.inFrame;
   const start = cut.items.slice(0, at).reduce((total, { inFrame, outFrame }) => total + outFrame - inFrame, 0);
   const neighbour = (index: number): Neighbour | undefined => {
@@ -35,10 +67,11 @@ export function alternatives(context: CutContext, cut: Cut, itemId: string, most
   const [before, after] = [neighbour(at - 1), neighbour(at + 1)];
   const used = new Set([...cut.banned, ...cut.items.map(({ shot }) => shot)]);
 
-  const worth = (placement: Placement): number => {
+  const standing = (placement: Placement): StandIn => {
     const own = itemParts(material, placement, start, before);
     const self = { shot: placement.shot, carries: carriesLine(placement) };
-    return sum(material.weights, [...own, ...(after ? pairParts(material, self, after) : [])]);
+    const parts = [...own, ...(after ? pairParts(material, self, after) : [])];
+    return { placement, parts, worth: sum(material.weights, parts) };
   };
   const usable = (shot: MaterialShot): boolean => {
     const room = shot.to - shot.from;
@@ -46,17 +79,10 @@ export function alternatives(context: CutContext, cut: Cut, itemId: string, most
     const clear = !used.has(shot.shot.id) && !shot.dark && !shot.card;
     return clear && (room >= length || (shot.shot.endFrame <= material.horizon && whole >= material.rate * 0.5));
   };
-  return material.shots
+  const shot = shotOfItem(material, item);
+  const others = material.shots
     .filter(usable)
-    .map((shot) => {
-      const placement = { shot, ...standIn(shot, length) };
-      return { placement, worth: worth(placement) };
-    })
-    .toSorted((a, b) => b.worth - a.worth || a.placement.shot.index - b.placement.shot.index)
-    .slice(0, most)
-    .map(({ placement: { shot, inFrame, outFrame } }) => {
-      const items = cut.items.slice(0, at + 1).with(at, { ...item, shot: shot.shot.id, inFrame, outFrame });
-      const { score, reasons } = scored(material, items, cut.cards)[at]!;
-      return { shot: shot.shot.id, inFrame, outFrame, score, reasons };
-    });
+    .map((other) => standing({ shot: other, ...standIn(other, length) }))
+    .toSorted((a, b) => b.worth - a.worth || a.placement.shot.index - b.placement.shot.index);
+  return { ...(shot ? { own: standing({ shot, inFrame: item.inFrame, outFrame: item.outFrame }) } : {}), others };
 }

@@ -48,7 +48,7 @@ export function shownInOrder(
  * A checked text and length.
  * @throws Fault `input` for a text that is empty or too long, or a length out of bounds.
  */
-function checkedCard(card: TitleCard): TitleCard {
+export function checkedCard(card: TitleCard): TitleCard {
   const text = card.text.trim();
   if (text === '') throw new Fault('input', 'A title card needs words: this one has none.');
   if (text.length > MOST_TEXT) {

@@ -15,12 +15,31 @@ import { lineWindow, quietWindow } from './window.ts';
  */
 export function applyChange(cut: Cut, change: CutChange, context: CutContext): Cut {
   const material = materialOf(context, cut.brief);
-  return rescored(changed(cut, change, material), material);
+  return rescored(changed(cut, change, material), material, cut.items);
 }
 
-/** The cut with its scores and reasons as its items stand now. */
-export function rescored(cut: Cut, material: Material): Cut {
-  return { ...cut, items: scored(material, cut.items, cut.cards) };
+/**
+ * The cut with its scores and reasons as its items stand now. What an item beat goes where it no
+ * longer holds: `before` are the items of which that was said.
+ */
+export function rescored(cut: Cut, material: Material, before: readonly CutItem[] = cut.items): Cut {
+  return { ...cut, items: stillBeaten(before, scored(material, cut.items, cut.cards)) };
+}
+
+/** The items with what they beat, where that still holds: neither they nor their neighbours have changed in worth. */
+function stillBeaten(before: readonly CutItem[], after: readonly CutItem[]): readonly CutItem[] {
+  const known = new Map(before.map((item, index) => [item.id, { item, next: before[index + 1] }]));
+  return after.map((item, index) => {
+    const { beat, ...rest } = item;
+    const was = known.get(item.id);
+    const next = after[index + 1];
+    const same =
+      was?.item.shot === item.shot &&
+      was.item.score === item.score &&
+      was.next?.id === next?.id &&
+      was.next?.score === next?.score;
+    return beat && same ? item : rest;
+  });
 }
 
 /** The change alone; scores and reasons are left behind. */

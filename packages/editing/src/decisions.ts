@@ -45,7 +45,7 @@ export function replay(proposal: CutProposal, decisions: readonly Decision<CutCh
       skipped.push({ decision, why: thrown.message });
     }
   }
-  return { cut: rescored(cut, material), skipped };
+  return { cut: rescored(cut, material, proposal.change.items), skipped };
 }
 
 /** The cut as it stands: the proposal with every decision that was not undone. */

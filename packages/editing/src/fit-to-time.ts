@@ -19,7 +19,11 @@ export function fittedToTime(material: Material, lay: (frames: number) => readon
   const first = lay(material.total);
   if (!times) return first;
   const rate = sequenceRate(media);
-  const wanted = Math.max(1, Math.round((material.brief.seconds * rate.num) / rate.den));
+  // What title cards leave of the brief, by the average rate, on the timeline's own.
+  const wanted = Math.max(
+    1,
+    Math.round((material.total * media.frameRate.den * rate.num) / (media.frameRate.num * rate.den)),
+  );
   const lengthOf = (items: readonly Item[]): number =>
     items.reduce((sum, item) => {
       const { start, end } = onGrid(times, item, rate);

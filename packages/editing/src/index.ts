@@ -1,5 +1,6 @@
 export { playedSeconds } from '@second-unit/footage/interchange';
 export { type Alternative, alternatives } from './alternatives.ts';
+export type { PlacedCard } from './card-plan.ts';
 export { cardFrames, cardSeconds, cutSeconds, shownInOrder } from './cards.ts';
 export { applyChange } from './change.ts';
 export type {
@@ -22,7 +23,8 @@ export { currentCut, type Replay, replay, standing } from './decisions.ts';
 export type { LockedItem } from './fill.ts';
 export { mainReason } from './main-reason.ts';
 export * from './paper-edit/index.ts';
-export { kept, longestTeaser, type ProposeInput, proposeCut } from './propose.ts';
+export { kept, longestTeaser, type ProposeInput, proposeCut, type Search } from './propose.ts';
+export { MOST_PROPOSALS, proposeCuts, type Several, type SeveralInput } from './propose-several.ts';
 export {
   type DecidedCut,
   type Foretold,
@@ -39,4 +41,5 @@ export {
 export { type EditList, toEditList } from './to-edit-list.ts';
 export { type TimelineOptions, toTimeline } from './to-timeline.ts';
 export { LEADS, type Lead, TONES, type Tone, toneWords } from './tone.ts';
+export type { FeatureName, Weights } from './weights.ts';
 export { type WhyOptions, whyHtml } from './why-html.ts';

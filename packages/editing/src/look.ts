@@ -44,11 +44,18 @@ export function lookDistance(a: Look, b: Look): number {
 
 function oneWay(from: Look, to: Look): number {
   let sum = 0;
-  for (const { lab, share } of from) {
+  // Indices, not iterators: this is the innermost loop of the cutter.
+  for (let at = 0; at < from.length; at++) {
+    const { lab, share } = from[at]!;
+    const [l, a, b] = [lab[0], lab[1], lab[2]];
     let nearest = Number.POSITIVE_INFINITY;
-    for (const other of to) {
-      const [dl, da, db] = [lab[0] - other.lab[0], lab[1] - other.lab[1], lab[2] - other.lab[2]];
-      nearest = Math.min(nearest, dl * dl + da * da + db * db);
+    for (let other = 0; other < to.length; other++) {
+      const near = to[other]!.lab;
+      const dl = l - near[0];
+      const da = a - near[1];
+      const db = b - near[2];
+      const distance = dl * dl + da * da + db * db;
+      if (distance < nearest) nearest = distance;
     }
     sum += share * Math.sqrt(nearest);
   }

@@ -192,13 +192,42 @@ export function pairParts(material: Material, before: Neighbour, after: Neighbou
   ];
 }
 
+/** What the parts of a pair are worth together: `sum` of `pairParts`, without the parts. */
+export function pairWorth(material: Material, before: Neighbour, after: Neighbour): number {
+  const { weights } = material;
+  const [a, b] = [before.shot, after.shot];
+  const ahead = middle(b) - middle(a);
+  const join = joinOf(material, a, b);
+  let worth =
+    weights.story * (ahead > 0 ? grid(gapValue(ahead / material.idealGap)) : -1) +
+    weights.variety * grid(join.variety) +
+    weights.size * grid(join.size) +
+    weights.people * join.people +
+    weights.jump * join.jump +
+    weights.angle * grid(join.angle) +
+    weights.direction * grid(join.direction);
+  if (!after.carries && sameScene(a, b)) worth += weights.scene;
+  if (before.carries && after.carries) worth += weights.talk;
+  if (b.index <= a.index) return worth + weights.order;
+  return worth + weights.turn * turnValue(a, b) + weights.act * actValue(a, b);
+}
+
+function turnValue(before: MaterialShot | undefined, { scene }: MaterialShot): number {
+  const turn = scene?.info.turningPoint;
+  if (turn === undefined || before?.scene?.info.index === scene!.info.index) return 0;
+  return grid(turn.confidence * scene!.confidence);
+}
+
+/** 1 where the story enters an act that the shot before did not lie in. */
+function actValue(before: MaterialShot | undefined, { part }: MaterialShot): number {
+  return before === undefined || before.part.order < part.order ? 1 : 0;
+}
+
 /** Parts of what a shot enters: a turn of the story, an act. `before` is the shot in front of it, if any. */
 export function enteringParts(before: MaterialShot | undefined, after: MaterialShot): Part[] {
-  const turn = after.scene?.info.turningPoint;
-  const enters = turn !== undefined && !(before && sameScene(before, after));
   return [
-    { feature: 'turn', value: enters ? grid(turn.confidence * after.scene!.confidence) : 0 },
-    { feature: 'act', value: before === undefined || before.part.order < after.part.order ? 1 : 0 },
+    { feature: 'turn', value: turnValue(before, after) },
+    { feature: 'act', value: actValue(before, after) },
   ];
 }
 
@@ -207,7 +236,7 @@ function sameScene(a: MaterialShot, b: MaterialShot): boolean {
 }
 
 /** Even steps through the film: 1 at the ideal step, 0 at a quarter and at four times it. */
-function gapValue(ratio: number): number {
+export function gapValue(ratio: number): number {
   return Math.max(-1, 1 - Math.abs(Math.log2(ratio)) / 2);
 }
 

@@ -1,18 +1,25 @@
 import { Fault } from '@second-unit/evidence';
+import { withBeaten } from './beaten.ts';
+import { briefCards, cardBreaks, cardsAmong, checkRoom, type PlacedCard, placedCards } from './card-plan.ts';
 import type { Brief, Cut, CutContext, CutItem, CutProposal } from './cut.ts';
-import { fillStretch, fillWithAll, type LockedItem } from './fill.ts';
+import { type Filled, fillStretch, fillWithAll, type LockedItem, tastefulRules } from './fill.ts';
 import { fittedToTime } from './fit-to-time.ts';
-import { type Material, materialOf } from './material.ts';
-import { carriesLine, type Neighbour, type Placement } from './objective.ts';
+import { arrange, checkedLocks, stretchesBetween } from './locks.ts';
+import { type CardBreak, type Material, materialOf, shotFrames } from './material.ts';
+import type { Placement } from './objective.ts';
 import { scored } from './reasons.ts';
 import { type Stretch, usableRange } from './stretch-problem.ts';
+import { toneWords } from './tone.ts';
+import { WEIGHTS } from './weights.ts';
 
 export interface ProposeInput extends CutContext {
   readonly brief: Brief;
-  /** Items to keep, with their first frame in the cut; see `kept`. */
+  /** Items to keep, with their first frame among the shots of the cut; see `kept`. */
   readonly locked?: readonly LockedItem[];
   /** Ids of shots that must not be used. */
   readonly banned?: readonly string[];
+  /** Title cards to keep, instead of the brief's. */
+  readonly cards?: readonly PlacedCard[];
   /** Id of the person who asks. */
   readonly onBehalfOf: string;
   /** Id of the proposal. */
@@ -22,58 +29,100 @@ export interface ProposeInput extends CutContext {
 }
 
 /** What of a cut is kept when the cutter is asked again: `proposeCut({ ...input, ...kept(cut) })`. */
-export function kept(cut: Cut): { readonly locked: readonly LockedItem[]; readonly banned: readonly string[] } {
+export function kept(cut: Cut): Pick<Required<ProposeInput>, 'locked' | 'banned'> & Pick<ProposeInput, 'cards'> {
   let start = 0;
   const locked: LockedItem[] = [];
   for (const item of cut.items) {
     if (item.locked) locked.push({ item, start });
     start += item.outFrame - item.inFrame;
   }
-  return { locked, banned: cut.banned };
+  return { locked, banned: cut.banned, ...(cut.cards ? { cards: placedCards(cut) } : {}) };
+}
+
+/** How near a proposal is to the best that there could be; kept in its settings as `search`. */
+export interface Search {
+  /** What the shots are worth together, by the objective. */
+  readonly value: number;
+  /** No sequence of the candidates that were weighed is worth more. */
+  readonly bound: number;
+  /** (bound − value) / bound; 0 where the best of them is proven. */
+  readonly gap: number;
+  /** Shots, with and without their line, that were weighed, and that the rules allow. */
+  readonly weighed: number;
+  readonly candidates: number;
 }
 
 /**
- * A teaser of exactly `brief.seconds` (to the frame; as near as whole frames allow where the frame
- * rate varies), in the film's order, its end kept back, each shot with its reasons. The same input gives the same cut. Locked items keep their trims and their
- * first frame in the cut (unless the brief has become too short for it, or what is left before
- * them is too short for a shot); between them the best sequence is found by dynamic programming.
- * @throws Fault `input` when the film has too little to cut from, `conflict` when the locked items
- * alone are longer than the brief.
+ * A trailer of exactly `brief.seconds`, title cards included (to the frame; as near as whole frames
+ * allow where the frame rate varies), in the film's order, its end kept back, each shot with its
+ * reasons and what it beat. The same input gives the same cut. Locked items keep their trims and
+ * their first frame among the shots (unless the brief has become too short for it, or what is left
+ * before them is too short for a shot); between them the best sequence is found by dynamic
+ * programming. How near it is to the best stands in the settings as `search`: see `Search`.
+ * @throws Fault `input` when the film has too little to cut from or the brief cannot be cut by,
+ * `conflict` when the locked items alone are longer than the brief.
  */
 export function proposeCut(input: ProposeInput): CutProposal {
   const { brief, onBehalfOf, id, at } = input;
-  const material = materialOf(input, brief);
+  const given = materialOf(input, brief);
+  const { media } = given.context.log;
+  const cards = input.cards ?? briefCards(brief);
+  const total = shotFrames(
+    brief,
+    cards.map(({ card }) => card),
+    media,
+  );
+  const material = { ...given, total };
+  const shortest = tastefulRules(material).shortest;
+  checkRoom(cards, total, shortest);
   const locked = checkedLocks(material, input.locked ?? []);
   const banned = [...new Set(input.banned ?? [])];
   const taken = new Set([...banned, ...locked.map(({ item }) => item.shot)]);
 
-  const lockedFrames = locked.reduce((total, { item }) => total + item.outFrame - item.inFrame, 0);
-  if (lockedFrames > material.total) {
+  const lockedFrames = locked.reduce((sum, { item }) => sum + item.outFrame - item.inFrame, 0);
+  if (lockedFrames > total) {
     throw new Fault(
       'conflict',
-      `The locked shots are ${inSeconds(material, lockedFrames)} long and the brief asks for ${inSeconds(material, material.total)}: unlock some, or ask for more.`,
+      `The locked shots are ${inSeconds(material, lockedFrames)} long and the brief asks for ${inSeconds(material, total)}${cards.length > 0 ? ' beside its title cards' : ''}: unlock some, or ask for more.`,
     );
   }
-  checkEnough(material, taken, material.total - lockedFrames, brief, banned.length);
+  checkEnough(material, taken, total - lockedFrames, brief, banned.length);
 
-  const items = fittedToTime(material, (total) => {
-    const sized = { ...material, total };
-    const placed = arrange(sized, locked);
+  let search: Search | undefined;
+  let breaks: readonly CardBreak[] = [];
+  const laid = fittedToTime(material, (frames) => {
+    const placed = arrange({ ...material, total: frames }, locked);
+    breaks = cardBreaks(cards, placed, { total: frames, shortest, media });
+    const sized = { ...material, total: frames, breaks };
     const stretches = stretchesBetween(sized, placed);
-    return numbered(sized, placed, stretches, fillAll(sized, stretches, taken));
+    const filled = fillAll(sized, stretches, taken);
+    search = filled.search;
+    return numbered(sized, placed, stretches, filled.placements);
   });
-  const cut: Cut = { brief, items: scored(material, items), banned };
+  const placedTitles = cards.length === 0 ? undefined : cardsAmong(cards, breaks, laid);
+  const items = withBeaten(material, { items: scored(material, laid, placedTitles), banned });
+  const cut: Cut = {
+    brief,
+    items,
+    banned,
+    ...(placedTitles ? { cards: placedTitles } : {}),
+    ...(brief.keepBack > 0 ? { keptBackFrom: material.horizon } : {}),
+  };
   return {
     id,
-    what: `A teaser of ${inSeconds(material, material.total)}: ${items.length} shots in the film's order${
-      brief.keepBack > 0 ? `, its last ${Math.round(brief.keepBack * 100)}% kept back` : ''
-    }`,
+    what: whatOf(material, cut),
     change: cut,
     by: {
       kind: 'model',
       name: 'teaser-cutter',
-      version: '1',
-      settings: { ...brief, weights: material.weights, locked: locked.map(({ item }) => item.id), banned },
+      version: '2',
+      settings: {
+        ...brief,
+        weights: input.weights ?? WEIGHTS,
+        locked: locked.map(({ item }) => item.id),
+        banned,
+        ...(search ? { search } : {}),
+      },
       onBehalfOf,
     },
     evidence: items.map((item) => ({
@@ -86,19 +135,29 @@ export function proposeCut(input: ProposeInput): CutProposal {
   };
 }
 
-function inSeconds(material: Material, frames: number): string {
-  return `${Math.round((frames / material.rate) * 10) / 10} s`;
+/** The proposal in one sentence, and what a person should know of it. */
+function whatOf({ context, keptBackBy, brief }: Material, { items, cards = [] }: Cut): string {
+  const seconds = Math.round(brief.seconds * 10) / 10;
+  const shots = items.length === 1 ? '1 shot' : `${items.length} shots`;
+  const titles =
+    cards.length === 0 ? '' : cards.length === 1 ? ' and a title card' : ` and ${cards.length} title cards`;
+  const back =
+    brief.keepBack === 0
+      ? ''
+      : keptBackBy === 'act'
+        ? ', its last act kept back'
+        : `, its last ${Math.round(brief.keepBack * 100)}% kept back`;
+  const asked = [brief.tone, brief.lead].flatMap((name) => (name === undefined ? [] : [toneWords(name)]));
+  const only =
+    context.log.shots.length === 1
+      ? '. The film is one shot, so there was nothing to choose between: log it again if it has cuts'
+      : '';
+  const still = context.log.media.audio ? '' : '. The film has no sound: nothing was chosen by what is heard';
+  return `A teaser of ${seconds} s: ${shots}${titles} in the film's order${back}${asked.length > 0 ? ` (${asked.join('; ')})` : ''}${only}${still}`;
 }
 
-function checkedLocks(material: Material, locked: readonly LockedItem[]): readonly LockedItem[] {
-  for (const { item } of locked) {
-    const shot = material.byId.get(item.shot)?.shot;
-    if (!shot) throw new Fault('not-found', `The locked shot ${item.shot} is not in the log of this film.`);
-    if (item.inFrame < shot.startFrame || item.outFrame > shot.endFrame || item.inFrame >= item.outFrame) {
-      throw new Fault('input', `The locked item ${item.id} reaches beyond its shot ${item.shot}.`);
-    }
-  }
-  return locked.toSorted((a, b) => a.start - b.start);
+function inSeconds(material: Material, frames: number): string {
+  return `${Math.round((frames / material.rate) * 10) / 10} s`;
 }
 
 /** Frames that the shots not yet taken can give. */
@@ -144,77 +203,36 @@ function checkEnough(
   );
 }
 
-/** Locked items at their first frames, moved only where they would overlap, overrun, or leave a gap too short for a shot. */
-function arrange(material: Material, locked: readonly LockedItem[]): readonly LockedItem[] {
-  const length = ({ item }: LockedItem) => item.outFrame - item.inFrame;
-  const starts: number[] = [];
-  let end = 0;
-  for (const lock of locked) {
-    starts.push(Math.max(end, lock.start));
-    end = starts.at(-1)! + length(lock);
-  }
-  let limit = material.total;
-  for (let index = locked.length - 1; index >= 0; index--) {
-    starts[index] = Math.min(starts[index]!, limit - length(locked[index]!));
-    limit = starts[index]!;
-  }
-  // Gaps before each lock and after the last; one too short for a shot goes to its longest neighbour.
-  const gaps = [...starts, material.total].map(
-    (start, index) => start - (index === 0 ? 0 : starts[index - 1]! + length(locked[index - 1]!)),
-  );
-  const shortest = Math.ceil(material.rate * 0.5);
-  gaps.forEach((gap, index) => {
-    if (gap === 0 || gap >= shortest || gaps.length === 1) return;
-    const other = gaps
-      .map((_, candidate) => candidate)
-      .filter((candidate) => candidate !== index)
-      .reduce((a, b) => (gaps[b]! > gaps[a]! ? b : a));
-    if (gaps[other] === 0) return;
-    gaps[other]! += gap;
-    gaps[index] = 0;
-  });
-  let start = 0;
-  return locked.map((lock, index) => {
-    start += gaps[index]!;
-    const placed = { item: lock.item, start };
-    start += length(lock);
-    return placed;
-  });
-}
-
-function stretchesBetween(material: Material, placed: readonly LockedItem[]): Stretch[] {
-  const stretches: Stretch[] = [];
-  let start = 0;
-  for (let index = 0; index <= placed.length; index++) {
-    const next = placed[index];
-    const end = next?.start ?? material.total;
-    const before = neighbour(material, placed[index - 1]);
-    const after = neighbour(material, next);
-    stretches.push({ start, length: end - start, ...(before ? { before } : {}), ...(after ? { after } : {}) });
-    if (next) start = end + next.item.outFrame - next.item.inFrame;
-  }
-  return stretches;
-}
-
-function neighbour(material: Material, lock: LockedItem | undefined): Neighbour | undefined {
-  const shot = lock && material.byId.get(lock.item.shot);
-  return shot && { shot, carries: carriesLine({ shot, inFrame: lock.item.inFrame, outFrame: lock.item.outFrame }) };
-}
-
+/** Every stretch filled; by the objective (then with how good that is), or, where there is hardly more film than is asked for, with all of it. */
 function fillAll(
   material: Material,
   stretches: readonly Stretch[],
   taken: ReadonlySet<string>,
-): readonly (readonly Placement[])[] {
+): { readonly placements: readonly (readonly Placement[])[]; readonly search?: Search } {
   const used = new Set(taken);
-  const filled: (readonly Placement[])[] = [];
+  const filled: Filled[] = [];
+  const placements: (readonly Placement[])[] = [];
   for (const stretch of stretches) {
-    const placements = stretch.length === 0 ? [] : fillStretch(material, stretch, used);
-    if (!placements) return fillWithAll(material, stretches, taken);
-    for (const { shot } of placements) used.add(shot.shot.id);
-    filled.push(placements);
+    const by = stretch.length === 0 ? undefined : fillStretch(material, stretch, used);
+    if (stretch.length > 0 && !by) return { placements: fillWithAll(material, stretches, taken) };
+    for (const { shot } of by?.placements ?? []) used.add(shot.shot.id);
+    if (by) filled.push(by);
+    placements.push(by?.placements ?? []);
   }
-  return filled;
+  return { placements, ...(filled.length > 0 ? { search: searchOf(filled) } : {}) };
+}
+
+function searchOf(filled: readonly Filled[]): Search {
+  const total = (of: (one: Filled) => number): number => filled.reduce((sum, one) => sum + of(one), 0);
+  const value = total((one) => one.value);
+  const bound = total((one) => one.bound);
+  return {
+    value,
+    bound,
+    gap: bound > 0 ? Math.max(0, 1 - value / bound) : 0,
+    weighed: total(({ weighed }) => weighed),
+    candidates: total(({ candidates }) => candidates),
+  };
 }
 
 function numbered(

@@ -76,6 +76,17 @@ export function solve(problem: Problem, work = Number.POSITIVE_INFINITY): Soluti
   return { ...best, bound: Math.max(best.value, open[0]?.value ?? best.value) };
 }
 
+/**
+ * The best sequence in which groups may repeat, found by one dynamic programme: its value bounds
+ * every allowed sequence, and where nothing repeats it is the best of them.
+ */
+export function relaxedSolution(
+  problem: Problem,
+): (Omit<Solution, 'bound'> & { readonly repeats: boolean }) | undefined {
+  const relaxed = new Programme(problem).optimum(new Set());
+  return relaxed && { ...relaxed, repeats: repeated(problem, relaxed.picks) !== undefined };
+}
+
 /** The picks of the group that repeats most, or undefined where none does. */
 function repeated(problem: Problem, picks: readonly Pick[]): readonly number[] | undefined {
   const groups = Map.groupBy(picks, ({ candidate }) => problem.group[candidate]!);
@@ -102,11 +113,16 @@ interface Sequence {
   readonly picks: readonly Pick[];
 }
 
+/** Starts worked out together. */
+const BLOCK = 4;
+
 /** The dynamic programme; tables that do not depend on what is left out are made once. */
 class Programme {
   readonly #problem: Problem;
   readonly #pairs: Float64Array;
   readonly #lengths: readonly (readonly number[])[];
+  /** Steps that any pick takes at least: so many starts can be worked out together, as none ends at another. */
+  readonly #shortest: number;
   /** Elementary operations of one run, about. */
   readonly cost: number;
 
@@ -121,47 +137,41 @@ class Programme {
     }
     this.#lengths = Array.from({ length: count }, (_, candidate) => problem.lengths(candidate));
     const choices = this.#lengths.reduce((total, list) => total + list.length, 0);
+    this.#shortest = this.#lengths.reduce((least, own) => Math.min(least, own[0] ?? least), steps);
     this.cost = steps * ((count * count) / 2 + 20 * choices) + 1;
   }
 
   optimum(excluded: ReadonlySet<number>): Sequence | undefined {
     const { steps, count, value: worth, first, last } = this.#problem;
-    const pairs = this.#pairs;
     // ends[t * count + c]: best value of a sequence that fills t steps and ends with c.
     const ends = new Float64Array((steps + 1) * count).fill(Number.NEGATIVE_INFINITY);
     const lengthOf = new Int32Array((steps + 1) * count);
     const beforeOf = new Int32Array((steps + 1) * count).fill(-1);
 
-    for (let start = 0; start < steps; start++) {
-      const row = start * count;
+    const best = new Float64Array(BLOCK);
+    const before = new Int32Array(BLOCK);
+    for (let start = 0; start < steps; ) {
+      const together = start > 0 && this.#shortest >= BLOCK && start + BLOCK <= steps ? BLOCK : 1;
       for (let after = 0; after < count; after++) {
         if (excluded.has(after)) continue;
-        let best = Number.NEGATIVE_INFINITY;
-        let before = -1;
-        if (start === 0) {
-          best = first(after);
-        } else {
-          const column = after * count;
-          for (let candidate = 0; candidate < after; candidate++) {
-            const value = ends[row + candidate]! + pairs[column + candidate]!;
-            if (value > best) {
-              best = value;
-              before = candidate;
+        if (start === 0) [best[0], before[0]] = [first(after), -1];
+        else if (together === BLOCK) this.#bestOfBlock(ends, start, after, best, before);
+        else this.#bestBefore(ends, start, after, best, before);
+        for (let one = 0; one < together; one++) {
+          if (best[one] === Number.NEGATIVE_INFINITY) continue;
+          for (const length of this.#lengths[after]!) {
+            if (start + one + length > steps) break;
+            const at = (start + one + length) * count + after;
+            const value = best[one]! + worth(after, start + one, length);
+            if (value > ends[at]!) {
+              ends[at] = value;
+              lengthOf[at] = length;
+              beforeOf[at] = before[one]!;
             }
           }
         }
-        if (best === Number.NEGATIVE_INFINITY) continue;
-        for (const length of this.#lengths[after]!) {
-          if (start + length > steps) break;
-          const at = (start + length) * count + after;
-          const value = best + worth(after, start, length);
-          if (value > ends[at]!) {
-            ends[at] = value;
-            lengthOf[at] = length;
-            beforeOf[at] = before;
-          }
-        }
       }
+      start += together;
     }
 
     let value = Number.NEGATIVE_INFINITY;
@@ -180,5 +190,62 @@ class Programme {
       candidate = beforeOf[at]!;
     }
     return { value, picks: picks.reverse() };
+  }
+
+  /** The best that ends at `start` and goes on with `after`, and its last pick. */
+  #bestBefore(ends: Float64Array, start: number, after: number, best: Float64Array, before: Int32Array): void {
+    const { count } = this.#problem;
+    const [row, column, pairs] = [start * count, after * count, this.#pairs];
+    let most = Number.NEGATIVE_INFINITY;
+    let last = -1;
+    for (let candidate = 0; candidate < after; candidate++) {
+      const value = ends[row + candidate]! + pairs[column + candidate]!;
+      if (value > most) {
+        most = value;
+        last = candidate;
+      }
+    }
+    best[0] = most;
+    before[0] = last;
+  }
+
+  /** The same for four starts in one go: the table of pairs is large, and reading it is what takes the time. */
+  #bestOfBlock(ends: Float64Array, start: number, after: number, best: Float64Array, before: Int32Array): void {
+    const { count } = this.#problem;
+    const [column, pairs] = [after * count, this.#pairs];
+    const row = start * count;
+    let [m0, m1, m2, m3] = [
+      Number.NEGATIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+    ];
+    let [b0, b1, b2, b3] = [-1, -1, -1, -1];
+    for (let candidate = 0; candidate < after; candidate++) {
+      const pair = pairs[column + candidate]!;
+      const at = row + candidate;
+      const v0 = ends[at]! + pair;
+      const v1 = ends[at + count]! + pair;
+      const v2 = ends[at + 2 * count]! + pair;
+      const v3 = ends[at + 3 * count]! + pair;
+      if (v0 > m0) {
+        m0 = v0;
+        b0 = candidate;
+      }
+      if (v1 > m1) {
+        m1 = v1;
+        b1 = candidate;
+      }
+      if (v2 > m2) {
+        m2 = v2;
+        b2 = candidate;
+      }
+      if (v3 > m3) {
+        m3 = v3;
+        b3 = candidate;
+      }
+    }
+    best.set([m0, m1, m2, m3]);
+    before.set([b0, b1, b2, b3]);
   }
 }

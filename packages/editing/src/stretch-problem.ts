@@ -9,7 +9,7 @@ import {
   type Neighbour,
   type Placement,
   paceValue,
-  pairParts,
+  pairWorth,
   riseValue,
   sum,
   windowParts,
@@ -37,15 +37,18 @@ export interface Rules {
 }
 
 /** A shot that may be used, with or without its line. */
-interface Candidate {
+export interface Candidate {
   readonly shot: MaterialShot;
   readonly line: boolean;
   readonly from: number;
   readonly to: number;
 }
 
-/** Of one dynamic programme: steps × candidates². */
-const ONE = 8e7;
+/**
+ * Steps × candidates² of a dynamic programme: of one that is run many times, and of one that is run
+ * once. The second holds all shots of a feature film for a trailer of a minute and a half.
+ */
+export const SIZE = { often: 8e7, once: 1.6e9 } as const;
 
 /** The part of a shot that may be used under the rules. */
 export function usableRange(material: Material, shot: MaterialShot, loose: boolean): { from: number; to: number } {
@@ -56,27 +59,36 @@ export function usableRange(material: Material, shot: MaterialShot, loose: boole
   };
 }
 
+/** What may be picked for a stretch: the cutter's candidates, and what each is worth by itself. */
+interface Choices {
+  readonly grid: CutGrid;
+  readonly candidates: readonly Candidate[];
+  /** Lengths in steps of the grid, rising. */
+  readonly lengths: readonly (readonly number[])[];
+  /** What the best window of so many frames of a candidate is worth by itself; −∞ where there is none. */
+  readonly fixed: (candidate: number, frames: number) => number;
+  readonly placed: (candidate: number, frames: number) => Placement | undefined;
+}
+
 /** A problem for the solver, and what its picks are in the film. */
 export interface StretchProblem {
   readonly problem: Problem;
-  /** Candidates that the solver weighs, and how many there are. */
-  readonly considered: number;
+  /** Those that the solver weighs, as it numbers them. */
+  readonly candidates: readonly Candidate[];
+  /** How many the rules allow. */
   readonly all: number;
   readonly placement: (pick: Pick) => Placement;
 }
 
-/** The stretch as the solver sees it: candidates under the rules, lengths on a grid of a few frames. */
-export function stretchProblem(
+/** Everything that the rules allow in a stretch, on the instants at which it may be cut. */
+function choicesFor(
   material: Material,
   stretch: Stretch,
-  taken: ReadonlySet<string>,
   rules: Rules,
-): StretchProblem {
-  const grid = cutGrid(material, stretch);
+  grid: CutGrid,
+  candidates: readonly Candidate[],
+): Choices {
   const steps = grid.at.length - 1;
-  const all = candidatesOf(material, taken, rules);
-  const candidates = shortlist(material, all, steps);
-
   const placed = (candidate: number, frames: number): Placement | undefined => {
     const { shot, line, from, to } = candidates[candidate]!;
     if (frames > to - from) return undefined;
@@ -85,9 +97,9 @@ export function stretchProblem(
     // A window that happens to hold the whole line is the other candidate's.
     return placement && carriesLine(placement) === line ? placement : undefined;
   };
-  // By candidate and frames, its window parts; −∞ where there is no such window.
+  // By candidate and frames, its window parts.
   const windows = candidates.map(() => new Map<number, number>());
-  const fixedOf = (candidate: number, frames: number): number => {
+  const fixed = (candidate: number, frames: number): number => {
     const known = windows[candidate]!.get(frames);
     if (known !== undefined) return known;
     const placement = placed(candidate, frames);
@@ -102,17 +114,38 @@ export function stretchProblem(
     // On an uneven grid as many steps may be fewer frames, so that one more may fit.
     const last = grid.even ? Math.floor(longest / grid.step) : Math.min(steps, Math.ceil(longest / grid.step) + 1);
     for (let length = first; length <= last; length++) {
-      if (!grid.even || fixedOf(candidate, length * grid.step) > Number.NEGATIVE_INFINITY) found.push(length);
+      if (!grid.even || fixed(candidate, length * grid.step) > Number.NEGATIVE_INFINITY) found.push(length);
     }
     return found;
   });
+  return { grid, candidates, lengths, fixed, placed };
+}
+
+/**
+ * The stretch as the solver sees it: candidates under the rules, lengths on a grid of a few frames.
+ * Of more candidates than fit into `size` the likeliest are taken, and those of `besides`.
+ */
+export function stretchProblem(
+  material: Material,
+  stretch: Stretch,
+  taken: ReadonlySet<string>,
+  rules: Rules,
+  { size = SIZE.often, besides = [] }: { readonly size?: number; readonly besides?: readonly Candidate[] } = {},
+): StretchProblem {
+  const grid = cutGrid(material, stretch);
+  const steps = grid.at.length - 1;
+  const all = candidatesOf(material, taken, rules);
+  const listed = new Set([
+    ...shortlist(material, all, steps, size),
+    ...all.filter((one) => besides.some((other) => one.shot === other.shot && one.line === other.line)),
+  ]);
+  const candidates = all.filter((candidate) => listed.has(candidate));
+  const choices = choicesFor(material, stretch, rules, grid, candidates);
+  const { lengths, fixed, placed } = choices;
   const longest = lengths.reduce((most, own) => Math.max(most, own.at(-1) ?? 0), 0);
   const pace = paceTable(material, stretch, grid, longest);
-  const music = grid.at.map((at) => material.weights.music * musicValue(material, stretch.start + at));
-  const neighbour = (candidate: number): Neighbour => ({
-    shot: candidates[candidate]!.shot,
-    carries: candidates[candidate]!.line,
-  });
+  const music = musicTable(material, stretch, grid);
+  const neighbours = candidates.map(({ shot, line }): Neighbour => ({ shot, carries: line }));
 
   const problem: Problem = {
     steps,
@@ -125,25 +158,25 @@ export function stretchProblem(
       const { shot, line } = candidates[candidate]!;
       const from = grid.at[start]!;
       const frames = grid.at[start + length]! - from;
-      const fixed = fixedOf(candidate, frames);
-      if (fixed === Number.NEGATIVE_INFINITY) return fixed;
+      const own = fixed(candidate, frames);
+      if (own === Number.NEGATIVE_INFINITY) return own;
       const at = stretch.start + from;
       const { rise, arc } = material.weights;
       return (
-        fixed +
+        own +
         pace(start, length, line) +
         music[start]! +
         rise * riseValue(material, shot, frames, at) +
         arc * arcValue(material, shot, frames, at)
       );
     },
-    pair: (before, after) => pairSum(material, neighbour(before), neighbour(after)),
-    first: (candidate) => entrySum(material, stretch.before, neighbour(candidate)),
-    last: (candidate) => (stretch.after ? pairSum(material, neighbour(candidate), stretch.after) : 0),
+    pair: (before, after) => pairWorth(material, neighbours[before]!, neighbours[after]!),
+    first: (candidate) => entrySum(material, stretch.before, neighbours[candidate]!),
+    last: (candidate) => (stretch.after ? pairWorth(material, neighbours[candidate]!, stretch.after) : 0),
   };
   return {
     problem,
-    considered: candidates.length,
+    candidates,
     all: all.length,
     placement: ({ candidate, start, length }) => {
       const placement = placed(candidate, grid.at[start + length]! - grid.at[start]!);
@@ -151,6 +184,11 @@ export function stretchProblem(
       return placement;
     },
   };
+}
+
+/** What a cut at each instant of the grid is worth to the music. */
+function musicTable(material: Material, stretch: Stretch, grid: CutGrid): readonly number[] {
+  return grid.at.map((at) => material.weights.music * musicValue(material, stretch.start + at));
 }
 
 /** The pace term for every start and length of the grid, computed once: it is asked for in the innermost loop. */
@@ -174,11 +212,7 @@ function paceTable(
 
 /** What a candidate is worth for what stands in front of the stretch, or for being the cut's first. */
 function entrySum(material: Material, before: Neighbour | undefined, after: Neighbour): number {
-  return before ? pairSum(material, before, after) : sum(material.weights, enteringParts(undefined, after.shot));
-}
-
-function pairSum(material: Material, before: Neighbour, after: Neighbour): number {
-  return sum(material.weights, pairParts(material, before, after));
+  return before ? pairWorth(material, before, after) : sum(material.weights, enteringParts(undefined, after.shot));
 }
 
 function candidatesOf(material: Material, taken: ReadonlySet<string>, rules: Rules): Candidate[] {
@@ -195,8 +229,8 @@ function candidatesOf(material: Material, taken: ReadonlySet<string>, rules: Rul
  * As many candidates as the dynamic programme can weigh: the best of each part of the film first,
  * so that none is empty, then the best of all.
  */
-function shortlist(material: Material, all: readonly Candidate[], steps: number): Candidate[] {
-  const most = Math.max(60, Math.floor(Math.sqrt(ONE / Math.max(1, steps))));
+function shortlist(material: Material, all: readonly Candidate[], steps: number, size: number): Candidate[] {
+  const most = Math.max(60, Math.floor(Math.sqrt(size / Math.max(1, steps))));
   if (all.length <= most) return [...all];
   const worth = all.map(({ shot, line, from, to }) => {
     const length = Math.min(to - from, Math.round(material.meanLength));

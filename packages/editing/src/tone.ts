@@ -47,8 +47,8 @@ const LEAD: Readonly<Record<Lead, Shift>> = {
   story: { words: 'the story, turn by turn', weights: { story: 1, scene: -1 }, length: 1 },
   voices: { words: 'what is said', weights: { line: 4, talk: 1, motion: -0.5 }, length: 1.125 },
   pictures: {
-    words: 'pictures, hardly a word',
-    weights: { line: -4, contrast: 0.5, colour: 0.5, motion: 0.5 },
+    words: 'pictures before words',
+    weights: { line: -2, contrast: 0.5, colour: 0.5, motion: 0.5 },
     length: 0.875,
   },
 };
