@@ -80,3 +80,13 @@ export { getPerson, getSetting, namePerson, setSetting } from './settings.ts';
 export type { Signals } from './signals.ts';
 export type { Store } from './tables.ts';
 export { listThingSearches, saveThingSearch, type ThingSearch } from './things.ts';
+export {
+  createTimeline,
+  getTimeline,
+  linkTimeline,
+  listTimelines,
+  setTimelineCut,
+  type TimelineLink,
+  type TimelineRow,
+  timelineOfCut,
+} from './timelines.ts';

@@ -10,6 +10,7 @@ import { people } from './migrations/0006-people.ts';
 import { shootDays } from './migrations/0007-shoot-days.ts';
 import { things } from './migrations/0008-things.ts';
 import { paperEdits } from './migrations/0009-paper-edits.ts';
+import { timelines } from './migrations/0010-timelines.ts';
 import type { Store } from './tables.ts';
 
 /** One step forward. Its place in the list is the version that it leads to, counted from 1. */
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   shootDays,
   things,
   paperEdits,
+  timelines,
 ];
 
 /** The version that this code reads and writes. */

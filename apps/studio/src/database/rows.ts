@@ -37,9 +37,16 @@ const KEYS = {
   shoot_day_clips: ['shoot_day', 'path'],
   shoot_day_corrections: ['id'],
   paper_edits: ['id'],
+  timelines: ['id'],
 } as const satisfies Record<DataTable, readonly string[]>;
 
-const LARGE: ReadonlySet<DataTable> = new Set(['shot_logs', 'earlier_logs', 'script_snapshots', 'pdf_readings']);
+const LARGE: ReadonlySet<DataTable> = new Set([
+  'shot_logs',
+  'earlier_logs',
+  'script_snapshots',
+  'pdf_readings',
+  'timelines',
+]);
 
 /** Rows read or inserted at once; fewer where a row may be megabytes. */
 function pageOf(table: DataTable): number {

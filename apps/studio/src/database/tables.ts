@@ -34,6 +34,7 @@ export interface Tables {
   shoot_day_clips: ShootDayClipTable;
   shoot_day_corrections: ShootDayCorrectionTable;
   paper_edits: PaperEditTable;
+  timelines: TimelineTable;
 }
 
 export interface ProductionTable {
@@ -371,6 +372,25 @@ export interface PaperEditTable {
   updated_at: string;
 }
 
+/** A timeline that came in from an editing program. */
+export interface TimelineTable {
+  id: string;
+  production: string;
+  title: string;
+  /** Of its file. */
+  name: string;
+  format: string;
+  /** OpenTimelineIO's JSON. */
+  otio: string;
+  /** JSON: sentences. */
+  notes: string;
+  /** JSON: TimelineRow['links']. */
+  links: string;
+  cut: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
 /** What models of the owner's own said of a film's shots. */
 interface ThingSearchTable {
   media: string;
@@ -419,6 +439,7 @@ export const DATA_TABLES = [
   'shoot_day_clips',
   'shoot_day_corrections',
   'paper_edits',
+  'timelines',
 ] as const satisfies readonly (keyof Tables)[];
 
 export type DataTable = (typeof DATA_TABLES)[number];
