@@ -39,7 +39,6 @@ export {
   weightsOf,
 } from './taste/index.ts';
 export { type EditList, toEditList } from './to-edit-list.ts';
-export { type TimelineOptions, toTimeline } from './to-timeline.ts';
+export { type MusicFile, type TimelineOptions, toTimeline } from './to-timeline.ts';
 export { LEADS, type Lead, TONES, type Tone, toneWords } from './tone.ts';
-export type { FeatureName, Weights } from './weights.ts';
 export { type WhyOptions, whyHtml } from './why-html.ts';

@@ -236,7 +236,7 @@ function sameScene(a: MaterialShot, b: MaterialShot): boolean {
 }
 
 /** Even steps through the film: 1 at the ideal step, 0 at a quarter and at four times it. */
-export function gapValue(ratio: number): number {
+function gapValue(ratio: number): number {
   return Math.max(-1, 1 - Math.abs(Math.log2(ratio)) / 2);
 }
 

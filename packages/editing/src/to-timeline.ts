@@ -1,8 +1,11 @@
 import { Fault } from '@second-unit/evidence';
-import { baseName, mediaClip, mediaGap, sequenceRate } from '@second-unit/footage/interchange';
+import { baseName, fileUrl, mediaClip, mediaGap, sequenceRate } from '@second-unit/footage/interchange';
 import type { MediaInfo } from '@second-unit/media';
 import {
   type Clip,
+  clip,
+  frameRange,
+  type Gap,
   type JsonObject,
   type Marker,
   parseTimecode,
@@ -13,18 +16,29 @@ import {
   timeline,
   track,
 } from '@second-unit/timeline';
-import type { Brief, Cut, CutItem } from './cut.ts';
+import { cardFrames, cutSeconds, shownInOrder } from './cards.ts';
+import type { Brief, Cut, CutItem, TitleCard } from './cut.ts';
 import { mainReason } from './main-reason.ts';
+
+/** The file of the brief's music. */
+export interface MusicFile {
+  readonly path: string;
+  /** Length of the file. */
+  readonly seconds: number;
+  readonly channels?: number;
+}
 
 export interface TimelineOptions {
   readonly title: string;
   /** Timecode of the first frame, `HH:MM:SS:FF`; `00:00:00:00` when absent. */
   readonly startTimecode?: string;
+  /** Where the brief's music lies; without it the timeline has no music. */
+  readonly music?: MusicFile;
 }
 
 /**
- * The cut as a timeline: a video track, and an audio track beside it where any of the media has
- * sound. Source ranges are exact, at each media's own rate, and count from its start timecode, so
+ * The cut as a timeline: a video track, an audio track beside it where any of the media has sound,
+ * and one more for the music where its file is given. Title cards are generators with their text. Source ranges are exact, at each media's own rate, and count from its start timecode, so
  * that an editing program relinks them. Where a rate varies they are the instants of the timeline's
  * own rate at which the item's frames are shown, as an editing program counts such media. A start
  * timecode that does not fit its media counts as none, and is kept in the metadata. Each video clip
@@ -44,16 +58,63 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
   const leading = first ? infoOf(first) : Object.values(media)[0];
   if (!leading) throw new Fault('input', 'A cut without items or media has no frame rate, so no timeline can be made.');
   const rate = sequenceRate(leading);
-  const video = cut.items.map((item) => clipOf(item, infoOf(item), rate, true));
-  const audio = cut.items.map((item) => {
+  const shown = shownInOrder(cut);
+  const video = shown.map(({ item, card }) =>
+    item ? clipOf(item, infoOf(item), rate, true) : cardClip(card, cardFrames(card, leading), rate),
+  );
+  const audio = shown.map(({ item, card }) => {
+    if (!item) return gapOf(cardFrames(card, leading), rate);
     const info = infoOf(item);
     return info.audio ? clipOf(item, info, rate, false) : mediaGap(info, item, rate);
   });
   const hasSound = cut.items.some((item) => infoOf(item).audio);
-  return timeline(options.title, [track('Video', 'V1', video), ...(hasSound ? [track('Audio', 'A1', audio)] : [])], {
-    globalStartTime: rationalTime(options.startTimecode ? parseTimecode(options.startTimecode, rate) : 0, rate),
-    metadata: { second_unit: { brief: briefJson(cut.brief) } },
-  });
+  const music = cut.brief.music && options.music ? musicClip(cut, leading, options.music, rate) : undefined;
+  return timeline(
+    options.title,
+    [
+      track('Video', 'V1', video),
+      ...(hasSound ? [track('Audio', 'A1', audio)] : []),
+      ...(music ? [track('Audio', 'Music', [music])] : []),
+    ],
+    {
+      globalStartTime: rationalTime(options.startTimecode ? parseTimecode(options.startTimecode, rate) : 0, rate),
+      metadata: { second_unit: { brief: briefJson(cut.brief) } },
+    },
+  );
+}
+
+/** Words on black, as every editing program makes them for itself: no file can be missing. */
+function cardClip({ id, text }: TitleCard, frames: number, rate: Rational): Clip {
+  return clip(
+    text,
+    { schema: 'GeneratorReference', name: text, metadata: {}, generatorKind: 'title', parameters: { text } },
+    frameRange(0, frames, rate),
+    { metadata: { second_unit: { card: id } } },
+  );
+}
+
+function gapOf(frames: number, rate: Rational): Gap {
+  const sourceRange = frameRange(0, frames, rate);
+  return { schema: 'Gap', name: '', metadata: {}, effects: [], markers: [], enabled: true, sourceRange };
+}
+
+/** The music from where it begins to the end of the cut, or its own. */
+function musicClip(cut: Cut, leading: MediaInfo, file: MusicFile, rate: Rational): Clip | undefined {
+  const frames = (seconds: number) => Math.round((seconds * rate.num) / rate.den);
+  const [from, end] = [frames(cut.brief.music?.from ?? 0), frames(file.seconds)];
+  const until = Math.min(end, from + frames(cutSeconds(cut, leading)));
+  if (until <= from) return undefined;
+  return clip(
+    baseName(file.path),
+    {
+      schema: 'ExternalReference',
+      name: baseName(file.path),
+      metadata: { second_unit: { ...(file.channels ? { audio_channels: file.channels } : {}) } },
+      targetUrl: fileUrl(file.path),
+      availableRange: frameRange(0, end, rate),
+    },
+    frameRange(from, until, rate),
+  );
 }
 
 /** The brief as it is kept in the timeline; a beat list would fill pages of every file. */

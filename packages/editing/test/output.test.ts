@@ -4,10 +4,13 @@ import {
   frameRange,
   mediaReference,
   parseTimecode,
+  readFcp7Xml,
   readOtio,
   type Track,
   writeEdl,
+  writeFcp7Xml,
   writeFcpxml,
+  writeMlt,
   writeOtio,
 } from '@second-unit/timeline';
 import { describe, expect, it } from 'vitest';
@@ -63,6 +66,56 @@ describe('toTimeline', () => {
     expect(edl.match(/^\d{3} {2}A001 {5}AA\/V/gm)).toHaveLength(cut.items.length);
     expect(edl).toContain('00:00:00:00');
     expect(writeFcpxml(timeline).match(/<asset-clip /g)).toHaveLength(cut.items.length);
+  });
+
+  it('carries title cards and music into every format', () => {
+    const brief = {
+      seconds: 20,
+      seed: 0,
+      keepBack: 0.2,
+      cards: ['One river', 'A Teaser & More'],
+      music: { media: 'song', beats: [0, 0.5, 1], from: 2 },
+    };
+    const withCards = proposeCut({ ...film, brief, onBehalfOf: 'p', id: 'x', at: '2026-01-01T00:00:00Z' }).change;
+    const music = { path: '/music/a song.wav', seconds: 60, channels: 2 };
+    const made = toTimeline(withCards, media, { title: 'Cards', music });
+    const [video, sound, bed] = made.tracks.children as Track[];
+    const frames = (track: Track | undefined) =>
+      track!.children.reduce(
+        (sum, child) => sum + ('sourceRange' in child ? (child.sourceRange?.duration.value ?? 0) : 0),
+        0,
+      );
+    expect(frames(video)).toBe(Math.round((20 * 24000) / 1001));
+    expect(frames(sound)).toBe(frames(video));
+    expect(frames(bed)).toBe(frames(video));
+    const titles = video!.children.filter(
+      (child) => child.schema === 'Clip' && mediaReference(child)?.schema === 'GeneratorReference',
+    );
+    expect(titles).toHaveLength(2);
+    expect(video!.children.at(-1)).toBe(titles.at(-1));
+    expect(readOtio(writeOtio(made))).toEqual(made);
+    const edl = writeEdl(made);
+    expect(edl.match(/^\d{3} {2}BL /gm)).toHaveLength(2);
+    expect(edl).toContain('* TITLE: A Teaser & More');
+    const fcpxml = writeFcpxml(made);
+    expect(fcpxml.match(/<title /g)).toHaveLength(2);
+    expect(fcpxml).toContain('A Teaser &amp; More');
+    expect(fcpxml).toContain('a%20song.wav');
+    const premiere = writeFcp7Xml(made);
+    expect(premiere.match(/<generatoritem/g)).toHaveLength(2);
+    const again = readFcp7Xml(premiere).timelines[0]!.tracks.children[0] as Track;
+    expect(
+      again.children.flatMap((child) => {
+        const reference = child.schema === 'Clip' ? mediaReference(child) : undefined;
+        return reference?.schema === 'GeneratorReference' ? [reference.parameters.text] : [];
+      }),
+    ).toEqual(brief.cards);
+    // MLT XML has no markers on clips.
+    const bare = made.tracks.children.map((one) => ({
+      ...(one as Track),
+      children: (one as Track).children.map((child) => ('markers' in child ? { ...child, markers: [] } : child)),
+    }));
+    expect(writeMlt({ ...made, tracks: { ...made.tracks, children: bare } }).match(/qtext/g)).toHaveLength(2);
   });
 
   it('counts drop-frame media in drop-frame, even when its timecode is written with colons', () => {

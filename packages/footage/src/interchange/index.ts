@@ -1,3 +1,3 @@
 export { type FrameTimes, frameTimes, onGrid, playedSeconds, secondsBetween, sequenceRate } from './frame-grid.ts';
 export { logTimeline } from './log-timeline.ts';
-export { baseName, type MediaClipOptions, mediaClip, mediaGap, type Stretch } from './media-clip.ts';
+export { baseName, fileUrl, type MediaClipOptions, mediaClip, mediaGap, type Stretch } from './media-clip.ts';

@@ -140,6 +140,9 @@ function comments(
   const range = clip.sourceRange ?? (media && media.schema !== 'UnknownSchema' ? media.availableRange : undefined);
   return [
     ...(media?.schema === 'ExternalReference' ? [`* ${keyword}: ${plain(media.targetUrl)}`] : []),
+    ...(media?.schema === 'GeneratorReference' && typeof media.parameters.text === 'string'
+      ? [`* TITLE: ${plain(media.parameters.text)}`]
+      : []),
     ...(typeof cmx.source_file === 'string' ? [`* SOURCE FILE: ${plain(cmx.source_file)}`] : []),
     ...(reel !== '' && reels.get(reel) !== reel ? [`* REEL: ${plain(reel)}`] : []),
     ...colorDecision(clip.metadata.cdl),
@@ -197,7 +200,8 @@ function reelOf({ clip }: Side, reels: ReadonlyMap<string, string>): string {
   if (!clip) return 'BL';
   const media = mediaReference(clip);
   if (media?.schema === 'GeneratorReference' && wholeReel(clip) === '') {
-    if (media.generatorKind === 'black') return 'BL';
+    // An event list has no words on black: the words stand in a comment, and nothing is missing.
+    if (media.generatorKind === 'black' || media.generatorKind === 'title') return 'BL';
     if (media.generatorKind === 'SMPTEBars') return 'BARS';
   }
   return reels.get(wholeReel(clip)) ?? 'AX';

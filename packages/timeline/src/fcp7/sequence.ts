@@ -307,12 +307,14 @@ function reference(
 ): MediaReference {
   if (of.name === 'generatoritem') {
     const effect = child(of, 'effect');
+    const shown = effect?.children.find((one) => one.name === 'parameter' && childText(one, 'parameterid') === 'str');
+    const words = shown && childText(shown, 'value');
     return {
       schema: 'GeneratorReference',
       name: childText(effect, 'name') ?? '',
       metadata: {},
       generatorKind: childText(effect, 'effectid') ?? 'generator',
-      parameters: {},
+      parameters: words === undefined ? {} : { text: words },
     };
   }
   const name = childText(file, 'name') ?? '';

@@ -229,7 +229,8 @@ class Writer {
     const length = add(add(subtract(end, at), into), right ? seconds(right.outOffset) : ZERO);
     const out = add(from, multiply(length, clipRate));
     const range = media && media.schema !== 'UnknownSchema' ? media.availableRange : undefined;
-    const name = own.element === 'generatoritem' ? 'generatoritem' : 'clipitem';
+    const title = own.element === undefined ? titleEffect(media) : undefined;
+    const name = own.element === 'generatoritem' || title ? 'generatoritem' : 'clipitem';
     const attributes = stringsOf(own.attributes);
     const wished = attributes.id ?? links.idOf(of);
     const id = wished === undefined && links.read ? undefined : this.#id(wished, 'clipitem');
@@ -249,6 +250,7 @@ class Writer {
         ? this.#file(of, clipRate)
         : this.#nestedSequence(of, own.sequence as JsonObject | undefined, rate),
       ...(filter ? [filter] : []),
+      ...(title ? [title] : []),
       ...markerElements(of.markers, clipRate, (source) => whole(toFrames(source))),
       ...kept,
       ...links.elements(of),
@@ -305,4 +307,18 @@ class Writer {
     this.#nested.set(key, made.attributes.id!);
     return made;
   }
+}
+
+/** The text generator that shows a title's words, for a title that no file of this format described. */
+function titleEffect(media: ReturnType<typeof mediaReference>): XmlElement | undefined {
+  if (media?.schema !== 'GeneratorReference' || media.generatorKind !== 'title') return undefined;
+  if (typeof media.parameters.text !== 'string') return undefined;
+  return element('effect', {}, [
+    text('name', 'Text'),
+    text('effectid', 'Text'),
+    text('effectcategory', 'Text'),
+    text('effecttype', 'generator'),
+    text('mediatype', 'video'),
+    element('parameter', {}, [text('parameterid', 'str'), text('name', 'Text'), text('value', media.parameters.text)]),
+  ]);
 }
