@@ -143,8 +143,8 @@ describe('a transcript as words', () => {
 
   it('takes times of words as they came, and says so', () => {
     const words = [
-      { text: 'Wait.', startFrame: 3, endFrame: 9 },
-      { text: 'No.', startFrame: 8, endFrame: 20 },
+      { text: 'wait', startFrame: 3, endFrame: 9 },
+      { text: 'no', startFrame: 8, endFrame: 20 },
     ];
     const line = { startFrame: 0, endFrame: 24, text: 'Wait. No.', words };
     expect(transcriptOf(logOf([line])).words).toEqual([

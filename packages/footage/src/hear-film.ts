@@ -5,6 +5,8 @@ import { Hearing, SAMPLE_RATE, soundOf } from './sound/index.ts';
 /** A line and its time, seconds from the film's first frame, and where it is from, if that is known. */
 export interface SpokenLine extends Subtitle {
   readonly from?: NonNullable<LogSubtitle['from']>;
+  /** When each of its words is said, where that is known. */
+  readonly words?: readonly Subtitle[];
 }
 
 /** What was heard of a film; all of it can be written as JSON. */

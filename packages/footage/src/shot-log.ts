@@ -115,6 +115,8 @@ export interface LogSubtitle {
   readonly text: string;
   /** Where the words come from: a file beside the film, a track in it, or its sound; absent in older logs. */
   readonly from?: 'sidecar' | 'embedded' | 'whisper' | 'endpoint';
+  /** When each of its words is said, where whoever wrote it down told. */
+  readonly words?: readonly { readonly text: string; readonly startFrame: number; readonly endFrame: number }[];
 }
 
 /** EBU R128 over the whole film, and momentary loudness along it. */

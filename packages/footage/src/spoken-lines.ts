@@ -26,12 +26,20 @@ export function withSpokenLines(log: ShotLog, spoken: readonly SpokenLine[]): Sh
     }
     return low;
   };
+  const framesOf = ({ start, end }: { readonly start: number; readonly end: number }) => {
+    const startFrame = Math.min(last, Math.max(0, from(Math.max(0, start) + 0.001) - 1));
+    return { startFrame, endFrame: Math.max(startFrame + 1, Math.min(frames, from(end))) };
+  };
   const subtitles = spoken
     .toSorted((one, other) => one.start - other.start || one.end - other.end)
     .map((line): LogSubtitle => {
-      const startFrame = Math.min(last, Math.max(0, from(Math.max(0, line.start) + 0.001) - 1));
-      const endFrame = Math.max(startFrame + 1, Math.min(frames, from(line.end)));
-      return { startFrame, endFrame, text: line.text, ...(line.from === undefined ? {} : { from: line.from }) };
+      const words = line.words?.map((word) => ({ text: word.text, ...framesOf(word) }));
+      return {
+        ...framesOf(line),
+        text: line.text,
+        ...(line.from === undefined ? {} : { from: line.from }),
+        ...(words === undefined ? {} : { words }),
+      };
     });
   return withSubtitles(log, subtitles);
 }

@@ -213,10 +213,16 @@ export function validateShotLog(value: unknown): ShotLog {
   }
   const subtitles = list(log.subtitles, 'subtitles');
   for (const [at, line] of subtitles.entries()) {
-    const { startFrame, endFrame, text: words, from } = fields(line, `subtitles[${at}]`);
+    const { startFrame, endFrame, text: said, from, words } = fields(line, `subtitles[${at}]`);
     if (from !== undefined) oneOf(from, `subtitles[${at}].from`, LINES_FROM);
     frame(endFrame, `subtitles[${at}].endFrame`, frame(startFrame, `subtitles[${at}].startFrame`));
-    text(words, `subtitles[${at}].text`);
+    text(said, `subtitles[${at}].text`);
+    for (const [index, word] of words === undefined ? [] : list(words, `subtitles[${at}].words`).entries()) {
+      const place = `subtitles[${at}].words[${index}]`;
+      const { startFrame: start, endFrame: end, text: spoken } = fields(word, place);
+      frame(end, `${place}.endFrame`, frame(start, `${place}.startFrame`));
+      text(spoken, `${place}.text`);
+    }
   }
   for (const [index, one] of (log.shots as readonly Fields[]).entries()) {
     if ((one.lines as readonly number[]).some((line) => line >= subtitles.length)) {

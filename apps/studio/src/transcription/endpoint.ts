@@ -29,12 +29,17 @@ export interface EndpointParcel {
 const MOST_BYTES = 4 * 1024 * 1024;
 /** Ten a second. */
 const MOST_SEGMENTS = 3000;
+const MOST_WORDS = 6000;
 
 const answerSchema = z.object({
   text: z.string().optional(),
   segments: z
     .array(z.object({ start: z.number(), end: z.number(), text: z.string() }))
     .max(MOST_SEGMENTS)
+    .optional(),
+  words: z
+    .array(z.object({ start: z.number(), end: z.number(), word: z.string() }))
+    .max(MOST_WORDS)
     .optional(),
 });
 
@@ -66,9 +71,21 @@ export async function transcribeByEndpoint(
       const words = text.replaceAll('\0', '').trim();
       const from = Math.min(Math.max(0, start), length);
       const to = Math.min(Math.max(from, end), length);
-      if (words !== '' && to > from) {
-        lines.push({ start: chunk.start + from, end: chunk.start + to, text: words, from: 'endpoint' });
-      }
+      if (words === '' || to <= from) continue;
+      const timed = (answer.words ?? []).flatMap((one) => {
+        const said = one.word.replaceAll('\0', '').trim();
+        // A word is of the segment in which most of it is said.
+        const middle = (one.start + one.end) / 2;
+        const isIn = said !== '' && one.end >= one.start && middle >= from && middle < to;
+        return isIn ? [{ start: chunk.start + one.start, end: chunk.start + one.end, text: said }] : [];
+      });
+      lines.push({
+        start: chunk.start + from,
+        end: chunk.start + to,
+        text: words,
+        from: 'endpoint',
+        ...(timed.length === 0 ? {} : { words: timed }),
+      });
     }
     film.onProgress?.(at + 1, chunks.length);
   }
@@ -95,7 +112,7 @@ async function ask(
   const form = new FormData();
   form.set('model', model);
   form.set('response_format', 'verbose_json');
-  form.set('timestamp_granularities[]', 'segment');
+  for (const each of ['segment', 'word']) form.append('timestamp_granularities[]', each);
   if (language !== undefined) form.set('language', language);
   form.set('file', new File([wav(samples)], 'speech.wav', { type: 'audio/wav' }));
   // As bytes, so that the gate can say how many leave.

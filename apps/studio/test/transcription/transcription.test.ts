@@ -107,7 +107,11 @@ describe('an endpoint', () => {
         { start: 1.6, end: 99, text: 'I am.' },
         { start: 2, end: 2.1, text: '  ' },
       ];
-      response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ text: 'all', segments }));
+      const words = [
+        { start: 0, end: 0.25, word: 'Is' },
+        { start: 0.75, end: 1, word: 'there' },
+      ];
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ text: 'all', segments, words }));
     };
     const out = gate();
     const path = await film(all.home.root);
@@ -119,7 +123,16 @@ describe('an endpoint', () => {
     );
     await out.close();
     expect(lines).toEqual([
-      { start: 0.5, end: 1.5, text: 'Is anybody there?', from: 'endpoint' },
+      {
+        start: 0.5,
+        end: 1.5,
+        text: 'Is anybody there?',
+        from: 'endpoint',
+        words: [
+          { start: 0.5, end: 0.75, text: 'Is' },
+          { start: 1.25, end: 1.5, text: 'there' },
+        ],
+      },
       { start: 2.1, end: 3, text: 'I am.', from: 'endpoint' },
     ]);
     expect(asked).toHaveLength(1);

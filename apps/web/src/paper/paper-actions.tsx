@@ -114,7 +114,7 @@ export function PaperActions({ view, change, onStart }: Props) {
         disabled={!isOne}
         onClick={toCut}
       >
-        <Scissors size={14} aria-hidden />
+        <Scissors className="narrow-only" size={16} aria-hidden />
         <span className="wide-only">{actionView('paper.toCut').label}</span>
       </button>
     </>

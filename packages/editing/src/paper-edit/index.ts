@@ -22,4 +22,4 @@ export {
 export type { WordRange } from './ranges.ts';
 export { type Segment, type Stringout, stringout, textOf } from './stringout.ts';
 export { cutOf, type ShotsByMedia, segmentItems, shotItems } from './to-cut.ts';
-export { type TimedWord, type Transcript, transcriptOf, type Word } from './transcript.ts';
+export { type Transcript, transcriptOf, type Word } from './transcript.ts';

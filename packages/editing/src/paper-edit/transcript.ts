@@ -27,16 +27,6 @@ export interface Transcript {
   readonly frames: number;
 }
 
-/** When a word was heard, by a transcriber that says so. */
-export interface TimedWord {
-  readonly text: string;
-  readonly startFrame: number;
-  readonly endFrame: number;
-}
-
-/** A line as a log has it; with the times of its words where whoever wrote it down gave them. */
-type Line = LogSubtitle & { readonly words?: readonly TimedWord[] };
-
 /** Of a word that a transcriber timed by itself: its own figures say nothing of how sure they are. */
 const HEARD = 0.9;
 /** Lines of people who speak at once are heard one after the other from here on, in frames. */
@@ -61,15 +51,15 @@ export function transcriptOf(log: Pick<ShotLog, 'media' | 'subtitles' | 'sound'>
 interface Turn {
   readonly from: number;
   readonly to: number;
-  readonly lines: readonly { readonly line: number; readonly subtitle: Line }[];
+  readonly lines: readonly { readonly line: number; readonly subtitle: LogSubtitle }[];
 }
 
 /** Lines in film order with the frames that are theirs alone; those that begin together share theirs. */
-function turns(subtitles: readonly Line[], frames: number): Turn[] {
+function turns(subtitles: readonly LogSubtitle[], frames: number): Turn[] {
   const order = subtitles
     .map((subtitle, line) => ({ line, subtitle }))
     .toSorted((a, b) => a.subtitle.startFrame - b.subtitle.startFrame || a.line - b.line);
-  const all: { from: number; to: number; lines: { line: number; subtitle: Line }[] }[] = [];
+  const all: { from: number; to: number; lines: { line: number; subtitle: LogSubtitle }[] }[] = [];
   for (const one of order) {
     const from = Math.min(frames, Math.max(0, one.subtitle.startFrame));
     const to = Math.min(frames, Math.max(from, one.subtitle.endFrame));
@@ -88,7 +78,7 @@ function turns(subtitles: readonly Line[], frames: number): Turn[] {
 function wordsOf(lines: Turn['lines'], from: number, to: number, sound: SoundByFrame): Word[] {
   const [only] = lines;
   if (lines.length === 1 && only?.subtitle.words && only.subtitle.words.length > 0) {
-    return heard(only.subtitle.words, only.line, from, to);
+    return heard(only.subtitle, only.line, from, to);
   }
   const tokens = lines.flatMap(({ line, subtitle }) => tokensOf(subtitle.text).map((token) => ({ ...token, line })));
   return placed(tokens, from, to, sound).map(({ startFrame, endFrame, confidence }, at): Word => {
@@ -97,13 +87,21 @@ function wordsOf(lines: Turn['lines'], from: number, to: number, sound: SoundByF
   });
 }
 
-/** Words with the times that they came with, kept in order and within their line. */
-function heard(words: readonly TimedWord[], line: number, from: number, to: number): Word[] {
+/**
+ * Words with the times that they came with, kept in order and within their line; read as the line writes them, with its
+ * punctuation, where that has as many.
+ */
+function heard(subtitle: LogSubtitle, line: number, from: number, to: number): Word[] {
+  const { words = [], text: written } = subtitle;
+  const tokens = tokensOf(written);
+  const isSame = tokens.length === words.length;
   let reached = from;
-  return words.map(({ text, startFrame, endFrame }) => {
+  return words.map(({ text, startFrame, endFrame }, at) => {
     const start = Math.min(to, Math.max(reached, startFrame));
     const end = Math.min(to, Math.max(start, endFrame));
     reached = end;
-    return { text, startFrame: start, endFrame: end, line, timed: 'heard', confidence: HEARD };
+    const read = isSame ? tokens[at]! : { text };
+    const joined = 'joined' in read && read.joined ? { joined: true as const } : {};
+    return { text: read.text, startFrame: start, endFrame: end, line, timed: 'heard', confidence: HEARD, ...joined };
   });
 }
