@@ -1,6 +1,6 @@
 export * from './alignment/index.ts';
-export type { SpokenLine } from './hear-film.ts';
 export { csvOf } from './csv.ts';
+export type { SpokenLine } from './hear-film.ts';
 export { logCsv } from './log-csv.ts';
 export { helpLogFilm, type LogOptions, type LogProgress, logFilm } from './log-film.ts';
 export { logHtml } from './log-html.ts';

@@ -1,16 +1,25 @@
 import { getCut } from '../database/index.ts';
 import { exportCut } from '../productions/cut-export.ts';
 import { decide, openCut, propose } from '../productions/cut-room.ts';
+import { weightsFor } from '../productions/taste.ts';
 import { personOf } from '../server/studio.ts';
 import type { Actions } from './action.ts';
 
 export const cutActions = {
-  'cut.propose': async (studio, { brief, from, ...ask }) =>
-    propose(
+  'cut.propose': async (studio, { brief, from, ...ask }) => {
+    const person = await personOf(studio);
+    const weights = await weightsFor(studio, person);
+    return propose(
       studio,
-      { ...ask, ...(brief === undefined ? {} : { brief }), ...(from === undefined ? {} : { from }) },
-      await personOf(studio),
-    ),
+      {
+        ...ask,
+        ...(brief === undefined ? {} : { brief }),
+        ...(from === undefined ? {} : { from }),
+        ...(weights === undefined ? {} : { weights }),
+      },
+      person,
+    );
+  },
 
   'cut.decide': async (studio, { cut, change, why }) =>
     decide(studio, cut, { change, ...(why === undefined ? {} : { why }) }, await personOf(studio)),
@@ -32,5 +41,5 @@ export const cutActions = {
     });
   },
 
-  'cut.export': async (studio, { cut, format }) => exportCut(studio.store, await openCut(studio, cut), format),
+  'cut.export': async (studio, { cut, format }) => exportCut(studio, await openCut(studio, cut), format),
 } satisfies Partial<Actions>;

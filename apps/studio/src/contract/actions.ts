@@ -3,6 +3,7 @@ import { action, id, line, text } from './action-spec.ts';
 import { CATEGORIES } from './breakdown.ts';
 import { LINE_CHOICES } from './corrections.ts';
 import { CREDENTIALS_ACTIONS } from './credentials.ts';
+import { CUT_FORMATS } from './cut-lists.ts';
 import { LINED_ACTIONS } from './lined-actions.ts';
 import { PAPER_ACTIONS } from './paper.ts';
 import { PEOPLE_ACTIONS } from './people-actions.ts';
@@ -288,7 +289,7 @@ export const ACTIONS = {
     name: 'cut.export',
     label: 'Export the cut',
     room: 'cut',
-    input: z.object({ cut: id, format: z.enum(['otio', 'edl', 'fcpxml']) }),
+    input: z.object({ cut: id, format: z.enum(CUT_FORMATS) }),
   }),
 } as const;
 

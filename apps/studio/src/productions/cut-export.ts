@@ -1,25 +1,45 @@
 import { toTimeline } from '@second-unit/editing';
+import type { SceneNeed } from '@second-unit/editing/lists';
 import { combineRights, type Rights } from '@second-unit/evidence';
+import type { ReadThrough } from '@second-unit/story';
 import type { Timeline } from '@second-unit/timeline';
+import type { CutFormat } from '../contract/cut-lists.ts';
 import type { ExportedFile } from '../contract/index.ts';
-import type { Store } from '../database/index.ts';
+import type { Studio } from '../server/studio.ts';
+import { isCutList, needsOf, typeOfList, writeCutList } from './cut-lists.ts';
 import type { OpenCut } from './cut-room.ts';
 import { checkExport, itemsOf } from './export-rights.ts';
-import { EXPORTS, type ExportFormat } from './exports.ts';
+import { EXPORTS } from './exports.ts';
+import { readScriptThrough } from './script-reading.ts';
 
 /**
- * The cut as a file for an editing program.
+ * The cut as a file for an editing program, or as a list.
  *
- * @throws Fault `refused` where the rights of its film, or of a script that it quotes, do not allow it.
+ * @throws Fault `refused` where the rights of its film, of a script that it quotes, or of what its look was made from
+ * do not allow it; for lists as `writeCutList`.
  */
-export async function exportCut(store: Store, opened: OpenCut, format: ExportFormat): Promise<ExportedFile> {
-  const items = await itemsOf(store, opened);
+export async function exportCut(studio: Studio, opened: OpenCut, format: CutFormat): Promise<ExportedFile> {
+  const items = await itemsOf(studio.store, opened);
   checkExport(items);
   const { row, media, context, cut } = opened;
+  const films = { [media.id]: context.log.media };
+  const timeline = toTimeline(cut, films, { title: row.title });
+  const name = `${row.title}.${format}`;
+  if (isCutList(format)) {
+    const needs = format === 'effects.csv' ? await needsOfScript(studio, context.script) : [];
+    const list = { cut, timeline, media: films, context, needs, title: row.title };
+    return { name, type: typeOfList(format), content: writeCutList(format, list) };
+  }
   const { type, write } = EXPORTS[format];
-  const timeline = toTimeline(cut, { [media.id]: context.log.media }, { title: row.title });
   const rights = combineRights(items.map((item) => item.rights));
-  return { name: `${row.title}.${format}`, type, content: write(withRights(timeline, rights)) };
+  return { name, type, content: write(withRights(timeline, rights)) };
+}
+
+/** What the scenes of a script need, as its breakdown stands; nothing without one. */
+async function needsOfScript(studio: Studio, script: string | undefined): Promise<readonly SceneNeed[]> {
+  if (script === undefined) return [];
+  const { breakdown } = JSON.parse(await readScriptThrough(studio, script)) as ReadThrough;
+  return needsOf(breakdown);
 }
 
 /** What may be done with it goes with the timeline into every program that keeps metadata. */

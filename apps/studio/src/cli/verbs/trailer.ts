@@ -10,11 +10,17 @@ import {
   toTimeline,
   whyHtml,
 } from '@second-unit/editing';
+import type { SceneNeed } from '@second-unit/editing/lists';
 import { BASES, type Basis, defaultRights, Fault, toFault } from '@second-unit/evidence';
 import { type Edit, render } from '@second-unit/media';
 import { makeLocalSigner } from '@second-unit/media/credentials';
+import { parse } from '@second-unit/screenplay';
+import { readThrough } from '@second-unit/story';
+import { breakdownLexicon } from '@second-unit/story/node';
+import { CUT_LISTS } from '../../contract/cut-lists.ts';
 import { newId, now } from '../../database/ids.ts';
 import { withRights } from '../../productions/cut-export.ts';
+import { needsOf, writeCutList } from '../../productions/cut-lists.ts';
 import { EXPORTS } from '../../productions/exports.ts';
 import { editOf, renderWords } from '../../productions/rendering.ts';
 import { linkScenes } from '../../productions/scene-links.ts';
@@ -42,7 +48,11 @@ export interface TrailerOptions {
 const USUAL_SECONDS = 30;
 
 /** What is written into the folder. */
-const OUTPUTS = ['trailer.mp4', ...Object.keys(EXPORTS).map((ending) => `trailer.${ending}`), 'why.html'];
+const OUTPUTS = [
+  'trailer.mp4',
+  ...[...Object.keys(EXPORTS), ...CUT_LISTS].map((ending) => `trailer.${ending}`),
+  'why.html',
+];
 
 /** The grounds on which something may be written out. */
 const GROUNDS = BASES.filter((basis) => defaultRights(basis).mayExport)
@@ -100,6 +110,8 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
     for (const [ending, { write }] of Object.entries(EXPORTS)) {
       await writeOutput(join(folder, `trailer.${ending}`), write(timeline));
     }
+    const list = { cut, timeline, media: films, context, needs: await needsIn(text), title };
+    for (const name of CUT_LISTS) await writeOutput(join(folder, `trailer.${name}`), writeCutList(name, list));
     const chosen = new Set(cut.items.map((item) => item.shot));
     const pictures = await picturesOf(film, { shots: log.shots.filter((shot) => chosen.has(shot.id)) }, task);
     const stills = Object.fromEntries(
@@ -123,6 +135,12 @@ async function sign(path: string, edit: Edit, signal: AbortSignal): Promise<stri
     if (signal.aborted) throw thrown;
     return `trailer.mp4 is not signed: ${toFault(thrown).message}\n`;
   }
+}
+
+/** What the scenes of a script need in effects and stunts; nothing without one. */
+async function needsIn(script: string | undefined): Promise<readonly SceneNeed[]> {
+  if (script === undefined) return [];
+  return needsOf(readThrough(parse(script), { lexicon: await breakdownLexicon() }).breakdown);
 }
 
 /** On what ground film and script are used: by the flag, or asked for in one line, or left open. */

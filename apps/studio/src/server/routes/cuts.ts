@@ -1,15 +1,19 @@
 import { alternatives } from '@second-unit/editing';
 import { Fault } from '@second-unit/evidence';
 import type { Hono } from 'hono';
+import { CUT_FORMATS, type CutFormat } from '../../contract/cut-lists.ts';
 import { getCut } from '../../database/index.ts';
 import { storedPath } from '../../home/index.ts';
 import { exportCut } from '../../productions/cut-export.ts';
 import { openCut, viewCut } from '../../productions/cut-room.ts';
 import { checkExport, itemsOf } from '../../productions/export-rights.ts';
-import { EXPORTS, isExport } from '../../productions/exports.ts';
 import { contentDisposition, sendFile } from '../file-range.ts';
 import { idOf } from '../params.ts';
 import type { Studio } from '../studio.ts';
+
+function isCutFormat(format: string): format is CutFormat {
+  return CUT_FORMATS.some((one) => one === format);
+}
 
 /** Cuts: how they stand, what else could stand in them, and what goes out. */
 export function cutRoutes(api: Hono, studio: Studio): void {
@@ -22,11 +26,11 @@ export function cutRoutes(api: Hono, studio: Studio): void {
 
   api.get('/cuts/:id/export', async (c) => {
     const format = c.req.query('format') ?? 'otio';
-    if (!isExport(format)) {
-      const known = Object.keys(EXPORTS).join(', ');
+    if (!isCutFormat(format)) {
+      const known = CUT_FORMATS.join(', ');
       throw new Fault('input', `A cut can be exported as ${known}.`, { place: format.slice(0, 40) });
     }
-    const { name, type, content } = await exportCut(studio.store, await openCut(studio, idOf(c)), format);
+    const { name, type, content } = await exportCut(studio, await openCut(studio, idOf(c)), format);
     return c.body(content, 200, { 'Content-Type': type, 'Content-Disposition': contentDisposition(name) });
   });
 

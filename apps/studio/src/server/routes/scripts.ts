@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Fault } from '@second-unit/evidence';
 import type { Hono } from 'hono';
 import { z } from 'zod';
@@ -8,6 +7,7 @@ import { storedPath } from '../../home/index.ts';
 import { checkExport } from '../../productions/export-rights.ts';
 import { viewReading } from '../../productions/line-corrections.ts';
 import { exportScript } from '../../productions/script-export.ts';
+import { readScriptThrough } from '../../productions/script-reading.ts';
 import { MAX_UPDATE_BYTES } from '../../scripts/index.ts';
 import { contentDisposition, sendFile } from '../file-range.ts';
 import { atMost, checked, idOf } from '../params.ts';
@@ -35,17 +35,7 @@ export function scriptRoutes(api: Hono, studio: Studio): void {
   });
 
   api.get('/scripts/:id/read', async (c) => {
-    const id = idOf(c);
-    const { text, seq } = await studio.scripts.read(id);
-    const kept = await listCorrections(studio.store, id);
-    // Corrections come and go: which they are says their ids.
-    const said = createHash('sha256')
-      .update(kept.map((one) => one.id).join())
-      .digest('hex');
-    const corrections = kept.map(({ correction }) => correction);
-    return c.body(await studio.reader.read(`${id} ${seq} ${said}`, text, corrections), 200, {
-      'Content-Type': 'application/json',
-    });
+    return c.body(await readScriptThrough(studio, idOf(c)), 200, { 'Content-Type': 'application/json' });
   });
 
   api.get('/scripts/:id/file', async (c) => {

@@ -1,0 +1,7 @@
+/** Lists of a cut, by how their files end: what to pull from the originals, and what somebody has to work on. */
+export const CUT_LISTS = ['pull.csv', 'pull.edl', 'effects.csv'] as const;
+export type CutList = (typeof CUT_LISTS)[number];
+
+/** What a cut can be exported as: interchange formats of other programs, and lists. */
+export const CUT_FORMATS = ['otio', 'edl', 'fcpxml', 'xml', 'mlt', ...CUT_LISTS] as const;
+export type CutFormat = (typeof CUT_FORMATS)[number];
