@@ -7,13 +7,15 @@ import { binsMessages } from './messages.ts';
 export function ExportDay({ view, onExport }: { view: ShootDayView; onExport: (format: DayFormat) => Promise<void> }) {
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="button" title={view.exportRefused} disabled={view.exportRefused !== undefined}>
-        {binsMessages.export}
-      </DropdownMenu.Trigger>
+      <DropdownMenu.Trigger className="button">{binsMessages.export}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
+          {view.exportRefused !== undefined && (
+            <DropdownMenu.Label className="export-refused quiet">{view.exportRefused}</DropdownMenu.Label>
+          )}
           {DAY_FORMATS.map((format) => (
             <DropdownMenu.Item
+              disabled={view.exportRefused !== undefined}
               key={format}
               className="menu-item"
               onSelect={() => void onExport(format).catch(tellWrong)}
