@@ -52,7 +52,7 @@ describe('pairs from decisions', () => {
   it('a swap is over what it replaced and over what it passed, by exactly what the objective says', () => {
     const ranked = alternatives(film, proposal.change, second);
     const pairs = pairsOf({ kind: 'swap', item: second, shot: ranked[3]!.shot });
-    expect(pairs.map(({ weight }) => weight)).toEqual([1, 2 / 3, 2 / 3, 2 / 3]);
+    expect(pairs.map(({ weight }) => weight)).toEqual([1, 1, 1, 1]);
     // The first alternative is worth at least as much as the fourth, so the choice speaks against the weights.
     expect(worth(WEIGHTS, pairs[1]!)).toBeLessThanOrEqual(1e-9);
     const swapped = {

@@ -13,6 +13,7 @@ import { productionActions } from './productions.ts';
 import { scriptActions } from './scripts.ts';
 import { shootDayActions } from './shoot-days.ts';
 import { takeActions } from './takes.ts';
+import { tasteActions } from './taste.ts';
 import { thingActions } from './things.ts';
 import { transcriptionActions } from './transcription.ts';
 
@@ -22,6 +23,7 @@ const DOES: Actions = {
   ...mediaActions,
   ...jobActions,
   ...cutActions,
+  ...tasteActions,
   ...paperActions,
   ...peopleActions,
   ...thingActions,

@@ -11,6 +11,7 @@ import { rightsSchema } from './rights-schema.ts';
 import { EXPORT_FORMATS } from './script-formats.ts';
 import { SHOOT_DAY_ACTIONS } from './shoot-day-actions.ts';
 import type { ShootDaySummary } from './shoot-days.ts';
+import { TASTE_ACTIONS } from './taste.ts';
 import { THING_ACTIONS } from './things.ts';
 import { TRANSCRIPTION_ACTIONS } from './transcription.ts';
 import type {
@@ -239,6 +240,7 @@ export const ACTIONS = {
     room: 'studio',
     input: z.object({ job: id }),
   }),
+  ...TASTE_ACTIONS,
   'cut.propose': action<CutView>()({
     name: 'cut.propose',
     label: 'Cut a teaser',

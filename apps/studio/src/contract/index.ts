@@ -39,6 +39,7 @@ export {
   type ShootDaySummary,
   type ShootDayView,
 } from './shoot-days.ts';
+export type { TasteEvidence, TasteReset, TasteView } from './taste.ts';
 export type { ShotsAlike, ThingModels, ThingModelsView, ThingsView } from './things.ts';
 export type { TranscriptionSetting, TranscriptionView } from './transcription.ts';
 export type {

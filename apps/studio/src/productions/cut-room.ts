@@ -12,6 +12,7 @@ import {
   type Replay,
   replay,
   standing,
+  weightsOf,
 } from '@second-unit/editing';
 import { type Decision, Fault, type Person } from '@second-unit/evidence';
 import type { CutSummary, CutView } from '../contract/index.ts';
@@ -55,6 +56,8 @@ export interface Ask {
   readonly keepBack: number;
   /** An earlier cut whose locked and banned shots stay so. */
   readonly from?: string;
+  /** What the objective's features count for; as they ship if absent. */
+  readonly weights?: NonNullable<CutContext['weights']>;
 }
 
 /** A cut with everything that it rests on. */
@@ -81,7 +84,8 @@ export async function propose(studio: Studio, ask: Ask, person: Person): Promise
   const keeps = before && (before.cut.banned.length > 0 || before.cut.items.some(({ locked }) => locked));
   // What is locked and banned are shots of that cut's log; another log may call others by their names.
   const log = keeps ? before.log : await logOf(studio.store, media);
-  const context = keeps ? before.context : await contextOf(studio, media, log);
+  const { weights: _, ...film } = keeps ? before.context : await contextOf(studio, media, log);
+  const context: CutContext = { ...film, ...(ask.weights ? { weights: ask.weights } : {}) };
   const proposal = proposeCut({
     ...context,
     ...(before ? kept(before.cut) : {}),
@@ -171,8 +175,10 @@ export async function openCut(place: Place, id: string): Promise<OpenCut> {
   const media = await getMedia(place.store, row.media);
   // The shots of another log are not the shots that the cut and its decisions name.
   const log = (await findLog(place.store, media.id, row.log)) ?? (await logOf(place.store, media));
-  const context = await contextOf(place, media, log);
   const { proposal, decisions } = await getCutHistory(place.store, row);
+  // What was learned since, or ships since, does not change a cut that is there.
+  const weights = weightsOf(proposal);
+  const context = { ...(await contextOf(place, media, log)), ...(weights ? { weights } : {}) };
   return { row, media, log, context, proposal, decisions, ...replay(proposal, decisions, context) };
 }
 

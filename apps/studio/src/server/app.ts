@@ -12,6 +12,7 @@ import { productionRoutes } from './routes/productions.ts';
 import { scriptRoutes } from './routes/scripts.ts';
 import { shootDayRoutes } from './routes/shoot-days.ts';
 import { studioRoutes } from './routes/studio.ts';
+import { tasteRoutes } from './routes/taste.ts';
 import { thingRoutes } from './routes/things.ts';
 import { transcriptionRoutes } from './routes/transcription.ts';
 import type { Studio } from './studio.ts';
@@ -53,6 +54,7 @@ export function createApp({ studio, instance, web, closing, heartbeatMs }: AppOp
   thingRoutes(api, studio);
   transcriptionRoutes(api, studio);
   cutRoutes(api, studio);
+  tasteRoutes(api, studio);
   credentialRoutes(api, studio);
   paperRoutes(api, studio);
   shootDayRoutes(api, studio);

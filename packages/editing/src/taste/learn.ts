@@ -47,7 +47,7 @@ export interface TastePrior {
 }
 
 /** Chosen on simulated editors of other seeds than those that are reported: `bench/editing-taste.ts`. */
-export const TASTE_PRIOR: TastePrior = { spread: 0.75, least: 0.5, sharpness: { median: 1.25, deviation: 0.5 } };
+const TASTE_PRIOR: TastePrior = { spread: 0.6, least: 0.4, sharpness: { median: 1.25, deviation: 0.5 } };
 
 const NAMES = Object.keys(WEIGHTS) as readonly FeatureName[];
 /** Folds of `foretold`. */
@@ -66,7 +66,7 @@ export function learnTaste(pairs: readonly TastePair[], prior: TastePrior = TAST
     pairs: pairs.length,
     decisions: decisions.length,
     changed: changesOf(fitted, pairs),
-    sureness: surenessOf(fitted),
+    sureness: pairs.length === 0 ? 0 : surenessOf(fitted),
     ...(foretold ? { foretold } : {}),
   };
 }

@@ -45,14 +45,14 @@ export interface PairWeights {
   readonly accept: number;
 }
 
-export const PAIR_WEIGHTS: PairWeights = {
+const PAIR_WEIGHTS: PairWeights = {
   swap: 1,
-  passedOver: 2,
+  passedOver: 3,
   remove: 0.5,
-  lock: 1,
+  lock: 3,
   trim: 1,
   move: 1,
-  accept: 1,
+  accept: 2,
 };
 
 /** Alternatives that a locked shot is taken to be preferred to. */
