@@ -1,24 +1,22 @@
+import type { Person } from '@second-unit/evidence';
+import type { z } from 'zod';
+import type { ACTIONS } from '../contract/index.ts';
 import { getCut } from '../database/index.ts';
 import { exportCut } from '../productions/cut-export.ts';
-import { decide, openCut, propose } from '../productions/cut-room.ts';
+import { type Ask, decide, openCut, propose, proposeSeveral } from '../productions/cut-room.ts';
 import { weightsFor } from '../productions/taste.ts';
-import { personOf } from '../server/studio.ts';
+import { personOf, type Studio } from '../server/studio.ts';
 import type { Actions } from './action.ts';
 
 export const cutActions = {
-  'cut.propose': async (studio, { brief, from, ...ask }) => {
+  'cut.propose': async (studio, ask) => {
     const person = await personOf(studio);
-    const weights = await weightsFor(studio, person);
-    return propose(
-      studio,
-      {
-        ...ask,
-        ...(brief === undefined ? {} : { brief }),
-        ...(from === undefined ? {} : { from }),
-        ...(weights === undefined ? {} : { weights }),
-      },
-      person,
-    );
+    return propose(studio, await askOf(studio, ask, person), person);
+  },
+
+  'cut.proposeSeveral': async (studio, { count, ...ask }) => {
+    const person = await personOf(studio);
+    return proposeSeveral(studio, { ...(await askOf(studio, ask, person)), count }, person);
   },
 
   'cut.decide': async (studio, { cut, change, why }) =>
@@ -43,3 +41,18 @@ export const cutActions = {
 
   'cut.export': async (studio, { cut, format }) => exportCut(studio, await openCut(studio, cut), format),
 } satisfies Partial<Actions>;
+
+/** What is asked of the cutter, with what this person's decisions taught it. */
+async function askOf(
+  studio: Studio,
+  { brief, from, ...ask }: z.output<(typeof ACTIONS)['cut.propose']['input']>,
+  person: Person,
+): Promise<Ask> {
+  const weights = await weightsFor(studio, person);
+  return {
+    ...ask,
+    ...(brief === undefined ? {} : { brief }),
+    ...(from === undefined ? {} : { from }),
+    ...(weights === undefined ? {} : { weights }),
+  };
+}

@@ -60,6 +60,38 @@ const cutChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['accept', 'reject']) }),
 ]);
 
+const cutBrief = {
+  media: id,
+  seconds: z.number().min(1).max(600),
+  brief: text(2000).optional(),
+  /** 0 gives the best cut, any other number a variation of it. */
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31)
+    .default(0),
+  /** Absent: the script's last act where its break is known, else a fifth of the film. */
+  keepBack: z.number().min(0).max(0.9).optional(),
+  tone: z.enum(['tense', 'warm', 'quiet', 'quick']).optional(),
+  /** What it leans on. */
+  lead: z.enum(['story', 'voices', 'pictures']).optional(),
+  /** Of the picture, for the render; the film's own if absent. */
+  aspect: z.enum(['16:9', '9:16', '1:1', '4:5', '2.39:1']).optional(),
+  /** Texts of title cards, in order; the last stands at the end. Absent with `from`: the cards of that cut. */
+  cards: z.array(text(200).min(1)).max(12).optional(),
+  /** Music under the cut: where it lies, and its beats in seconds of the file. */
+  music: z
+    .object({
+      media: text(1000).min(1),
+      beats: z.array(z.number().min(0).max(36_000)).max(50_000).default([]),
+      from: z.number().min(0).max(36_000).optional(),
+      title: line(200).optional(),
+    })
+    .optional(),
+  /** Ask again with what is locked or banned in this cut kept. */
+  from: id.optional(),
+};
+
 const category = z.enum(CATEGORIES);
 const element = {
   category,
@@ -246,20 +278,14 @@ export const ACTIONS = {
     label: 'Cut a teaser',
     room: 'cut',
     shortcut: 'Mod-Enter',
-    input: z.object({
-      media: id,
-      seconds: z.number().min(1).max(600),
-      brief: text(2000).optional(),
-      /** 0 gives the best cut, any other number a variation of it. */
-      seed: z
-        .int()
-        .min(0)
-        .max(2 ** 31)
-        .default(0),
-      keepBack: z.number().min(0).max(0.9).default(0.2),
-      /** Ask again with what is locked or banned in this cut kept. */
-      from: id.optional(),
-    }),
+    input: z.object(cutBrief),
+  }),
+  'cut.proposeSeveral': action<CutView[]>()({
+    name: 'cut.proposeSeveral',
+    label: 'Cut several unlike teasers',
+    room: 'cut',
+    /** Each is a cut of its own; overlap and what it gives up stand in `proposal.by.settings.among`. */
+    input: z.object({ ...cutBrief, count: z.int().min(2).max(5).default(3) }),
   }),
   'cut.decide': action<CutView>()({
     name: 'cut.decide',

@@ -1,16 +1,20 @@
 import { rm } from 'node:fs/promises';
 import {
   applyChange,
+  type Brief,
   type Cut,
   type CutChange,
   type CutContext,
   type CutProposal,
   currentCut,
+  cutSeconds,
   kept,
-  playedSeconds,
+  type Music,
   proposeCut,
+  proposeCuts,
   type Replay,
   replay,
+  shownInOrder,
   standing,
   weightsOf,
 } from '@second-unit/editing';
@@ -46,19 +50,27 @@ export interface Place {
   readonly reader?: Reader;
 }
 
-export interface Ask {
+type Wishes = { readonly [Name in 'tone' | 'lead' | 'aspect' | 'cards']?: Brief[Name] | undefined };
+
+export interface Ask extends Wishes {
+  readonly music?:
+    | (Omit<Music, 'from' | 'title'> & { from?: number | undefined; title?: string | undefined })
+    | undefined;
   readonly media: string;
   /** Length asked for. */
   readonly seconds: number;
   readonly brief?: string;
   readonly seed: number;
-  /** Share of the film's end that is kept back, 0 to 1. */
-  readonly keepBack: number;
+  /** Share of the film's end that is kept back, 0 to 1; the script's last act, or a fifth of the film, if absent. */
+  readonly keepBack?: number | undefined;
   /** An earlier cut whose locked and banned shots stay so. */
   readonly from?: string;
   /** What the objective's features count for; as they ship if absent. */
   readonly weights?: NonNullable<CutContext['weights']>;
 }
+
+/** Kept back where nobody said how much, and no script says where its last act begins. */
+const KEEP_BACK = 0.2;
 
 /** A cut with everything that it rests on. */
 export interface OpenCut {
@@ -76,6 +88,32 @@ export interface OpenCut {
 
 /** Has the cutter propose a cut; in the ledger when it returns. Errors: as `proposeCut`. */
 export async function propose(studio: Studio, ask: Ask, person: Person): Promise<CutView> {
+  const { media, log, context, kept: keeps, brief } = await prepare(studio, ask);
+  const proposal = proposeCut({ ...context, ...keeps, brief, onBehalfOf: person.id, id: newId(), at: now() });
+  return keep(studio, { media, log, context, title: titleOf(ask, media) }, proposal);
+}
+
+/** Several unlike cuts, each in the ledger when this returns. Errors: as `proposeCuts`; none is kept then. */
+export async function proposeSeveral(
+  studio: Studio,
+  { count, ...ask }: Ask & { readonly count: number },
+  person: Person,
+): Promise<CutView[]> {
+  const { media, log, context, kept: keeps, brief } = await prepare(studio, ask);
+  const at = now();
+  const several = proposeCuts({ ...context, ...keeps, brief, onBehalfOf: person.id, id: () => newId(), at }, count);
+  const views: CutView[] = [];
+  for (const [index, { proposal }] of several.entries()) {
+    const title = `${titleOf(ask, media)}, ${index + 1} of ${count}`;
+    views.push(await keep(studio, { media, log, context, title }, proposal));
+  }
+  return views;
+}
+
+const titleOf = ({ seconds }: Ask, media: MediaRow): string => `${Math.round(seconds)} s from “${media.title}”`;
+
+/** What the cutter is given for what a person asks. */
+async function prepare(studio: Studio, ask: Ask) {
   const media = await getMedia(studio.store, ask.media);
   const before = ask.from === undefined ? undefined : await openCut(studio, ask.from);
   if (before && before.row.media !== media.id) {
@@ -86,24 +124,42 @@ export async function propose(studio: Studio, ask: Ask, person: Person): Promise
   const log = keeps ? before.log : await logOf(studio.store, media);
   const { weights: _, ...film } = keeps ? before.context : await contextOf(studio, media, log);
   const context: CutContext = { ...film, ...(ask.weights ? { weights: ask.weights } : {}) };
-  const proposal = proposeCut({
-    ...context,
-    ...(before ? kept(before.cut) : {}),
-    brief: {
-      seconds: ask.seconds,
-      seed: ask.seed,
-      keepBack: ask.keepBack,
-      ...(ask.brief === undefined || ask.brief.trim() === '' ? {} : { text: ask.brief.trim() }),
-    },
-    onBehalfOf: person.id,
-    id: newId(),
-    at: now(),
-  });
+  const { cards: standing, ...stays } = before ? kept(before.cut) : {};
+  const { tone, lead, aspect, cards, music } = ask;
+  const brief: Brief = {
+    seconds: ask.seconds,
+    seed: ask.seed,
+    ...(ask.keepBack === undefined ? { keepBack: KEEP_BACK, keepBackBy: 'act' } : { keepBack: ask.keepBack }),
+    ...(ask.brief === undefined || ask.brief.trim() === '' ? {} : { text: ask.brief.trim() }),
+    ...(tone === undefined ? {} : { tone }),
+    ...(lead === undefined ? {} : { lead }),
+    ...(aspect === undefined ? {} : { aspect }),
+    ...(cards === undefined || cards.length === 0 ? {} : { cards }),
+    ...(music === undefined ? {} : { music: musicOf(music) }),
+  };
+  return {
+    media,
+    log,
+    context,
+    brief,
+    kept: { ...stays, ...(cards === undefined && standing ? { cards: standing } : {}) },
+  };
+}
+
+function musicOf({ media, beats, from, title }: NonNullable<Ask['music']>): Music {
+  return { media, beats, ...(from === undefined ? {} : { from }), ...(title === undefined ? {} : { title }) };
+}
+
+async function keep(
+  studio: Studio,
+  { media, log, context, title }: { media: MediaRow; log: LogRow; context: CutContext; title: string },
+  proposal: CutProposal,
+): Promise<CutView> {
   const row = await createCut(studio.store, {
     production: media.production,
     media: media.id,
     log: log.revision,
-    title: `${Math.round(ask.seconds)} s from “${media.title}”`,
+    title,
     duration: durationOf(proposal.change, context),
     proposal,
   });
@@ -203,12 +259,16 @@ async function logOf(store: Store, media: MediaRow): Promise<LogRow> {
 
 /** Seconds of the cut as it stands. */
 function durationOf(cut: Cut, { log }: CutContext): number {
-  return playedSeconds(log.media, cut.items);
+  return cutSeconds(cut, log.media);
 }
 
 /** What would be seen and heard: when it is the same, a render still holds. */
 function picturesOf(cut: Cut): string {
-  return cut.items.map((item) => `${item.media} ${item.inFrame} ${item.outFrame}`).join('\n');
+  return shownInOrder(cut)
+    .map(({ item, card }) =>
+      item ? `${item.media} ${item.inFrame} ${item.outFrame}` : `${card.seconds} ${JSON.stringify(card.text)}`,
+    )
+    .join('\n');
 }
 
 /** As it was last said, unless something was changed since. */

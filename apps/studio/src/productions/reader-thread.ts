@@ -38,7 +38,8 @@ async function answer(ask: ReadAsk): Promise<ReadValue> {
   });
   const text = doc.getText('text').toString();
   if (ask.kind === 'line') return JSON.stringify(lineScript(text, ask.log, { title: ask.title, pins: ask.pins }));
-  return linkScenes(text, ask.log, { mostPairs: MOST_PAIRS, pins: ask.pins });
+  const [emotion, vad] = await Promise.all([emotionModel(), vadModel()]);
+  return linkScenes(text, ask.log, { mostPairs: MOST_PAIRS, pins: ask.pins, models: { emotion, vad } });
 }
 
 parentPort?.on('message', async ({ id, ask }: ThreadRequest<ReadAsk>) => {

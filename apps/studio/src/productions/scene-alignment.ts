@@ -3,7 +3,8 @@ import { Fault } from '@second-unit/evidence';
 import type { ShotLog } from '@second-unit/footage';
 import { type Alignment, type AlignOptions, align, type ScriptScene } from '@second-unit/footage/alignment';
 import { headingParts, parse, type Screenplay, toDocument } from '@second-unit/screenplay';
-import { readingOf } from '@second-unit/story';
+import { type EmotionModels, readingOf, readThrough } from '@second-unit/story';
+import { sceneStory } from './scene-story.ts';
 
 export interface SceneAlignment extends Alignment {
   readonly sceneInfo: readonly SceneInfo[];
@@ -47,20 +48,22 @@ function nameOf(cue: string): string {
 
 /**
  * A film aligned with a script: the scenes as the cutter needs them, the shots that seem to show each, and the takes
- * of its lines. `mostPairs` limits speeches times subtitles.
+ * of its lines. `mostPairs` limits speeches times subtitles; without `models` scenes are not said to feel anything.
  *
  * @throws Fault `too-large`.
  */
 export function linkScenes(
   text: string,
   log: ShotLog,
-  { mostPairs, ...options }: { mostPairs?: number } & AlignOptions = {},
+  { mostPairs, models, ...options }: { mostPairs?: number; models?: EmotionModels } & AlignOptions = {},
 ): SceneAlignment {
-  const scenes = spokenScenes(parse(text));
+  const tree = parse(text);
+  const scenes = spokenScenes(tree);
   const speeches = scenes.reduce((sum, { lines }) => sum + lines.length, 0);
   if (mostPairs !== undefined && speeches * log.subtitles.length > mostPairs) {
     throw new Fault('too-large', 'The script has too many speeches to be compared with the film.');
   }
-  const sceneInfo = scenes.map(({ heading, lines }, index) => ({ index, heading, lines }));
+  const read = readThrough(tree, { ...(models ? { models } : {}) });
+  const sceneInfo = scenes.map(({ heading, lines }, index) => ({ index, heading, lines, ...sceneStory(read, index) }));
   return { sceneInfo, ...align(log, scenes, options) };
 }
