@@ -1,5 +1,5 @@
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import type { Passage as PassageOf } from '@second-unit/editing';
+import type { Passage as PassageOf, TakeOfLine } from '@second-unit/editing';
 import type { MediaSummary, PaperView } from '@second-unit/studio/contract';
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useActions } from '../actions/registry.ts';
@@ -30,11 +30,26 @@ export function EditPane({ view, films, player, change }: Props) {
   const [chosen, choose] = useState<Chosen>();
   const list = useRef<HTMLOListElement>(null);
   const byId = useMemo(() => new Map(films.map((film) => [film.id, film])), [films]);
+  const takes = useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const { line } of passages) if (line) counts.set(keyOf(line), (counts.get(keyOf(line)) ?? 0) + 1);
+    return counts;
+  }, [passages]);
   const latest = useRef({ passages, change, player, segments: view.segments });
   latest.current = { passages, change, player, segments: view.segments };
   const focusOn = useCallback((passage: string) => {
     list.current?.querySelector<HTMLElement>(`[data-passage="${passage}"]`)?.focus();
   }, []);
+  const known = useRef(new Set(passages.map(({ id }) => id)));
+  useEffect(() => {
+    // What has just been put in is shown.
+    const fresh = passages.findLast(({ id }) => !known.current.has(id));
+    known.current = new Set(passages.map(({ id }) => id));
+    if (fresh) {
+      const words = list.current?.querySelector(`[data-passage="${fresh.id}"]`);
+      words?.closest('li')?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [passages]);
   const onSelect = useCallback(
     (passage: string, selection: Selection | undefined) => choose(selection && { passage, ...selection }),
     [],
@@ -155,6 +170,7 @@ export function EditPane({ view, films, player, change }: Props) {
               place={place}
               of={passages.length}
               film={byId.get(passage.media)}
+              several={passage.line !== undefined && (takes.get(keyOf(passage.line)) ?? 0) > 1}
               picture={
                 heard?.media === player.media.id && heard.of.some((part) => part.passage === passage.id)
                   ? player.picture
@@ -176,6 +192,11 @@ export function EditPane({ view, films, player, change }: Props) {
       )}
     </section>
   );
+}
+
+/** Two takes of one line have the same. */
+function keyOf({ script, from, text }: TakeOfLine): string {
+  return `${script} ${from} ${text}`;
 }
 
 /** How words are cut: the air around them, and pauses between them. */

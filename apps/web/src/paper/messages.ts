@@ -1,6 +1,9 @@
-import { certainty, count, inFigures } from '../ui/amounts.ts';
+import { count, inFigures } from '../ui/amounts.ts';
 
 const lengthOf = (value: number): string => `${value.toFixed(1)} s`;
+
+/** How near worked out times come, as a word beside its figure. */
+const nearness = (confidence: number): string => (confidence >= 0.7 ? 'close' : confidence >= 0.4 ? 'fair' : 'rough');
 
 /** Words of the paper edit. */
 export const paperMessages = {
@@ -21,7 +24,6 @@ export const paperMessages = {
   parts: 'Parts of the room',
   source: 'What is said',
   edit: 'Paper edit',
-  film: 'Film',
   from: 'Words from',
   script: (title: string) => `Lines of “${title}”`,
   scriptNone: 'Lines of the script',
@@ -53,14 +55,13 @@ export const paperMessages = {
   timed: {
     heard: 'timed by who wrote it down',
     estimated: (confidence: number) =>
-      `times worked out from its line, ${certainty(confidence)} (${confidence.toFixed(2)})`,
+      `times worked out from its line, ${nearness(confidence)} (${confidence.toFixed(2)})`,
   },
   add: 'Add to the paper edit',
   addShort: 'Add',
   addSuggested: 'Add the suggested takes only',
   added: (passages: number) => `${count(passages, 'passage', 'passages')} added.`,
   play: 'Play it',
-  playFrom: 'Play from here',
   passages: 'Passages of the paper edit',
   passage: (place: number, of: number, film: string) => `Passage ${place} of ${of}, from ${film}`,
   words: (place: number) => `Words of passage ${place}`,
@@ -97,7 +98,7 @@ export const paperMessages = {
   settings: 'How words are cut',
   export: 'Export the paper edit',
   formats: { otio: 'OpenTimelineIO', edl: 'EDL (CMX3600)', fcpxml: 'Final Cut Pro XML' } as Record<string, string>,
-  toCut: 'Make a cut of it',
+  sayRights: (title: string) => `Say whose “${title}” is`,
   toCutSeveral: 'A cut is of one film, and this paper edit is of several: export it as a timeline.',
   group: 'Paper edit',
   keys: {

@@ -1,9 +1,11 @@
 import type { Segment } from '@second-unit/editing';
 import type { MediaSummary, PaperView, ProductionView } from '@second-unit/studio/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { queryClient } from '../api/queries.ts';
 import { CutTabs } from '../cut/cut-tabs.tsx';
 import { useNarrow } from '../frame/narrow.ts';
+import { useAskRights } from '../frame/open-file.tsx';
 import { setStage, useSeeker } from '../frame/stage-store.ts';
 import { messages } from '../messages.ts';
 import { Player } from '../picture/player.tsx';
@@ -13,7 +15,7 @@ import { RoomBar } from '../ui/room-bar.tsx';
 import { EditPane } from './edit-pane.tsx';
 import { paperMessages as words } from './messages.ts';
 import { PaperActions } from './paper-actions.tsx';
-import { papersQuery } from './queries.ts';
+import { paperQuery, papersQuery } from './queries.ts';
 import { SourcePane } from './source-pane.tsx';
 import { useChangePaper } from './use-paper.ts';
 import { type PaperPlayer, usePaperPlayer } from './use-paper-player.ts';
@@ -34,6 +36,18 @@ export function PaperStage({ production, films, view, onPick, onStart }: Props) 
   const change = useChangePaper(view.id);
   const player = usePaperPlayer(films, segments[0]?.media ?? films[0]!.id, segments);
   const { media, picture } = player;
+  const ask = useAskRights();
+  // The one that the refusal names: the first that the paper edit is made from.
+  const unsaid = view.paper.passages
+    .map(({ media: of }) => films.find(({ id }) => id === of))
+    .find((film) => film?.rights.basis === 'unknown');
+  const rights = JSON.stringify(production.media.map((one) => one.rights));
+  const told = useRef(rights);
+  useEffect(() => {
+    // Whether it may go out depends on what was said of its films.
+    if (told.current !== rights) void queryClient.invalidateQueries({ queryKey: paperQuery(view.id).queryKey });
+    told.current = rights;
+  }, [rights, view.id]);
   const narrow = useNarrow();
   const [part, setPart] = useState<'source' | 'edit'>('source');
   usePictureKeys(picture, player.toggle);
@@ -66,7 +80,16 @@ export function PaperStage({ production, films, view, onPick, onStart }: Props) 
       >
         <PaperActions view={view} change={change} onStart={onStart} />
       </RoomBar>
-      {view.exportRefused && <p className="paper-note quiet">{view.exportRefused}</p>}
+      {view.exportRefused && (
+        <p className="paper-note quiet">
+          {view.exportRefused}{' '}
+          {unsaid && (
+            <button type="button" className="linkish" onClick={() => ask(unsaid)}>
+              {words.sayRights(unsaid.title)}
+            </button>
+          )}
+        </p>
+      )}
       {narrow && (
         <fieldset className="view-choice paper-parts">
           <legend className="visually-hidden">{words.parts}</legend>

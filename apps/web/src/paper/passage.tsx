@@ -18,6 +18,8 @@ interface Props {
   place: number;
   of: number;
   film: MediaSummary | undefined;
+  /** Are other takes of its line in the paper edit too? */
+  several: boolean;
   /** Where its film is on the screen and it plays. */
   picture: Picture | undefined;
   selection: Selection | undefined;
@@ -162,7 +164,7 @@ function LitWords({ picture, ...props }: LitProps) {
 }
 
 function Playing({ passage, picture, box }: Omit<LitProps, 'picture'> & { picture: Picture }) {
-  return box(usePictureState(picture, ({ frame }) => wordAt(passage.words, frame)));
+  return box(usePictureState(picture, ({ frame, playing }) => (playing ? wordAt(passage.words, frame) : -1)));
 }
 
 function Tools({ passage, place, of, range, ...on }: Props & { range: { from: number; to: number } | undefined }) {
@@ -230,7 +232,7 @@ function Tool({ label, disabled = false, onClick, children }: ToolProps) {
 }
 
 /** Which take of which line a passage is, and whether it is the one. */
-function TakeOf({ passage, onChoose }: Props) {
+function TakeOf({ passage, several, onChoose }: Props) {
   const { line, chosen, id } = passage;
   if (!line) return null;
   return (
@@ -241,15 +243,17 @@ function TakeOf({ passage, onChoose }: Props) {
       <span className="passage-number">{words.take(line.take)}</span>
       <span className="quiet">{words.coverage(line.coverage)}</span>
       {line.suggested && !chosen && <span className="passage-suggested">{words.suggested}</span>}
-      <button
-        type="button"
-        className="button"
-        data-plain
-        aria-pressed={chosen === true}
-        onClick={() => onChoose(id, chosen !== true)}
-      >
-        {chosen ? words.chosenTake : words.choose}
-      </button>
+      {(several || chosen) && (
+        <button
+          type="button"
+          className="button"
+          data-plain
+          aria-pressed={chosen === true}
+          onClick={() => onChoose(id, chosen !== true)}
+        >
+          {chosen ? words.chosenTake : words.choose}
+        </button>
+      )}
     </p>
   );
 }

@@ -118,7 +118,8 @@ function LitParagraph(props: ParagraphProps) {
 
 function Playing({ picture, ...props }: ParagraphProps & { picture: Picture }) {
   const { view, paragraph } = props;
-  const lit = usePictureState(picture, ({ frame }) => {
+  const lit = usePictureState(picture, ({ frame, playing }) => {
+    if (!playing) return -1;
     const first = view.words[paragraph.from]!.startFrame;
     const end = view.words[paragraph.to - 1]!.endFrame;
     return frame < first || frame >= end ? -1 : wordAt(view.words, frame);
