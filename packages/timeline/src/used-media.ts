@@ -24,7 +24,7 @@ export function mediaKey(reference: MediaReference, clip: Clip): string {
 }
 
 /** The reel that a clip names, as EDLs do. */
-export function reelOf(clip: Clip): string | undefined {
+function reelOf(clip: Clip): string | undefined {
   const cmx = clip.metadata.cmx_3600;
   const reel =
     typeof cmx === 'object' && cmx !== null && !Array.isArray(cmx) ? (cmx as { reel?: unknown }).reel : undefined;

@@ -15,6 +15,7 @@ import { shootDayActions } from './shoot-days.ts';
 import { takeActions } from './takes.ts';
 import { tasteActions } from './taste.ts';
 import { thingActions } from './things.ts';
+import { timelineActions } from './timelines.ts';
 import { transcriptionActions } from './transcription.ts';
 
 const DOES: Actions = {
@@ -29,6 +30,7 @@ const DOES: Actions = {
   ...thingActions,
   ...takeActions,
   ...transcriptionActions,
+  ...timelineActions,
   ...shootDayActions,
   ...credentialActions,
 };

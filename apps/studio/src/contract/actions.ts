@@ -13,6 +13,7 @@ import { SHOOT_DAY_ACTIONS } from './shoot-day-actions.ts';
 import type { ShootDaySummary } from './shoot-days.ts';
 import { TASTE_ACTIONS } from './taste.ts';
 import { THING_ACTIONS } from './things.ts';
+import { TIMELINE_ACTIONS } from './timelines.ts';
 import { TRANSCRIPTION_ACTIONS } from './transcription.ts';
 import type {
   CutView,
@@ -256,6 +257,7 @@ export const ACTIONS = {
   ...PEOPLE_ACTIONS,
   ...THING_ACTIONS,
   ...TRANSCRIPTION_ACTIONS,
+  ...TIMELINE_ACTIONS,
   ...SHOOT_DAY_ACTIONS,
   ...LINED_ACTIONS,
   ...CREDENTIALS_ACTIONS,

@@ -41,6 +41,7 @@ export {
 } from './shoot-days.ts';
 export type { TasteEvidence, TasteReset, TasteView } from './taste.ts';
 export type { ShotsAlike, ThingModels, ThingModelsView, ThingsView } from './things.ts';
+export type { TimelineMediaView, TimelineSummary, TimelineView } from './timelines.ts';
 export type { TranscriptionSetting, TranscriptionView } from './transcription.ts';
 export type {
   ActionView,

@@ -11,6 +11,7 @@ import type { OpenCut } from './cut-room.ts';
 import { checkExport, itemsOf } from './export-rights.ts';
 import { EXPORTS } from './exports.ts';
 import { readScriptThrough } from './script-reading.ts';
+import { asItCameIn, filmsBeside } from './timeline-import.ts';
 
 /**
  * The cut as a file for an editing program, or as a list.
@@ -19,11 +20,11 @@ import { readScriptThrough } from './script-reading.ts';
  * do not allow it; for lists as `writeCutList`.
  */
 export async function exportCut(studio: Studio, opened: OpenCut, format: CutFormat): Promise<ExportedFile> {
-  const items = await itemsOf(studio.store, opened);
+  const items = [...(await itemsOf(studio.store, opened)), ...(await filmsBeside(studio, opened.row.id))];
   checkExport(items);
   const { row, media, context, cut } = opened;
   const films = { [media.id]: context.log.media };
-  const timeline = toTimeline(cut, films, { title: row.title });
+  const timeline = await asItCameIn(studio, opened, toTimeline(cut, films, { title: row.title }));
   const name = `${row.title}.${format}`;
   if (isCutList(format)) {
     const needs = format === 'effects.csv' ? await needsOfScript(studio, context.script) : [];

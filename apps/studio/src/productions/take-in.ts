@@ -2,18 +2,23 @@ import { readFile, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type Author, Fault, type Rights } from '@second-unit/evidence';
 import { decode, MAX_BYTES } from '@second-unit/screenplay';
-import type { MediaSummary, ScriptSummary } from '../contract/index.ts';
+import { type Rational, timelineFormatOf } from '@second-unit/timeline';
+import type { MediaSummary, ScriptSummary, TimelineView } from '../contract/index.ts';
 import { endingsThat, FORMATS, formatOf, type ScriptFormat } from '../script-files/formats.ts';
 import { receive } from '../server/incoming.ts';
 import type { Studio } from '../server/studio.ts';
 import { keepFilm } from './films.ts';
 import { openForeign } from './foreign-scripts.ts';
 import { titleInText } from './script-title.ts';
+import { MOST_BYTES, takeTimeline, timelineFormat } from './timeline-import.ts';
 
 /** What other programs call their screenplays: known to be no film, and not read here. */
 const UNREAD = new Set('.fdr .doc .odt .rtf .pages .md .mmsw .wdz .kitsp .trelby .html .htm'.split(' '));
 
-export type TakenIn = { readonly script: ScriptSummary } | { readonly media: MediaSummary };
+export type TakenIn =
+  | { readonly script: ScriptSummary }
+  | { readonly media: MediaSummary }
+  | { readonly timeline: TimelineView };
 
 export interface IncomingFile {
   readonly production: string;
@@ -23,11 +28,13 @@ export interface IncomingFile {
   /** Bytes, where the sender said. */
   readonly announced?: number;
   readonly rights: Rights;
+  /** Frames a second of an EDL, which does not say it; guessed if absent. */
+  readonly rate?: Rational;
   readonly author: Author;
   readonly signal: AbortSignal;
 }
 
-/** A dropped file becomes a script or a film of the production; or nothing, with a reason. */
+/** A dropped file becomes a script, a film or a timeline of the production; or nothing, with a reason. */
 export async function takeIn(studio: Studio, file: IncomingFile): Promise<TakenIn> {
   const ending = extname(file.name).toLowerCase();
   const format = formatOf(file.name);
@@ -39,9 +46,17 @@ export async function takeIn(studio: Studio, file: IncomingFile): Promise<TakenI
       { place: file.name },
     );
   }
-  const limit = format === undefined ? Number.POSITIVE_INFINITY : MAX_BYTES;
+  const limit = mostBytes(file.name, format);
   const { path } = await receive(file.body, studio.home.incoming, limit, file.announced);
   try {
+    const timeline = await timelineFormat(file.name, path);
+    if (timeline !== undefined) {
+      const { production, name, rate, author } = file;
+      const by = author.kind === 'person' ? author.id : author.onBehalfOf;
+      const title = titleOf(name);
+      const came = { production, name, path, title, format: timeline, by, ...(rate ? { rate } : {}) };
+      return { timeline: await takeTimeline(studio, came) };
+    }
     return format === undefined
       ? { media: await keepFilm(studio, { ...file, path, title: titleOf(file.name) }) }
       : { script: await takeScript(studio, file, path, format) };
@@ -49,6 +64,14 @@ export async function takeIn(studio: Studio, file: IncomingFile): Promise<TakenI
     // What was kept has been moved away from here.
     await rm(path, { force: true });
   }
+}
+
+function mostBytes(name: string, format: ScriptFormat | undefined): number {
+  const timeline = timelineFormatOf(name);
+  if (timeline === 'otioz') return MOST_BYTES.bundle;
+  // What ends in .xml may be either.
+  if (timeline !== undefined && format === undefined) return MOST_BYTES.timeline;
+  return format === undefined ? Number.POSITIVE_INFINITY : MAX_BYTES;
 }
 
 async function takeScript(

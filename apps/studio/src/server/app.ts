@@ -14,6 +14,7 @@ import { shootDayRoutes } from './routes/shoot-days.ts';
 import { studioRoutes } from './routes/studio.ts';
 import { tasteRoutes } from './routes/taste.ts';
 import { thingRoutes } from './routes/things.ts';
+import { timelineRoutes } from './routes/timelines.ts';
 import { transcriptionRoutes } from './routes/transcription.ts';
 import type { Studio } from './studio.ts';
 import { sendAsset } from './web-assets.ts';
@@ -53,6 +54,7 @@ export function createApp({ studio, instance, web, closing, heartbeatMs }: AppOp
   peopleRoutes(api, studio);
   thingRoutes(api, studio);
   transcriptionRoutes(api, studio);
+  timelineRoutes(api, studio);
   cutRoutes(api, studio);
   tasteRoutes(api, studio);
   credentialRoutes(api, studio);

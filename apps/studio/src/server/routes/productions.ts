@@ -1,4 +1,5 @@
 import { BASES, defaultRights } from '@second-unit/evidence';
+import { exactRate } from '@second-unit/timeline';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { ProductionView } from '../../contract/index.ts';
@@ -11,6 +12,8 @@ import { personOf, type Studio } from '../studio.ts';
 const upload = z.object({
   name: z.string().trim().min(1, 'the file needs a name').max(1024),
   basis: z.enum(BASES as [string, ...string[]]).optional(),
+  /** Frames a second of an EDL: `25`, `23.976`. */
+  rate: z.coerce.number().positive().max(240).optional(),
 });
 
 const shotQuery = z.object({
@@ -55,7 +58,11 @@ export function productionRoutes(api: Hono, studio: Studio): void {
 
   api.post('/productions/:id/files', async (c) => {
     const { id } = await getProduction(studio.store, idOf(c));
-    const { name, basis } = checked(upload, { name: c.req.query('name'), basis: c.req.query('basis') });
+    const { name, basis, rate } = checked(upload, {
+      name: c.req.query('name'),
+      basis: c.req.query('basis'),
+      rate: c.req.query('rate'),
+    });
     const announced = Number(c.req.header('content-length') ?? Number.NaN);
     return c.json(
       await takeIn(studio, {
@@ -63,6 +70,7 @@ export function productionRoutes(api: Hono, studio: Studio): void {
         name,
         body: c.req.raw.body,
         ...(Number.isFinite(announced) ? { announced } : {}),
+        ...(rate === undefined ? {} : { rate: exactRate(rate) }),
         rights: defaultRights(BASES.find((one) => one === basis)),
         author: await personOf(studio),
         signal: c.req.raw.signal,

@@ -1,0 +1,186 @@
+import type { CutItem } from '@second-unit/editing';
+import type { ShotLog } from '@second-unit/footage';
+import {
+  type Clip,
+  type Composable,
+  mediaKey,
+  mediaReference,
+  type Timeline,
+  type Track,
+  type Transition,
+  trimmedRange,
+  type UsedMedia,
+  usedMedia,
+} from '@second-unit/timeline';
+import { type Film, frameAt, framesBetween, originIn, referenceOf } from './timeline-match.ts';
+
+/** A clip of a timeline as frames of a film. */
+export interface Placed {
+  readonly clip: Clip;
+  /** Id of the cut's item. */
+  readonly item: string;
+  readonly film: Film;
+  readonly inFrame: number;
+  readonly outFrame: number;
+  /** Between it and the next clip, where that follows at once. */
+  readonly transition?: Transition;
+}
+
+/** What a Cut room can show of a timeline, and what not. */
+export interface Shown {
+  /** Clips of the one film that most is cut from, in order. */
+  readonly placed: readonly Placed[];
+  readonly film?: Film;
+  readonly notShown: readonly string[];
+}
+
+const count = (amount: number, one: string, many: string): string =>
+  `${amount === 1 ? 'One' : amount.toLocaleString('en')} ${amount === 1 ? one : many}`;
+
+function isTrack(one: Composable): one is Track {
+  return one.schema === 'Track';
+}
+
+/** The film of a clip by what media are which films. */
+type FilmOf = (key: string) => Film | undefined;
+
+function place(clip: Clip, film: Film, media: UsedMedia | undefined, item: string): Placed | undefined {
+  const range = trimmedRange(clip);
+  if (!range || range.duration.value === 0) return undefined;
+  const { info } = film;
+  const origin = originIn(info, media ?? { used: [] }) ?? originIn(info, { used: [] });
+  if (!origin) return undefined;
+  const { rate } = referenceOf(info).availableRange.startTime;
+  const start = framesBetween(origin, range.startTime, rate);
+  const zero = { value: 0, rate: range.duration.rate };
+  const length = Math.max(1, framesBetween(zero, range.duration, rate));
+  const inFrame = frameAt(info, start);
+  const outFrame = Math.min(info.frames, Math.max(inFrame + 1, frameAt(info, start + length)));
+  return start < 0 || inFrame >= info.frames ? undefined : { clip, item, film, inFrame, outFrame };
+}
+
+/**
+ * The picture of a timeline as items of one film: the lowest track of pictures, and of that the clips of the film that
+ * most of it is cut from. The same timeline and films give the same items.
+ */
+export function shownOf(timeline: Timeline, filmOf: FilmOf): Shown {
+  const tracks = timeline.tracks.children.filter(isTrack).filter(({ enabled }) => enabled);
+  const pictures = tracks.filter(({ kind }) => kind === 'Video');
+  const [main] = pictures.filter(({ children }) => children.some(({ schema }) => schema === 'Clip'));
+  const media = new Map(usedMedia(timeline).map((one) => [one.key, one]));
+  const all: Placed[] = [];
+  const left = { gaps: 0, made: 0, nested: 0, transitions: 0, speeds: 0, off: 0, outside: 0, missing: 0 };
+  for (const [index, child] of (main?.children ?? []).entries()) {
+    if (child.schema === 'Gap') left.gaps += 1;
+    else if (child.schema === 'Transition') {
+      left.transitions += 1;
+      const last = all.at(-1);
+      const before = main?.children[index - 1];
+      if (last && before === last.clip) all[all.length - 1] = { ...last, transition: child };
+    } else if (child.schema !== 'Clip') left.nested += 1;
+    else if (!child.enabled) left.off += 1;
+    else {
+      const reference = mediaReference(child);
+      if (!reference || (reference.schema !== 'ExternalReference' && reference.schema !== 'MissingReference')) {
+        left.made += 1;
+        continue;
+      }
+      // A clip of no length says what a dissolve leaves.
+      if (trimmedRange(child)?.duration.value === 0) continue;
+      const key = mediaKey(reference, child);
+      const film = filmOf(key);
+      if (!film) left.missing += 1;
+      const placed = film && place(child, film, media.get(key), `clip-${index + 1}`);
+      if (placed) all.push(placed);
+      else if (film) left.outside += 1;
+      if (placed && child.effects.some(({ schema }) => schema !== 'UnknownSchema' && schema !== 'Effect')) {
+        left.speeds += 1;
+      }
+    }
+  }
+  const film = mostOf(all);
+  const placed = all.filter((one) => one.film === film);
+  const others = all.length - placed.length;
+  const sound = soundApart(
+    tracks.filter(({ kind }) => kind === 'Audio'),
+    all,
+  );
+  const notShown = [
+    left.transitions > 0
+      ? `${count(left.transitions, 'transition is shown as a cut', 'transitions are shown as cuts')}.`
+      : '',
+    left.speeds > 0
+      ? `${count(left.speeds, 'clip with a changed speed or a freeze is', 'clips with changed speeds or freezes are')} shown at normal speed, for the same length.`
+      : '',
+    others > 0
+      ? `${count(others, 'clip of another film is', 'clips of other films are')} not in the cut, which is of “${film?.title}”.`
+      : '',
+    left.missing > 0
+      ? `${count(left.missing, 'clip whose media is missing is', 'clips whose media are missing are')} not in the cut.`
+      : '',
+    left.outside > 0
+      ? `${count(left.outside, 'clip plays', 'clips play')} frames that the film does not have, and ${left.outside === 1 ? 'is' : 'are'} not in the cut.`
+      : '',
+    left.gaps > 0 ? `${count(left.gaps, 'stretch of black is', 'stretches of black are')} closed up.` : '',
+    left.made > 0
+      ? `${count(left.made, 'title, colour or other generator is', 'titles, colours or other generators are')} not shown.`
+      : '',
+    left.nested > 0 ? `${count(left.nested, 'nested sequence is', 'nested sequences are')} not shown.` : '',
+    left.off > 0
+      ? `${count(left.off, 'clip that is switched off is', 'clips that are switched off are')} not in the cut.`
+      : '',
+    pictures.length > 1
+      ? `${count(pictures.length - 1, 'more track of pictures is', 'more tracks of pictures are')} not shown.`
+      : '',
+    sound > 0
+      ? `${count(sound, 'sound clip that is not cut with its picture is', 'sound clips that are not cut with their pictures are')} not heard: each shot has its own sound.`
+      : '',
+  ].filter((sentence) => sentence !== '');
+  return {
+    placed,
+    ...(film ? { film } : {}),
+    notShown:
+      notShown.length === 0
+        ? []
+        : [
+            ...notShown,
+            'All of this stays in the timeline, which is exported whole while the cut is as it came; once it is changed, transitions and speeds of clips that are as they were stay.',
+          ],
+  };
+}
+
+/** The film of which most frames are played. */
+function mostOf(all: readonly Placed[]): Film | undefined {
+  const frames = new Map<Film, number>();
+  for (const { film, inFrame, outFrame } of all) frames.set(film, (frames.get(film) ?? 0) + outFrame - inFrame);
+  return [...frames].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+/** Clips of sound that play something else than the picture beside them. */
+function soundApart(tracks: readonly Track[], placed: readonly Placed[]): number {
+  const pictures = new Set(placed.map(({ clip }) => soundKey(clip)));
+  return tracks
+    .flatMap(({ children }) => children)
+    .filter((one) => one.schema === 'Clip' && one.enabled && !pictures.has(soundKey(one))).length;
+}
+
+function soundKey(clip: Clip): string {
+  const range = trimmedRange(clip);
+  const reference = mediaReference(clip);
+  return JSON.stringify([
+    reference && mediaKey(reference, clip),
+    range && [range.startTime.value / range.startTime.rate.num, range.duration.value / range.duration.rate.num],
+  ]);
+}
+
+/** The clips as items of a cut: each of the shot of the log that most of it lies in. */
+export function cutItems(placed: readonly Placed[], log: Pick<ShotLog, 'shots'>): CutItem[] {
+  return placed.map(({ item, film, inFrame, outFrame }) => {
+    let shot = { id: '', frames: -1 };
+    for (const { id, startFrame, endFrame } of log.shots) {
+      const frames = Math.min(endFrame, outFrame) - Math.max(startFrame, inFrame);
+      if (frames > shot.frames) shot = { id, frames };
+    }
+    return { id: item, media: film.id, shot: shot.id, inFrame, outFrame, locked: false, score: 0, reasons: [] };
+  });
+}
