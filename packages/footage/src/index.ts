@@ -1,6 +1,7 @@
 export * from './alignment/index.ts';
 export { csvOf } from './csv.ts';
 export type { SpokenLine } from './hear-film.ts';
+export { type HeardMusic, hearMusic } from './hear-music.ts';
 export { logCsv } from './log-csv.ts';
 export { helpLogFilm, type LogOptions, type LogProgress, logFilm } from './log-film.ts';
 export { logHtml } from './log-html.ts';

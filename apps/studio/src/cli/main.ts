@@ -201,7 +201,28 @@ printed, with what was not found in the film and what is not in the script.`,
         .argParser(count),
     )
     .addOption(
-      new Option('--keep-back <share>', 'how much of the ending not to use, 0 to 0.9').default(0.2).argParser(share),
+      new Option(
+        '--keep-back <share>',
+        "how much of the ending not to use, 0 to 0.9 (default: the script's last act, or 0.2)",
+      ).argParser(share),
+    )
+    .addOption(new Option('--tone <tone>', 'how it is to feel').choices(['tense', 'warm', 'quiet', 'quick']))
+    .addOption(new Option('--lean <on>', 'what it leans on').choices(['story', 'voices', 'pictures']))
+    .addOption(
+      new Option('--aspect <ratio>', "shape of the picture (default: the film's)").choices([
+        '16:9',
+        '9:16',
+        '1:1',
+        '4:5',
+        '2.39:1',
+      ]),
+    )
+    .option('--card <text...>', 'title cards in order, the last at the end; their time is part of the length')
+    .option('--music <file>', 'music under it: cuts fall on its beats where they can')
+    .addOption(
+      new Option('--count <n>', 'so many trailers, unlike each other, each in a folder of its own under DIR')
+        .default(1)
+        .argParser(trailers),
     )
     .option(
       '--rights <basis>',
@@ -326,6 +347,14 @@ function count(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > 2 ** 31) {
     throw new InvalidArgumentError('A seed is a whole number from 0 to 2147483648.');
+  }
+  return value;
+}
+
+function trailers(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 5) {
+    throw new InvalidArgumentError('From 1 to 5 trailers can be cut at once.');
   }
   return value;
 }

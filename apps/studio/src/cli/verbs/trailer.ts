@@ -2,21 +2,28 @@ import { existsSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import {
+  type Aspect,
+  type Brief,
   type Cut,
   type CutContext,
+  type CutProposal,
+  type Lead,
   longestTeaser,
+  type MusicFile,
   mainReason,
-  proposeCut,
+  proposeCuts,
+  type Tone,
   toTimeline,
   whyHtml,
 } from '@second-unit/editing';
 import type { SceneNeed } from '@second-unit/editing/lists';
-import { BASES, type Basis, defaultRights, Fault, toFault } from '@second-unit/evidence';
-import { type Edit, render } from '@second-unit/media';
+import { BASES, type Basis, defaultRights, Fault, type Rights, toFault } from '@second-unit/evidence';
+import { hearMusic, type ShotLog } from '@second-unit/footage';
+import { type Edit, type MediaInfo, render } from '@second-unit/media';
 import { makeLocalSigner } from '@second-unit/media/credentials';
 import { parse } from '@second-unit/screenplay';
 import { readThrough } from '@second-unit/story';
-import { breakdownLexicon } from '@second-unit/story/node';
+import { breakdownLexicon, emotionModel, vadModel } from '@second-unit/story/node';
 import { CUT_LISTS } from '../../contract/cut-lists.ts';
 import { newId, now } from '../../database/ids.ts';
 import { withRights } from '../../productions/cut-export.ts';
@@ -36,8 +43,17 @@ export interface TrailerOptions {
   readonly script?: string;
   readonly seconds?: number;
   /** Share of the film's end, 0 to 0.9. */
-  readonly keepBack: number;
+  readonly keepBack?: number;
   readonly brief?: string;
+  readonly tone?: Tone;
+  readonly lean?: Lead;
+  readonly aspect?: Aspect;
+  /** Texts of title cards. */
+  readonly card?: readonly string[];
+  /** A sound file. */
+  readonly music?: string;
+  /** How many unlike trailers. */
+  readonly count: number;
   readonly seed: number;
   readonly rights?: string;
   /** Sign it with content credentials? */
@@ -46,6 +62,8 @@ export interface TrailerOptions {
 
 /** Length of a teaser where nobody said one, in seconds; a shorter film gets a shorter one. */
 const USUAL_SECONDS = 30;
+/** Of the film's end, where nobody said how much and no script says where its last act begins. */
+const KEEP_BACK = 0.2;
 
 /** What is written into the folder. */
 const OUTPUTS = [
@@ -62,9 +80,12 @@ const GROUNDS = BASES.filter((basis) => defaultRights(basis).mayExport)
 /** `trailer FILM`: log, proposal, render, timelines and reasons, all of them or none. */
 export async function trailer(film: string, options: TrailerOptions, task: Task): Promise<void> {
   await checkFile(film);
-  for (const name of OUTPUTS) {
-    const out = join(options.out, name);
-    if (existsSync(out)) await checkOutput(out, [film, options.script]);
+  if (options.music !== undefined) await checkFile(options.music);
+  for (const folder of foldersOf(options)) {
+    for (const name of OUTPUTS) {
+      const out = join(folder, name);
+      if (existsSync(out)) await checkOutput(out, [film, options.script, options.music]);
+    }
   }
   const text = options.script === undefined ? undefined : await readScript(options.script, task);
   const rights = defaultRights(await askRights(film, options.rights));
@@ -80,33 +101,76 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
   const context: CutContext = {
     mediaId: basename(film),
     log: { ...log, media },
-    ...(text === undefined ? {} : linkScenes(text, log)),
+    ...(text === undefined ? {} : linkScenes(text, log, { models: await emotionModels() })),
   };
-  const seconds = options.seconds ?? Math.max(1, Math.min(USUAL_SECONDS, longestTeaser(context, options.keepBack)));
-  const proposal = proposeCut({
-    ...context,
-    brief: {
-      seconds,
-      seed: options.seed,
-      keepBack: options.keepBack,
-      ...(options.brief === undefined ? {} : { text: options.brief }),
-    },
-    onBehalfOf: 'command line',
-    id: newId(),
-    at: now(),
-  });
+  const heard = options.music === undefined ? undefined : await hearMusic(options.music, { signal: task.signal });
+  const keepBack = options.keepBack ?? KEEP_BACK;
+  const seconds = options.seconds ?? Math.max(1, Math.min(USUAL_SECONDS, longestTeaser(context, keepBack)));
+  const brief: Brief = {
+    seconds,
+    seed: options.seed,
+    keepBack,
+    ...(options.keepBack === undefined ? { keepBackBy: 'act' } : {}),
+    ...(options.brief === undefined ? {} : { text: options.brief }),
+    ...(options.tone === undefined ? {} : { tone: options.tone }),
+    ...(options.lean === undefined ? {} : { lead: options.lean }),
+    ...(options.aspect === undefined ? {} : { aspect: options.aspect }),
+    ...(options.card === undefined ? {} : { cards: options.card }),
+    ...(heard && options.music !== undefined ? { music: { media: resolve(options.music), beats: heard.beats } } : {}),
+  };
+  const several = proposeCuts(
+    { ...context, brief, onBehalfOf: 'command line', id: () => newId(), at: now() },
+    options.count,
+  );
+  const folders = foldersOf(options);
+  const music =
+    heard && options.music !== undefined ? { path: resolve(options.music), seconds: heard.seconds } : undefined;
+  for (const [index, { proposal }] of several.entries()) {
+    const made = { film, log, media, context, text, proposal, rights, ...(music ? { music } : {}) };
+    await writeTrailer(made, folders[index]!, options, task);
+  }
+}
+
+/** One folder, or one a trailer where there are several. */
+function foldersOf({ out, count }: TrailerOptions): readonly string[] {
+  return count === 1 ? [out] : Array.from({ length: count }, (_, index) => join(out, String(index + 1)));
+}
+
+async function emotionModels() {
+  const [emotion, vad] = await Promise.all([emotionModel(), vadModel()]);
+  return { emotion, vad };
+}
+
+/** A proposal and what it rests on. */
+interface Made {
+  readonly film: string;
+  readonly log: ShotLog;
+  readonly media: MediaInfo;
+  readonly context: CutContext;
+  readonly text: string | undefined;
+  readonly proposal: CutProposal;
+  readonly rights: Rights;
+  readonly music?: MusicFile;
+}
+
+async function writeTrailer(
+  { film, log, media, context, text, proposal, rights, music }: Made,
+  out: string,
+  options: TrailerOptions,
+  task: Task,
+): Promise<void> {
   const cut = proposal.change;
-  const title = `${basename(film, extname(film))}: ${seconds} s`;
+  const title = `${basename(film, extname(film))}: ${cut.brief.seconds} s`;
   const films = { [context.mediaId]: media };
   let signed = '';
-  await fillFolder(options.out, async (folder) => {
+  await fillFolder(out, async (folder) => {
     const edit = editOf(cut, films, title);
     await render(edit, join(folder, 'trailer.mp4'), {
       signal: task.signal,
       onProgress: (done) => task.progress.show(done.frame / done.frames, renderWords(done)),
     });
     if (options.credentials) signed = await sign(join(folder, 'trailer.mp4'), edit, task.signal);
-    const timeline = withRights(toTimeline(cut, films, { title }), rights);
+    const timeline = withRights(toTimeline(cut, films, { title, ...(music ? { music } : {}) }), rights);
     for (const [ending, { write }] of Object.entries(EXPORTS)) {
       await writeOutput(join(folder, `trailer.${ending}`), write(timeline));
     }
@@ -120,7 +184,7 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
     await writeOutput(join(folder, 'why.html'), whyHtml(proposal, cut, { ...log, media }, { title, stills }));
   });
   task.progress.clear();
-  await task.print(`${summaryOf(proposal.what, cut, context, options.out)}${signed}`);
+  await task.print(`${summaryOf(proposal.what, cut, context, out)}${signed}`);
 }
 
 /**
