@@ -36,15 +36,19 @@ on the same home shows the studio that is already running. Ctrl-C closes it.`,
 
   second
     .command('convert')
-    .summary('a screenplay from one format to another')
+    .summary('a screenplay or a timeline from one format to another')
     .description(
-      'Converts a screenplay. Reads Fountain, Final Draft, Fade In, Highland, Celtx, Word, PDF, plain text and JSON; writes Fountain, Final Draft, Fade In, Highland, PDF, HTML and JSON.',
+      'Converts a screenplay. Reads Fountain, Final Draft, Fade In, Highland, Celtx, Word, PDF, plain text and JSON; writes Fountain, Final Draft, Fade In, Highland, PDF, HTML and JSON. Converts a timeline between OpenTimelineIO, EDL, Final Cut Pro XML, Premiere’s and Resolve’s XML, and MLT XML.',
     )
-    .argument('<in>', 'the screenplay to read')
+    .argument('<in>', 'the screenplay or timeline to read')
     .argument('<out>', 'where to write it; the ending says the format')
     .addOption(new Option('--paper <size>', 'of a PDF').choices(['letter', 'a4']).default('letter'))
     .option('--original <file>', "the file of OUT's format that the script came from: what IN cannot say stays")
     .option('--tags', 'into Final Draft: tags for the breakdown, beside those that IN or --original has')
+    .addOption(
+      new Option('--rate <frames>', 'of an EDL: frames a second (25, 23.976); guessed if not said').argParser(rate),
+    )
+    .option('--relink <folder>', 'of a timeline: find its media in this folder, by name, reel and timecode')
     .addHelpText(
       'after',
       `
@@ -54,8 +58,10 @@ Examples:
   second-unit convert draft.fdx draft.fountain
   second-unit convert draft.fountain draft-2.fdx --original draft.fdx
   second-unit convert draft.fountain draft.fdx --tags
+  second-unit convert teaser.edl teaser.fcpxml --rate 23.976 --relink /Volumes/Rushes
 
-Endings: .fountain .txt .fdx .fadein .osf .xml .highland .celtx and .docx (read only) .pdf .html (written only) .json
+Timelines: .otio .otioz .edl .fcpxml .xml (Final Cut Pro 7) .mlt .kdenlive; an .otioz is written without media.
+Scripts: .fountain .txt .fdx .fadein .osf .xml .highland .celtx and .docx (read only) .pdf .html (written only) .json
 Writes OUT only when all went well, and never over a file that it reads; what was written, what OUT's
 format cannot carry and what was guessed (text in Windows-1252, a Word file without styles, a PDF that
 may be no screenplay) is said on stderr. With --original,
@@ -321,6 +327,12 @@ function homeOption(): Option {
   return new Option('--home <folder>', 'where productions and media are kept (default: ~/.second-unit)').env(
     'SECOND_UNIT_HOME',
   );
+}
+
+function rate(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 240)) throw new InvalidArgumentError('A rate is a number of frames a second, up to 240.');
+  return value;
 }
 
 function port(text: string): number {

@@ -6,8 +6,9 @@ import { writeFileBytes } from '../../script-files/write.ts';
 import { openScript } from '../input.ts';
 import { checkOutput, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
+import { type ConvertTimelineOptions, convertTimeline, timelineIn } from './convert-timeline.ts';
 
-export interface ConvertOptions {
+export interface ConvertOptions extends ConvertTimelineOptions {
   /** Of a PDF. */
   readonly paper?: 'letter' | 'a4';
   /** Of Final Draft: the breakdown as tags. */
@@ -16,8 +17,13 @@ export interface ConvertOptions {
   readonly original?: string;
 }
 
-/** `convert IN OUT`: a screenplay from one format to another, by the endings of the names. */
+/** `convert IN OUT`: a screenplay, or a timeline, from one format to another, by the endings of the names. */
 export async function convert(from: string, to: string, options: ConvertOptions, task: Task): Promise<void> {
+  const timeline = await timelineIn(from);
+  if (timeline !== undefined) return convertTimeline(from, timeline, to, options, task);
+  if (options.rate !== undefined || options.relink !== undefined) {
+    throw new Fault('input', `${from} is no timeline; --rate and --relink are for those.`, { place: from });
+  }
   const source = formatThat('reads', from);
   const target = formatThat('writes', to);
   await checkOutput(to, [from, options.original]);
