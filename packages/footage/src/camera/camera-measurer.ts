@@ -3,22 +3,39 @@ import { LUMA_HEIGHT, LUMA_WIDTH } from '../records/size.ts';
 import { cameraStep } from './camera-step.ts';
 import { halved, type LumaPicture, SoftHalf } from './luma-picture.ts';
 
-/** A frame's luma and what motion is looked for in. */
+const WIDTH = LUMA_WIDTH >> 1;
+const HEIGHT = LUMA_HEIGHT >> 1;
+
+/** A frame's luma and what motion is looked for in, in memory of its own. */
 interface Halved {
-  readonly luma: Uint8Array;
-  readonly picture: LumaPicture;
+  luma: Uint8Array | undefined;
+  readonly picture: LumaPicture & { readonly luma: Float32Array; readonly half: { readonly luma: Float32Array } };
+}
+
+function empty(): Halved {
+  const half = { width: WIDTH >> 1, height: HEIGHT >> 1, luma: new Float32Array((WIDTH >> 1) * (HEIGHT >> 1)) };
+  return { luma: undefined, picture: { width: WIDTH, height: HEIGHT, luma: new Float32Array(WIDTH * HEIGHT), half } };
 }
 
 const soft = new SoftHalf(LUMA_WIDTH, LUMA_HEIGHT);
-/** A frame is halved once and looked at twice: as the later of two and as the earlier. What the other was is kept. */
-let last: Halved | undefined;
+/**
+ * A frame is halved once and looked at twice: as the later of two and as the earlier. Two ranges of a film may come in
+ * turn, so more than two are kept; they are written over, for a picture made anew for each frame would be litter.
+ */
+const places = [empty(), empty(), empty(), empty()];
+let next = 0;
 
-function halfOf(luma: Uint8Array): LumaPicture {
-  if (last?.luma === luma) return last.picture;
-  const out = new Float32Array((LUMA_WIDTH >> 1) * (LUMA_HEIGHT >> 1));
-  soft.write(luma, out);
-  const picture = { width: LUMA_WIDTH >> 1, height: LUMA_HEIGHT >> 1, luma: out };
-  return { ...picture, half: halved(picture) };
+/** The half picture of a frame; that of `other` stays what it is. */
+function halfOf(luma: Uint8Array, other?: LumaPicture): LumaPicture {
+  const found = places.find((place) => place.luma === luma);
+  if (found !== undefined) return found.picture;
+  if (places[next]!.picture === other) next = (next + 1) % places.length;
+  const place = places[next]!;
+  next = (next + 1) % places.length;
+  soft.write(luma, place.picture.luma);
+  halved(place.picture, place.picture.half.luma);
+  place.luma = luma;
+  return place.picture;
 }
 
 /** The camera's step to a frame from the one before it: see `CameraStep` for units. */
@@ -26,8 +43,7 @@ export const CAMERA = {
   names: ['pan', 'tilt', 'zoom', 'roll', 'share', 'off'],
   measure({ luma }, previous, into, at) {
     const before = previous === undefined ? undefined : halfOf(previous.luma);
-    const after = halfOf(luma);
-    last = { luma, picture: after };
+    const after = halfOf(luma, before);
     if (before === undefined) return;
     const { pan, tilt, zoom, roll, share, off } = cameraStep(before, after);
     into[at] = pan;

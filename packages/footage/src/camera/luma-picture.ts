@@ -7,11 +7,11 @@ export interface LumaPicture {
   readonly half?: LumaPicture;
 }
 
-/** Half the size, each pixel the mean of four. */
-export function halved({ width, height, luma }: LumaPicture): LumaPicture {
+/** Half the size, each pixel the mean of four; in the memory of `out`, if that is given. */
+export function halved({ width, height, luma }: LumaPicture, out?: Float32Array): LumaPicture {
   const wide = width >> 1;
   const high = height >> 1;
-  const out = new Float32Array(wide * high);
+  out ??= new Float32Array(wide * high);
   for (let y = 0; y < high; y++) {
     for (let x = 0, from = 2 * y * width; x < wide; x++, from += 2) {
       out[y * wide + x] = (luma[from]! + luma[from + 1]! + luma[from + width]! + luma[from + width + 1]!) / 4;

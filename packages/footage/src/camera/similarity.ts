@@ -44,9 +44,8 @@ const SHY = 2;
 /** How much what is left of a block once it was followed takes from its vote: it holds two things that move apart. */
 const LEFT = 10;
 
-/** Blocks as votes, a column for each of their numbers: the innermost loop here runs two thousand times a frame. */
-interface Votes {
-  readonly count: number;
+/** A column for each number of the votes: the innermost loop here runs two thousand times a frame. */
+interface Columns {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly dx: Float64Array;
@@ -58,24 +57,33 @@ interface Votes {
   readonly weight: Float64Array;
   /** Squared pixels that a vote may be off. */
   readonly tolerance: Float64Array;
+  /** Squared pixels that it is off a model, how far it is trusted, and room for a sorted part of the former. */
+  readonly off: Float64Array;
+  readonly trust: Float64Array;
+  readonly sorted: Float64Array;
 }
+
+/** Blocks as votes. */
+interface Votes extends Columns {
+  readonly count: number;
+}
+
+function columnsFor(most: number): Columns {
+  const column = (): Float64Array => new Float64Array(most);
+  return {
+    ...{ x: column(), y: column(), dx: column(), dy: column(), xx: column(), xy: column(), yy: column() },
+    ...{ weight: column(), tolerance: column(), off: column(), trust: column(), sorted: column() },
+  };
+}
+
+/** Written over for each step, as its own for each would be litter. */
+let columns = columnsFor(64);
+const matrix = new Float64Array(20);
 
 function votesOf(blocks: readonly BlockMotion[]): Votes {
   const count = blocks.length;
-  const all = new Float64Array(9 * count);
-  const column = (at: number): Float64Array => all.subarray(at * count, (at + 1) * count);
-  const votes: Votes = {
-    count,
-    x: column(0),
-    y: column(1),
-    dx: column(2),
-    dy: column(3),
-    xx: column(4),
-    xy: column(5),
-    yy: column(6),
-    weight: column(7),
-    tolerance: column(8),
-  };
+  if (count > columns.x.length) columns = columnsFor(count);
+  const votes: Votes = { count, ...columns };
   for (let at = 0; at < count; at++) {
     const { x, y, dx, dy, xx, xy, yy, error } = blocks[at]!;
     const trace = xx + yy;
@@ -146,7 +154,7 @@ function through(votes: Votes, a: number, b: number): Model | undefined {
 
 /** Least squares over the votes, each by its weight times its trust. */
 function fit(votes: Votes, trust: Float64Array): Model {
-  const m = new Float64Array(20);
+  const m = matrix.fill(0);
   for (let at = 0; at < votes.count; at++) {
     const w = votes.weight[at]! * trust[at]!;
     if (w <= 0) continue;
@@ -211,18 +219,16 @@ function solved(m: Float64Array): Model {
 
 /** Sharpens a model on the votes that go with it: reweighted least squares, Geman and McClure's weights. */
 function sharpen(votes: Votes, start: Model): Model {
-  const { count, tolerance } = votes;
-  const squares = new Float64Array(count);
-  const trust = new Float64Array(count);
+  const { count, tolerance, trust, sorted } = votes;
   let model = start;
   for (let round = 0; round <= ROUNDS; round++) {
     offOf(votes, model, trust);
     let near = 0;
     for (let at = 0; at < count; at++) {
-      if (trust[at]! < tolerance[at]!) squares[near++] = trust[at]!;
+      if (trust[at]! < tolerance[at]!) sorted[near++] = trust[at]!;
       else trust[at] = Number.POSITIVE_INFINITY;
     }
-    const middle = near === 0 ? 0 : squares.subarray(0, near).sort()[near >> 1]!;
+    const middle = near === 0 ? 0 : sorted.subarray(0, near).sort()[near >> 1]!;
     const scale = Math.max(FINEST * FINEST, 2 * middle);
     // All that go with the first guess count the same: it may be off by more than they are.
     for (let at = 0; at < count; at++) {
@@ -255,7 +261,7 @@ const DRAWS = (() => {
 export function consensus(blocks: readonly BlockMotion[]): Consensus | undefined {
   if (blocks.length < 3) return undefined;
   const votes = votesOf(blocks);
-  const { count, weight, tolerance } = votes;
+  const { count, weight, tolerance, off } = votes;
   let all = 0;
   for (let at = 0; at < count; at++) all += weight[at]!;
   let best: Model = STILL;
@@ -276,14 +282,13 @@ export function consensus(blocks: readonly BlockMotion[]): Consensus | undefined
     if (model !== undefined) propose(model);
   }
   const model = sharpen(votes, still >= STANDS * most ? STILL : best);
-  const offs = new Float64Array(count);
-  offOf(votes, model, offs);
+  offOf(votes, model, off);
   let agree = 0;
   let squares = 0;
   for (let at = 0; at < count; at++) {
-    if (offs[at]! >= tolerance[at]!) continue;
+    if (off[at]! >= tolerance[at]!) continue;
     agree += weight[at]!;
-    squares += weight[at]! * offs[at]!;
+    squares += weight[at]! * off[at]!;
   }
   const [right, down, grow, turn] = model;
   return {

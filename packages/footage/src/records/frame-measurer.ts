@@ -13,13 +13,14 @@ const LUMA_BYTES = LUMA_WIDTH * LUMA_HEIGHT;
 export class FrameMeasurer {
   #previous: FramePicture | undefined;
 
-  /** Views into the event's memory. */
+  /** Pictures are copied out of the event's memory: most of it is luma, which would be kept as long as they are. */
   *records({ pts, rgb, luma }: FramesEvent): Generator<FrameRecord> {
     if (luma === undefined) throw new RangeError('Records are made of frames that were decoded with their luma.');
+    const kept = rgb.slice();
     for (let at = 0; at < pts.length; at++) {
       const frame: FramePicture = {
         pts: pts[at]!,
-        rgb: rgb.subarray(at * RGB_BYTES, (at + 1) * RGB_BYTES),
+        rgb: kept.subarray(at * RGB_BYTES, (at + 1) * RGB_BYTES),
         luma: luma.subarray(at * LUMA_BYTES, (at + 1) * LUMA_BYTES),
       };
       const previous = this.#previous;

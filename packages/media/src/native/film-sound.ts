@@ -14,6 +14,9 @@ export interface SoundWanted {
   readonly subtitles?: boolean;
 }
 
+/** Seconds of sound in an event: to send one costs more than what a decoded frame has in it. */
+const BATCH_SECONDS = 0.5;
+
 /** A film's sound and words on their way to the caller; times count from the film's first frame. */
 export class FilmSound {
   readonly #input: Input;
@@ -22,6 +25,11 @@ export class FilmSound {
   readonly #waiting = new WaitingSound((frame) => this.#play(frame));
   readonly #track: SoundTrack | undefined;
   readonly #meter: LoudnessMeter | undefined;
+  readonly #wanted: SoundWanted;
+  /** Sound on its way, from sample number `#first` on. */
+  readonly #batch: Float32Array | undefined;
+  #filled = 0;
+  #first = 0;
   /** End of the sound that was heard last, seconds. */
   seconds = 0;
 
@@ -29,12 +37,12 @@ export class FilmSound {
     this.#input = input;
     this.#video = video;
     this.#stamps = stamps;
+    this.#wanted = wanted;
     if (input.audio === undefined) return;
     if (wanted.sound !== undefined) {
       const { sampleRate, channels } = wanted.sound;
-      this.#track = new SoundTrack(sampleRate, channels, (first, samples) => {
-        send({ type: 'sound', first, sampleRate, channels, samples });
-      });
+      this.#batch = new Float32Array(Math.ceil(sampleRate * BATCH_SECONDS) * channels);
+      this.#track = new SoundTrack(sampleRate, channels, (first, samples) => this.#collect(first, samples));
     }
     if (wanted.loudness === true) this.#meter = new LoudnessMeter(input.audio.timeBase);
   }
@@ -51,6 +59,27 @@ export class FilmSound {
   /** The first picture is there: from now on it is known when sounds begin. */
   open(): void {
     this.#waiting.open();
+  }
+
+  /** Samples come without holes. */
+  #collect(first: number, samples: Float32Array): void {
+    const { channels } = this.#wanted.sound!;
+    const batch = this.#batch!;
+    for (let at = 0; at < samples.length; ) {
+      if (this.#filled === 0) this.#first = first + at / channels;
+      const some = samples.subarray(at, at + batch.length - this.#filled);
+      batch.set(some, this.#filled);
+      this.#filled += some.length;
+      at += some.length;
+      if (this.#filled === batch.length) this.#flush();
+    }
+  }
+
+  #flush(): void {
+    if (this.#batch === undefined || this.#filled === 0) return;
+    const samples = this.#batch.subarray(0, this.#filled);
+    send({ type: 'sound', first: this.#first, ...this.#wanted.sound, samples });
+    this.#filled = 0;
   }
 
   #play(frame: Frame): void {
@@ -71,6 +100,7 @@ export class FilmSound {
   /** Sends what is left, loudness last. */
   finish(): void {
     this.#track?.finish();
+    this.#flush();
     const loudness = this.#meter?.finish();
     if (loudness === undefined) return;
     const { integrated, range, truePeak, momentary } = loudness;
