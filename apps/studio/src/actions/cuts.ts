@@ -4,6 +4,7 @@ import type { ACTIONS } from '../contract/index.ts';
 import { getCut } from '../database/index.ts';
 import { exportCut } from '../productions/cut-export.ts';
 import { type Ask, decide, openCut, propose, proposeSeveral } from '../productions/cut-room.ts';
+import { checkLook } from '../productions/looks.ts';
 import { weightsFor } from '../productions/taste.ts';
 import { personOf, type Studio } from '../server/studio.ts';
 import type { Actions } from './action.ts';
@@ -19,8 +20,12 @@ export const cutActions = {
     return proposeSeveral(studio, { ...(await askOf(studio, ask, person)), count }, person);
   },
 
-  'cut.decide': async (studio, { cut, change, why }) =>
-    decide(studio, cut, { change, ...(why === undefined ? {} : { why }) }, await personOf(studio)),
+  'cut.decide': async (studio, { cut, change, why }) => {
+    if (change.kind === 'look' && change.look) {
+      await checkLook(studio.store, (await getCut(studio.store, cut)).production, change.look.id);
+    }
+    return decide(studio, cut, { change, ...(why === undefined ? {} : { why }) }, await personOf(studio));
+  },
 
   'cut.undo': async (studio, { cut }) => decide(studio, cut, { change: 'undo' }, await personOf(studio)),
 

@@ -8,8 +8,10 @@ import {
   productionOfItem,
   setRights,
 } from '../database/index.ts';
+import { getStill } from '../database/looks.ts';
 import { getShootDay } from '../database/shoot-days.ts';
 import { mediaSummary, scriptSummary } from '../productions/index.ts';
+import { stillSummary } from '../productions/looks.ts';
 import { personOf } from '../server/studio.ts';
 import type { Actions } from './action.ts';
 import { stated } from './rights.ts';
@@ -33,7 +35,7 @@ export const productionActions = {
     const production = await productionOfItem(studio.store, item);
     await setRights(studio.store, { production, item, rights: stated(rights), author: await personOf(studio) });
     studio.events.emit({ kind: 'production', production });
-    // An id is of a script, a film, or a shoot day; what is wrong otherwise must be heard of.
+    // An id is of a script, a film, a picture, or a shoot day; what is wrong otherwise must be heard of.
     const elsewhere = (error: unknown) => {
       if (toFault(error).code === 'not-found') return undefined;
       throw error;
@@ -42,6 +44,8 @@ export const productionActions = {
     if (script) return scriptSummary(script);
     const film = await getMedia(studio.store, item).catch(elsewhere);
     if (film) return mediaSummary(film, studio.home);
+    const still = await getStill(studio.store, item).catch(elsewhere);
+    if (still) return stillSummary(still);
     const day = await getShootDay(studio.store, item);
     studio.events.emit({ kind: 'shoot-day', shootDay: item, production });
     return day;

@@ -6,6 +6,7 @@ import type { Studio } from '../server/studio.ts';
 import type { Actions } from './action.ts';
 import { credentialActions } from './credentials.ts';
 import { cutActions } from './cuts.ts';
+import { lookActions } from './looks.ts';
 import { jobActions, mediaActions } from './media.ts';
 import { paperActions } from './paper.ts';
 import { peopleActions } from './people.ts';
@@ -24,6 +25,7 @@ const DOES: Actions = {
   ...mediaActions,
   ...jobActions,
   ...cutActions,
+  ...lookActions,
   ...tasteActions,
   ...paperActions,
   ...peopleActions,

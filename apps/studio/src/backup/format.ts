@@ -49,7 +49,7 @@ export function manifest(facts: Omit<Manifest, 'format' | 'version'>): Manifest 
 }
 
 const NAME = /^[^/\\\p{Cc}]+$/u;
-const FOLDERS: Readonly<Record<string, number>> = { media: 2, renders: 2, originals: 2, productions: 3 };
+const FOLDERS: Readonly<Record<string, number>> = { media: 2, renders: 2, originals: 2, looks: 2, productions: 3 };
 
 /**
  * Is this a name that an entry of a backup may have? Only such names become paths: nothing absolute,

@@ -5,6 +5,7 @@ import { LINE_CHOICES } from './corrections.ts';
 import { CREDENTIALS_ACTIONS } from './credentials.ts';
 import { CUT_FORMATS } from './cut-lists.ts';
 import { LINED_ACTIONS } from './lined-actions.ts';
+import { LOOK_ACTIONS, type StillSummary } from './looks.ts';
 import { PAPER_ACTIONS } from './paper.ts';
 import { PEOPLE_ACTIONS } from './people-actions.ts';
 import { rightsSchema } from './rights-schema.ts';
@@ -138,7 +139,7 @@ export const ACTIONS = {
     room: 'ledger',
     input: z.object({ production: id, nothingLeaves: z.boolean() }),
   }),
-  'rights.set': action<ScriptSummary | MediaSummary | ShootDaySummary>()({
+  'rights.set': action<ScriptSummary | MediaSummary | StillSummary | ShootDaySummary>()({
     name: 'rights.set',
     label: 'Say what may be done with this',
     room: 'ledger',
@@ -275,6 +276,7 @@ export const ACTIONS = {
     input: z.object({ job: id }),
   }),
   ...TASTE_ACTIONS,
+  ...LOOK_ACTIONS,
   'cut.propose': action<CutView>()({
     name: 'cut.propose',
     label: 'Cut a teaser',

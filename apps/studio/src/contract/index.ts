@@ -19,6 +19,7 @@ export type {
   TakeStroke,
   TakeUnmove,
 } from './lined.ts';
+export type { LookReference, LookSource, LookSummary, LooksView, StillSummary } from './looks.ts';
 export type { LineTakesView, LineTakeView, PaperAsk, PaperSummary, PaperView, WordsView } from './paper.ts';
 export {
   type ConsentView,

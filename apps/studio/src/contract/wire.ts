@@ -181,7 +181,8 @@ export type JobKind =
   | 'things'
   | 'describe'
   | 'shoot-day'
-  | 'transcribe';
+  | 'transcribe'
+  | 'look';
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface JobView {

@@ -11,6 +11,7 @@ import { shootDays } from './migrations/0007-shoot-days.ts';
 import { things } from './migrations/0008-things.ts';
 import { paperEdits } from './migrations/0009-paper-edits.ts';
 import { timelines } from './migrations/0010-timelines.ts';
+import { looks } from './migrations/0011-looks.ts';
 import type { Store } from './tables.ts';
 
 /** One step forward. Its place in the list is the version that it leads to, counted from 1. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   things,
   paperEdits,
   timelines,
+  looks,
 ];
 
 /** The version that this code reads and writes. */

@@ -37,6 +37,8 @@ const KEYS = {
   shoot_day_clips: ['shoot_day', 'path'],
   shoot_day_corrections: ['id'],
   paper_edits: ['id'],
+  reference_stills: ['id'],
+  looks: ['id'],
   timelines: ['id'],
 } as const satisfies Record<DataTable, readonly string[]>;
 
@@ -207,6 +209,12 @@ export async function listFiles(store: Store): Promise<string[]> {
     .where('render', 'is not', null)
     .orderBy('id')
     .execute();
-  const named = [...media, ...originals].map((row) => row.file);
+  const stills = known.includes('reference_stills')
+    ? await store.selectFrom('reference_stills').select('file').orderBy('id').execute()
+    : [];
+  const looks = known.includes('looks')
+    ? await store.selectFrom('looks').select('file').where('file', 'is not', null).orderBy('id').execute()
+    : [];
+  const named = [...media, ...originals, ...stills, ...looks].flatMap((row) => row.file ?? []);
   return [...new Set([...named, ...renders.flatMap((row) => row.render ?? [])])];
 }

@@ -34,6 +34,8 @@ export interface Tables {
   shoot_day_clips: ShootDayClipTable;
   shoot_day_corrections: ShootDayCorrectionTable;
   paper_edits: PaperEditTable;
+  reference_stills: ReferenceStillTable;
+  looks: LookTable;
   timelines: TimelineTable;
 }
 
@@ -406,6 +408,35 @@ interface ThingSearchTable {
   at: string;
 }
 
+/** A picture that somebody uploaded to be a reference. */
+export interface ReferenceStillTable {
+  id: string;
+  production: string;
+  title: string;
+  /** Relative to the home. */
+  file: string;
+  /** Media type, by its first bytes. */
+  type: string;
+  created_at: string;
+}
+
+/** A look that was fitted, or is being. */
+export interface LookTable {
+  id: string;
+  production: string;
+  title: string;
+  /** LookSource. */
+  source: string;
+  /** LookReference. */
+  reference: string;
+  /** The table, relative to the home; null until it is fitted. */
+  file: string | null;
+  /** What was measured when it was fitted; null until then. */
+  fitted: string | null;
+  removed: number;
+  created_at: string;
+}
+
 /** What the repository functions take: the database, or a transaction on it. */
 export type Store = Kysely<Tables>;
 
@@ -440,6 +471,8 @@ export const DATA_TABLES = [
   'shoot_day_corrections',
   'paper_edits',
   'timelines',
+  'reference_stills',
+  'looks',
 ] as const satisfies readonly (keyof Tables)[];
 
 export type DataTable = (typeof DATA_TABLES)[number];

@@ -18,6 +18,8 @@ export interface Home {
   readonly renders: string;
   /** Screenplay files as they came in, under the ids of their scripts. */
   readonly originals: string;
+  /** Looks as `.cube` files and the pictures that they were fitted to, under generated ids. */
+  readonly looks: string;
   /** `productions/<slug>/<draft>.fountain`: the mirrors. */
   readonly productions: string;
   /** Derived and replaceable: frames, browser copies, waveforms. */
@@ -48,6 +50,7 @@ export function layout(root: string): Home {
     media: at('media'),
     renders: at('renders'),
     originals: at('originals'),
+    looks: at('looks'),
     productions: at('productions'),
     cache: at('cache'),
     logs: at('logs'),
@@ -64,7 +67,7 @@ const EXTENSION = /^\.[a-z0-9]{1,8}$/;
  * The path of a file that belongs to an item, relative to the home: only a generated id and a plain
  * extension, so that no name from outside ever becomes part of a path.
  */
-export function itemPath(folder: 'media' | 'renders' | 'originals', id: string, extension: string): string {
+export function itemPath(folder: 'media' | 'renders' | 'originals' | 'looks', id: string, extension: string): string {
   const plain = extension.toLowerCase();
   if (!/^[0-9a-f-]{36}$/.test(id)) throw new Fault('internal', `Not a generated id: ${id}.`);
   return `${folder}/${id}${EXTENSION.test(plain) ? plain : ''}`;

@@ -5,6 +5,7 @@ import type { ReadThrough } from '@second-unit/story';
 import type { Timeline } from '@second-unit/timeline';
 import type { CutFormat } from '../contract/cut-lists.ts';
 import type { ExportedFile } from '../contract/index.ts';
+import { getLook } from '../database/looks.ts';
 import type { Studio } from '../server/studio.ts';
 import { isCutList, needsOf, typeOfList, writeCutList } from './cut-lists.ts';
 import type { OpenCut } from './cut-room.ts';
@@ -28,7 +29,16 @@ export async function exportCut(studio: Studio, opened: OpenCut, format: CutForm
   const name = `${row.title}.${format}`;
   if (isCutList(format)) {
     const needs = format === 'effects.csv' ? await needsOfScript(studio, context.script) : [];
-    const list = { cut, timeline, media: films, context, needs, title: row.title };
+    const look = cut.look && (await getLook(studio.store, cut.look.id)).title;
+    const list = {
+      cut,
+      timeline,
+      media: films,
+      context,
+      needs,
+      title: row.title,
+      ...(look === undefined ? {} : { look }),
+    };
     return { name, type: typeOfList(format), content: writeCutList(format, list) };
   }
   const { type, write } = EXPORTS[format];

@@ -264,11 +264,12 @@ function durationOf(cut: Cut, { log }: CutContext): number {
 
 /** What would be seen and heard: when it is the same, a render still holds. */
 function picturesOf(cut: Cut): string {
-  return shownInOrder(cut)
+  const shown = shownInOrder(cut)
     .map(({ item, card }) =>
       item ? `${item.media} ${item.inFrame} ${item.outFrame}` : `${card.seconds} ${JSON.stringify(card.text)}`,
     )
     .join('\n');
+  return cut.look ? `${shown}\n${cut.look.id} ${cut.look.strength}` : shown;
 }
 
 /** As it was last said, unless something was changed since. */

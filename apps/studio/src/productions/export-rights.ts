@@ -1,5 +1,6 @@
 import { combineRights, Fault, type Rights } from '@second-unit/evidence';
-import { getScript, type Store } from '../database/index.ts';
+import { getMedia, getScript, type Store } from '../database/index.ts';
+import { getLook, getStill } from '../database/looks.ts';
 import type { OpenCut } from './cut-room.ts';
 
 /** A script or film, as far as a person may be told why it stays here. */
@@ -24,7 +25,14 @@ export function checkExport(items: readonly Item[]): void {
   throw new Fault('refused', refusal, held ? { place: held.title } : {});
 }
 
-/** What a cut is made from: its film, and the scripts whose headings and lines its reasons quote. */
+/** What a look is made from, as far as rights go: the film that it changes, and what it is to be like. */
+export async function itemsOfLook(store: Store, id: string): Promise<readonly Item[]> {
+  const { source, reference } = await getLook(store, id);
+  const film = await getMedia(store, source.media);
+  return [film, 'still' in reference ? await getStill(store, reference.still) : await getMedia(store, reference.media)];
+}
+
+/** What a cut is made from: its film, the scripts whose headings and lines its reasons quote, and what its look is of. */
 export async function itemsOf(
   store: Store,
   { media, context, cut }: Pick<OpenCut, 'media' | 'context' | 'cut'>,
@@ -33,5 +41,6 @@ export async function itemsOf(
   for (const { evidence } of cut.items.flatMap((item) => item.reasons)) {
     for (const one of evidence) if (one.kind === 'script' && one.script !== undefined) scripts.add(one.script);
   }
-  return [media, ...(await Promise.all([...scripts].map((script) => getScript(store, script))))];
+  const look = cut.look === undefined ? [] : await itemsOfLook(store, cut.look.id);
+  return [media, ...look, ...(await Promise.all([...scripts].map((script) => getScript(store, script))))];
 }

@@ -5,6 +5,7 @@ import { safeHeaders, sameMachineOnly } from './guard.ts';
 import { credentialRoutes } from './routes/credentials.ts';
 import { cutRoutes } from './routes/cuts.ts';
 import { eventRoutes } from './routes/events.ts';
+import { lookRoutes } from './routes/looks.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -56,6 +57,7 @@ export function createApp({ studio, instance, web, closing, heartbeatMs }: AppOp
   transcriptionRoutes(api, studio);
   timelineRoutes(api, studio);
   cutRoutes(api, studio);
+  lookRoutes(api, studio);
   tasteRoutes(api, studio);
   credentialRoutes(api, studio);
   paperRoutes(api, studio);

@@ -6,6 +6,7 @@ import { itemPath, storedPath } from '../../home/index.ts';
 import { signRender } from '../../productions/credentials.ts';
 import { openCut } from '../../productions/cut-room.ts';
 import { filmPath } from '../../productions/fingerprint.ts';
+import { lutOf } from '../../productions/looks.ts';
 import { editOf, renderWords } from '../../productions/rendering.ts';
 import type { JobHandler } from '../handler.ts';
 
@@ -18,7 +19,8 @@ export const handler: JobHandler = async ({ id, subject, home, database, progres
   const file = itemPath('renders', id, '.mp4');
   const path = storedPath(home, file);
   await mkdir(home.renders, { recursive: true });
-  const edit = editOf(cut, { [media.id]: context.log.media }, row.title);
+  const lut = cut.look && (await lutOf({ store, home }, cut.look));
+  const edit = editOf(cut, { [media.id]: context.log.media }, row.title, lut);
   await render(edit, path, {
     signal,
     onProgress: (done) => progress(done.frame / done.frames, renderWords(done)),
