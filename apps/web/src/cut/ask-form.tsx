@@ -4,8 +4,9 @@ import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
 import { cutQuery, productionQuery, queryClient } from '../api/queries.ts';
 import { stageState } from '../frame/stage-store.ts';
-import { tellWrong } from '../frame/toasts.tsx';
+import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
+import { AskManner, type Manner, mannerOf } from './ask-manner.tsx';
 
 interface Props {
   films: readonly MediaSummary[];
@@ -26,7 +27,9 @@ export function AskForm({ films, onCut, from }: Props) {
   const chosen = films.find(({ id }) => id === film);
   const [seconds, setSeconds] = useState(String(brief?.seconds ?? suggested(chosen?.info.duration ?? 60)));
   const [text, setText] = useState(brief?.text ?? '');
-  const [keepBack, setKeepBack] = useState(brief?.keepBack ?? 0.2);
+  const [keepBack, setKeepBack] = useState<number | undefined>(brief && !brief.keepBackBy ? brief.keepBack : undefined);
+  const [manner, setManner] = useState<Manner>(() => mannerOf(from?.cut));
+  const [more, setMore] = useState(() => Object.keys(mannerOf(from?.cut)).length > 0);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
@@ -39,19 +42,27 @@ export function AskForm({ films, onCut, from }: Props) {
     !from?.cut.items.some(({ reasons }) => reasons.some(({ term }) => term === 'brief'));
   const ask = () => {
     setBusy(true);
-    act('cut.propose', {
+    const { count = 1, ...asked } = manner;
+    const question = {
       media: film,
       seconds: length,
-      keepBack,
       // The same question asked again should not get the same answer.
       seed: brief ? brief.seed + 1 : 0,
+      ...asked,
+      ...(keepBack === undefined ? {} : { keepBack }),
       ...(text.trim() === '' ? {} : { brief: text.trim() }),
       ...(again ? { from: again.id } : {}),
-    })
-      .then(async (cut) => {
-        queryClient.setQueryData(cutQuery(cut.id).queryKey, cut);
-        await queryClient.invalidateQueries({ queryKey: productionQuery(cut.production).queryKey });
-        onCut(cut.id);
+    };
+    const answers =
+      count > 1 ? act('cut.proposeSeveral', { ...question, count }) : act('cut.propose', question).then((cut) => [cut]);
+    answers
+      .then(async (cuts) => {
+        const [first] = cuts;
+        if (!first) return;
+        for (const cut of cuts) queryClient.setQueryData(cutQuery(cut.id).queryKey, cut);
+        await queryClient.invalidateQueries({ queryKey: productionQuery(first.production).queryKey });
+        onCut(first.id);
+        if (cuts.length > 1) tell(messages.cut.several(cuts.length));
       })
       .catch(tellWrong)
       .finally(() => setBusy(false));
@@ -97,27 +108,35 @@ export function AskForm({ films, onCut, from }: Props) {
           onChange={(event) => setText(event.target.value)}
         />
       </label>
-      <div className="ask-keep">
-        <label className="label" htmlFor={id}>
-          {messages.cut.keepBack}
-        </label>
-        <span className="ask-range">
-          <input
-            id={id}
-            type="range"
-            min={0}
-            max={0.9}
-            step={0.05}
-            value={keepBack}
-            aria-valuetext={messages.cut.keepBackShare(keepBack)}
-            onChange={(event) => setKeepBack(Number(event.target.value))}
-          />
-          <span className="quiet">{messages.cut.keepBackShare(keepBack)}</span>
-        </span>
-      </div>
+      <label className="ask-keep">
+        <span className="label">{messages.cut.keepBack}</span>
+        <select
+          className="field"
+          value={keepBack ?? ''}
+          onChange={(event) => setKeepBack(event.target.value === '' ? undefined : Number(event.target.value))}
+        >
+          <option value="">{messages.cut.keepBackAct}</option>
+          {shares(keepBack).map((share) => (
+            <option key={share} value={share}>
+              {messages.cut.keepBackShare(share)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        className="button"
+        data-plain
+        aria-expanded={more}
+        aria-controls={id}
+        onClick={() => setMore(!more)}
+      >
+        {messages.cut.more}
+      </button>
       <button type="submit" className="button" data-primary={again ? undefined : true} disabled={!ready}>
         {busy ? messages.cut.asking : again ? messages.cut.again : actionView('cut.propose').label}
       </button>
+      {more && <AskManner id={id} manner={manner} onChange={setManner} />}
       {(!lengthFits || unmet) && (
         <p className="ask-note" role="status">
           {lengthFits ? messages.cut.briefUnmet : messages.cut.secondsRange}
@@ -125,6 +144,12 @@ export function AskForm({ films, onCut, from }: Props) {
       )}
     </form>
   );
+}
+
+/** What may be kept back, and what was asked for by somebody who could say it finer. */
+function shares(asked: number | undefined): readonly number[] {
+  const usual = [0, 0.1, 0.2, 0.3, 0.5];
+  return asked === undefined || usual.includes(asked) ? usual : [...usual, asked].sort((a, b) => a - b);
 }
 
 /** A teaser of a short film is shorter than the film; of a feature, a minute. */
