@@ -12,7 +12,7 @@ export interface TasteSentence {
 }
 
 /** Less than this is too thin to be said: chance of the direction, and decisions that agree. */
-const THIN = { sure: 0.9, decisions: 3 };
+const THIN = { sure: 0.95, decisions: 3 };
 
 /** What a feature is called, and how the liking or disliking of it reads: more, and less, than shipped. */
 const WORDS: Readonly<Partial<Record<string, readonly [more: string, less: string]>>> = {
