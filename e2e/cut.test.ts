@@ -103,7 +103,8 @@ describe('the Cut room', () => {
 
   it('exports OpenTimelineIO with every shot and its frames', async () => {
     const downloading = page.waitForEvent('download');
-    await press('Export OpenTimelineIO');
+    await press('Export the cut');
+    await page.getByRole('menuitem', { name: 'OpenTimelineIO' }).click();
     const otio = JSON.parse(await readFile(await (await downloading).path(), 'utf8'));
     expect(otio.OTIO_SCHEMA).toMatch(/^Timeline\./);
     const video = otio.tracks.children.find((track: { kind: string }) => track.kind === 'Video');

@@ -1,11 +1,11 @@
 import type { CutView } from '@second-unit/studio/contract';
-import { FileOutput, Redo2, Undo2 } from 'lucide-react';
+import { Redo2, Undo2 } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
-import { download, url } from '../api/client.ts';
-import { tellWrong } from '../frame/toasts.tsx';
+import { url } from '../api/client.ts';
 import { messages } from '../messages.ts';
+import { ExportMenu, exportCutActions } from './export-menu.tsx';
 import { RenderCredentials } from './render-credentials.tsx';
 import type { Decide } from './use-decide.ts';
 
@@ -22,8 +22,6 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
   const [playing, setPlaying] = useState(false);
   const accepted = view.status === 'accepted';
   const mayRender = !busy && view.cut.items.length > 0;
-  const exportOtio = () => void download(`/cuts/${view.id}/export?format=otio`, `${view.title}.otio`).catch(tellWrong);
-  const mayExport = view.exportRefused === undefined;
   const group = messages.groups.cut;
   useActions([
     offer('cut.render', group, mayRender, onRender),
@@ -41,7 +39,7 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
       enabled: view.status === 'proposed',
       run: () => decide.change({ kind: 'reject' }),
     },
-    { name: 'client.cut.export', label: messages.cut.export, group, enabled: mayExport, run: exportOtio },
+    ...exportCutActions(view, group),
     {
       name: 'client.cut.play',
       label: messages.cut.playRender,
@@ -74,18 +72,7 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
       >
         <Redo2 size={16} aria-hidden />
       </button>
-      <button
-        type="button"
-        className="button"
-        data-plain
-        data-icon
-        aria-label={messages.cut.export}
-        title={view.exportRefused ?? messages.cut.export}
-        disabled={!mayExport}
-        onClick={exportOtio}
-      >
-        <FileOutput size={16} aria-hidden />
-      </button>
+      <ExportMenu view={view} />
       {view.rendered && (
         <button type="button" className="button" onClick={() => setPlaying(true)}>
           {messages.cut.playRender}
