@@ -21,10 +21,12 @@ export type {
 export { ASPECTS } from './cut.ts';
 export { currentCut, type Replay, replay, standing } from './decisions.ts';
 export type { LockedItem } from './fill.ts';
+export { type LineInCut, linesInCut } from './lines-in-cut.ts';
 export { mainReason } from './main-reason.ts';
 export * from './paper-edit/index.ts';
 export { kept, longestTeaser, type ProposeInput, proposeCut, type Search } from './propose.ts';
 export { MOST_PROPOSALS, proposeCuts, type Several, type SeveralInput } from './propose-several.ts';
+export { reframe, type SeenFace, SIDE as REFRAME_SIDE, type Sight } from './reframe/index.ts';
 export {
   type DecidedCut,
   type Foretold,
@@ -38,7 +40,7 @@ export {
   tastePairs,
   weightsOf,
 } from './taste/index.ts';
-export { type EditList, toEditList } from './to-edit-list.ts';
+export { type EditList, type EditListOptions, shapeOf, toEditList } from './to-edit-list.ts';
 export { type MusicFile, type TimelineOptions, toTimeline } from './to-timeline.ts';
 export { LEADS, type Lead, TONES, type Tone, toneWords } from './tone.ts';
 export { type WhyOptions, whyHtml } from './why-html.ts';

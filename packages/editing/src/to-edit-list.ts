@@ -1,47 +1,61 @@
 import { Fault } from '@second-unit/evidence';
 import { frameTimes, onGrid, sequenceRate } from '@second-unit/footage/interchange';
-import type { MediaInfo } from '@second-unit/media';
-import { addTime, type Rational, rationalTime, rescaledTo } from '@second-unit/timeline';
-import type { Cut } from './cut.ts';
+import type { Edit, FilmClip, MediaInfo, TitleClip } from '@second-unit/media';
+import { addTime, rationalTime, rescaledTo } from '@second-unit/timeline';
+import { cardFrames, shownInOrder } from './cards.ts';
+import type { Aspect, Cut, CutItem } from './cut.ts';
 
-/** What `render` of the media package takes: clips in order, and the shape of the film they make. */
-export interface EditList {
-  readonly clips: readonly {
-    readonly path: string;
-    readonly inFrame: number;
-    readonly outFrame: number;
-    /** Length in frames of the rendered film; by the media's own times where absent. */
-    readonly frames?: number;
-  }[];
-  readonly width: number;
-  readonly height: number;
-  readonly frameRate: Rational;
-  readonly sampleRate: number;
+/** What `render` of the media package takes: clips and cards in order, and the shape of the film they make. */
+export interface EditList extends Pick<Edit, 'width' | 'height' | 'frameRate' | 'sampleRate'> {
+  readonly clips: readonly (FilmClip | TitleClip)[];
+}
+
+/** How a cut is to be shown where it says nothing of it. */
+export interface EditListOptions {
+  /** Shape of the picture; the brief's if absent, and without that the first film's. */
+  readonly aspect?: Aspect | undefined;
+  /** Windows on items, by their ids (see `reframe`); black bars where there is none. */
+  readonly crops?: Readonly<Record<string, FilmClip['crop']>>;
 }
 
 /**
- * The cut as an edit list, in the first item's size (made even) and frame rate; a standard rate where
- * that varies. The frames of its clips sum to the cut's length on the timeline, with no rounding
+ * The cut as an edit list, in the first item's size (made even) or the aspect asked for, and its frame rate; a standard
+ * rate where that varies. The frames of its clips sum to the cut's length on the timeline, with no rounding
  * between clips piling up. Where the rate varies, a clip is as long as its frames are shown; where
  * their times are not known, the renderer finds the length.
  * @param media by the ids that the cut's items name
  * @throws Fault `input` for a cut without items, `not-found` when an item's media is not known.
  */
-export function toEditList(cut: Cut, media: Readonly<Record<string, MediaInfo>>): EditList {
-  const infos = cut.items.map((item) => {
+export function toEditList(
+  cut: Cut,
+  media: Readonly<Record<string, MediaInfo>>,
+  { aspect = cut.brief.aspect, crops = {} }: EditListOptions = {},
+): EditList {
+  const infoOf = (item: CutItem): MediaInfo => {
     const info = media[item.media];
     if (!info) throw new Fault('not-found', `The media ${item.media} of item ${item.id} is not known.`);
     return info;
-  });
-  const [first] = infos;
-  if (!first) throw new Fault('input', 'The cut has no shots, so there is nothing to render.');
-  const frameRate = sequenceRate(first);
+  };
+  const leading = cut.items.map(infoOf)[0];
+  if (!leading) throw new Fault('input', 'The cut has no shots, so there is nothing to render.');
+  const frameRate = sequenceRate(leading);
   // Each clip ends where the running total, kept exact, falls on the output's frames.
   let position = rationalTime(0, frameRate);
   let reached = 0;
-  const clips = cut.items.map((item, index) => {
-    const info = infos[index]!;
-    const clip = { path: info.originalPath, inFrame: item.inFrame, outFrame: item.outFrame };
+  const reach = (): number => {
+    const end = Math.max(reached + 1, rescaledTo(position, frameRate, 'round').value);
+    const frames = end - reached;
+    reached = end;
+    return frames;
+  };
+  const clips = shownInOrder(cut).map(({ item, card }): FilmClip | TitleClip => {
+    if (!item) {
+      position = addTime(position, rationalTime(cardFrames(card, leading), frameRate));
+      return { title: { text: card.text }, frames: reach() };
+    }
+    const info = infoOf(item);
+    const crop = crops[item.id];
+    const clip = { path: info.originalPath, inFrame: item.inFrame, outFrame: item.outFrame, ...(crop ? { crop } : {}) };
     const times = info.variableFrameRate ? frameTimes(info) : undefined;
     if (info.variableFrameRate && !times) return clip;
     if (times) {
@@ -51,14 +65,33 @@ export function toEditList(cut: Cut, media: Readonly<Record<string, MediaInfo>>)
     } else {
       position = addTime(position, rationalTime(item.outFrame - item.inFrame, info.frameRate));
     }
-    const end = Math.max(reached + 1, rescaledTo(position, frameRate, 'round').value);
-    const frames = end - reached;
-    reached = end;
-    return { ...clip, frames };
+    return { ...clip, frames: reach() };
   });
-  return { clips, width: even(first.width), height: even(first.height), frameRate, sampleRate: 48_000 };
+  return { clips, ...sizeOf(leading, aspect), frameRate, sampleRate: 48_000 };
+}
+
+/** The film's own size, or the largest of another shape that needs no more than its width or, standing, its height. */
+function sizeOf(
+  { width, height, pixelAspect }: MediaInfo,
+  aspect: Aspect | undefined,
+): { width: number; height: number } {
+  if (aspect === undefined) return { width: even(width - (width % 2)), height: even(height - (height % 2)) };
+  const shape = shapeOf(aspect);
+  const across = pixelAspect ? (width * pixelAspect.num) / pixelAspect.den : width;
+  if (shape > 1) {
+    const long = Math.max(across, height);
+    return { width: even(long), height: even(long / shape) };
+  }
+  const short = Math.min(across, height);
+  return { width: even(short), height: even(short / shape) };
+}
+
+/** Width ÷ height. */
+export function shapeOf(aspect: Aspect): number {
+  const [across = 1, down = 1] = aspect.split(':').map(Number);
+  return across / down;
 }
 
 function even(size: number): number {
-  return Math.max(2, size - (size % 2));
+  return Math.max(2, Math.round(size / 2) * 2);
 }

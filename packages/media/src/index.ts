@@ -24,6 +24,7 @@ export { makePlayable, type PlayableOptions } from './playable.ts';
 export { probe } from './probe.ts';
 export { close, processIds, type RequestOptions } from './process/pool.ts';
 export { type RenderOptions, render } from './render.ts';
+export { type SmallPicture, smallPictures } from './small-pictures.ts';
 export { type SamplesEvent, type SoundSamplesOptions, soundSamples } from './sound-samples.ts';
 export { frameAt, type Still, type StillOptions, stills } from './stills.ts';
 export { type FoundSubtitle, subtitles } from './subtitles.ts';

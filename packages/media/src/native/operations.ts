@@ -7,6 +7,7 @@ import { hear } from './hear.ts';
 import { makePlayable } from './make-playable.ts';
 import { probe } from './probe.ts';
 import { render } from './render.ts';
+import { smallPictures } from './small-pictures.ts';
 import { soundSamples } from './sound-samples.ts';
 import { stills } from './stills.ts';
 import { subtitles } from './subtitle-packets.ts';
@@ -21,6 +22,7 @@ export const OPERATIONS: Readonly<Record<string, (args: Message) => Message | Pr
   encode,
   render,
   stills,
+  smallPictures,
   subtitles,
   makePlayable,
   clipFacts,

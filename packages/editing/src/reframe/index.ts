@@ -1,0 +1,2 @@
+export { reframe, type SeenFace, type Sight } from './reframe.ts';
+export { SIDE } from './saliency.ts';
