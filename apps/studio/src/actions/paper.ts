@@ -1,5 +1,5 @@
 import { decideOnPaper, startPaper } from '../productions/paper.ts';
-import { exportPaper, paperToCut } from '../productions/paper-export.ts';
+import { exportPaper, paperToCut, renderPaperSoon } from '../productions/paper-export.ts';
 import { personOf } from '../server/studio.ts';
 import type { Actions } from './action.ts';
 
@@ -15,6 +15,8 @@ export const paperActions = {
   'paper.redo': async (studio, { paper }) => decideOnPaper(studio, paper, { change: 'redo' }, await personOf(studio)),
 
   'paper.export': async (studio, { paper, format }) => exportPaper(studio, paper, format),
+
+  'paper.render': async (studio, { paper }) => renderPaperSoon(studio, paper),
 
   'paper.toCut': async (studio, { paper }) => paperToCut(studio, paper, await personOf(studio)),
 } satisfies Partial<Actions>;

@@ -2,7 +2,7 @@ import type { PaperChange, PaperEdit, Segment, Word } from '@second-unit/editing
 import type { Decision } from '@second-unit/evidence';
 import { z } from 'zod';
 import { action, id, line, text } from './action-spec.ts';
-import type { CutView, ExportedFile } from './wire.ts';
+import type { CutView, ExportedFile, JobView } from './wire.ts';
 
 export interface PaperSummary {
   readonly id: string;
@@ -12,6 +12,8 @@ export interface PaperSummary {
   readonly duration: number;
   /** Words that are kept. */
   readonly words: number;
+  /** Has a finished render? */
+  readonly rendered: boolean;
   readonly updatedAt: string;
 }
 
@@ -29,6 +31,8 @@ export interface PaperView extends PaperSummary {
   readonly skipped?: readonly string[];
   /** Why it may not be written out, by the rights of its films and scripts. */
   readonly exportRefused?: string;
+  /** The job that renders it. */
+  readonly job?: string;
 }
 
 /** `GET /media/:id/words`: a film's transcript as words. */
@@ -152,6 +156,12 @@ export const PAPER_ACTIONS = {
     label: 'Export the paper edit',
     room: 'cut',
     input: z.object({ paper: id, format: z.enum(['otio', 'edl', 'fcpxml']) }),
+  }),
+  'paper.render': action<JobView>()({
+    name: 'paper.render',
+    label: 'Render the paper edit',
+    room: 'cut',
+    input: z.object({ paper: id }),
   }),
   'paper.toCut': action<CutView>()({
     name: 'paper.toCut',

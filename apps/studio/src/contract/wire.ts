@@ -177,6 +177,7 @@ export type JobKind =
   | 'log'
   | 'watch'
   | 'render'
+  | 'paper-render'
   | 'people'
   | 'things'
   | 'describe'

@@ -12,6 +12,7 @@ import { things } from './migrations/0008-things.ts';
 import { paperEdits } from './migrations/0009-paper-edits.ts';
 import { timelines } from './migrations/0010-timelines.ts';
 import { looks } from './migrations/0011-looks.ts';
+import { paperRenders } from './migrations/0012-paper-renders.ts';
 import type { Store } from './tables.ts';
 
 /** One step forward. Its place in the list is the version that it leads to, counted from 1. */
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   paperEdits,
   timelines,
   looks,
+  paperRenders,
 ];
 
 /** The version that this code reads and writes. */

@@ -209,6 +209,9 @@ export async function listFiles(store: Store): Promise<string[]> {
     .where('render', 'is not', null)
     .orderBy('id')
     .execute();
+  const papers = known.includes('paper_edits')
+    ? await store.selectFrom('paper_edits').select('render').where('render', 'is not', null).orderBy('id').execute()
+    : [];
   const stills = known.includes('reference_stills')
     ? await store.selectFrom('reference_stills').select('file').orderBy('id').execute()
     : [];
@@ -216,5 +219,5 @@ export async function listFiles(store: Store): Promise<string[]> {
     ? await store.selectFrom('looks').select('file').where('file', 'is not', null).orderBy('id').execute()
     : [];
   const named = [...media, ...originals, ...stills, ...looks].flatMap((row) => row.file ?? []);
-  return [...new Set([...named, ...renders.flatMap((row) => row.render ?? [])])];
+  return [...new Set([...named, ...[...renders, ...papers].flatMap((row) => row.render ?? [])])];
 }

@@ -370,6 +370,10 @@ export interface PaperEditTable {
   duration: number;
   /** How many are kept. */
   words: number;
+  /** Rendered file relative to the home; null where none is up to date. */
+  render: string | null;
+  /** Counts the decisions that changed what it plays. */
+  revision: number;
   created_at: string;
   updated_at: string;
 }

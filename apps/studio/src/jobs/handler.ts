@@ -47,6 +47,7 @@ export const HANDLERS: Required<JobRegistry> = {
   log: { capability: 'footage.cpu', module: new URL('./handlers/log.ts', import.meta.url) },
   watch: { capability: 'footage.cpu', module: new URL('./handlers/watch.ts', import.meta.url) },
   render: { capability: 'render', module: new URL('./handlers/render.ts', import.meta.url) },
+  'paper-render': { capability: 'render', module: new URL('./handlers/paper-render.ts', import.meta.url) },
   transcribe: { capability: 'footage.cpu', module: new URL('./handlers/transcribe.ts', import.meta.url) },
   people: { capability: 'footage.cpu', module: new URL('./handlers/people.ts', import.meta.url) },
   things: { capability: 'footage.cpu', module: new URL('./handlers/things.ts', import.meta.url) },

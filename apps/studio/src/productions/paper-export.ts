@@ -1,7 +1,9 @@
-import { cutOf, segmentItems, shotItems, toTimeline } from '@second-unit/editing';
+import { type Cut, cutOf, segmentItems, shotItems, toTimeline } from '@second-unit/editing';
 import { combineRights, Fault, type Person } from '@second-unit/evidence';
-import type { CutView, ExportedFile } from '../contract/index.ts';
-import { createCut, newId, now } from '../database/index.ts';
+import type { Edit } from '@second-unit/media';
+import type { CutView, ExportedFile, JobView } from '../contract/index.ts';
+import { createCut, newId, now, type Store } from '../database/index.ts';
+import type { Home } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { withRights } from './cut-export.ts';
 import { viewCut } from './cut-room.ts';
@@ -9,6 +11,12 @@ import { checkExport } from './export-rights.ts';
 import { EXPORTS, type ExportFormat } from './exports.ts';
 import { type FilmWords, wordsOfFilms } from './film-words.ts';
 import { itemsOfPaper, type OpenPaper, openPaper } from './paper.ts';
+import { editOf } from './rendering.ts';
+
+interface Place {
+  readonly store: Store;
+  readonly home: Home;
+}
 
 /**
  * A paper edit as a file for an editing program: a clip for each stretch that plays without a cut, of as many films as it
@@ -16,15 +24,42 @@ import { itemsOfPaper, type OpenPaper, openPaper } from './paper.ts';
  */
 export async function exportPaper(studio: Studio, id: string, format: ExportFormat): Promise<ExportedFile> {
   const paper = await openPaper(studio, id);
-  const { row, infos, segments, seconds } = paper;
+  const { row, infos } = paper;
   checkNotEmpty(paper);
   const items = await itemsOfPaper(studio.store, paper);
   checkExport(items);
-  const cut = cutOf(segmentItems(segments, shotsOf(await wordsOfFilms(studio, [...paper.films.values()]))), seconds);
+  const cut = await cutOfPaper(studio, paper);
   const { type, write } = EXPORTS[format];
   const rights = combineRights(items.map((item) => item.rights));
   const content = write(withRights(toTimeline(cut, infos, { title: row.title }), rights));
   return { name: `${row.title}.${format}`, type, content };
+}
+
+/** A paper edit for the renderer. Errors: `input` where it is empty. */
+export async function editOfPaper(place: Place, paper: OpenPaper): Promise<Edit> {
+  checkNotEmpty(paper);
+  return editOf(await cutOfPaper(place, paper), paper.infos, paper.row.title);
+}
+
+async function cutOfPaper(place: Place, { films, segments, seconds }: OpenPaper): Promise<Cut> {
+  return cutOf(segmentItems(segments, shotsOf(await wordsOfFilms(place, [...films.values()]))), seconds);
+}
+
+/** Queues the job that renders a paper edit, or answers the one that is under way. Errors: `input` where it is empty. */
+export async function renderPaperSoon(studio: Studio, id: string): Promise<JobView> {
+  const paper = await openPaper(studio, id);
+  checkNotEmpty(paper);
+  const [running] = await studio.jobs.list({
+    subject: id,
+    kind: 'paper-render',
+    states: ['queued', 'running'],
+    limit: 1,
+  });
+  const { production, title } = paper.row;
+  return (
+    running ??
+    studio.jobs.enqueue({ kind: 'paper-render', production, subject: id, label: `Render “${title}”`, input: null })
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import {
   changePaper,
   type PaperChange,
@@ -11,9 +12,16 @@ import {
 } from '@second-unit/editing';
 import { type Decision, Fault, type Person } from '@second-unit/evidence';
 import type { MediaInfo } from '@second-unit/media';
-import type { PaperAsk, PaperSummary, PaperView } from '../contract/index.ts';
+import type { PaperAsk, PaperView } from '../contract/index.ts';
 import { getMedia, getProduction, getScript, type MediaRow, newId, now, type Store } from '../database/index.ts';
-import { createPaper, decidePaper, getPaper, listPapers, paperDecisions } from '../database/paper-edits.ts';
+import {
+  createPaper,
+  decidePaper,
+  getPaper,
+  listPapers,
+  type PaperRow,
+  paperDecisions,
+} from '../database/paper-edits.ts';
 import { type Home, storedPath } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { exportRefusal, type Item } from './export-rights.ts';
@@ -23,7 +31,7 @@ import { turnBack, turns } from './undo.ts';
 
 /** A paper edit with everything that it rests on. */
 export interface OpenPaper extends Stringout {
-  readonly row: PaperSummary;
+  readonly row: PaperRow;
   readonly paper: PaperEdit;
   readonly decisions: readonly Decision<PaperChange>[];
   readonly skipped: readonly string[];
@@ -45,20 +53,19 @@ export async function startPaper(
   return viewPaper(studio, row.id);
 }
 
-/** A paper edit with its films. Errors: `not-found`. */
-export async function openPaper(studio: Studio, id: string): Promise<OpenPaper> {
-  const row = await getPaper(studio.store, id);
-  return opened(studio, row, await paperDecisions(studio.store, id));
+/** What a paper edit lies in. */
+interface Place {
+  readonly store: Store;
+  readonly home: Home;
 }
 
-async function opened(
-  studio: Studio,
-  row: PaperSummary,
-  decisions: readonly Decision<PaperChange>[],
-): Promise<OpenPaper> {
+/** A paper edit with its films. Errors: `not-found`. */
+export async function openPaper({ store, home }: Place, id: string): Promise<OpenPaper> {
+  const row = await getPaper(store, id);
+  const decisions = await paperDecisions(store, id);
   const { paper, skipped } = replayPaper(decisions);
-  const films = await filmsOf(studio.store, paper);
-  const infos = infosOf(studio.home, films);
+  const films = await filmsOf(store, paper);
+  const infos = infosOf(home, films);
   return {
     row,
     paper,
@@ -89,8 +96,10 @@ export async function viewPaper(studio: Studio, id: string): Promise<PaperView> 
   const { undo, redo } = turns(decisions);
   const items = await itemsOfPaper(studio.store, paper);
   const refused = items.length === 0 ? undefined : exportRefusal(items);
+  const [job] = await studio.jobs.list({ subject: id, kind: 'paper-render', states: ['queued', 'running'], limit: 1 });
+  const { render: _render, revision: _revision, ...summary } = row;
   return {
-    ...row,
+    ...summary,
     paper: paper.paper,
     segments,
     unheard,
@@ -99,6 +108,7 @@ export async function viewPaper(studio: Studio, id: string): Promise<PaperView> 
     canRedo: redo !== undefined,
     ...(skipped.length > 0 ? { skipped } : {}),
     ...(refused === undefined ? {} : { exportRefused: refused }),
+    ...(job ? { job: job.id } : {}),
   };
 }
 
@@ -115,14 +125,15 @@ export async function decideOnPaper(
   ask: { readonly change: PaperAsk | 'undo' | 'redo'; readonly why?: string },
   person: Person,
 ): Promise<PaperView> {
-  const { production } = await getPaper(studio.store, id);
+  const { production, render } = await getPaper(studio.store, id);
   // Words are looked up before the lock: that may take a while, and does not depend on what stands there.
   const asked = typeof ask.change === 'string' ? ask.change : await changeOf(studio, production, ask.change);
   const row = await decidePaper(studio.store, id, async (decisions, trx) => {
     const change: PaperChange | undefined = typeof asked === 'string' ? turnBack(asked, decisions) : asked;
     if (!change) throw new Fault('conflict', `There is nothing to ${ask.change}.`);
     // A change that does not fit throws here, before anything is written.
-    if (change.kind !== 'undo') changePaper(replayPaper(decisions).paper, change);
+    const before = replayPaper(decisions).paper;
+    if (change.kind !== 'undo') changePaper(before, change);
     const decision: Decision<PaperChange> = {
       id: newId(),
       proposal: id,
@@ -133,11 +144,24 @@ export async function decideOnPaper(
       ...(ask.why === undefined ? {} : { why: ask.why }),
     };
     const after = replayPaper([...decisions, decision]).paper;
-    const { seconds } = stringout(after, infosOf(studio.home, await filmsOf(trx, after)));
-    return { decision, duration: seconds, words: keptWords(after.passages) };
+    const heard = stringout(after, infosOf(studio.home, await filmsOf(trx, after)));
+    const was = stringout(before, infosOf(studio.home, await filmsOf(trx, before)));
+    return {
+      decision,
+      duration: heard.seconds,
+      words: keptWords(after.passages),
+      changes: picturesOf(heard) !== picturesOf(was),
+    };
   });
+  // A picture of what it no longer is.
+  if (render !== null && row.render === null) await rm(storedPath(studio.home, render), { force: true });
   studio.events.emit({ kind: 'paper', paper: id, production: row.production });
   return viewPaper(studio, id);
+}
+
+/** What would be seen and heard: when it is the same, a render still holds. */
+function picturesOf({ segments }: Stringout): string {
+  return segments.map(({ media, inFrame, outFrame }) => `${media} ${inFrame} ${outFrame}`).join('\n');
 }
 
 function keptWords(passages: readonly Passage[]): number {

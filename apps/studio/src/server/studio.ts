@@ -64,6 +64,7 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     const { kind, production, subject } = job;
     if (OF_FILMS.has(kind)) events.emit({ kind: 'media', media: subject, production });
     else if (kind === 'render') events.emit({ kind: 'cut', cut: subject, production });
+    else if (kind === 'paper-render') events.emit({ kind: 'paper', paper: subject, production });
     else if (kind === 'people') events.emit({ kind: 'people', production });
     else if (kind === 'shoot-day') events.emit({ kind: 'shoot-day', shootDay: subject, production });
     else {

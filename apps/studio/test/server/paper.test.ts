@@ -1,8 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { defaultRights } from '@second-unit/evidence';
 import type { ShotLog } from '@second-unit/footage';
+import { probe } from '@second-unit/media';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LedgerEntry, LineTakesView, PaperView, WordsView } from '../../src/contract/index.ts';
 import { createMedia, newId, saveShotLog } from '../../src/database/index.ts';
+import { drawFilm } from './film.ts';
 import { send, type TestStudio, testStudio } from './harness.ts';
 
 const SCRIPT = `INT. HUT - DAY
@@ -58,13 +62,13 @@ let studio: TestStudio;
 let production: string;
 let films: string[];
 
-async function film(log: ShotLog, basis: 'own' | 'unknown' = 'own'): Promise<string> {
+async function film(log: ShotLog, basis: 'own' | 'unknown' = 'own', path?: string): Promise<string> {
   const store = studio.studio!.store;
   const { person } = await studio.act('studio.name', { name: 'Ada' });
   const media = await createMedia(store, {
     production,
     title: log.media.originalPath,
-    file: `/films/${log.media.originalPath}`,
+    file: path ?? `/films/${log.media.originalPath}`,
     info: log.media,
     rights: defaultRights(basis),
     author: { kind: 'person', ...person },
@@ -200,6 +204,32 @@ it('goes out as a timeline of several films where rights allow it, and as a cut 
   expect(await failing('paper.export', { paper: id, format: 'otio' })).toMatchObject({ status: 403 });
   const response = await fetch(`${studio.address}/api/v1/papers/${id}/export?format=edl`);
   expect(response.status).toBe(403);
+});
+
+it('is rendered from several films, to the frame, and the render goes when it is changed', async () => {
+  const { home } = studio.studio!;
+  const real: string[] = [];
+  for (const [index, name] of ['one', 'two'].entries()) {
+    const path = join(home.media, `${name}.mp4`);
+    await drawFilm(path, 2, index * 2);
+    const log = logOf(['The last ferry has gone.', 'Then we swim.'], `${name}.mp4`);
+    const id = await film({ ...log, media: await probe(path) }, 'own', path);
+    real.push(id);
+  }
+  const { id } = await studio.act('paper.create', { production });
+  for (const media of real) await addWords(id, media, 0, 3);
+  const view = await studio.get<PaperView>(`/papers/${id}`);
+  const job = await studio.act('paper.render', { paper: id });
+  expect(await studio.studio!.jobs.finished(job.id)).toMatchObject({ state: 'done' });
+  const response = await fetch(`${studio.address}/api/v1/papers/${id}/render`);
+  const path = join(home.cache, 'paper.mp4');
+  await writeFile(path, new Uint8Array(await response.arrayBuffer()));
+  const frames = view.segments.reduce((sum, { inFrame, outFrame }) => sum + outFrame - inFrame, 0);
+  expect(await probe(path)).toMatchObject({ frames, width: 96, height: 54 });
+  expect(await studio.get<PaperView>(`/papers/${id}`)).toMatchObject({ rendered: true });
+  const undone = await studio.act('paper.undo', { paper: id });
+  expect(undone.rendered).toBe(false);
+  expect((await fetch(`${studio.address}/api/v1/papers/${id}/render`)).status).toBe(404);
 });
 
 it('refuses words of another transcript, of another production, and what is not there', async () => {

@@ -98,6 +98,8 @@ export const paperMessages = {
   settings: 'How words are cut',
   export: 'Export the paper edit',
   formats: { otio: 'OpenTimelineIO', edl: 'EDL (CMX3600)', fcpxml: 'Final Cut Pro XML' } as Record<string, string>,
+  render: 'Render an MP4',
+  saveRender: 'Save the MP4',
   sayRights: (title: string) => `Say whose “${title}” is`,
   toCutSeveral: 'A cut is of one film, and this paper edit is of several: export it as a timeline.',
   group: 'Paper edit',

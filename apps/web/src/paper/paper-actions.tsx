@@ -4,9 +4,10 @@ import { FileOutput, Plus, Redo2, Scissors, Undo2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act, download } from '../api/client.ts';
-import { cutQuery, productionQuery, queryClient } from '../api/queries.ts';
+import { cutQuery, productionQuery, queryClient, studioQuery } from '../api/queries.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 import { paperMessages as words } from './messages.ts';
+import { paperQuery } from './queries.ts';
 import type { ChangePaper } from './use-paper.ts';
 
 interface Props {
@@ -25,6 +26,17 @@ export function PaperActions({ view, change, onStart }: Props) {
   const mayExport = !isEmpty && view.exportRefused === undefined;
   const save = (format: (typeof FORMATS)[number]) =>
     void download(`/papers/${view.id}/export?format=${format}`, `${view.title}.${format}`).catch(tellWrong);
+  const saveRender = () => void download(`/papers/${view.id}/render`, `${view.title}.mp4`).catch(tellWrong);
+  const render = () => {
+    act('paper.render', { paper: view.id })
+      .then(() =>
+        Promise.all([
+          queryClient.invalidateQueries({ queryKey: studioQuery.queryKey }),
+          queryClient.invalidateQueries({ queryKey: paperQuery(view.id).queryKey }),
+        ]),
+      )
+      .catch(tellWrong);
+  };
   const toCut = () => {
     act('paper.toCut', { paper: view.id })
       .then(async (cut) => {
@@ -38,6 +50,7 @@ export function PaperActions({ view, change, onStart }: Props) {
     offer('paper.undo', words.group, view.canUndo, change.undo),
     offer('paper.redo', words.group, view.canRedo, change.redo),
     offer('paper.create', words.group, true, onStart),
+    offer('paper.render', words.group, mayExport && !view.rendered && view.job === undefined, render),
     offer('paper.toCut', words.group, isOne, toCut),
     ...FORMATS.map((format) => ({
       ...offer('paper.export', words.group, mayExport, () => save(format)),
@@ -103,6 +116,16 @@ export function PaperActions({ view, change, onStart }: Props) {
                 {words.formats[format]}
               </DropdownMenu.Item>
             ))}
+            <DropdownMenu.Separator className="paper-menu-line" />
+            {view.rendered ? (
+              <DropdownMenu.Item className="menu-item" onSelect={saveRender}>
+                {words.saveRender}
+              </DropdownMenu.Item>
+            ) : (
+              <DropdownMenu.Item className="menu-item" disabled={view.job !== undefined} onSelect={render}>
+                {words.render}
+              </DropdownMenu.Item>
+            )}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>

@@ -2,8 +2,9 @@ import type { Segment } from '@second-unit/editing';
 import type { MediaSummary, PaperView, ProductionView } from '@second-unit/studio/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { queryClient } from '../api/queries.ts';
+import { queryClient, studioQuery } from '../api/queries.ts';
 import { CutTabs } from '../cut/cut-tabs.tsx';
+import { JobLine } from '../frame/jobs.tsx';
 import { useNarrow } from '../frame/narrow.ts';
 import { useAskRights } from '../frame/open-file.tsx';
 import { setStage, useSeeker } from '../frame/stage-store.ts';
@@ -36,6 +37,11 @@ export function PaperStage({ production, films, view, onPick, onStart }: Props) 
   const change = useChangePaper(view.id);
   const player = usePaperPlayer(films, segments[0]?.media ?? films[0]!.id, segments);
   const { media, picture } = player;
+  const { data: studio } = useQuery(studioQuery);
+  const job = studio?.jobs.findLast(
+    (one) =>
+      one.kind === 'paper-render' && one.subject === view.id && ['queued', 'running', 'failed'].includes(one.state),
+  );
   const ask = useAskRights();
   // The one that the refusal names: the first that the paper edit is made from.
   const unsaid = view.paper.passages
@@ -89,6 +95,11 @@ export function PaperStage({ production, films, view, onPick, onStart }: Props) 
             </button>
           )}
         </p>
+      )}
+      {job && (
+        <div className="cut-job">
+          <JobLine job={job} />
+        </div>
       )}
       {narrow && (
         <fieldset className="view-choice paper-parts">
