@@ -38,7 +38,8 @@ export class KeyFrameOfShot implements ShotDetector<number> {
     const rival = this.#candidates[slot];
     if (rival !== undefined && quality(rival) >= quality({ sharp, moving })) return;
     const bright = measureOf(frame, 'brightness');
-    this.#candidates[slot] = { frame: frame.index, sharp, moving, bright, signature: signature(frame) };
+    const seen = signature(frame, rival?.signature);
+    this.#candidates[slot] = { frame: frame.index, sharp, moving, bright, signature: seen };
     if (this.#candidates.length > MOST) this.#pair();
   }
 
