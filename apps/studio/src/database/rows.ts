@@ -195,6 +195,11 @@ export async function isEmpty(store: Store): Promise<boolean> {
   return true;
 }
 
+async function hasColumn(store: Store, table: DataTable, column: string): Promise<boolean> {
+  const tables = await store.introspection.getTables();
+  return tables.some(({ name, columns }) => name === table && columns.some((one) => one.name === column));
+}
+
 /** Every file that the database names: films, renders and originals of scripts, relative to the home or absolute. */
 export async function listFiles(store: Store): Promise<string[]> {
   const media = await store.selectFrom('media').select('file').orderBy('id').execute();
@@ -209,7 +214,7 @@ export async function listFiles(store: Store): Promise<string[]> {
     .where('render', 'is not', null)
     .orderBy('id')
     .execute();
-  const papers = known.includes('paper_edits')
+  const papers = (await hasColumn(store, 'paper_edits', 'render'))
     ? await store.selectFrom('paper_edits').select('render').where('render', 'is not', null).orderBy('id').execute()
     : [];
   const stills = known.includes('reference_stills')
