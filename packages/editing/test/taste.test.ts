@@ -65,10 +65,16 @@ describe('pairs from decisions', () => {
     }
   });
 
-  it('features summed over a cut and weighed are its score', () => {
-    const values = valuesOf(material, proposal.change);
-    const sum = names.reduce((all, name) => all + WEIGHTS[name] * (values[name] ?? 0), 0);
-    expect(sum).toBe(proposal.change.items.reduce((all, { score }) => all + score, 0));
+  it('features summed over a cut and weighed are its score, with cards and music too', () => {
+    const music = { media: 'm2', beats: Array.from({ length: 40 }, (_, beat) => beat / 2) };
+    const brief = { seconds: 20, seed: 2, keepBack: 0.2, music, cards: ['One', 'Two'], tone: 'quick' as const };
+    const ask = { brief, onBehalfOf: 'ada', id: 'p', at: '2026-01-01T00:00:00Z' };
+    for (const one of [proposal, proposeCut({ ...film, ...ask })]) {
+      const planned = materialOf(film, one.change.brief);
+      const values = valuesOf(planned, one.change);
+      const sum = names.reduce((all, name) => all + planned.weights[name] * (values[name] ?? 0), 0);
+      expect(sum).toBe(one.change.items.reduce((all, { score }) => all + score, 0));
+    }
   });
 
   it('what is taken back says nothing, and what is given again says it again', () => {

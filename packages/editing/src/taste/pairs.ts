@@ -1,9 +1,11 @@
 import { type Decision, Fault } from '@second-unit/evidence';
-import { alternatives } from '../alternatives.ts';
-import { changed, rescored } from '../change.ts';
+import { inPlaceOf } from '../alternatives.ts';
+import { changed } from '../change.ts';
 import type { Cut, CutChange, CutContext, CutProposal } from '../cut.ts';
 import { standing } from '../decisions.ts';
 import { type Material, materialOf } from '../material.ts';
+import { carriesLine, itemParts, type Neighbour, shotOfItem } from '../objective.ts';
+import { breaksOf } from '../reasons.ts';
 import { type FeatureName, WEIGHTS } from '../weights.ts';
 
 /** Values of the objective's features, summed over a cut; what is absent is 0. */
@@ -153,12 +155,19 @@ function preferences(
   }
 }
 
+/** As many alternatives as somebody is shown. */
+const SHOWN = 12;
+
 /** The cut with each of the alternatives that somebody saw for a place, best first. */
-function alternativesOf(material: Material, cut: Cut, item: string, most?: number) {
-  return alternatives(material.context, cut, item, most).map(({ shot }) => ({
-    shot,
-    cut: changed(cut, { kind: 'swap', item, shot }, material),
-  }));
+function alternativesOf(material: Material, cut: Cut, item: string, most = SHOWN) {
+  const at = cut.items.findIndex(({ id }) => id === item);
+  if (at < 0) return [];
+  return inPlaceOf(material, cut, at)
+    .others.slice(0, most)
+    .map(({ placement: { shot } }) => ({
+      shot: shot.shot.id,
+      cut: changed(cut, { kind: 'swap', item, shot: shot.shot.id }, material),
+    }));
 }
 
 /**
@@ -178,17 +187,22 @@ export function differenceOf(material: Material, preferred: Cut, other: Cut): Fe
   return difference;
 }
 
-/** Every feature of a cut: the same that its reasons name, summed. */
-export function valuesOf(material: Material, cut: Cut): FeatureValues {
+/** Every feature of a cut: the same that its reasons name, summed. Items that the log no longer has are left out. */
+export function valuesOf(planned: Material, { items, cards }: Pick<Cut, 'items' | 'cards'>): FeatureValues {
+  const material = { ...planned, breaks: breaksOf(items, cards ?? [], planned.context.log.media) };
   const values: Partial<Record<FeatureName, number>> = {};
-  for (const { reasons } of rescored(cut, material).items) {
-    for (const { evidence } of reasons) {
-      for (const one of evidence) {
-        if (one.kind !== 'feature' || !Object.hasOwn(WEIGHTS, one.name)) continue;
-        const name = one.name as FeatureName;
-        values[name] = (values[name] ?? 0) + one.value;
+  let start = 0;
+  let before: Neighbour | undefined;
+  for (const item of items) {
+    const shot = shotOfItem(material, item);
+    if (shot) {
+      const placement = { shot, inFrame: item.inFrame, outFrame: item.outFrame };
+      for (const { feature, value } of itemParts(material, placement, start, before)) {
+        values[feature] = (values[feature] ?? 0) + value;
       }
-    }
+      before = { shot, carries: carriesLine(placement) };
+    } else before = undefined;
+    start += item.outFrame - item.inFrame;
   }
   return values;
 }
