@@ -1,4 +1,4 @@
-import { type Cut, cutOf, segmentItems, shotItems, toTimeline } from '@second-unit/editing';
+import { type Cut, cutOf, segmentItems, shotItems, toEditList, toTimeline } from '@second-unit/editing';
 import { combineRights, Fault, type Person } from '@second-unit/evidence';
 import type { Edit } from '@second-unit/media';
 import type { CutView, ExportedFile, JobView } from '../contract/index.ts';
@@ -11,7 +11,9 @@ import { checkExport } from './export-rights.ts';
 import { EXPORTS, type ExportFormat } from './exports.ts';
 import { type FilmWords, wordsOfFilms } from './film-words.ts';
 import { itemsOfPaper, type OpenPaper, openPaper } from './paper.ts';
-import { editOf } from './rendering.ts';
+
+/** Where its sound is to lie, in LUFS and dBTP: as loud as speech is listened to. */
+const LOUDNESS = { integrated: -16, truePeak: -1 } as const;
 
 interface Place {
   readonly store: Store;
@@ -38,7 +40,13 @@ export async function exportPaper(studio: Studio, id: string, format: ExportForm
 /** A paper edit for the renderer. Errors: `input` where it is empty. */
 export async function editOfPaper(place: Place, paper: OpenPaper): Promise<Edit> {
   checkNotEmpty(paper);
-  return editOf(await cutOfPaper(place, paper), paper.infos, paper.row.title);
+  const { infos, row, segments } = paper;
+  const hasSound = segments.some(({ media }) => infos[media]?.audio);
+  return {
+    ...toEditList(await cutOfPaper(place, paper), infos),
+    ...(hasSound ? { loudness: LOUDNESS } : {}),
+    metadata: { title: row.title },
+  };
 }
 
 async function cutOfPaper(place: Place, { films, segments, seconds }: OpenPaper): Promise<Cut> {
