@@ -17,7 +17,7 @@ import {
   track,
 } from '@second-unit/timeline';
 import { cardFrames, cutSeconds, shownInOrder } from './cards.ts';
-import type { Brief, Cut, CutItem, TitleCard } from './cut.ts';
+import type { Brief, Cut, CutItem, Reason, TitleCard } from './cut.ts';
 import { mainReason } from './main-reason.ts';
 
 /** The file of the brief's music. */
@@ -149,9 +149,14 @@ function markersOf(item: CutItem, at: RationalTime): Marker[] {
       schema: 'Marker',
       name: main.words,
       color: 'GREEN',
-      comment: item.reasons.map((reason) => `${reason.words} (${reason.amount.toFixed(2)})`).join('; '),
+      comment: item.reasons.map(inWords).join('; '),
       markedRange: { startTime: at, duration: rationalTime(1, at.rate) },
       metadata: { second_unit: { reasons, score: item.score } },
     },
   ];
+}
+
+/** A reason with its amount, where it has one: words that a person chose have none. */
+function inWords({ words, amount }: Reason): string {
+  return amount === 0 ? words : `${words} (${amount.toFixed(2)})`;
 }
