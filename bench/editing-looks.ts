@@ -16,9 +16,9 @@ const FILMS = [
   'trip_to_the_moon_trailer.mp4',
 ];
 /** Grades on which no choice was made: the method was chosen on seeds 1 to 6. */
-const SEEDS = [101, 102, 103, 104, 105, 106, 107, 108];
-const WIDTH = 128;
-const HEIGHT = 72;
+const SEEDS = [101, 102, 103, 104];
+const WIDTH = 96;
+const HEIGHT = 54;
 /** Of each film: a third to fit from, a third of which the graded pictures are the reference, a third held out. */
 const FRAMES = 36;
 
@@ -60,78 +60,62 @@ const WAYS: readonly Way[] = [
   { name: 'mean and spread (Reinhard 2001)', make: meanAndSpread },
 ];
 
+type Kind = 'match' | 'other_frames' | 'other_content';
+
 /** Share of the distance that is gone, for each film, grade and held-out frame. */
 export default (async function* looks() {
-  const ids = [
-    'editing.look.match',
-    'editing.look.match.share',
-    'editing.look.other_content',
-    'editing.look.fit_cpu_s',
-  ];
+  const ids = (['match', 'other_frames', 'other_content', 'fit_cpu_s'] as const).map((one) => `editing.look.${one}`);
   const missing = FILMS.filter((film) => !existsSync(join(clips, film)));
   if (missing.length > 0) {
     for (const id of ids) yield { id, skipped: `${missing.join(', ')} not in ${clips}` };
     return;
   }
-  const films = [];
+  const films: Uint8Array[][] = [];
   for (const film of FILMS) films.push(await framesOf(join(clips, film)));
   close();
-  const gone = WAYS.map(() => ({ same: [] as number[], other: [] as number[] }));
+  const gone = WAYS.map((): Record<Kind, number[]> => ({ match: [], other_frames: [], other_content: [] }));
   const seconds: number[] = [];
   for (const [index, frames] of films.entries()) {
-    const byFilm = WAYS.map(() => [] as number[]);
     for (const seed of SEEDS) {
       const grade = hiddenGrade(seed * 1000 + index);
-      const source = Buffer.concat(third(frames, 0));
-      const reference = grade(Buffer.concat(third(frames, 1)));
+      const [source, others] = [Buffer.concat(third(frames, 0)), Buffer.concat(third(frames, 1))];
       const elsewhere = third(films[(index + 1 + (seed % (films.length - 1))) % films.length]!, 2);
       for (const [way, { make }] of WAYS.entries()) {
         const before = process.cpuUsage();
-        const apply = make(source, reference);
+        const same = make(source, grade(source));
         const { user, system } = process.cpuUsage(before);
         if (way === 0) seconds.push((user + system) / 1e6);
-        for (const [kind, tested] of [
-          ['same', third(frames, 2)],
-          ['other', elsewhere],
-        ] as const) {
+        const nearer = (kind: Kind, apply: (rgb: Uint8Array) => Uint8Array, tested: readonly Uint8Array[]): void => {
           for (const frame of tested) {
             const wanted = grade(frame);
             const ungraded = colourDistance(frame, wanted);
-            if (ungraded < 1) continue;
-            const share = 1 - colourDistance(apply(frame), wanted) / ungraded;
-            gone[way]![kind].push(share);
-            if (kind === 'same') byFilm[way]!.push(share);
+            // A frame that the grade leaves as it is has nothing to be brought nearer to.
+            if (ungraded >= 1) gone[way]![kind].push(1 - colourDistance(apply(frame), wanted) / ungraded);
           }
-        }
+        };
+        nearer('match', same, third(frames, 2));
+        nearer('other_content', same, elsewhere);
+        nearer('other_frames', make(source, grade(others)), third(frames, 2));
       }
     }
   }
-  const data = `${FILMS.length} clips × ${SEEDS.length} hidden grades`;
-  const [ours, peer] = gone as [(typeof gone)[number], (typeof gone)[number]];
-  const share = (values: readonly number[]): number => values.filter((value) => value >= 0.6).length / values.length;
-  const row = (id: string, value: number, peerValue: number, unit: string, what: string) => ({
-    id,
-    value,
-    unit,
-    peer: 'mean and spread (Reinhard 2001)',
-    peerValue,
-    data: `${data}; ${what}`,
-  });
-  const held = `${ours.same.length} held-out frames of the same clip, fitted from other frames than the reference shows`;
-  yield row(
-    ids[0]!,
-    100 * median(ours.same),
-    100 * median(peer.same),
-    '% nearer, median',
-    `sliced earth mover’s distance in CIELAB; ${held}; unchanged frames: 0`,
-  );
-  yield row(ids[1]!, 100 * share(ours.same), 100 * share(peer.same), '% of frames at least 60 % nearer', held);
-  yield row(
-    ids[2]!,
-    100 * median(ours.other),
-    100 * median(peer.other),
-    '% nearer, median',
-    `${ours.other.length} frames of another clip; at least 60 % nearer: ${(100 * share(ours.other)).toFixed(0)} % of them`,
-  );
-  yield { id: ids[3]!, value: median(seconds), unit: 's of processor time', data: `one look fitted, ${data}` };
+  const said: Readonly<Record<Kind, string>> = {
+    match: 'held-out frames; fixed pairs of other frames of the clip, as shot and graded, seen as distributions only',
+    other_frames: 'held-out frames; the reference shows other frames than those that are changed',
+    other_content: 'frames of another clip than the look was fitted from',
+  };
+  const enough = (values: readonly number[]): string =>
+    `${((100 * values.filter((value) => value >= 0.6).length) / values.length).toFixed(0)} %`;
+  for (const [at, kind] of (['match', 'other_frames', 'other_content'] as const).entries()) {
+    const [ours, peer] = [gone[0]![kind], gone[1]![kind]];
+    yield {
+      id: ids[at]!,
+      value: 100 * median(ours),
+      unit: '% nearer, median',
+      peer: 'mean and spread (Reinhard 2001)',
+      peerValue: 100 * median(peer),
+      data: `sliced earth mover’s distance in CIELAB; ${FILMS.length} clips × ${SEEDS.length} hidden grades, ${ours.length} ${said[kind]}; at least 60 % nearer: ${enough(ours)} of them, of Reinhard’s ${enough(peer)}; unchanged frames: 0`,
+    };
+  }
+  yield { id: ids[3]!, value: median(seconds), unit: 's of processor time', data: 'one look fitted' };
 } satisfies Bench);

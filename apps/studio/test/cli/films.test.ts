@@ -103,7 +103,12 @@ describe('log', () => {
 });
 
 describe('trailer', () => {
-  const files = ['trailer.edl', 'trailer.fcpxml', 'trailer.mp4', 'trailer.otio', 'why.html'];
+  const files = [
+    ...['edl', 'effects.csv', 'fcpxml', 'mlt', 'mp4', 'otio', 'pull.csv', 'pull.edl', 'xml'].map(
+      (one) => `trailer.${one}`,
+    ),
+    'why.html',
+  ];
 
   test('writes a teaser, its timelines and its reasons, and again in their place', async () => {
     await writeFile(at('script.fountain'), 'INT. HOUSE - DAY\n\nANNA\nThe sea, a letter.\n');

@@ -42,7 +42,7 @@ export interface Look {
  * near to what the eye sees; after each step the smooth lattice that says best where they went is found by least
  * squares, so that in the end it is the lattice that was brought to match, not each colour. It is a cubic spline, stiff at
  * first, and kept within bounds: every entry within 0 to 1, every channel rising along its own axis and along the
- * greys (`SLOPE`), so no ramp bands. Where no colour tells, it goes on as its neighbourhood does, back to the
+ * greys (`SLOPE`), so no ramp bands. No colour goes further than a grade takes it (`REACH`). Where no colour tells, it goes on as its neighbourhood does, back to the
  * identity.
  *
  * @param source R G B of pixels as shot (8 bits, full range), of several frames, each with as many
@@ -55,7 +55,12 @@ export function fitLook(source: Uint8Array, reference: Uint8Array, options: FitO
   const to = drawn(reference, next, 'The reference');
   toOklab(to);
   const hold = holdOf(from);
+  const asShot = Float64Array.from(from);
+  toOklab(asShot);
+  const identity = identityCube(LOOK_SIZE);
+  const entries = holdOf(identity.values);
   let controls = identityLattice();
+  let best = { values: identity.values, heldBack: 0, apart: apart(Float64Array.from(from), to) };
   for (const { steps, ...stiffness } of STAGES) {
     const fit = new LatticeFit(hold, stiffness);
     for (let step = 0; step < steps; step++) {
@@ -63,14 +68,19 @@ export function fitLook(source: Uint8Array, reference: Uint8Array, options: FitO
       toOklab(now);
       const moved = slicedStep(now, to, { bases: BASES, random: next });
       const targets = now.map((value, at) => value + moved[at]!);
+      withinReach(targets, asShot);
       fromOklab(targets);
       controls = fit.solve(targets);
       boundLattice(controls);
     }
+    // A reference that cannot be reached costs a softer lattice more of the identity than it gains: then the stiffer stays.
+    const values = shown(entries, controls);
+    const heldBack = identityNeeded(values, LOOK_SIZE);
+    const mixed = shown(hold, controls).map((value, at) => value + heldBack * (from[at]! - value));
+    const left = apart(mixed, to);
+    if (left < best.apart) best = { values, heldBack, apart: left };
   }
-  const identity = identityCube(LOOK_SIZE);
-  const values = shown(holdOf(identity.values), controls);
-  const heldBack = identityNeeded(values, LOOK_SIZE);
+  const { values, heldBack } = best;
   return {
     cube: {
       ...identity,
@@ -83,6 +93,35 @@ export function fitLook(source: Uint8Array, reference: Uint8Array, options: FitO
     },
     heldBack,
   };
+}
+
+/**
+ * How far a look may move a colour in OKLab: its lightness, and its hue and chroma, which may move the further the more
+ * chroma there is. A grade lies well within; a reference of quite another subject asks for more, and would make faces
+ * the colour of its sky.
+ */
+const REACH = { lightness: 0.2, neutral: 0.05, chroma: 0.5 } as const;
+
+/** Brings targets, in place, to where they may be from what was shot, both in OKLab. */
+function withinReach(targets: Float64Array, asShot: Float64Array): void {
+  for (let at = 0; at < targets.length; at += 3) {
+    const [lightness, a, b] = [asShot[at]!, asShot[at + 1]!, asShot[at + 2]!];
+    const up = targets[at]! - lightness;
+    targets[at] = lightness + Math.min(REACH.lightness, Math.max(-REACH.lightness, up));
+    const [x, y] = [targets[at + 1]! - a, targets[at + 2]! - b];
+    const share = Math.min(1, (REACH.neutral + REACH.chroma * Math.hypot(a, b)) / Math.max(1e-9, Math.hypot(x, y)));
+    targets[at + 1] = a + share * x;
+    targets[at + 2] = b + share * y;
+  }
+}
+
+/** How far colours (0 to 1, changed in place) still lie from others in OKLab, seen from the same sides each time. */
+function apart(colours: Float64Array, to: Float64Array): number {
+  toOklab(colours);
+  const moved = slicedStep(colours, to, { bases: 8, random: random(1) });
+  let sum = 0;
+  for (let at = 0; at < moved.length; at += 3) sum += Math.hypot(moved[at]!, moved[at + 1]!, moved[at + 2]!);
+  return sum / (moved.length / 3);
 }
 
 /** As many colours as are compared, drawn evenly, 0 to 1. */

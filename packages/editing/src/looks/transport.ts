@@ -40,10 +40,16 @@ function project(colours: Float64Array, [x, y, z]: Axis, out: Float64Array): voi
   }
 }
 
-/** Indices of the values in rising order. */
+/** Fine enough that colours which one step cannot tell apart are none that an eye can. */
+const STEP = 2 ** -28;
+
+/** Indices of the values (-8 to 8) in rising order: each packed with its value, as numbers are sorted faster than by a function. */
 function sortedPlaces(values: Float64Array, order: Uint32Array): void {
-  for (let at = 0; at < order.length; at++) order[at] = at;
-  order.sort((a, b) => values[a]! - values[b]!);
+  const count = values.length;
+  const keys = new Float64Array(count);
+  for (let at = 0; at < count; at++) keys[at] = Math.floor((values[at]! + 8) / STEP) * count + at;
+  keys.sort();
+  for (let rank = 0; rank < count; rank++) order[rank] = keys[rank]! % count;
 }
 
 /** Three axes at right angles, evenly spread over all turns: a random unit quaternion (Shoemake 1992). */
