@@ -56,9 +56,9 @@ export async function logFilm(path: string, options: LogOptions = {}): Promise<S
 
 /**
  * Seconds of film, about, that are decoded at a time. Each part costs opening the file; what is decoded ahead of its turn
- * waits in memory, some 400 KB a second.
+ * waits in memory, some 170 KB a second.
  */
-const RANGE_SECONDS = 20;
+const RANGE_SECONDS = 10;
 
 async function watchAndHear(path: string, options: LogOptions): Promise<ShotLog> {
   if (options.folder !== undefined) return logInFolder(path, options.folder, options);
