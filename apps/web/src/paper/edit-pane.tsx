@@ -1,12 +1,13 @@
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import type { Passage as PassageOf, TakeOfLine } from '@second-unit/editing';
 import type { MediaSummary, PaperView } from '@second-unit/studio/contract';
+import { Play } from 'lucide-react';
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useActions } from '../actions/registry.ts';
 import { tell } from '../frame/toasts.tsx';
 import { paperMessages as words } from './messages.ts';
 import { all, Passage } from './passage.tsx';
-import type { Selection } from './selection.ts';
+import { rangeOf, type Selection } from './selection.ts';
 import type { ChangePaper } from './use-paper.ts';
 import type { PaperPlayer } from './use-paper-player.ts';
 
@@ -126,16 +127,33 @@ export function EditPane({ view, films, player, change }: Props) {
   );
   const heard = player.segment === undefined ? undefined : view.segments[player.segment];
   const hasChosen = passages.some((one) => one.chosen);
+  const place = passages.findIndex(({ id }) => id === chosen?.passage);
+  const of = passages[place];
+  const range = chosen && rangeOf(chosen);
+  const playAll = () => player.playFrom(0);
+  const own = (name: string, label: string, shortcut: string, enabled: boolean, run: () => void) => ({
+    name: `client.paper.${name}`,
+    label,
+    group: words.group,
+    shortcut,
+    enabled,
+    run,
+  });
   const keepChosen = () => change.change({ kind: 'keepChosen' });
   useActions([
+    own('play', words.playAll, 'Shift-Space', view.segments.length > 0, playAll),
     {
-      name: 'client.paper.play',
-      label: words.play,
-      group: words.group,
-      shortcut: 'Shift-Space',
-      enabled: view.segments.length > 0,
-      run: () => player.playFrom(0),
+      ...own('strike', words.strikeKey, 'Backspace', range !== undefined, () => {
+        if (of && range) onStrike(of, range.from, range.to);
+      }),
+      alsoKeys: ['Delete'],
     },
+    own('split', words.split, 's', range !== undefined && range.from > 0, () => of && range && onSplit(of, range.from)),
+    own('up', words.up, 'Alt-ArrowUp', place > 0, () => of && onMove(of.id, place - 1)),
+    own('down', words.down, 'Alt-ArrowDown', place >= 0 && place < passages.length - 1, () => {
+      if (of) onMove(of.id, place + 1);
+    }),
+    own('remove', words.remove, 'Mod-Backspace', of !== undefined, () => of && onRemove(of.id)),
     {
       name: 'client.paper.keepChosen',
       label: words.keepChosen,
@@ -147,6 +165,10 @@ export function EditPane({ view, films, player, change }: Props) {
   return (
     <section className="paper-edit" aria-label={words.edit}>
       <div className="edit-bar">
+        <button type="button" className="button" disabled={view.segments.length === 0} onClick={playAll}>
+          <Play size={14} aria-hidden />
+          {words.playAll}
+        </button>
         <Settings view={view} change={change} />
         {hasChosen && (
           <button type="button" className="button" data-plain onClick={keepChosen}>

@@ -62,6 +62,7 @@ export const paperMessages = {
   addSuggested: 'Add the suggested takes only',
   added: (passages: number) => `${count(passages, 'passage', 'passages')} added.`,
   play: 'Play it',
+  playAll: 'Play the paper edit',
   passages: 'Passages of the paper edit',
   passage: (place: number, of: number, film: string) => `Passage ${place} of ${of}, from ${film}`,
   words: (place: number) => `Words of passage ${place}`,
@@ -73,6 +74,8 @@ export const paperMessages = {
   skipped: (value: number) =>
     `${count(value, 'change no longer fits', 'changes no longer fit')} and ${value === 1 ? 'is' : 'are'} left out.`,
   strike: 'Strike out',
+  strikeKey: 'Strike out words, or bring them back',
+  isStruck: 'struck out',
   restore: 'Bring back',
   split: 'Split here',
   up: 'Move up',
@@ -109,7 +112,8 @@ export const paperMessages = {
   },
   /** As the ledger tells it. */
   said: {
-    add: (words: number, first: string) => `Paper edit: put in “${first}”, ${count(words, 'word', 'words')}`,
+    add: (words: number, first: string) =>
+      `Paper edit: put in “\u2068${first}\u2069”, ${count(words, 'word', 'words')}`,
     strike: (words: number) => `Paper edit: struck out ${count(words, 'word', 'words')}`,
     restore: (words: number) => `Paper edit: brought back ${count(words, 'word', 'words')}`,
     move: (place: number) => `Paper edit: moved a passage to place ${inFigures(place)}`,

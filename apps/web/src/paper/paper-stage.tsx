@@ -38,10 +38,8 @@ export function PaperStage({ production, films, view, onPick, onStart }: Props) 
   const player = usePaperPlayer(films, segments[0]?.media ?? films[0]!.id, segments);
   const { media, picture } = player;
   const { data: studio } = useQuery(studioQuery);
-  const job = studio?.jobs.findLast(
-    (one) =>
-      one.kind === 'paper-render' && one.subject === view.id && ['queued', 'running', 'failed'].includes(one.state),
-  );
+  const last = studio?.jobs.findLast((one) => one.kind === 'paper-render' && one.subject === view.id);
+  const job = last && ['queued', 'running', 'failed'].includes(last.state) ? last : undefined;
   const ask = useAskRights();
   // The one that the refusal names: the first that the paper edit is made from.
   const unsaid = view.paper.passages

@@ -142,7 +142,7 @@ export const Passage = memo(function Passage(props: Props) {
               lit={lit}
               marked={isStruck}
               mark="struck"
-              markWord={words.strike}
+              markWord={words.isStruck}
             />
           </div>
         )}

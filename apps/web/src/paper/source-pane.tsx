@@ -219,6 +219,7 @@ function AddBar({ how, chosen, note, onAdd, onPlay, onSuggested }: AddProps) {
       name: 'client.paper.add',
       label: words.add,
       group: words.group,
+      shortcut: 'Enter',
       enabled: can,
       run: () => onAdd?.(),
     },

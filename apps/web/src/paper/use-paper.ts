@@ -5,7 +5,7 @@ import { ledgerQuery, queryClient } from '../api/queries.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 import { paperQuery, papersQuery } from './queries.ts';
 
-export type PaperAsk = ActionInput<'paper.change'>['change'];
+type PaperAsk = ActionInput<'paper.change'>['change'];
 
 export interface ChangePaper {
   /** `then` hears of the paper edit as the change left it. */
