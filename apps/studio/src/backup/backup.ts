@@ -99,7 +99,7 @@ function lost(what: string): Fault {
  * Writes the whole home, as it is at one instant, into one file; the studio may go on working. The
  * file is there when it is whole, or not at all. It holds everything people wrote and shot: keep it
  * as carefully as the home. `settings.json` is not in it: it speaks of one machine, and may name the
- * very database that a restore is to leave. Errors: `conflict` where the file exists, `cancelled`.
+ * very database that a restore is to leave. Nor is `signing`, where the studio's private key lies. Errors: `conflict` where the file exists, `cancelled`.
  */
 export async function backUp({ home, database, out, progress, signal }: BackupOptions): Promise<Manifest> {
   if (signal?.aborted) throw new Fault('cancelled', 'Cancelled.');

@@ -299,7 +299,8 @@ worker is killed, another takes over its job. With SQLite the studio does its ow
 Example:
   second-unit backup films.backup --home ~/films
 
-The way from SQLite to PostgreSQL, too: back up, set DATABASE_URL, restore.`,
+The way from SQLite to PostgreSQL, too: back up, set DATABASE_URL, restore. The key that the studio
+signs renders with stays here; a restored home makes itself another.`,
     )
     .action((out, options) => verb(async (task) => (await import('./verbs/backup.ts')).backup(out, options, task)));
 

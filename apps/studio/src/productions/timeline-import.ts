@@ -122,8 +122,8 @@ export async function takeTimeline(
   );
   const row = await createTimeline(studio.store, {
     production,
-    title: title.trim().slice(0, 120) || file.title,
-    name: name.slice(0, 255),
+    title: oneLine(title, 120) || file.title,
+    name: oneLine(name, 255),
     format,
     otio,
     notes: [...notes, ...(format === 'otioz' && notes.length > 0 ? ['Open the films themselves as well.'] : [])],
@@ -134,6 +134,15 @@ export async function takeTimeline(
   if (view.noCut !== undefined || view.media.some(({ film }) => !film)) return view;
   await cutTimeline(studio, row.id, file.by);
   return viewTimeline(studio, row.id);
+}
+
+/** Text that both databases keep as it is. */
+function oneLine(text: string, longest: number): string {
+  const clean = text
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '')
+    .trim();
+  return [...clean].slice(0, longest).join('');
 }
 
 async function filmsOf({ store, home }: { readonly store: Studio['store']; readonly home: Home }, production: string) {
@@ -251,7 +260,8 @@ function countClips({ tracks }: Timeline, clips: Map<string, number>): void {
   tracks.children.forEach(visit);
 }
 
-async function whyNoCut({ store }: Place, { shown, row }: Opened): Promise<string | undefined> {
+async function whyNoCut({ store }: Place, { shown, row, timeline }: Opened): Promise<string | undefined> {
+  if (usedMedia(timeline).length === 0) return 'It plays no media.';
   const { film, placed } = shown;
   if (!film || placed.length === 0) {
     return Object.values(row.links).some((link) => link !== null)

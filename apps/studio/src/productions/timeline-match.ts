@@ -32,10 +32,19 @@ export type Match =
   | { readonly film: string; readonly reasons: readonly string[]; readonly confidence: number }
   | { readonly why: string; readonly films: readonly string[] };
 
+type FilmReference = ExternalReference & { readonly availableRange: TimeRange };
+
+/** Asked for once a media and film. */
+const references = new WeakMap<MediaInfo, FilmReference>();
+
 /** The film as editing programs know it: its address, its first frame's timecode, its length. */
-export function referenceOf(info: MediaInfo): ExternalReference & { readonly availableRange: TimeRange } {
+export function referenceOf(info: MediaInfo): FilmReference {
+  const known = references.get(info);
+  if (known) return known;
   const whole = mediaClip(info, { inFrame: 0, outFrame: info.frames }, { name: '', rate: sequenceRate(info) });
-  return mediaReference(whole) as ExternalReference & { readonly availableRange: TimeRange };
+  const reference = mediaReference(whole) as FilmReference;
+  references.set(info, reference);
+  return reference;
 }
 
 /** Frames of `rate` from one time to another; timecodes of 24 and 23.976 frames a second count the same frames. */

@@ -280,3 +280,9 @@ test('rights of every film that leaves with it count', async () => {
   const refused = await send(studio.address, 'cut.export', { cut: view.cut, format: 'otio' });
   expect(refused.status).toBe(403);
 }, 60_000);
+
+test('a title may be anything', async () => {
+  const view = await taken('odd.otio', writeOtio(timeline(`\0 ${'🎬'.repeat(200)}\ud800`, [])));
+  expect([...view.title]).toHaveLength(120);
+  expect(view).toMatchObject({ media: [], noCut: 'It plays no media.' });
+});
