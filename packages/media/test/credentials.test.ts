@@ -290,6 +290,21 @@ describe.runIf(RUNS)('content credentials', () => {
     }
   });
 
+  it('survive a library that brings its process down', async () => {
+    const crash = at('crash.mp4');
+    const library = `data:text/javascript,${encodeURIComponent('process.kill(process.pid, "SIGSEGV"); await new Promise(() => {});')}`;
+    await expect(readCredentials(signed(), { library })).rejects.toMatchObject({
+      code: 'input',
+      message: expect.stringContaining('crash'),
+      place: signed(),
+    });
+    await copyFile(source(), crash);
+    await expect(signCredentials(crash, { ...asked, signer, ingredients: [], library })).rejects.toMatchObject({
+      code: 'internal',
+    });
+    expect(await readFile(crash)).toEqual(await readFile(source()));
+  });
+
   it('still play', async () => {
     expect((await probe(signed())).frames).toBe(30);
   });
