@@ -34,7 +34,7 @@ describe('the model that finds shot changes', () => {
   });
 
   it('comes out the same each time, and a small course already finds most', async () => {
-    const course = { joined: 0, restless: 0, made: 8, shots: 8, seed: COURSE.seed, clips: [] };
+    const course = { joined: 0, restless: 0, alike: 0, drawn: 0, made: 8, shots: 8, seed: COURSE.seed, clips: [] };
     const model = await train(course);
     expect(await train(course)).toEqual(model);
     const { cuts, gradual } = await tallyAll([randomFilm(4001, 8), drawnFilm(4001, 8), drawnFilm(4002, 8)], model);

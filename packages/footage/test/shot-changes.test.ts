@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ShotChanges } from '../src/detectors/shot-changes.ts';
 import { HEIGHT, WIDTH } from '../train/drawn-scenes.ts';
+import { drawnShots } from '../train/drawn-shots.ts';
+import { shotAlone } from '../train/joined-clips.ts';
 import { drawnFilm, makeFilm, randomFilm, type Take } from '../train/made-films.ts';
 import { changesOf, f1, meetings, tally, tallyAll } from '../train/score.ts';
 import { type Join, WIPES } from '../train/transitions.ts';
@@ -35,6 +37,16 @@ describe('shot changes', () => {
       [18, 23],
     ] as const) {
       expect(between(makeFilm(7, [take(60, { flash })], []).frames), flash.join('–')).toEqual([]);
+    }
+  });
+
+  it('does not call a flash that leaves nothing of the picture a fade, under a camera that moves fast either', () => {
+    for (const pan of [0, 1.5]) {
+      const { frames } = makeFilm(7, [take(60, { pan })], []);
+      for (const lasts of [1, 2, 4]) {
+        const film = frames.map((frame, at) => (at >= 30 && at < 30 + lasts ? frame.map(() => 255) : frame));
+        expect(between(film), `${lasts} frames, ${pan} pixels a frame`).toEqual([]);
+      }
     }
   });
 
@@ -77,6 +89,36 @@ describe('shot changes', () => {
       const either = Math.max(change!.endFrame, 40 + frames) - Math.min(change!.startFrame, 40);
       expect(both / either, `${frames} frames`).toBeGreaterThan(0.6);
     }
+  });
+
+  it('finds dissolves between drawings of one hand, grey and faint ones too', () => {
+    for (let seed = 9001; seed <= 9006; seed++) {
+      const [old, fresh] = drawnShots(2, seed).map((shot) => shotAlone(shot).frames);
+      const film = old!.slice(0, 110).map((frame, at) => {
+        const part = Math.max(0, Math.min(1, (at - 44) / 21));
+        return frame.map((level, byte) => Math.round(level * (1 - part) + fresh![at]![byte]! * part));
+      });
+      const found = between(film);
+      expect(
+        found.map(({ type }) => type),
+        `seed ${seed}`,
+      ).toEqual(['dissolve']);
+      expect(Math.abs(found[0]!.startFrame - 45)).toBeLessThanOrEqual(4);
+      expect(Math.abs(found[0]!.endFrame - 65)).toBeLessThanOrEqual(4);
+    }
+  }, 60_000);
+
+  it('does not call letters that come up over a picture, and stay, a change', () => {
+    const { frames } = makeFilm(7, [take(120)], []);
+    const film = frames.map((frame, at) => {
+      const part = Math.max(0, Math.min(1, (at - 40) / 25));
+      return frame.map((level, byte) => {
+        const [x, y] = [Math.floor(byte / 3) % WIDTH, Math.floor(byte / 3 / WIDTH)];
+        const isLetter = y > 12 && y < 22 && x > 16 && x < 48 && (x + Math.floor(y / 5)) % 4 < 3;
+        return isLetter ? Math.round(level * (1 - part) + 240 * part) : level;
+      });
+    });
+    expect(between(film)).toEqual([]);
   });
 
   it('counts a fade through black, white or any colour as one transition', () => {

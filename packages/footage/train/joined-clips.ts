@@ -6,7 +6,7 @@ import { HEIGHT, WIDTH } from './drawn-scenes.ts';
 import type { Film } from './made-films.ts';
 import { random } from './random.ts';
 import { HIGH, type RealShot, WIDE } from './real-shots.ts';
-import { type Join, lengthOf, randomJoin, type Truth, whole, wipeCover } from './transitions.ts';
+import { type Join, lengthOf, randomJoin, softJoin, type Truth, whole, wipeCover } from './transitions.ts';
 
 const PIXELS = WIDE * HIGH;
 const BYTES = PIXELS * 3;
@@ -70,6 +70,13 @@ function stock(next: () => number): Stock {
   };
 }
 
+/** Faint, or dim, or both: mist, dusk, a grey day. */
+function faintStock(next: () => number): Stock {
+  const usual = stock(next);
+  const contrast = next() < 0.7 ? 0.3 + next() * 0.6 : usual.contrast;
+  return { ...usual, contrast, gain: next() < 0.4 ? 0.35 + next() * 0.5 : 1, grain: next() < 0.6 ? 0 : next() * 3 };
+}
+
 function camera(next: () => number): CameraPath | undefined {
   const kind = next();
   if (kind < 0.45) return undefined;
@@ -98,6 +105,14 @@ function camera(next: () => number): CameraPath | undefined {
     y: 0.5 + free * strength * shake(3, time),
     zoom,
   });
+}
+
+/** A camera that stands nearer than the whole picture is, off its middle. */
+function nearer(next: () => number): CameraPath {
+  const zoom = 0.4 + next() * 0.25;
+  const free = (1 - zoom) / 2;
+  const [x, y] = [0.5 + (next() - 0.5) * 2 * free, 0.5 + (next() - 0.5) * 2 * free];
+  return () => ({ x, y, zoom });
 }
 
 /** A camera that is torn from one view to another within a few frames, once. */
@@ -133,8 +148,11 @@ function light(next: () => number, frames: number, often = 1): Take['light'] {
   return () => ({ gain: 1, flash: 0 });
 }
 
-/** `usual` films have everything in them; `restless` ones only what is easily taken for a cut, and cuts. */
-type Temper = 'usual' | 'restless';
+/**
+ * `usual` films have everything in them; `restless` ones only what is easily taken for a cut, and cuts; `alike` ones
+ * pictures that are like one another: faint and dim ones, and the same from nearer.
+ */
+type Temper = 'usual' | 'restless' | 'alike';
 
 function planTakes(
   next: () => number,
@@ -144,13 +162,25 @@ function planTakes(
   temper: Temper,
 ): Take[] {
   let last = -1;
+  let isNear = false;
   return Array.from({ length: count }, () => {
+    if (temper === 'alike' && last >= 0) {
+      isNear = !isNear && next() < 0.3;
+      if (isNear) {
+        const shot = shots[last]!;
+        const begin = Math.floor(next() * shot.frames.length);
+        const frames = Math.round(whole(next, 20, 60) * scale);
+        return { shot, begin, frames, speed: 1, hold: 1, camera: nearer(next), light: light(next, frames) };
+      }
+    }
     // Not the same shot twice running: that would be no change.
     let chosen = Math.floor(next() * (last < 0 ? shots.length : shots.length - 1));
     if (last >= 0 && chosen >= last) chosen++;
     last = chosen;
     const shot = shots[chosen]!;
-    const frames = Math.round((next() < 0.85 ? whole(next, 20, 70) : whole(next, 70, 150)) * scale);
+    // Pictures that are alike are told apart by what happens in them, and that takes its time.
+    const often = temper === 'alike' ? 0.6 : 0.85;
+    const frames = Math.round((next() < often ? whole(next, 20, 70) : whole(next, 70, 150)) * scale);
     const begin = Math.floor(next() * shot.frames.length);
     if (temper === 'restless') {
       const [speed, hold] = [whole(next, 1, 3), next() < 0.15 ? 2 : 1];
@@ -318,12 +348,13 @@ async function writeJoinedFilm(
   temper: Temper,
 ): Promise<Truth[]> {
   const next = random(seed ^ 0xc11b);
-  const film = stock(next);
+  const film = temper === 'alike' ? faintStock(next) : stock(next);
   const scale = film.rate.length / film.rate.reduce((sum, one) => sum + one, 0);
   const takes = planTakes(next, count, shots, scale, temper);
   const joins = Array.from(
     { length: count - 1 },
-    (): Join => (temper === 'restless' ? { type: 'cut' } : randomJoin(next, scale)),
+    (): Join =>
+      temper === 'restless' ? { type: 'cut' } : temper === 'alike' ? softJoin(next, scale) : randomJoin(next, scale),
   );
   const frames = atRate(pictures(takes, joins, film, next), film.rate);
   const shape = { width: WIDE, height: HIGH, frameRate: { num: 25, den: 1 } };
@@ -343,18 +374,22 @@ export async function smallFrames(path: string): Promise<Uint8Array[]> {
   return frames;
 }
 
-/** Films of shots joined, one for each seed, as they come out of a file; `each` may look at the file itself. */
+/**
+ * Films of shots joined, one for each seed, as they come out of a file, which may be looked at until the next is asked
+ * for. `shots`: the same for all, or what a seed's film is joined from.
+ */
 export async function* joinedFilms(
   seeds: { readonly first: number; readonly last: number },
   count: number,
-  shots: readonly RealShot[],
+  shots: readonly RealShot[] | ((seed: number) => readonly RealShot[]),
   temper: Temper = 'usual',
 ): AsyncGenerator<Film & { readonly path: string }> {
   const folder = await mkdtemp(pathJoin(tmpdir(), 'second-unit-films-'));
   try {
     for (let seed = seeds.first; seed <= seeds.last; seed++) {
       const path = pathJoin(folder, `${seed}.mp4`);
-      const truth = await writeJoinedFilm(seed, count, shots, path, temper);
+      const pool = typeof shots === 'function' ? shots(seed) : shots;
+      const truth = await writeJoinedFilm(seed, count, pool, path, temper);
       yield { frames: await smallFrames(path), truth, path };
       await rm(path);
     }

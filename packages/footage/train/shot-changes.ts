@@ -6,6 +6,7 @@ import { CUT_FEATURES } from '../src/detectors/cuts.ts';
 import { DISSOLVE_FEATURES } from '../src/detectors/dissolves.ts';
 import type { ShotChangeModel, Weights } from '../src/detectors/weights.ts';
 import { WIPE_FEATURES } from '../src/detectors/wipes.ts';
+import { drawnShots } from './drawn-shots.ts';
 import { cutExamplesOf, type Examples, examplesOf } from './examples.ts';
 import { joinedFilms, shotAlone } from './joined-clips.ts';
 import { drawnFilm, type Film, randomFilm } from './made-films.ts';
@@ -20,6 +21,10 @@ export interface Course {
   readonly joined: number;
   /** The same with cuts alone, and with all that is easily taken for one; for cuts only. */
   readonly restless: number;
+  /** The same of pictures that are like one another: faint, dim, or one shot from nearer. */
+  readonly alike: number;
+  /** Films joined in that way from drawings of our own, one hand to a film. */
+  readonly drawn: number;
   /** Films of moving textures, and as many of drawings. */
   readonly made: number;
   readonly shots: number;
@@ -29,7 +34,7 @@ export interface Course {
 }
 
 /** The course whose result ships. */
-export const COURSE = { joined: 90, restless: 60, made: 10, shots: 12, seed: 1 } as const;
+export const COURSE = { joined: 90, restless: 60, alike: 30, drawn: 30, made: 10, shots: 12, seed: 1 } as const;
 
 /** Titles that are joined with the shots of clips. */
 const TITLES = 5;
@@ -39,14 +44,17 @@ const ALONE = 3;
 /** Share of all weight that the places carry at which there is a change. */
 const CUT_SHARE = 0.5;
 const GRADUAL_SHARE = 1 / 6;
-/** Restless films have seeds of their own. */
+/** Drawings in a film of them. */
+const DRAWINGS = 10;
+/** Restless films, and films of what is alike, have seeds of their own. */
 const RESTLESS_FROM = 1000;
+const ALIKE_FROM = 3000;
 /**
- * Chosen on films joined from what may be learned from, seeds 2001 to 2060: of cuts with networks that had learned from
- * the other half of it.
+ * Chosen on films joined from what may be learned from, seeds 2001 to 2060, restless ones 2101 to 2120, and ones of what
+ * is alike, 3201 to 3215, with networks that had learned from the other half of it.
  */
-const LEAST_CUT = 0.75;
-const LEAST_DISSOLVE = 0.9;
+const LEAST_CUT = 0.85;
+const LEAST_DISSOLVE = 0.93;
 const LEAST_WIPE = 0.9;
 
 /** Weights of two runs on the same data differ by no more than this, on whatever machine. */
@@ -60,7 +68,7 @@ const HELD_OUT_SHOTS = 12;
 export const MODEL_FILE = resolve(import.meta.dirname, '../models/shot-changes.json');
 
 /** Learns the weights of cuts, dissolves and wipes: the same model from the same course, every time. */
-export async function train({ joined, restless, made, shots, seed, clips }: Course) {
+export async function train({ joined, restless, alike, drawn, made, shots, seed, clips }: Course) {
   const cuts: Example[] = [];
   const dissolves: Example[] = [];
   const wipes: Example[] = [];
@@ -78,14 +86,22 @@ export async function train({ joined, restless, made, shots, seed, clips }: Cour
     const others = { first: RESTLESS_FROM + seed, last: RESTLESS_FROM + seed + restless - 1 };
     for await (const { frames, truth } of joinedFilms(others, shots, pool, 'restless'))
       cuts.push(...cutExamplesOf(frames, truth));
+    const likes = { first: ALIKE_FROM + seed, last: ALIKE_FROM + seed + alike - 1 };
+    for await (const film of joinedFilms(likes, shots, pool, 'alike')) learn(film);
     for (const shot of clips) {
       const alone = examplesOf(shotAlone(shot).frames, []);
       for (let time = 0; time < ALONE; time++) add(alone);
     }
     for (const credit of new Set(clips.map((shot) => shot.credit)))
       data.push(
-        `${credit}: every other shot, alone and joined by transitions of our own, seeds ${seeds.first} to ${seeds.last}, and by cuts in restless films, seeds ${others.first} to ${others.last}`,
+        `${credit}: every other shot, alone and joined by transitions of our own, seeds ${seeds.first} to ${seeds.last}, by cuts in restless films, seeds ${others.first} to ${others.last}, and in films of what is alike, seeds ${likes.first} to ${likes.last}`,
       );
+  }
+  if (drawn > 0) {
+    const seeds = { first: ALIKE_FROM + seed, last: ALIKE_FROM + seed + drawn - 1 };
+    const pool = (from: number): RealShot[] => drawnShots(DRAWINGS, from);
+    for await (const film of joinedFilms(seeds, shots, pool, 'alike')) learn(film);
+    data.push(`films joined from drawings of our own, ${DRAWINGS} to a film, seeds ${seeds.first} to ${seeds.last}`);
   }
   const last = seed + made - 1;
   for (let at = seed; at <= last; at++) {
@@ -100,7 +116,7 @@ export async function train({ joined, restless, made, shots, seed, clips }: Cour
   };
   return {
     model: 'second-unit/shot-changes',
-    version: 4,
+    version: 5,
     seed,
     data,
     examples: { cuts: count(cuts), dissolves: count(dissolves), wipes: count(wipes) },

@@ -132,3 +132,11 @@ export function randomJoin(next: () => number, scale = 1): Join {
   const shape = WIPES[whole(next, 0, WIPES.length - 1)]!;
   return { type: 'wipe', frames: frames(8, 45), shape, soft: next() < 0.5 ? 0 : next() * 0.3 };
 }
+
+/** As `randomJoin`, dissolves about half of them. */
+export function softJoin(next: () => number, scale = 1): Join {
+  const kind = next();
+  if (kind < 0.35) return { type: 'cut' };
+  if (kind < 0.8) return { type: 'dissolve', frames: Math.round(whole(next, 5, 50) * scale) };
+  return randomJoin(next, scale);
+}

@@ -1,6 +1,6 @@
 import { blockChange, evenness } from './blocks.ts';
 import type { Place } from './gradual.ts';
-import { difference, dip, kept } from './signature.ts';
+import { difference, dip, kept, leftAfterShift } from './signature.ts';
 import type { Stretch } from './stretch.ts';
 
 /** What a dissolve is judged by, in the order in which the model weighs it. */
@@ -15,6 +15,11 @@ export const DISSOLVE_FEATURES = [
   'evenMiddle',
   'evenEnds',
   'logJump',
+  'logPath',
+  'logAround',
+  'logCalmer',
+  'shiftNear',
+  'shiftQuarter',
 ] as const;
 
 /** Less even than this, more contrast in the middle than at the ends, or as much kept, is no mixture. */
@@ -26,6 +31,21 @@ function largestStep(stretch: Stretch, from: number, to: number): number {
   let most = 0;
   for (let frame = from; frame < to; frame++) most = Math.max(most, stretch.step(frame));
   return most;
+}
+
+/** Sum of how far each frame from `from` on is from the one before it. */
+function pathLength(stretch: Stretch, from: number, to: number): number {
+  let length = 0;
+  for (let frame = from; frame < to; frame++) length += Math.sqrt(stretch.step(frame));
+  return length;
+}
+
+/** How far frames are from one another beside a place: the median, which no cut or flash moves. */
+function pace(stretch: Stretch, from: number, to: number): number {
+  const steps: number[] = [];
+  for (let frame = from; frame < to; frame++) if (stretch.has(frame)) steps.push(stretch.step(frame));
+  steps.sort((a, b) => a - b);
+  return Math.sqrt(steps[steps.length >> 1] ?? 0);
 }
 
 /**
@@ -45,6 +65,11 @@ export function dissolveEvidence(stretch: Stretch, place: Place): readonly numbe
   const contrast = dip(old, mixed, fresh);
   if (contrast > MOST_DIP) return undefined;
   place.blocks ??= blockChange(old, fresh);
+  const apart = difference(old, fresh);
+  const before = pace(stretch, first - 6, first + 1);
+  const behind = pace(stretch, last + 1, last + 8);
+  const shiftNear = leftAfterShift(stretch.at(centre - 1), stretch.at(centre + 1));
+  const further = Math.max(1, Math.round(half / 4));
   return [
     Math.sqrt(off),
     Math.abs(late - early - quarter / half),
@@ -60,7 +85,12 @@ export function dissolveEvidence(stretch: Stretch, place: Place): readonly numbe
       evenness(old, stretch.at(centre + quarter), fresh, late),
     ),
     // No frame of a mixture stands out; a flash does.
-    Math.log(largestStep(stretch, first + 1, last + 1) / (difference(old, fresh) + 0.02) + 0.02),
+    Math.log(largestStep(stretch, first + 1, last + 1) / (apart + 0.02) + 0.02),
+    Math.log(pathLength(stretch, first + 1, last + 1) / Math.sqrt(apart + 0.02)),
+    Math.log(Math.max(before, behind) + 0.02),
+    Math.log(Math.min(before, behind) + 0.02),
+    shiftNear,
+    further === 1 ? shiftNear : leftAfterShift(stretch.at(centre - further), stretch.at(centre + further)),
   ];
 }
 

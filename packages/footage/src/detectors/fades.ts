@@ -162,6 +162,8 @@ function isFlash(stretch: Stretch, edge: FadeEdge, emptyAt: (frame: number) => b
     if (difference(old, fresh) < moves) return true;
   }
   if (Math.min(lost, lostFurther) > OTHER_PARTS) return false;
+  // What goes at once and comes back at once, for so short, was lit.
+  if (before === first - 1 && behind === last + 1) return true;
   // Three frames of nothing are hardly ever a transition: then a likeness is enough.
   const same = last - first < 3 ? 2 * SAME_STRUCTURE : SAME_STRUCTURE;
   return kept(old, fresh) > SAME_PICTURE || structureDifference(old, fresh) < same;

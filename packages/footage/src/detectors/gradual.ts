@@ -1,6 +1,6 @@
 import type { BlockChange } from './blocks.ts';
 import { dissolveEvidence, isPureMixture } from './dissolves.ts';
-import { between, leftAfterShift, structureDifference } from './signature.ts';
+import { between, kept, leftAfterShift, structureDifference } from './signature.ts';
 import type { Stretch } from './stretch.ts';
 import { probability, type ShotChangeModel } from './weights.ts';
 import { wipeEvidence, wipeExtent } from './wipes.ts';
@@ -24,6 +24,8 @@ export const HALVES = [2, 3, 4, 6, 8, 11, 15, 20, 26, 34] as const;
 const APART_FRAMES = 4;
 /** Less left after a shift than this part of the difference, and the shift is what happened. */
 const CAMERA = 0.4;
+/** More of one picture found again in the other, and something was laid over it: a title that comes up slowly. */
+const LAID_OVER = 0.3;
 /** How sure it is that a mixture beyond doubt is one. */
 const PURE = 0.95;
 /** From here on one score is as good as another. */
@@ -196,7 +198,7 @@ export function gradualIn(
     const { startFrame, endFrame } = bounds;
     if (found.some((other) => startFrame < other.endFrame + APART_FRAMES && endFrame > other.startFrame - APART_FRAMES))
       continue;
-    if (isCameraMove(stretch, one)) continue;
+    if (isCameraMove(stretch, one) || kept(stretch.at(one.first), stretch.at(one.last)) > LAID_OVER) continue;
     found.push({
       type: one.type,
       startFrame,

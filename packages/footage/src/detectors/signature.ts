@@ -360,27 +360,33 @@ const DOWN = 4;
  * other best: near 0 where only the camera panned or tilted, 1 where no shift helps.
  */
 export function leftAfterShift(a: Signature, b: Signature): number {
-  const still = shifted(a, b, 0, 0);
+  const still = shifted(a, b, 0, 0, Number.POSITIVE_INFINITY);
   if (still === 0) return 1;
   let least = still;
   for (let down = -DOWN; down <= DOWN; down++) {
-    for (let across = -ACROSS; across <= ACROSS; across++) least = Math.min(least, shifted(a, b, across, down));
+    for (let across = -ACROSS; across <= ACROSS; across++) least = Math.min(least, shifted(a, b, across, down, least));
   }
   return least / still;
 }
 
-/** Mean squared difference in green, light apart, where `b` moved by so many cells lies over `a`. */
-function shifted(a: Signature, b: Signature, across: number, down: number): number {
+/**
+ * Mean squared difference in green, light apart, where `b` moved by so many cells lies over `a`; where it is more than
+ * `most`, only that it is.
+ */
+function shifted(a: Signature, b: Signature, across: number, down: number, most: number): number {
   const lighter = a.whole.mean[1]! - b.whole.mean[1]!;
   const left = Math.max(0, across);
   const right = Math.min(WIDE, WIDE + across);
+  const count = (right - left) * (HIGH - Math.abs(down));
+  const enough = most * count;
   let sum = 0;
-  for (let row = Math.max(0, down); row < Math.min(HIGH, HIGH + down); row++) {
+  for (let row = Math.max(0, down); row < Math.min(HIGH, HIGH + down) && sum <= enough; row++) {
+    const moved = ((row - down) * WIDE - across) * 3 + 1;
+    const stays = row * WIDE * 3 + 1;
     for (let column = left; column < right; column++) {
-      const here = a.fine[(row * WIDE + column) * 3 + 1]!;
-      const there = b.fine[((row - down) * WIDE + column - across) * 3 + 1]!;
-      sum += (here - there - lighter) ** 2;
+      const apart = a.fine[stays + column * 3]! - b.fine[moved + column * 3]! - lighter;
+      sum += apart * apart;
     }
   }
-  return sum / ((right - left) * (HIGH - Math.abs(down)));
+  return sum / count;
 }
