@@ -44,7 +44,8 @@ export const cutActions = {
     });
   },
 
-  'cut.export': async (studio, { cut, format }) => exportCut(studio, await openCut(studio, cut), format),
+  'cut.export': async (studio, { cut, format, handles }) =>
+    exportCut(studio, await openCut(studio, cut), format, handles),
 } satisfies Partial<Actions>;
 
 /** What is asked of the cutter, with what this person's decisions taught it. */

@@ -321,7 +321,12 @@ export const ACTIONS = {
     name: 'cut.export',
     label: 'Export the cut',
     room: 'cut',
-    input: z.object({ cut: id, format: z.enum(CUT_FORMATS) }),
+    input: z.object({
+      cut: id,
+      format: z.enum(CUT_FORMATS),
+      /** Of a pull list: frames on each side, 12 if absent. */
+      handles: z.int().min(0).max(10_000).optional(),
+    }),
   }),
 } as const;
 

@@ -15,12 +15,17 @@ import { readScriptThrough } from './script-reading.ts';
 import { asItCameIn, filmsBeside } from './timeline-import.ts';
 
 /**
- * The cut as a file for an editing program, or as a list.
+ * The cut as a file for an editing program, or as a list; `handles` are frames of a pull list.
  *
  * @throws Fault `refused` where the rights of its film, of a script that it quotes, or of what its look was made from
  * do not allow it; for lists as `writeCutList`.
  */
-export async function exportCut(studio: Studio, opened: OpenCut, format: CutFormat): Promise<ExportedFile> {
+export async function exportCut(
+  studio: Studio,
+  opened: OpenCut,
+  format: CutFormat,
+  handles?: number,
+): Promise<ExportedFile> {
   const items = [...(await itemsOf(studio.store, opened)), ...(await filmsBeside(studio, opened.row.id))];
   checkExport(items);
   const { row, media, context, cut } = opened;
@@ -38,6 +43,7 @@ export async function exportCut(studio: Studio, opened: OpenCut, format: CutForm
       needs,
       title: row.title,
       ...(look === undefined ? {} : { look }),
+      ...(handles === undefined ? {} : { handles }),
     };
     return { name, type: typeOfList(format), content: writeCutList(format, list) };
   }

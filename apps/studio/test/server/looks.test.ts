@@ -132,6 +132,8 @@ describe('looks and lists', () => {
     const first = cut.cut.items.toSorted((a, b) => a.inFrame - b.inFrame)[0]!;
     expect(parseTimecode(from, rate)).toBe(Math.max(0, first.inFrame - 12));
     expect(parseTimecode(to, rate)).toBeGreaterThan(first.outFrame);
+    const bare = await (await fetch(`${studio.address}/api/v1/cuts/${cut.id}/export?format=pull.csv&handles=0`)).text();
+    expect(parseTimecode(bare.split('\r\n')[1]!.split(',')[3]!, rate)).toBe(first.inFrame);
     expect((await written('pull.edl')).match(/^\* PULL \d+/gm)).toHaveLength(rows.length - 1);
     const effects = (await written('effects.csv')).trim().split('\r\n');
     expect(effects).toHaveLength(cut.cut.items.length + 1);

@@ -1,6 +1,7 @@
 import { alternatives } from '@second-unit/editing';
 import { Fault } from '@second-unit/evidence';
 import type { Hono } from 'hono';
+import { z } from 'zod';
 import { CUT_FORMATS, type CutFormat } from '../../contract/cut-lists.ts';
 import { getCut } from '../../database/index.ts';
 import { storedPath } from '../../home/index.ts';
@@ -8,12 +9,15 @@ import { exportCut } from '../../productions/cut-export.ts';
 import { openCut, viewCut } from '../../productions/cut-room.ts';
 import { checkExport, itemsOf } from '../../productions/export-rights.ts';
 import { contentDisposition, sendFile } from '../file-range.ts';
-import { idOf } from '../params.ts';
+import { checked, idOf } from '../params.ts';
 import type { Studio } from '../studio.ts';
 
 function isCutFormat(format: string): format is CutFormat {
   return CUT_FORMATS.some((one) => one === format);
 }
+
+/** Of a pull list. */
+const handlesQuery = z.object({ handles: z.coerce.number().int().min(0).max(10_000).optional() });
 
 /** Cuts: how they stand, what else could stand in them, and what goes out. */
 export function cutRoutes(api: Hono, studio: Studio): void {
@@ -30,7 +34,8 @@ export function cutRoutes(api: Hono, studio: Studio): void {
       const known = CUT_FORMATS.join(', ');
       throw new Fault('input', `A cut can be exported as ${known}.`, { place: format.slice(0, 40) });
     }
-    const { name, type, content } = await exportCut(studio, await openCut(studio, idOf(c)), format);
+    const { handles } = checked(handlesQuery, { handles: c.req.query('handles') });
+    const { name, type, content } = await exportCut(studio, await openCut(studio, idOf(c)), format, handles);
     return c.body(content, 200, { 'Content-Type': type, 'Content-Disposition': contentDisposition(name) });
   });
 
