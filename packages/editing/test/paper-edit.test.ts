@@ -23,7 +23,8 @@ import { filmOf } from './film.ts';
 
 const { log } = filmOf({ shots: 60, seed: 7 });
 const info: MediaInfo = log.media;
-const logOf = (subtitles: ShotLog['subtitles'], sound?: ShotLog['sound']) => ({
+const logOf = (subtitles: ShotLog['subtitles'], sound?: ShotLog['sound'], shots: ShotLog['shots'] = []) => ({
+  shots,
   media: { ...info, frames: 2400, frameRate: { num: 24, den: 1 } },
   subtitles,
   ...(sound ? { sound } : {}),
@@ -52,8 +53,9 @@ const subtitles = fc.array(
 const spans = fc.array(
   fc.tuple(fc.double({ min: 0, max: 100, noNaN: true }), fc.double({ min: 0, max: 5, noNaN: true })),
 );
-const transcript = fc.tuple(subtitles, fc.option(spans)).map(
-  ([lines, speech]): Transcript =>
+const starts = fc.uniqueArray(fc.integer({ min: 0, max: 2399 }), { maxLength: 12 });
+const transcript = fc.tuple(subtitles, fc.option(spans), starts).map(
+  ([lines, speech, shots]): Transcript =>
     transcriptOf(
       logOf(
         lines.map(({ startFrame, length, text }) => ({
@@ -67,6 +69,7 @@ const transcript = fc.tuple(subtitles, fc.option(spans)).map(
               momentary: { step: 0.1, values: Array.from({ length: 1000 }, (_, at) => -20 - ((at * 7919) % 30)) },
               speech: speech.map(([start, length]) => ({ start, end: start + length, confidence: 1 })),
             },
+        shots.toSorted((a, b) => a - b).map((startFrame) => ({ ...log.shots[0]!, startFrame })),
       ),
     ),
 );
@@ -223,6 +226,20 @@ describe('a stringout', () => {
         expect(spansOf(split)).toEqual(spansOf(edit));
       }),
     );
+  });
+
+  it('lets air end at a cut of the film, so that no other shot flashes up', () => {
+    const lines = [{ startFrame: 20, endFrame: 40, text: 'Wait.' }];
+    const shots = [0, 18, 43].map((startFrame) => ({ ...log.shots[0]!, startFrame }));
+    const inAndOut = (air: number) => {
+      const source = transcriptOf(logOf(lines, undefined, shots));
+      const set = changePaper(EMPTY_PAPER, { kind: 'set', air, longestPause: null });
+      const passages = [passageOf(source, 0, 1, { id: 'a', media: 'm' })];
+      const { segments } = stringout(changePaper(set, { kind: 'add', passages }), media('m'));
+      return segments.map(({ inFrame, outFrame }) => [inFrame, outFrame]);
+    };
+    expect(inAndOut(1 / 24)).toEqual([[19, 41]]);
+    expect(inAndOut(1)).toEqual([[18, 43]]);
   });
 
   it('becomes a timeline and a cut of the same frames', () => {

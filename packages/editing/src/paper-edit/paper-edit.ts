@@ -39,6 +39,8 @@ export interface Passage {
   readonly struck: Ranges;
   /** Frames around the words in which nobody else says something: as far as air may reach. */
   readonly room: { readonly from: number; readonly to: number };
+  /** Where shots begin in and around the words: air that reached over one would be a flash of another shot. */
+  readonly cuts?: readonly number[];
   readonly line?: TakeOfLine;
   /** A person chose this take of its line. */
   readonly chosen?: true;

@@ -2,6 +2,9 @@ import { Fault } from '@second-unit/evidence';
 import type { PaperWord, Passage, TakeOfLine } from './paper-edit.ts';
 import type { Transcript, Word } from './transcript.ts';
 
+/** Frames; air does not reach farther from the words. */
+const FARTHEST = 600;
+
 /** What a passage is made from beside its words. */
 export interface PassageOf {
   readonly id: string;
@@ -13,16 +16,21 @@ export interface PassageOf {
  * Words [from, to) of a transcript as a passage.
  * @throws Fault `input` for words that the transcript lacks
  */
-export function passageOf({ words, frames }: Transcript, from: number, to: number, of: PassageOf): Passage {
+export function passageOf({ words, frames, cuts }: Transcript, from: number, to: number, of: PassageOf): Passage {
   if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > words.length || to <= from) {
     throw new Fault('input', `The transcript has the words 0 to ${words.length - 1}.`);
   }
+  const room = { from: words[from - 1]?.endFrame ?? 0, to: words[to]?.startFrame ?? frames };
+  const first = Math.max(room.from, words[from]!.startFrame - FARTHEST);
+  const end = Math.min(room.to, words[to - 1]!.endFrame + FARTHEST);
+  const near = cuts.filter((cut) => cut > first && cut < end);
   return {
     id: of.id,
     media: of.media,
     words: words.slice(from, to).map(kept),
     struck: [],
-    room: { from: words[from - 1]?.endFrame ?? 0, to: words[to]?.startFrame ?? frames },
+    room,
+    ...(near.length > 0 ? { cuts: near } : {}),
     ...(of.line ? { line: of.line } : {}),
   };
 }

@@ -114,9 +114,19 @@ function spanOf(run: Run, { frames, ...info }: MediaInfo, { air }: PaperSettings
   const first = run.words[0]!.startFrame;
   const end = run.words.at(-1)!.endFrame;
   // Where times overlap a little, what is said itself comes before the room around it.
-  const inFrame = Math.max(0, Math.min(first, Math.max(run.roomFrom, first - pad)));
-  const outFrame = Math.min(frames, Math.max(end, Math.min(run.roomTo, end + pad)));
+  const inFrame = Math.max(0, Math.min(first, Math.max(run.roomFrom, first - pad, lastCut(run, first))));
+  const outFrame = Math.min(frames, Math.max(end, Math.min(run.roomTo, end + pad, nextCut(run, end))));
   return outFrame > inFrame ? { inFrame, outFrame } : undefined;
+}
+
+/** Where the shot begins in which a frame is, as far as that is known. */
+function lastCut({ passage: { cuts = [] } }: Run, frame: number): number {
+  return cuts.findLast((cut) => cut <= frame) ?? 0;
+}
+
+/** Where the next shot begins, from a frame on. */
+function nextCut({ passage: { cuts = [] } }: Run, frame: number): number {
+  return cuts.find((cut) => cut >= frame) ?? Number.POSITIVE_INFINITY;
 }
 
 /** Whether a run plays on from the one before it: no word lies between them, or too little to be worth a cut. */

@@ -25,6 +25,8 @@ export interface Transcript {
   readonly words: readonly Word[];
   /** Frames of the film. */
   readonly frames: number;
+  /** Frames at which its shots begin, in order; none where the log does not say. */
+  readonly cuts: readonly number[];
 }
 
 /** Of a word that a transcriber timed by itself: its own figures say nothing of how sure they are. */
@@ -37,7 +39,9 @@ const SHORTEST_LINE = 1;
  * line's time is shared out by how long its words take to say, over the parts of it in which somebody is heard; where
  * two words meet near a pause, or near a place that is less loud, they are parted there.
  */
-export function transcriptOf(log: Pick<ShotLog, 'media' | 'subtitles' | 'sound'>): Transcript {
+export function transcriptOf(
+  log: Pick<ShotLog, 'media' | 'subtitles' | 'sound'> & Partial<Pick<ShotLog, 'shots'>>,
+): Transcript {
   const { frames } = log.media;
   const sound = soundByFrame(log);
   const words: Word[] = [];
@@ -45,7 +49,7 @@ export function transcriptOf(log: Pick<ShotLog, 'media' | 'subtitles' | 'sound'>
     const floor = words.at(-1)?.endFrame ?? 0;
     words.push(...wordsOf(lines, Math.max(from, floor), Math.max(to, floor), sound));
   }
-  return { words, frames };
+  return { words, frames, cuts: (log.shots ?? []).map(({ startFrame }) => startFrame) };
 }
 
 interface Turn {
