@@ -13,9 +13,22 @@ export function withBeaten(material: Material, cut: Pick<Cut, 'items' | 'banned'
   return cut.items.map((item, index) => {
     if (item.locked) return item;
     const { own, others } = inPlaceOf(material, cut, index);
-    const other = own && others.find(({ worth }) => worth <= own.worth);
-    return own && other ? { ...item, beat: beatenOf(material, own, other) } : item;
+    if (!own) return item;
+    // Of those that keep the film's order, if there is one: what breaks it was never in question.
+    const between = orderOf(material, cut.items, index);
+    const worse = others.filter(({ worth }) => worth <= own.worth);
+    const other =
+      worse.find(({ placement: { shot } }) => shot.index > between.after && shot.index < between.before) ?? worse[0];
+    return other ? { ...item, beat: beatenOf(material, own, other) } : item;
   });
+}
+
+/** The indices of the shots that an item stands between. */
+function orderOf({ byId }: Material, items: readonly CutItem[], at: number): { after: number; before: number } {
+  return {
+    after: byId.get(items[at - 1]?.shot ?? '')?.index ?? -1,
+    before: byId.get(items[at + 1]?.shot ?? '')?.index ?? Number.POSITIVE_INFINITY,
+  };
 }
 
 function beatenOf(material: Material, own: StandIn, other: StandIn): Beaten {

@@ -5,8 +5,8 @@ import type { Placement } from './objective.ts';
 import { relaxedSolution, type Solution, solve } from './solver.ts';
 import { type Rules, SIZE, type Stretch, type StretchProblem, stretchProblem, usableRange } from './stretch-problem.ts';
 
-/** Elementary operations of all searches for one cut, about; half a second to a second on one core. */
-const WORK = 2.5e8;
+/** Elementary operations of all searches for one cut, about; a few tenths of a second on one core. */
+const WORK = 1e8;
 /** A stretch filled, and how good that is. */
 export interface Filled {
   readonly placements: readonly Placement[];

@@ -12,12 +12,13 @@ export interface CutGrid {
 }
 
 /**
- * A grid of a few frames, so that the dynamic programme stays small. The first step takes what the
+ * A grid of a few frames, a twelfth of a second and more, so that the dynamic programme stays small. The first step takes what the
  * grid leaves over. Instants are moved to where a title card is to stand, and to the beats of the
  * music where these are near: what is cut on a beat must be exactly on it.
  */
 export function cutGrid(material: Material, stretch: { readonly start: number; readonly length: number }): CutGrid {
-  const step = Math.max(1, Math.min(Math.ceil(stretch.length / 400), Math.floor(material.rate / 4)));
+  const finest = Math.max(1, Math.floor(material.rate / 12));
+  const step = Math.max(1, Math.min(Math.max(finest, Math.ceil(stretch.length / 400)), Math.floor(material.rate / 4)));
   const steps = Math.floor(stretch.length / step);
   const over = stretch.length - steps * step;
   const at = Array.from({ length: steps + 1 }, (_, index) => (index === 0 ? 0 : over + index * step));

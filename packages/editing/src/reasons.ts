@@ -273,7 +273,7 @@ function storyWords(
   const even =
     value('story') >= 0.5 ? 'about an even step' : ahead > material.idealGap ? 'a long step' : 'a short step';
   const step = `${scene}${seconds(ahead)} further into the film${heading}: ${even} through the story`;
-  return gained === '' ? step : `${step}; ${gained}`;
+  return gained === '' ? step : `${gained}; ${step}`;
 }
 
 /** A feeling as two words; `calm and dark`. */

@@ -1,32 +1,39 @@
-import type { ShotLog } from '@second-unit/footage';
+import type { Evidence } from '@second-unit/evidence';
 import { secondsBetween } from '@second-unit/footage/interchange';
-import type { Cut, CutItem, CutProposal, Reason } from './cut.ts';
+import { cutSeconds } from './cards.ts';
+import type { Beaten, Cut, CutItem, CutProposal, Reason, TitleCard } from './cut.ts';
+import { mainReason } from './main-reason.ts';
+import { drawing, type FilmLog, placesInCut, type Shown } from './why-drawing.ts';
 import { WHY_STYLE } from './why-style.ts';
+import { anchor, clock, escaped, fixed, round, safeImage, signed } from './why-text.ts';
 
 export interface WhyOptions {
   readonly title?: string;
-  /** Pictures by shot id, as `data:` or relative URLs. */
+  /** Pictures by shot id, as `data:` or relative URLs; of shots that were beaten too. */
   readonly stills?: Readonly<Record<string, string>>;
 }
 
-/** The film as the page draws it. */
-type FilmLog = Pick<ShotLog, 'media' | 'shots' | 'barcode'>;
-
-const WIDTH = 1000;
-const STRIP = 44;
-const LINKS = 110;
+/** What every part of the page draws from. */
+interface Page {
+  readonly proposal: CutProposal;
+  readonly cut: Cut;
+  readonly log: FilmLog;
+  readonly stills: Readonly<Record<string, string>>;
+  /** The largest amount of all: a full bar. */
+  readonly most: number;
+}
 
 /**
  * One page, without scripts or outside parts, that shows why the cut is as it is: the film's
- * timeline, the cut's, the links between, and each shot's reasons as bars that add up to its score.
+ * timeline, the cut's, the links between, a table that says the same, and for each shot its picture,
+ * its reasons as bars that add up to its score, and what it beat. It prints, in light and in dark.
  * Everything that comes from files or people is escaped.
  */
 export function whyHtml(proposal: CutProposal, cut: Cut, log: FilmLog, options: WhyOptions = {}): string {
   const title = options.title ?? 'Why this cut';
   const most = Math.max(1, ...cut.items.flatMap(({ reasons }) => reasons.map(({ amount }) => Math.abs(amount))));
-  const items = cut.items.map((item, index) =>
-    itemHtml(item, index, { proposal, log, most, stills: options.stills ?? {} }),
-  );
+  const page: Page = { proposal, cut, log, stills: options.stills ?? {}, most };
+  const places = placesInCut(cut, log);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -38,17 +45,21 @@ export function whyHtml(proposal: CutProposal, cut: Cut, log: FilmLog, options: 
 <header>
 <h1>${escaped(title)}</h1>
 <p>${escaped(proposal.what)}.</p>
+${facts(page)}
 <p class="quiet">${escaped(madeBy(proposal, cut))}</p>
 </header>
-<figure>
 ${drawing(cut, log)}
-<figcaption>Above, the film from first frame to last${
-    cut.brief.keepBack > 0 ? '; the hatched end is kept back' : ''
-  }. Below, the cut. A band joins each shot to its place in the film.</figcaption>
-</figure>
+<section aria-labelledby="cut">
+<h2 id="cut">The cut</h2>
+${table(page, places)}
+</section>
+<section aria-labelledby="why">
+<h2 id="why">Why each shot</h2>
+<p class="quiet">Bars to the right spoke for a shot, bars to the left against it; together they are its score. “Beat” names the best other shot for the same place, and by how much the whole cut would be worth less with it.</p>
 <ol>
-${items.join('\n')}
+${places.map((shown) => (shown.item ? itemHtml(shown.item, page) : cardHtml(shown.card!))).join('\n')}
 </ol>
+</section>
 </main>
 </html>
 `;
@@ -62,108 +73,109 @@ function madeBy(proposal: CutProposal, cut: Cut): string {
     return before?.shot !== item.shot || before.inFrame !== item.inFrame || before.outFrame !== item.outFrame;
   }).length;
   const gone = proposal.change.items.filter(({ id }) => !cut.items.some((item) => item.id === id)).length;
+  const cards = JSON.stringify(proposal.change.cards ?? []) === JSON.stringify(cut.cards ?? []);
   const since =
     changed + gone === 0
-      ? 'Shown as proposed.'
-      : `Since then a person changed ${changed} and took out ${gone} of its shots.`;
+      ? cards
+        ? 'Shown as proposed.'
+        : 'Since then a person changed its title cards.'
+      : `Since then a person changed ${changed} and took out ${gone} of its shots${cards ? '' : ', and changed its title cards'}.`;
   return `Proposed by ${name} ${version}, seed ${settings.seed ?? cut.brief.seed}, ${proposal.at}. ${since}`;
 }
 
-function drawing(cut: Cut, { media, shots, barcode }: FilmLog): string {
-  const last = Math.max(1, shots.at(-1)?.endFrame ?? media.frames);
-  const film = Math.max(last, media.frames);
-  const length = Math.max(
-    1,
-    cut.items.reduce((total, { inFrame, outFrame }) => total + outFrame - inFrame, 0),
-  );
-  const x = (frame: number) => round((frame / film) * WIDTH);
-  const bottom = STRIP + LINKS;
-  const strip = barcode.map(
-    (colour, index) =>
-      `<rect x="${round((index * WIDTH) / barcode.length)}" width="${round(WIDTH / barcode.length + 0.5)}" height="${STRIP}" fill="${safeColour(colour)}"/>`,
-  );
-  const kept = cut.brief.keepBack > 0 ? x(Math.floor(last * (1 - cut.brief.keepBack))) : WIDTH;
-  let start = 0;
-  const bands = cut.items.map((item, index) => {
-    const [from, to] = [x(item.inFrame), Math.max(x(item.outFrame), x(item.inFrame) + 1)];
-    const left = round((start / length) * WIDTH);
-    start += item.outFrame - item.inFrame;
-    const right = round((start / length) * WIDTH);
-    const half = STRIP + LINKS / 2;
-    const band = `M${from} ${STRIP}C${from} ${half} ${left} ${half} ${left} ${bottom}H${right}C${right} ${half} ${to} ${half} ${to} ${STRIP}Z`;
-    const label =
-      right - left > 24
-        ? `<text x="${round((left + right) / 2)}" y="${bottom + STRIP / 2 + 5}">${index + 1}</text>`
-        : '';
-    return `<a href="#${anchor(item)}" aria-label="Shot ${index + 1}"><path class="band" d="${band}"/><rect class="mark" x="${from}" width="${round(to - from)}" y="${STRIP - 5}" height="5"/><rect class="item" x="${left}" width="${round(Math.max(1, right - left - 1.5))}" y="${bottom}" height="${STRIP}" rx="2"/>${label}</a>`;
-  });
-  return `<svg viewBox="0 0 ${WIDTH} ${bottom + STRIP}" role="img" aria-label="The film's timeline above, the cut's below, and the links between">
-<defs><pattern id="kept" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch" width="3" height="8"/></pattern></defs>
-<rect class="film" width="${WIDTH}" height="${STRIP}"/>
-${strip.join('')}
-<rect x="${kept}" width="${round(WIDTH - kept)}" height="${STRIP}" fill="url(#kept)"/>
-${bands.join('\n')}
-</svg>`;
+/** What a director asks first, in a row. */
+function facts({ proposal, cut, log }: Page): string {
+  const worth = cut.items.reduce((sum, { score }) => sum + score, 0);
+  const lines = cut.items.filter(({ reasons }) =>
+    reasons.some(({ evidence }) =>
+      evidence.some((one) => one.kind === 'feature' && one.name === 'line' && one.value > 0),
+    ),
+  ).length;
+  const { search } = proposal.by.settings as { readonly search?: { readonly gap?: unknown } };
+  const gap = typeof search?.gap === 'number' ? search.gap : undefined;
+  const rows: [string, string][] = [
+    ['Length', `${cutSeconds(cut, log.media).toFixed(1)} s`],
+    ['Shots', String(cut.items.length)],
+    ...(cut.cards?.length ? [['Title cards', String(cut.cards.length)] as [string, string]] : []),
+    ['Lines heard', String(lines)],
+    ['Worth', worth.toFixed(1)],
+    ...(gap === undefined
+      ? []
+      : [
+          ['Could be better by', gap < 0.0005 ? 'nothing, proven' : `at most ${(100 * gap).toFixed(1)}%`] as [
+            string,
+            string,
+          ],
+        ]),
+  ];
+  return `<dl>${rows.map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>`;
 }
 
-function itemHtml(
-  item: CutItem,
-  index: number,
-  {
-    proposal,
-    log,
-    most,
-    stills,
-  }: { proposal: CutProposal; log: FilmLog; most: number; stills: Readonly<Record<string, string>> },
-): string {
+/** The drawing's content for those who cannot see it, and for reading in order. */
+function table({ cut, log }: Page, places: readonly Shown[]): string {
   const seconds = (from: number, to: number) => secondsBetween(log.media, from, to);
-  const still = Object.hasOwn(stills, item.shot) ? stills[item.shot] : undefined;
+  let at = 0;
+  const rows = places.map(({ item, card, frames }) => {
+    const begins = clock(at);
+    const lasts = item ? seconds(item.inFrame, item.outFrame) : seconds(0, frames);
+    at += lasts;
+    if (!item) {
+      return `<tr class="title"><td></td><td>${begins}</td><td>${lasts.toFixed(1)} s</td><td></td><td colspan="2">Title card: ${escaped(card?.text ?? '')}</td><td></td></tr>`;
+    }
+    const number = cut.items.indexOf(item) + 1;
+    return `<tr><th scope="row"><a href="#${anchor(item)}">${number}</a></th><td>${begins}</td><td>${lasts.toFixed(1)} s</td><td>${clock(seconds(0, item.inFrame))}</td><td>${escaped(item.shot)}</td><td>${escaped(mainReason(item)?.words ?? '')}</td><td class="amount">${fixed(item.score)}</td></tr>`;
+  });
+  return `<div class="scroll"><table class="cut"><thead><tr><th scope="col"><abbr title="Number">No.</abbr></th><th scope="col">At</th><th scope="col">Lasts</th><th scope="col">From the film at</th><th scope="col">Shot</th><th scope="col">Above all because</th><th scope="col" class="amount">Score</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;
+}
+
+function itemHtml(item: CutItem, { proposal, cut, log, most, stills }: Page): string {
+  const seconds = (from: number, to: number) => secondsBetween(log.media, from, to);
+  const still = picture(item.shot, stills);
   const byHand = proposal.change.items.find(({ id }) => id === item.id)?.shot !== item.shot ? ' · chosen by hand' : '';
   return `<li id="${anchor(item)}">
-<div class="shot">${still && safeImage(still) ? `<img src="${escaped(still)}" alt="Shot ${escaped(item.shot)}" loading="lazy">` : ''}
-<h2>${index + 1}. Shot ${escaped(item.shot)}</h2>
+<div class="shot">${still}
+<h3>${cut.items.indexOf(item) + 1}. Shot ${escaped(item.shot)}</h3>
 <p class="quiet">${clock(seconds(0, item.inFrame))} to ${clock(seconds(0, item.outFrame))} in the film, frames ${item.inFrame} to ${item.outFrame}, ${seconds(item.inFrame, item.outFrame).toFixed(1)} s${item.locked ? ' · locked' : ''}${byHand}</p></div>
-<table><caption>Adds up to ${item.score.toFixed(2)}</caption>
+<div>
+<table><caption>Adds up to ${fixed(item.score)}</caption>
 <tbody>${item.reasons
     .toSorted((a, b) => b.amount - a.amount)
-    .map((reason) => row(reason, most))
+    .map((reason) => row(reason, item, most))
     .join('')}</tbody></table>
+${item.beat ? beatHtml(item.beat, stills) : ''}
+</div>
 </li>`;
 }
 
-function row({ term, words, amount }: Reason, most: number): string {
+function beatHtml({ shot, by, terms }: Beaten, stills: Page['stills']): string {
+  const why = terms.map(({ term, amount }) => `${escaped(term)} ${signed(amount)}`).join(', ');
+  return `<div class="beat">${picture(shot, stills)}<p><strong>Beat</strong> shot ${escaped(shot)} by ${by.toFixed(2)}${why ? `: by ${why}` : ''}.</p></div>`;
+}
+
+function cardHtml({ text, seconds }: TitleCard): string {
+  return `<li class="words"><div class="slate">${escaped(text)}</div><p class="quiet">Title card, ${seconds.toFixed(1)} s. Its time is part of the cut's length.</p></li>`;
+}
+
+function picture(shot: string, stills: Page['stills']): string {
+  const still = Object.hasOwn(stills, shot) ? stills[shot] : undefined;
+  return still && safeImage(still) ? `<img src="${escaped(still)}" alt="Shot ${escaped(shot)}" loading="lazy">` : '';
+}
+
+function row({ term, words, amount, evidence }: Reason, item: CutItem, most: number): string {
   const width = round((Math.abs(amount) / most) * 50);
   const side =
     amount < 0 ? `class="less" style="right:50%;width:${width}%"` : `class="more" style="left:50%;width:${width}%"`;
-  const sign = amount > 0 ? '+' : amount < 0 ? '−' : '';
-  return `<tr><th scope="row">${escaped(term)}</th><td>${escaped(words)}</td><td class="amount">${sign}${Math.abs(amount).toFixed(2)}</td><td class="bar" aria-hidden="true"><span ${side}></span></td></tr>`;
+  const rests = restsOn(evidence, item);
+  return `<tr><th scope="row">${escaped(term)}</th><td>${escaped(words)}${rests ? `<small>${escaped(rests)}</small>` : ''}</td><td class="amount">${signed(amount)}</td><td class="bar" aria-hidden="true"><span ${side}></span></td></tr>`;
 }
 
-/** `1:02.5`, hours where there are any. */
-function clock(seconds: number): string {
-  const tenths = Math.floor(seconds * 10 + 1e-6);
-  const [h, m, s] = [Math.floor(tenths / 36000), Math.floor(tenths / 600) % 60, (tenths % 600) / 10];
-  return `${h > 0 ? `${h}:${String(m).padStart(2, '0')}` : m}:${s.toFixed(1).padStart(4, '0')}`;
-}
-
-function anchor(item: CutItem): string {
-  return `item-${item.id.replace(/[^\w-]/g, '_')}`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-function safeColour(colour: string): string {
-  return /^#[0-9a-f]{6}$/i.test(colour) ? colour : '#808080';
-}
-
-/** Only pictures that lie in the page or beside it: nothing is fetched when it is opened. */
-function safeImage(url: string): boolean {
-  return /^data:image\/(jpeg|png|webp);base64,/.test(url) || /^(?!\/\/)[\w./ %-]+$/.test(url);
-}
-
-function escaped(text: string): string {
-  const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (sign) => signs[sign]!);
+/** Evidence beyond the item's own frames, in a line. */
+function restsOn(evidence: readonly Evidence[], item: CutItem): string {
+  const film = evidence.flatMap((one) =>
+    one.kind === 'film' && (one.startFrame !== item.inFrame || one.endFrame !== item.outFrame)
+      ? [`frames ${one.startFrame} to ${one.endFrame}`]
+      : [],
+  );
+  const script = evidence.flatMap((one) => (one.kind === 'script' ? [`script ${one.from} to ${one.to}`] : []));
+  return [...new Set([...film, ...script])].join(' · ');
 }

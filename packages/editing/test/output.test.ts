@@ -192,7 +192,11 @@ describe('whyHtml', () => {
   it('shows every shot with every reason', () => {
     const page = whyHtml(proposal, cut, log, { title: 'Why' });
     expect(page.match(/<li id="item-/g)).toHaveLength(cut.items.length);
-    expect(page.match(/<tr>/g)).toHaveLength(cut.items.reduce((sum, { reasons }) => sum + reasons.length, 0));
+    // A row a reason, a row a shot in the table, and its head.
+    const reasons = cut.items.reduce((sum, item) => sum + item.reasons.length, 0);
+    expect(page.match(/<tr>/g)).toHaveLength(reasons + cut.items.length + 1);
+    expect(page.match(/<strong>Beat<\/strong>/g)).toHaveLength(cut.items.filter(({ beat }) => beat).length);
+    expect(page).toContain('nothing, proven');
     expect(page.match(/class="band"/g)).toHaveLength(cut.items.length);
     expect(page).toContain('Shown as proposed.');
   });

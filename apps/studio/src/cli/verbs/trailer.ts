@@ -25,6 +25,7 @@ import { parse } from '@second-unit/screenplay';
 import { readThrough } from '@second-unit/story';
 import { breakdownLexicon, emotionModel, vadModel } from '@second-unit/story/node';
 import { CUT_LISTS } from '../../contract/cut-lists.ts';
+import { type RenderSettings, renderSettingsSchema } from '../../contract/render-settings.ts';
 import { newId, now } from '../../database/ids.ts';
 import { withRights } from '../../productions/cut-export.ts';
 import { needsOf, writeCutList } from '../../productions/cut-lists.ts';
@@ -52,6 +53,9 @@ export interface TrailerOptions {
   readonly card?: readonly string[];
   /** A sound file. */
   readonly music?: string;
+  /** LUFS. */
+  readonly loudness?: number;
+  readonly subtitles?: RenderSettings['subtitles'];
   /** How many unlike trailers. */
   readonly count: number;
   readonly seed: number;
@@ -164,7 +168,9 @@ async function writeTrailer(
   const films = { [context.mediaId]: media };
   let signed = '';
   await fillFolder(out, async (folder) => {
-    const edit = editOf(cut, films, title);
+    const settings = renderSettingsSchema.parse({ loudness: options.loudness, subtitles: options.subtitles });
+    const lines = { [context.mediaId]: log.subtitles };
+    const edit = await editOf({ cut, media: films, title, lines, music: music?.path }, settings, task.signal);
     await render(edit, join(folder, 'trailer.mp4'), {
       signal: task.signal,
       onProgress: (done) => task.progress.show(done.frame / done.frames, renderWords(done)),
@@ -176,7 +182,8 @@ async function writeTrailer(
     }
     const list = { cut, timeline, media: films, context, needs: await needsIn(text), title };
     for (const name of CUT_LISTS) await writeOutput(join(folder, `trailer.${name}`), writeCutList(name, list));
-    const chosen = new Set(cut.items.map((item) => item.shot));
+    // Pictures of what was beaten too: a reason that can be seen is believed.
+    const chosen = new Set(cut.items.flatMap(({ shot, beat }) => (beat ? [shot, beat.shot] : [shot])));
     const pictures = await picturesOf(film, { shots: log.shots.filter((shot) => chosen.has(shot.id)) }, task);
     const stills = Object.fromEntries(
       [...pictures].map(([id, jpeg]) => [id, `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`]),
