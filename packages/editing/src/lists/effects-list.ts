@@ -32,8 +32,8 @@ export interface SceneNeed {
 export type EffectKind = 'effects' | 'stunts' | 'speed' | 'optical' | 'card' | 'look';
 
 export interface EffectsShot {
-  /** Place in the cut's picture track, from 1. */
-  readonly event: number;
+  /** Place among the cut's shots, from 1, as in a pull list; a card has none. */
+  readonly event?: number;
   /** Id of the cut's item; a card has none. */
   readonly item?: string;
   readonly shot?: string;
@@ -78,7 +78,6 @@ export function effectsList(input: EffectsInput): EffectsList {
   const scenes = scenesByShot(input.context.scenes ?? []);
   const shots: EffectsShot[] = [];
   let position: RationalTime = rationalTime(0, rate);
-  let event = 0;
   const children = video?.children ?? [];
   for (const [index, child] of children.entries()) {
     if (child.schema !== 'Clip' && child.schema !== 'Gap') continue;
@@ -87,9 +86,9 @@ export function effectsList(input: EffectsInput): EffectsList {
     const recordIn = rescaledTo(position, rate, 'round').value;
     position = addTime(position, range.duration);
     if (child.schema === 'Gap') continue;
-    event++;
     const own = ownOf(child);
-    const item = input.cut.items.find(({ id }) => id === own.item);
+    const place = input.cut.items.findIndex(({ id }) => id === own.item);
+    const item = input.cut.items[place];
     const scene = item && scenes.get(item.shot);
     const why = [
       ...fromScript(scene, input.needs ?? []),
@@ -100,8 +99,7 @@ export function effectsList(input: EffectsInput): EffectsList {
     if (why.length === 0) continue;
     const heading = scene && input.context.sceneInfo?.find((info) => info.index === scene.scene)?.heading;
     shots.push({
-      event,
-      ...(item ? { item: item.id, shot: item.shot } : {}),
+      ...(item ? { event: place + 1, item: item.id, shot: item.shot } : {}),
       recordIn,
       recordOut: rescaledTo(position, rate, 'round').value,
       clip: child,
@@ -200,7 +198,7 @@ export function effectsCsv({ rate, start, shots }: EffectsList): string {
     const cmx = shot.clip.metadata.cmx_3600;
     const reel = typeof cmx === 'object' && cmx !== null && !Array.isArray(cmx) ? (cmx as JsonObject).reel : undefined;
     return [
-      shot.event,
+      shot.event ?? '',
       record(shot.recordIn),
       record(shot.recordOut),
       shot.recordOut - shot.recordIn,
