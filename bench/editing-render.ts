@@ -91,23 +91,23 @@ async function speed(folder: string): Promise<Row[]> {
   const source = join(folder, 'source.mp4');
   const info = await probe(resolve(data, CLIP));
   const base = { ...SIZE, frameRate: info.frameRate, sampleRate: 48_000 };
-  await render({ ...base, clips: [{ path: resolve(data, CLIP), inFrame: 0, outFrame: 1500 }] }, source);
-  // Twelve clips of three seconds, none where the one before it ended.
-  const length = Math.round((3 * info.frameRate.num) / info.frameRate.den);
-  const pieces = Array.from({ length: 12 }, (_, index): FilmClip => {
-    const inFrame = 20 + ((index * 7) % 12) * 115;
+  await render({ ...base, clips: [{ path: resolve(data, CLIP), inFrame: 0, outFrame: 700 }] }, source);
+  // Eight clips of a second and a half, none where the one before it ended.
+  const length = Math.round((1.5 * info.frameRate.num) / info.frameRate.den);
+  const pieces = Array.from({ length: 8 }, (_, index): FilmClip => {
+    const inFrame = 20 + ((index * 3) % 8) * 75;
     return { path: source, inFrame, outFrame: inFrame + length };
   });
-  const what = 'Big Buck Bunny scaled to 1080p, 12 clips of 3 s, with sound';
+  const what = 'Big Buck Bunny scaled to 1080p, 8 clips of 1.5 s, with sound';
   const plain = await ratio('editing.render.ratio', { ...base, clips: pieces }, pieces, folder, `${what}, cuts only`);
   const { fonts } = await fontsFor('This summer 0123456789');
   const lettered = pieces.flatMap((clip, index): Clip[] => {
     if (index % 4 === 3)
-      return [{ title: { text: 'This summer' }, frames: length, transition: { type: 'dissolve', frames: 24 } }];
-    return [{ ...clip, transition: { type: 'dissolve', frames: 24 } }];
+      return [{ title: { text: 'This summer' }, frames: length, transition: { type: 'dissolve', frames: 12 } }];
+    return [{ ...clip, transition: { type: 'dissolve', frames: 12 } }];
   });
   const edit = { ...base, clips: lettered, fonts: fonts.filter(({ bold, italic }) => !bold && !italic) };
-  const rich = `${what}, each cut a dissolve of 24 frames, every fourth clip a card (the peer encodes a clip there)`;
+  const rich = `${what}, each cut a dissolve of 12 frames, every fourth clip a card (the peer encodes a clip there)`;
   return [...plain, ...(await ratio('editing.render.rich.ratio', edit, pieces, folder, rich))];
 }
 

@@ -1,5 +1,6 @@
+import type { LogSubtitle } from '@second-unit/footage';
 import { frameTimes } from '@second-unit/footage/interchange';
-import type { MediaInfo, Subtitle } from '@second-unit/media';
+import type { MediaInfo } from '@second-unit/media';
 import type { EditList } from './to-edit-list.ts';
 
 /** A line as it is heard in the cut, in frames of the cut; `endFrame` is exclusive. */
@@ -9,17 +10,19 @@ export interface LineInCut {
   readonly text: string;
 }
 
+type FilmLines = readonly Pick<LogSubtitle, 'startFrame' | 'endFrame' | 'text'>[];
+
 /** Less of a line than this is a scrap of a word, not to be read; in seconds. */
 const SCRAP_SECONDS = 0.25;
 
 /**
  * The lines of the films that are heard in a cut, where its clips play them: for subtitles, and to take music down under
  * them. Part of a line is the whole line: which of its words are in the part is not known.
- * @param lines by the path of each film, in seconds of it
+ * @param lines by the path of each film, in frames of it
  */
 export function linesInCut(
   { clips, frameRate }: Pick<EditList, 'clips' | 'frameRate'>,
-  lines: Readonly<Record<string, { readonly info: MediaInfo; readonly subtitles: readonly Subtitle[] }>>,
+  lines: Readonly<Record<string, { readonly info: MediaInfo; readonly subtitles: FilmLines }>>,
 ): LineInCut[] {
   const found: LineInCut[] = [];
   const perSecond = frameRate.num / frameRate.den;
@@ -30,10 +33,12 @@ export function linesInCut(
     if (film && !('title' in clip)) {
       const { num, den } = film.info.frameRate;
       const seconds = (frame: number): number => frameTimes(film.info)?.seconds(0, frame) ?? (frame * den) / num;
-      const [from, to] = [seconds(clip.inFrame), seconds(clip.outFrame)];
-      for (const { start: begins, end, text } of film.subtitles) {
-        const [first, last] = [Math.max(begins, from), Math.min(end, to)];
-        if (last - first < Math.min(SCRAP_SECONDS, end - begins)) continue;
+      const from = seconds(clip.inFrame);
+      for (const line of film.subtitles) {
+        const first = seconds(Math.max(line.startFrame, clip.inFrame));
+        const last = seconds(Math.min(line.endFrame, clip.outFrame));
+        if (last - first < Math.min(SCRAP_SECONDS, seconds(line.endFrame) - seconds(line.startFrame))) continue;
+        const { text } = line;
         const startFrame = start + Math.round((first - from) * perSecond);
         const endFrame = Math.min(
           start + frames,

@@ -61,10 +61,10 @@ describe('the edit list of a cut', () => {
   it('hears lines where its clips play them', () => {
     const list = toEditList(cut, { m: info });
     const subtitles = [
-      { start: 3, end: 4.4, text: 'before the in point' },
-      { start: 5.9, end: 6.1, text: 'a scrap' },
-      { start: 20.4, end: 30, text: 'the whole clip' },
-      { start: 40, end: 41, text: 'elsewhere' },
+      { startFrame: 75, endFrame: 110, text: 'before the in point' },
+      { startFrame: 148, endFrame: 152, text: 'a scrap' },
+      { startFrame: 510, endFrame: 750, text: 'the whole clip' },
+      { startFrame: 1000, endFrame: 1025, text: 'elsewhere' },
     ];
     expect(linesInCut(list, { 'film.mp4': { info, subtitles } })).toEqual([
       { startFrame: 0, endFrame: 10, text: 'before the in point' },

@@ -31,7 +31,7 @@ export const cutActions = {
 
   'cut.redo': async (studio, { cut }) => decide(studio, cut, { change: 'redo' }, await personOf(studio)),
 
-  'cut.render': async (studio, { cut }) => {
+  'cut.render': async (studio, { cut, ...settings }) => {
     const row = await getCut(studio.store, cut);
     const [running] = await studio.jobs.list({ subject: cut, kind: 'render', states: ['queued', 'running'], limit: 1 });
     if (running) return running;
@@ -40,7 +40,7 @@ export const cutActions = {
       production: row.production,
       subject: cut,
       label: `Render ${row.title}`,
-      input: null,
+      input: settings,
     });
   },
 

@@ -225,6 +225,13 @@ printed, with what was not found in the film and what is not in the script.`,
     )
     .option('--card <text...>', 'title cards in order, the last at the end; their time is part of the length')
     .option('--music <file>', 'music under it: cuts fall on its beats where they can')
+    .addOption(new Option('--loudness <LUFS>', 'how loud it is: -16 if not said, -14, -23, -27').argParser(lufs))
+    .addOption(
+      new Option('--subtitles <how>', 'the lines that are heard in it: burned in, or as a track').choices([
+        'burn',
+        'track',
+      ]),
+    )
     .addOption(
       new Option('--count <n>', 'so many trailers, unlike each other, each in a folder of its own under DIR')
         .default(1)
@@ -353,6 +360,12 @@ function seconds(text: string): number {
 function share(text: string): number {
   const value = Number(text);
   if (!(value >= 0 && value <= 0.9)) throw new InvalidArgumentError('A share is a number from 0 to 0.9.');
+  return value;
+}
+
+function lufs(text: string): number {
+  const value = Number(text);
+  if (!(value >= -31 && value <= -9)) throw new InvalidArgumentError('Loudness is between -31 and -9 LUFS.');
   return value;
 }
 

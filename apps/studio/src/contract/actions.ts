@@ -8,6 +8,7 @@ import { LINED_ACTIONS } from './lined-actions.ts';
 import { LOOK_ACTIONS, type StillSummary } from './looks.ts';
 import { PAPER_ACTIONS } from './paper.ts';
 import { PEOPLE_ACTIONS } from './people-actions.ts';
+import { renderSettingsSchema } from './render-settings.ts';
 import { rightsSchema } from './rights-schema.ts';
 import { EXPORT_FORMATS } from './script-formats.ts';
 import { SHOOT_DAY_ACTIONS } from './shoot-day-actions.ts';
@@ -315,7 +316,7 @@ export const ACTIONS = {
     name: 'cut.render',
     label: 'Render the cut',
     room: 'cut',
-    input: z.object({ cut: id }),
+    input: renderSettingsSchema.extend({ cut: id }),
   }),
   'cut.export': action<ExportedFile>()({
     name: 'cut.export',

@@ -1,15 +1,178 @@
-import { type Cut, toEditList } from '@second-unit/editing';
-import type { Edit, MediaInfo } from '@second-unit/media';
+import {
+  type Cut,
+  type CutItem,
+  linesInCut,
+  REFRAME_SIDE,
+  reframe,
+  type SeenFace,
+  shapeOf,
+  toEditList,
+} from '@second-unit/editing';
+import { Fault } from '@second-unit/evidence';
+import type { LogSubtitle } from '@second-unit/footage';
+import type { Edit, FilmClip, Letters, MediaInfo } from '@second-unit/media';
+import { smallPictures } from '@second-unit/media';
+import { familySpans } from '@second-unit/print';
+import { fontsFor } from '@second-unit/print/node';
+import { type RenderSettings, renderSettingsSchema } from '../contract/render-settings.ts';
 
-/** Where the sound of a teaser is to lie, in LUFS and dBTP: what the large platforms play at. */
-const LOUDNESS = { integrated: -14, truePeak: -1 } as const;
+/** What a render is of. */
+export interface ToRender {
+  readonly cut: Cut;
+  /** By the ids that the cut's items name. */
+  readonly media: Readonly<Record<string, MediaInfo>>;
+  readonly title: string;
+  /** The cut's look, as a `.cube` file. */
+  readonly lut?: string | undefined;
+  /** Path of the brief's music. */
+  readonly music?: string | undefined;
+  /** Lines of the films, by the ids of their media. */
+  readonly lines?: Readonly<Record<string, readonly LogSubtitle[]>>;
+  /** Faces that may be looked for, by the ids of their media. */
+  readonly faces?: Readonly<Record<string, readonly FacePath[]>>;
+}
 
-/** The cut for the renderer, with its sound brought to the loudness of a teaser. `lut`: its look, as a `.cube` file. */
-export function editOf(cut: Cut, media: Readonly<Record<string, MediaInfo>>, title: string, lut?: string): Edit {
-  const hasSound = cut.items.some((item) => media[item.media]?.audio);
-  const list = toEditList(cut, media);
-  const clips = lut === undefined ? list.clips : list.clips.map((clip) => ('path' in clip ? { ...clip, lut } : clip));
-  return { ...list, clips, ...(hasSound ? { loudness: LOUDNESS } : {}), metadata: { title } };
+/** A face as it goes through a shot; boxes are shares of the picture, `endFrame` exclusive. */
+interface FacePath {
+  readonly startFrame: number;
+  readonly endFrame: number;
+  readonly seen: readonly { readonly frame: number; readonly box: SeenFace }[];
+}
+
+/** dBTP. */
+const TRUE_PEAK = -1;
+/** Sights of a shot for each second of it, by which its window is moved. */
+const SIGHTS_PER_SECOND = 5;
+/** Shapes nearer than this are the same; the bars are not seen. */
+const SAME_SHAPE = 0.02;
+/** The sans serif among the fonts that come with us. */
+const TYPE = 'Hind';
+
+/** How a cut is rendered where nobody says. */
+const USUAL_RENDER: RenderSettings = renderSettingsSchema.parse({});
+
+/**
+ * The cut for the renderer: cards set in type, the picture's shape with windows that follow faces or what stands out,
+ * subtitles, music that goes down under the lines, loudness.
+ * @param signal ends the looking for windows
+ * @throws Fault `input` for letters that no font of ours has; as `toEditList`
+ */
+export async function editOf(
+  toRender: ToRender,
+  settings: RenderSettings = USUAL_RENDER,
+  signal?: AbortSignal,
+): Promise<Edit> {
+  const { cut, media, title, lut, lines = {} } = toRender;
+  const aspect = settings.aspect ?? cut.brief.aspect;
+  const crops = aspect === undefined ? {} : await windowsOf(toRender, shapeOf(aspect), signal);
+  const list = toEditList(cut, media, { aspect, crops });
+  const films = Object.entries(lines).flatMap(([id, subtitles]) => {
+    const info = media[id];
+    return info ? [[info.originalPath, { info, subtitles }] as const] : [];
+  });
+  const heard = linesInCut(list, Object.fromEntries(films));
+  const burned = settings.subtitles === 'burn' ? heard.map(({ text }) => text) : [];
+  const { fonts, set } = await typeFor([...(cut.cards ?? []).map(({ text }) => text), ...burned]);
+  const music = settings.music === null || toRender.music === undefined ? undefined : toRender.music;
+  const hasSound = music !== undefined || cut.items.some((item) => media[item.media]?.audio);
+  return {
+    ...list,
+    clips: list.clips.map((clip) => {
+      if ('title' in clip) return { ...clip, title: set(clip.title.text) };
+      return lut === undefined ? clip : { ...clip, lut };
+    }),
+    format: settings.format,
+    ...(fonts.length === 0 ? {} : { fonts }),
+    ...(settings.loudness === null || !hasSound
+      ? {}
+      : { loudness: { integrated: settings.loudness, truePeak: TRUE_PEAK } }),
+    ...(settings.subtitles === 'none' || heard.length === 0
+      ? {}
+      : {
+          subtitles: {
+            mode: settings.subtitles,
+            lines: heard.map((line) => ({ ...line, ...(settings.subtitles === 'burn' ? set(line.text) : {}) })),
+          },
+        }),
+    ...(music === undefined
+      ? {}
+      : {
+          music: {
+            path: music,
+            inSeconds: cut.brief.music?.from ?? 0,
+            ...settings.music,
+            // Without lines the level of the clips' own sound tells.
+            ...(heard.length > 0
+              ? { speech: heard.map(({ startFrame, endFrame }) => ({ startFrame, endFrame })) }
+              : {}),
+          },
+        }),
+    metadata: { title },
+  };
+}
+
+/** Fonts for some texts, and the way to set each. Errors: `input` for letters that none of ours has. */
+async function typeFor(texts: readonly string[]): Promise<{
+  readonly fonts: NonNullable<Edit['fonts']>;
+  readonly set: (text: string) => Letters;
+}> {
+  if (texts.length === 0) return { fonts: [], set: (text) => ({ text }) };
+  const { fonts, missing } = await fontsFor(texts.join('\n'), TYPE);
+  if (missing.length > 0) {
+    const letters = missing.slice(0, 5).join(' ');
+    throw new Fault(
+      'input',
+      `No font that comes with the studio has ${letters}; write the card or line in other letters.`,
+    );
+  }
+  const upright = fonts.filter(({ bold, italic }) => !bold && !italic);
+  return { fonts: upright, set: (text) => ({ text, spans: familySpans(text, upright) }) };
+}
+
+/** The windows on the items whose films have another shape than the output. */
+async function windowsOf(
+  { cut, media, faces = {} }: ToRender,
+  output: number,
+  signal: AbortSignal | undefined,
+): Promise<Record<string, NonNullable<FilmClip['crop']>>> {
+  const windows: Record<string, NonNullable<FilmClip['crop']>> = {};
+  for (const item of cut.items) {
+    const info = media[item.media];
+    if (!info) continue;
+    const { pixelAspect = { num: 1, den: 1 } } = info;
+    const picture = (info.width * pixelAspect.num) / pixelAspect.den / info.height;
+    if (Math.abs(picture / output - 1) < SAME_SHAPE) continue;
+    const crop = reframe(await sightsOf(item, info, faces[item.media] ?? [], signal), picture, output);
+    if (crop) windows[item.id] = crop;
+  }
+  return windows;
+}
+
+async function sightsOf(
+  { inFrame, outFrame }: CutItem,
+  { originalPath, frameRate }: MediaInfo,
+  faces: readonly FacePath[],
+  signal: AbortSignal | undefined,
+) {
+  const step = Math.max(1, Math.round(frameRate.num / frameRate.den / SIGHTS_PER_SECOND));
+  const last = outFrame - 1;
+  // The last frame is among them, so that the window goes on to the end.
+  const count = Math.max(1, Math.ceil((last - inFrame) / step));
+  const frames = [...Array.from({ length: count }, (_, at) => inFrame + at * step), ...(last > inFrame ? [last] : [])];
+  const sights = [];
+  const size = { width: REFRAME_SIDE, height: REFRAME_SIDE, signal };
+  for await (const { frame, rgb } of smallPictures(originalPath, frames, size)) {
+    sights.push({ frame, rgb, faces: faces.flatMap((face) => boxAt(face, frame)) });
+  }
+  return sights;
+}
+
+/** Where a face is in a frame: it is looked for now and then, and is until then where it was seen nearest. */
+function boxAt({ startFrame, endFrame, seen }: FacePath, frame: number): SeenFace[] {
+  if (frame < startFrame || frame >= endFrame) return [];
+  const away = (one: { readonly frame: number }): number => Math.abs(one.frame - frame);
+  const [nearest] = seen.toSorted((a, b) => away(a) - away(b));
+  return nearest ? [nearest.box] : [];
 }
 
 /** `Rendering, 120 of 500 frames`; the sound is measured before the first. */

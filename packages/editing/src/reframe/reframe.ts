@@ -32,6 +32,9 @@ const FASTEST = 0.08;
 /** A face is cut where less of it is inside. */
 const WHOLE_FACE = 0.95;
 
+/** Share of the window on either side in which a subject is about to leave it. */
+const EDGE = 0.2;
+
 interface Range {
   readonly from: number;
   readonly to: number;
@@ -72,11 +75,16 @@ function mapsOf(sights: readonly Sight[]): Float64Array[] {
   });
 }
 
-/** Share of a profile that a window from each place leaves out. */
+/** Share of a profile that a window from each place leaves out; what lies at its edge is half out. */
 function losses(profile: Float64Array, width: number): Float64Array {
   const sums = [0];
   for (const value of profile) sums.push(sums.at(-1)! + value);
-  return Float64Array.from({ length: SIDE - width + 1 }, (_, at) => 1 - (sums[at + width]! - sums[at]!));
+  const edge = Math.floor(width * EDGE);
+  return Float64Array.from({ length: SIDE - width + 1 }, (_, at) => {
+    const all = sums[at + width]! - sums[at]!;
+    const [from, to] = [at === 0 ? 0 : at + edge, at + width === SIDE ? SIDE : at + width - edge];
+    return 1 - (all + sums[to]! - sums[from]!) / 2;
+  });
 }
 
 /**
@@ -107,10 +115,11 @@ function bestPath(costs: readonly Float64Array[]): number[] {
   return path;
 }
 
-/** Steps made ramps: means over three sights to either side. */
+/** Steps made ramps: means over up to three sights, as many to either side. */
 function smoothed(path: readonly number[]): number[] {
   return path.map((_, at) => {
-    const near = path.slice(Math.max(0, at - 3), at + 4);
+    const reach = Math.min(3, at, path.length - 1 - at);
+    const near = path.slice(at - reach, at + reach + 1);
     return near.reduce((sum, value) => sum + value, 0) / near.length;
   });
 }
@@ -130,7 +139,9 @@ export function reframe(sights: readonly Sight[], picture: number, output: numbe
   const axis = output < picture ? 'x' : 'y';
   const faces = sights.map(({ faces: seen = [] }) =>
     seen.map((face): Range => {
-      return axis === 'x' ? { from: face.x, to: face.x + face.width } : { from: face.y, to: face.y + face.height };
+      const [from, size] = axis === 'x' ? [face.x, face.width] : [face.y, face.height];
+      // What of it sticks out of the picture nobody can keep.
+      return { from: Math.max(0, from), to: Math.min(1, from + size) };
     }),
   );
   const width = Math.max(1, Math.min(SIDE, Math.round(share * SIDE)));

@@ -45,6 +45,7 @@ export function cutRoutes(api: Hono, studio: Studio): void {
     // A page cannot set this header: only its own player gets a cut that may not be saved.
     const plays = c.req.header('sec-fetch-dest') === 'video';
     if (!plays) checkExport(await itemsOf(studio.store, await openCut(studio, idOf(c))));
-    return sendFile(c.req.raw, { path: storedPath(studio.home, render), type: 'video/mp4' });
+    const type = render.endsWith('.mov') ? 'video/quicktime' : 'video/mp4';
+    return sendFile(c.req.raw, { path: storedPath(studio.home, render), type });
   });
 }
