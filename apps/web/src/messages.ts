@@ -113,7 +113,7 @@ export const messages = {
   open: {
     dropTitle: 'Drop it here',
     dropLine:
-      'A screenplay (Fountain, Final Draft, Fade In, Highland, Celtx, Word, PDF) goes to Script, a film to Footage.',
+      'A screenplay (Fountain, Final Draft, Fade In, Highland, Celtx, Word, PDF) goes to Script, a film to Footage, a timeline (OTIO, EDL, FCPXML, XML, MLT) to Cut.',
     sending: (name: string, share: number) =>
       share < 1 ? `Taking in ${name}, ${percent(share)}` : `Reading ${name} …`,
     cancel: 'Cancel',

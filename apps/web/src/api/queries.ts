@@ -8,9 +8,13 @@ import type {
   KeptCorrection,
   LedgerEntry,
   LogView,
+  LooksView,
   PeopleView,
   ProductionView,
   StudioView,
+  TasteView,
+  TimelineSummary,
+  TimelineView,
 } from '@second-unit/studio/contract';
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import { get, StudioError } from './client.ts';
@@ -50,6 +54,31 @@ export const productionQuery = (id: string) =>
 
 export const logQuery = (id: string) =>
   queryOptions({ queryKey: ['log', id], queryFn: ({ signal }) => get<LogView>(`/media/${id}/log`, signal) });
+
+/** What the studio learned of how this person cuts; every decision on a cut may change it. */
+export const tasteQuery = queryOptions({
+  queryKey: ['taste'],
+  queryFn: ({ signal }) => get<TasteView>('/taste', signal),
+});
+
+export const looksQuery = (production: string) =>
+  queryOptions({
+    queryKey: ['looks', production],
+    queryFn: ({ signal }) => get<LooksView>(`/productions/${production}/looks`, signal),
+  });
+
+/** Timelines of editing programs that came in. */
+export const timelinesQuery = (production: string) =>
+  queryOptions({
+    queryKey: ['timelines', production],
+    queryFn: ({ signal }) => get<TimelineSummary[]>(`/productions/${production}/timelines`, signal),
+  });
+
+export const timelineQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['timeline', id],
+    queryFn: ({ signal }) => get<TimelineView>(`/timelines/${id}`, signal),
+  });
 
 /** Of the render of a cut. Checked anew whenever it is looked at: the file may have been made anew. */
 export const cutCredentialsQuery = (cut: string) =>

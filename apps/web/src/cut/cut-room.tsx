@@ -1,19 +1,53 @@
 import type { ProductionView } from '@second-unit/studio/contract';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useActions } from '../actions/registry.ts';
 import { cutQuery, logQuery, productionQuery } from '../api/queries.ts';
-import { setStage, stageState } from '../frame/stage-store.ts';
+import { setStage, stageState, useStage } from '../frame/stage-store.ts';
 import { messages } from '../messages.ts';
 import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
 import { AskForm } from './ask-form.tsx';
 import { CutStage } from './cut-stage.tsx';
 import { CutTabs } from './cut-tabs.tsx';
+import { TimelinesDialog } from './timelines-dialog.tsx';
 import '../styles/picture.css';
 import '../styles/footage.css';
 import '../styles/cut.css';
 
 /** Cuts of the production: ask for one, see why, decide. */
 export function CutRoom() {
+  const { production: id } = useParams({ from: '/p/$production/cut/{-$cut}' });
+  const { data: production } = useSuspenseQuery(productionQuery(id));
+  const navigate = useNavigate();
+  const showsTimelines = useStage((state) => state.timelines) === true;
+  const show = (timelines: boolean) => setStage({ timelines });
+  useActions([
+    {
+      name: 'client.timelines',
+      label: messages.cut.timelines.open,
+      group: messages.groups.cut,
+      enabled: true,
+      run: () => show(true),
+    },
+  ]);
+  return (
+    <>
+      <Cuts />
+      <TimelinesDialog
+        production={id}
+        films={production.media}
+        open={showsTimelines}
+        onOpenChange={show}
+        onCut={(cut) => {
+          show(false);
+          void navigate({ to: '/p/$production/cut/{-$cut}', params: { production: id, cut } });
+        }}
+      />
+    </>
+  );
+}
+
+function Cuts() {
   const { production: id, cut: chosen } = useParams({ from: '/p/$production/cut/{-$cut}' });
   const { data: production } = useSuspenseQuery(productionQuery(id));
   const navigate = useNavigate();

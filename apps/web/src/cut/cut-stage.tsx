@@ -1,5 +1,6 @@
 import type { CutView, LogView, MediaSummary, ProductionView } from '@second-unit/studio/contract';
 import { useQuery } from '@tanstack/react-query';
+import { FileInput, Palette } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { act } from '../api/client.ts';
 import { queryClient, studioQuery } from '../api/queries.ts';
@@ -21,10 +22,12 @@ import { CutStrip } from './cut-strip.tsx';
 import { CutTabs } from './cut-tabs.tsx';
 import { ItemBar } from './item-bar.tsx';
 import { ItemBecause } from './item-because.tsx';
+import { LookDialog } from './look-dialog.tsx';
 import { usePreview } from './preview.ts';
 import { cutFrameOf, cutFrames } from './preview-schedule.ts';
 import { idOf, type Shown, shownOf } from './shown.ts';
 import { handOf } from './standing.ts';
+import { TasteLine } from './taste-dialog.tsx';
 import { useCutKeys } from './use-cut-keys.ts';
 import { useDecide } from './use-decide.ts';
 
@@ -44,6 +47,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
   const preview = usePreview(picture, shown, media.info);
   const decide = useDecide(view.id);
   const narrow = useNarrow();
+  const [looking, setLooking] = useState(false);
   const [chosenId, choose] = useState<string>();
   const chosenIndex = shown.findIndex((one) => idOf(one) === chosenId);
   const chosenShown = shown[chosenIndex];
@@ -141,6 +145,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
     goTo,
     step,
     addCard,
+    showLooks: () => setLooking(true),
     shots,
     leave: () => choose(undefined),
     ...(chosen ? { chosen } : {}),
@@ -206,6 +211,32 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
           </>
         }
       >
+        <button
+          type="button"
+          className="button"
+          data-plain
+          data-icon
+          aria-label={messages.cut.timelines.open}
+          title={messages.cut.timelines.open}
+          onClick={() => setStage({ timelines: true })}
+        >
+          <FileInput size={16} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="button"
+          data-plain
+          data-icon
+          aria-label={messages.cut.looks.title}
+          title={messages.cut.looks.title}
+          aria-pressed={view.cut.look !== undefined}
+          onClick={() => {
+            picture.pause();
+            setLooking(true);
+          }}
+        >
+          <Palette size={16} aria-hidden />
+        </button>
         <CutActions view={view} decide={decide} busy={job !== undefined && job.state !== 'failed'} onRender={render} />
       </RoomBar>
       {view.exportRefused && <p className="cut-note quiet">{view.exportRefused}</p>}
@@ -262,7 +293,17 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
       )}
       {!narrow && tools}
       {cardTools}
+      <LookDialog
+        view={view}
+        media={media}
+        films={production.media}
+        frame={picture.state().frame}
+        decide={decide}
+        open={looking}
+        onOpenChange={setLooking}
+      />
       <div className="cut-ask">
+        <TasteLine />
         <AskForm key={view.id} films={production.media.filter(({ logged }) => logged)} from={view} onCut={onPick} />
       </div>
       {chosen && (

@@ -24,6 +24,7 @@ interface Parts {
   /** Moves the chosen shot earlier (−1) or later (1). */
   step: (by: number) => void;
   addCard: () => void;
+  showLooks: () => void;
   leave: () => void;
 }
 
@@ -71,6 +72,7 @@ export function useCutKeys(parts: Parts): void {
     own('in', messages.cut.markIn, 'i', has, () => chosen && trim(picture.state().frame, chosen.outFrame)),
     // The frame on the screen is the last one that is kept.
     own('out', messages.cut.markOut, 'o', has, () => chosen && trim(chosen.inFrame, picture.state().frame + 1)),
+    { name: 'client.cut.look', label: messages.cut.looks.title, group, enabled: true, run: parts.showLooks },
     { name: 'client.cut.card', label: messages.cut.addCard, group, enabled: shown.length > 0, run: addCard },
     { ...own('leave', messages.frame.closeBecause, 'Escape', hasAny, leave), keysOnly: true },
   ]);

@@ -2,7 +2,7 @@ import type { CutChange } from '@second-unit/editing';
 import type { CutView } from '@second-unit/studio/contract';
 import { useCallback, useRef } from 'react';
 import { act } from '../api/client.ts';
-import { alternativesQuery, cutQuery, productionQuery, queryClient } from '../api/queries.ts';
+import { alternativesQuery, cutQuery, productionQuery, queryClient, tasteQuery } from '../api/queries.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 
 type PersonChange = Exclude<CutChange, { kind: 'undo' }>;
@@ -26,6 +26,7 @@ export function useDecide(cut: string): Decide {
           // What could stand in a place depends on what stands in the others.
           void queryClient.invalidateQueries({ queryKey: alternativesQuery(cut, '').queryKey.slice(0, 2) });
           void queryClient.invalidateQueries({ queryKey: productionQuery(view.production).queryKey });
+          void queryClient.invalidateQueries({ queryKey: tasteQuery.queryKey });
         },
         (thrown) => tellWrong(thrown),
       );

@@ -1,4 +1,4 @@
-import type { MediaSummary, ProductionView, ScriptSummary } from '@second-unit/studio/contract';
+import type { MediaSummary, ProductionView, ScriptSummary, TimelineView } from '@second-unit/studio/contract';
 import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
 import { useActions } from '../actions/registry.ts';
@@ -8,10 +8,13 @@ import { messages } from '../messages.ts';
 import { RightsQuestion } from '../ui/rights-question.tsx';
 import { ProgressLine } from '../ui/states.tsx';
 import { Bars } from './bar-slot.tsx';
-import { useStage } from './stage-store.ts';
+import { setStage, useStage } from './stage-store.ts';
 import { tell, wentWell } from './toasts.tsx';
 
-type Taken = { readonly script: ScriptSummary } | { readonly media: MediaSummary };
+type Taken =
+  | { readonly script: ScriptSummary }
+  | { readonly media: MediaSummary }
+  | { readonly timeline: TimelineView };
 
 interface Sending {
   readonly name: string;
@@ -34,7 +37,7 @@ function useOpening(): Opening {
   return opening;
 }
 
-/** Lets a person choose a file; a screenplay goes to Script, a film to Footage. */
+/** Lets a person choose a file; a screenplay goes to Script, a film to Footage, a timeline to Cut. */
 export const useOpenFile = () => useOpening().choose;
 export const useSendFiles = () => useOpening().send;
 export const useAskRights = () => useOpening().ask;
@@ -80,6 +83,13 @@ export function OpenFiles({ production, children }: { production: ProductionView
             await navigate({
               to: '/p/$production/script/{-$script}',
               params: { production: id, script: taken.script.id },
+            });
+          } else if ('timeline' in taken) {
+            await queryClient.invalidateQueries({ queryKey: ['timelines', id] });
+            setStage({ timelines: true });
+            await navigate({
+              to: '/p/$production/cut/{-$cut}',
+              params: { production: id, cut: taken.timeline.cut },
             });
           } else {
             ask(taken.media);

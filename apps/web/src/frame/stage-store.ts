@@ -10,6 +10,8 @@ export interface StageState {
   readonly offset?: number;
   /** Frame of the film that is shown. */
   readonly frame?: number;
+  /** Are the timelines that came in to be shown? */
+  readonly timelines?: boolean;
   /** Ranges of the film that the cut in hand uses, in frames. */
   readonly used?: readonly { readonly inFrame: number; readonly outFrame: number; readonly person: boolean }[];
 }
