@@ -1,5 +1,4 @@
-import type { PaperChange, PaperEdit, Segment, Word } from '@second-unit/editing';
-import type { Decision } from '@second-unit/evidence';
+import type { PaperEdit, Segment, Word } from '@second-unit/editing';
 import { z } from 'zod';
 import { action, id, line, text } from './action-spec.ts';
 import type { CutView, ExportedFile, JobView } from './wire.ts';
@@ -24,7 +23,6 @@ export interface PaperView extends PaperSummary {
   readonly segments: readonly Segment[];
   /** Words that are kept and have no frame of their own. */
   readonly unheard: number;
-  readonly decisions: readonly Pick<Decision<PaperChange>, 'id' | 'by' | 'at'>[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Ids of decisions that stand but no longer fit. */
@@ -155,7 +153,7 @@ export const PAPER_ACTIONS = {
     name: 'paper.export',
     label: 'Export the paper edit',
     room: 'cut',
-    input: z.object({ paper: id, format: z.enum(['otio', 'edl', 'fcpxml']) }),
+    input: z.object({ paper: id, format: z.enum(['otio', 'edl', 'fcpxml', 'xml', 'mlt']) }),
   }),
   'paper.render': action<JobView>()({
     name: 'paper.render',

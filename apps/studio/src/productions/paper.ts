@@ -103,7 +103,6 @@ export async function viewPaper(studio: Studio, id: string): Promise<PaperView> 
     paper: paper.paper,
     segments,
     unheard,
-    decisions: decisions.map(({ id: one, by, at }) => ({ id: one, by, at })),
     canUndo: undo !== undefined,
     canRedo: redo !== undefined,
     ...(skipped.length > 0 ? { skipped } : {}),

@@ -193,7 +193,7 @@ it('goes out as a timeline of several films where rights allow it, and as a cut 
   expect(cut.cut.items[0]!.outFrame).toBe(cut.cut.items[1]!.inFrame);
   await addWords(id, b, 0, 5);
   expect(await failing('paper.toCut', { paper: id })).toMatchObject({ status: 422 });
-  for (const format of ['otio', 'edl', 'fcpxml'] as const) {
+  for (const format of ['otio', 'edl', 'fcpxml', 'xml', 'mlt'] as const) {
     const { content } = await studio.act('paper.export', { paper: id, format });
     expect(content).toContain('a.mp4');
     expect(content).toContain('b.mp4');

@@ -16,7 +16,7 @@ interface Props {
   onStart: () => void;
 }
 
-const FORMATS = ['otio', 'edl', 'fcpxml'] as const;
+const FORMATS = ['otio', 'fcpxml', 'xml', 'edl', 'mlt'] as const;
 
 /** What can be done with the paper edit as a whole. */
 export function PaperActions({ view, change, onStart }: Props) {
