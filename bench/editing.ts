@@ -16,7 +16,7 @@ const CARDS = ['One river', 'A long winter is coming', 'The Film'];
 function cutterTime(): Row {
   const film = filmOf({ shots: 2000, seed: 1, scenes: 120, looks: 5 });
   const times: number[] = [];
-  for (let run = 0; run < 7; run++) {
+  for (let run = 0; run < 3; run++) {
     const start = performance.now();
     proposeCut({ ...film, ...asked, brief: { seconds: 90, seed: run, keepBack: 0.2, text: 'dragon storm' } });
     times.push(performance.now() - start);
@@ -25,7 +25,7 @@ function cutterTime(): Row {
     id: 'editing.cutter_ms',
     value: Math.round(median(times)),
     unit: 'ms',
-    data: 'made-up log of 2,000 shots, 5 set-ups in each 16, 90 s teaser, median of 7 seeds',
+    data: 'made-up log of 2,000 shots, 5 set-ups in each 16, 90 s teaser, median of 3 seeds',
   };
 }
 
