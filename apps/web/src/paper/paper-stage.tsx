@@ -39,7 +39,9 @@ export function PaperStage({ production, films, view, onPick, onStart }: Props) 
   const { media, picture } = player;
   const { data: studio } = useQuery(studioQuery);
   const last = studio?.jobs.findLast((one) => one.kind === 'paper-render' && one.subject === view.id);
-  const job = last && ['queued', 'running', 'failed'].includes(last.state) ? last : undefined;
+  // One that failed speaks of the paper edit as it was then.
+  const isStale = last?.state === 'failed' && (view.rendered || last.updatedAt < view.updatedAt);
+  const job = last && !isStale && ['queued', 'running', 'failed'].includes(last.state) ? last : undefined;
   const ask = useAskRights();
   // The one that the refusal names: the first that the paper edit is made from.
   const unsaid = view.paper.passages
