@@ -119,6 +119,7 @@ describe('the Cut room', () => {
     await press('Accept the cut');
     await expect.poll(async () => (await cut()).status).toBe('accepted');
     await press('Render the cut');
+    await page.getByRole('button', { name: 'Render', exact: true }).click();
     await expect.poll(async () => (await cut()).rendered, { timeout: 90_000 }).toBe(true);
     const { id } = await cut();
     const response = await fetch(`${address}/api/v1/cuts/${id}/render`, { headers: { range: 'bytes=4-7' } });

@@ -69,6 +69,7 @@ export function openEvents(): void {
   on('cut', ({ cut, production }) => {
     void queryClient.invalidateQueries({ queryKey: ['cut', cut] });
     void queryClient.invalidateQueries({ queryKey: ['alternatives', cut] });
+    void queryClient.invalidateQueries({ queryKey: ['taste'] });
     refresh(production);
   });
   on('paper', ({ paper, production }) => {

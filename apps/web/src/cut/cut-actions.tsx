@@ -7,6 +7,7 @@ import { url } from '../api/client.ts';
 import { messages } from '../messages.ts';
 import { ExportMenu, exportCutActions } from './export-menu.tsx';
 import { RenderCredentials } from './render-credentials.tsx';
+import { type RenderSettings, RenderSettingsDialog } from './render-settings.tsx';
 import type { Decide } from './use-decide.ts';
 
 interface Props {
@@ -14,17 +15,19 @@ interface Props {
   decide: Decide;
   /** Is it being rendered now? */
   busy: boolean;
-  onRender: () => void;
+  onRender: (settings: RenderSettings) => void;
 }
 
 /** What can be done with the cut as a whole; one of it is the next thing to do. */
 export function CutActions({ view, decide, busy, onRender }: Props) {
   const [playing, setPlaying] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const ask = () => setAsking(true);
   const accepted = view.status === 'accepted';
   const mayRender = !busy && view.cut.items.length > 0;
   const group = messages.groups.cut;
   useActions([
-    offer('cut.render', group, mayRender, onRender),
+    offer('cut.render', group, mayRender, ask),
     {
       name: 'client.cut.accept',
       label: messages.cut.accept,
@@ -90,12 +93,12 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
         </button>
       )}
       {accepted ? (
-        <button type="button" className="button" data-primary disabled={!mayRender} onClick={onRender}>
+        <button type="button" className="button" data-primary disabled={!mayRender} onClick={ask}>
           {actionView('cut.render').label}
         </button>
       ) : (
         <>
-          <button type="button" className="button" disabled={!mayRender} onClick={onRender}>
+          <button type="button" className="button" disabled={!mayRender} onClick={ask}>
             {actionView('cut.render').label}
           </button>
           <button
@@ -111,6 +114,7 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
           </button>
         </>
       )}
+      <RenderSettingsDialog view={view} open={asking} onOpenChange={setAsking} onRender={onRender} />
       <RenderDialog view={view} open={playing} onOpenChange={setPlaying} />
     </>
   );
@@ -136,7 +140,7 @@ function RenderDialog({
             <Dialog.Title>{messages.cut.renderTitle}</Dialog.Title>
             <span className="row">
               {view.exportRefused === undefined ? (
-                <a className="button" href={src} download={`${view.title}.mp4`}>
+                <a className="button" href={src} download>
                   {messages.cut.saveRender}
                 </a>
               ) : (

@@ -25,6 +25,7 @@ import { ItemBecause } from './item-because.tsx';
 import { LookDialog } from './look-dialog.tsx';
 import { usePreview } from './preview.ts';
 import { cutFrameOf, cutFrames } from './preview-schedule.ts';
+import type { RenderSettings } from './render-settings.tsx';
 import { idOf, type Shown, shownOf } from './shown.ts';
 import { handOf } from './standing.ts';
 import { TasteLine } from './taste-dialog.tsx';
@@ -125,8 +126,8 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
     });
     choose(id);
   };
-  const render = () => {
-    act('cut.render', { cut: view.id })
+  const render = (settings: RenderSettings) => {
+    act('cut.render', { ...settings, cut: view.id })
       .then(() => queryClient.invalidateQueries({ queryKey: studioQuery.queryKey }))
       .catch(tellWrong);
   };
