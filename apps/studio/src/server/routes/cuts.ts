@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { alternatives } from '@second-unit/editing';
 import { Fault } from '@second-unit/evidence';
 import type { Hono } from 'hono';
@@ -46,6 +47,7 @@ export function cutRoutes(api: Hono, studio: Studio): void {
     const plays = c.req.header('sec-fetch-dest') === 'video';
     if (!plays) checkExport(await itemsOf(studio.store, await openCut(studio, idOf(c))));
     const type = render.endsWith('.mov') ? 'video/quicktime' : 'video/mp4';
-    return sendFile(c.req.raw, { path: storedPath(studio.home, render), type });
+    const downloadAs = `${title}${extname(render)}`;
+    return sendFile(c.req.raw, { path: storedPath(studio.home, render), type, ...(plays ? {} : { downloadAs }) });
   });
 }
