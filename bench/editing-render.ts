@@ -10,6 +10,7 @@ import {
   type Edit,
   encode,
   type FilmClip,
+  previewOf,
   probe,
   processIds,
   render,
@@ -109,6 +110,32 @@ async function speed(folder: string): Promise<Row[]> {
   const edit = { ...base, clips: lettered, fonts: fonts.filter(({ bold, italic }) => !bold && !italic) };
   const rich = `${what}, each cut a dissolve of 12 frames, every fourth clip a card (the peer encodes a clip there)`;
   return [...plain, ...(await ratio('editing.render.rich.ratio', edit, pieces, folder, rich))];
+}
+
+/** Wall time from an edit to five seconds of preview around the change, in a media process that runs already. */
+async function preview(folder: string): Promise<Row> {
+  const source = join(folder, 'preview source.mp4');
+  const info = await probe(resolve(data, CLIP));
+  const base = { ...SIZE, frameRate: info.frameRate, sampleRate: 48_000 };
+  await render(
+    { ...base, clips: [{ path: resolve(data, CLIP), inFrame: 0, outFrame: 400 }], preset: 'ultrafast' },
+    source,
+  );
+  const clips = [300, 40, 180].map((inFrame): FilmClip => {
+    return { path: source, inFrame, outFrame: inFrame + 60, transition: { type: 'dissolve', frames: 12 } };
+  });
+  const times: Spent[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const edit = previewOf({ ...base, clips }, { startFrame: 30, endFrame: 150 });
+    const spent = await ours(edit, join(folder, 'preview.mp4'));
+    if (round > 0) times.push(spent);
+  }
+  return {
+    id: 'editing.render.preview_ms',
+    value: Math.round(median(times.map(({ wall }) => wall))),
+    unit: 'ms',
+    data: `120 frames of 1080p with two dissolves as 360p, ${Math.round(median(times.map(({ cpu }) => cpu)))} ms of CPU; median of ${ROUNDS}`,
+  };
 }
 
 /** Sixteen bits as black and white columns, and the same again inverted below, so that a wrong reading is seen. */
@@ -242,11 +269,12 @@ export default (async function* (name) {
     if (!name || name === 'render.frames') yield await frames(folder);
     for (const [part, id, measure] of [
       ['loudness', 'editing.loudness_error', loudness],
+      ['render.preview', 'editing.render.preview_ms', preview],
       ['render.ratio', 'editing.render.ratio', speed],
     ] as const) {
       if (name && name !== part) continue;
       if (!existsSync(resolve(data, CLIP))) yield { id, skipped: `no ${CLIP} in ${data}` };
-      else yield* await measure(folder);
+      else yield* [await measure(folder)].flat();
     }
   } finally {
     close();

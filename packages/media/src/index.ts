@@ -21,6 +21,7 @@ export { endsEarly, withFrames } from './frame-times.ts';
 export { type HearEvent, type HearRequest, hear } from './hear.ts';
 export type { Damage, Loudness, MediaInfo, Subtitle } from './info.ts';
 export { makePlayable, type PlayableOptions } from './playable.ts';
+export { previewOf } from './preview.ts';
 export { probe } from './probe.ts';
 export { close, processIds, type RequestOptions } from './process/pool.ts';
 export { type RenderOptions, render } from './render.ts';

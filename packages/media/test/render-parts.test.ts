@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Edit, probe, render } from '../src/index.ts';
+import { type Edit, previewOf, probe, render } from '../src/index.ts';
 import { useFolder } from './support/folder.ts';
 import { encodeNumbers, numbersIn, sine } from './support/numbered.ts';
 
@@ -99,6 +99,15 @@ describe('a render that is cut off', () => {
     });
     expect(await readFile(path, 'utf8')).toBe('the previous version');
     expect((await readdir(dirname(path))).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('previews a range of it', async () => {
+    const path = at('preview.mp4');
+    const range = { startFrame: 248, endFrame: 275 };
+    const preview = previewOf({ ...edit(), width: 1280, height: 720, format: 'prores' }, range);
+    expect(preview).toMatchObject({ width: 640, height: 360, format: 'h264', range });
+    await render(preview, path);
+    expect(await numbersIn(path)).toEqual((await numbersIn(at('in one go.mp4'))).slice(248, 275));
   });
 
   it('renders a range alone, the same frames', async () => {
