@@ -113,13 +113,18 @@ interface Sequence {
   readonly picks: readonly Pick[];
 }
 
-/** Starts worked out together. */
-const BLOCK = 4;
+/** Starts worked out together: the table of pairs is large, and a row of it is read once for all of them. */
+const STARTS = 4;
+/** Candidates that are bounded, and passed over, together. */
+const RUN = 16;
 
 /** The dynamic programme; tables that do not depend on what is left out are made once. */
 class Programme {
   readonly #problem: Problem;
   readonly #pairs: Float64Array;
+  /** By candidate and run of candidates before it, the most that a pair of them is worth. */
+  readonly #mostOfPair: Float64Array;
+  readonly #runs: number;
   readonly #lengths: readonly (readonly number[])[];
   /** Steps that any pick takes at least: so many starts can be worked out together, as none ends at another. */
   readonly #shortest: number;
@@ -130,9 +135,15 @@ class Programme {
     const { steps, count, order } = problem;
     this.#problem = problem;
     this.#pairs = new Float64Array(count * count).fill(Number.NEGATIVE_INFINITY);
+    this.#runs = Math.ceil(count / RUN);
+    this.#mostOfPair = new Float64Array(count * this.#runs).fill(Number.NEGATIVE_INFINITY);
     for (let after = 0; after < count; after++) {
       for (let before = 0; before < after; before++) {
-        if (order[before]! < order[after]!) this.#pairs[after * count + before] = problem.pair(before, after);
+        if (!(order[before]! < order[after]!)) continue;
+        const worth = problem.pair(before, after);
+        this.#pairs[after * count + before] = worth;
+        const run = after * this.#runs + Math.floor(before / RUN);
+        if (worth > this.#mostOfPair[run]!) this.#mostOfPair[run] = worth;
       }
     }
     this.#lengths = Array.from({ length: count }, (_, candidate) => problem.lengths(candidate));
@@ -147,26 +158,27 @@ class Programme {
     const ends = new Float64Array((steps + 1) * count).fill(Number.NEGATIVE_INFINITY);
     const lengthOf = new Int32Array((steps + 1) * count);
     const beforeOf = new Int32Array((steps + 1) * count).fill(-1);
+    const mostOfEnds = Array.from({ length: STARTS }, () => new Float64Array(this.#runs));
 
-    const best = new Float64Array(BLOCK);
-    const before = new Int32Array(BLOCK);
     for (let start = 0; start < steps; ) {
-      const together = start > 0 && this.#shortest >= BLOCK && start + BLOCK <= steps ? BLOCK : 1;
+      const together = start > 0 ? Math.min(STARTS, this.#shortest, steps - start) : 1;
+      for (let one = 0; one < together; one++) this.#boundEnds(ends, start + one, mostOfEnds[one]!);
       for (let after = 0; after < count; after++) {
         if (excluded.has(after)) continue;
-        if (start === 0) [best[0], before[0]] = [first(after), -1];
-        else if (together === BLOCK) this.#bestOfBlock(ends, start, after, best, before);
-        else this.#bestBefore(ends, start, after, best, before);
         for (let one = 0; one < together; one++) {
-          if (best[one] === Number.NEGATIVE_INFINITY) continue;
+          const from = start + one;
+          const before = from === 0 ? -1 : this.#bestBefore(ends, from, after, mostOfEnds[one]!);
+          if (before < 0 && from > 0) continue;
+          const best = from === 0 ? first(after) : ends[from * count + before]! + this.#pairs[after * count + before]!;
+          if (best === Number.NEGATIVE_INFINITY) continue;
           for (const length of this.#lengths[after]!) {
-            if (start + one + length > steps) break;
-            const at = (start + one + length) * count + after;
-            const value = best[one]! + worth(after, start + one, length);
+            if (from + length > steps) break;
+            const at = (from + length) * count + after;
+            const value = best + worth(after, from, length);
             if (value > ends[at]!) {
               ends[at] = value;
               lengthOf[at] = length;
-              beforeOf[at] = before[one]!;
+              beforeOf[at] = before;
             }
           }
         }
@@ -192,60 +204,70 @@ class Programme {
     return { value, picks: picks.reverse() };
   }
 
-  /** The best that ends at `start` and goes on with `after`, and its last pick. */
-  #bestBefore(ends: Float64Array, start: number, after: number, best: Float64Array, before: Int32Array): void {
+  /** Of each run of candidates, the most that a sequence which ends at `start` with one of them is worth. */
+  #boundEnds(ends: Float64Array, start: number, most: Float64Array): void {
+    const { count } = this.#problem;
+    for (let run = 0; run < this.#runs; run++) {
+      let best = Number.NEGATIVE_INFINITY;
+      const to = Math.min(count, (run + 1) * RUN);
+      for (let candidate = run * RUN; candidate < to; candidate++) {
+        const value = ends[start * count + candidate]!;
+        if (value > best) best = value;
+      }
+      most[run] = best;
+    }
+  }
+
+  /**
+   * The last pick of the best that ends at `start` and goes on with `after`, or −1: the lowest of equals. Only runs of
+   * candidates that can hold it are looked into; a sum of two most is never less than a sum of two of theirs, rounding included.
+   */
+  #bestBefore(ends: Float64Array, start: number, after: number, mostOfEnds: Float64Array): number {
+    const runs = Math.ceil(after / RUN);
+    const bounds = this.#mostOfPair;
+    const row = after * this.#runs;
+    let likeliest = -1;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let run = 0; run < runs; run++) {
+      const bound = mostOfEnds[run]! + bounds[row + run]!;
+      if (bound > highest) {
+        highest = bound;
+        likeliest = run;
+      }
+    }
+    if (likeliest < 0) return -1;
+    // What the likeliest run holds is the least that the others must reach.
+    let last = this.#bestOfRun(ends, start, after, likeliest);
+    const { count } = this.#problem;
+    let most = last < 0 ? Number.NEGATIVE_INFINITY : ends[start * count + last]! + this.#pairs[after * count + last]!;
+    for (let run = 0; run < runs; run++) {
+      const bound = mostOfEnds[run]! + bounds[row + run]!;
+      // Of equals the lower candidate is taken.
+      if (run === likeliest || bound < most || (bound === most && run > Math.floor(last / RUN))) continue;
+      const other = this.#bestOfRun(ends, start, after, run);
+      if (other < 0) continue;
+      const value = ends[start * count + other]! + this.#pairs[after * count + other]!;
+      if (value > most || (value === most && other < last)) {
+        most = value;
+        last = other;
+      }
+    }
+    return last;
+  }
+
+  #bestOfRun(ends: Float64Array, start: number, after: number, run: number): number {
     const { count } = this.#problem;
     const [row, column, pairs] = [start * count, after * count, this.#pairs];
+    const to = Math.min(after, (run + 1) * RUN);
     let most = Number.NEGATIVE_INFINITY;
     let last = -1;
-    for (let candidate = 0; candidate < after; candidate++) {
+    for (let candidate = run * RUN; candidate < to; candidate++) {
       const value = ends[row + candidate]! + pairs[column + candidate]!;
       if (value > most) {
         most = value;
         last = candidate;
       }
     }
-    best[0] = most;
-    before[0] = last;
-  }
-
-  /** The same for four starts in one go: the table of pairs is large, and reading it is what takes the time. */
-  #bestOfBlock(ends: Float64Array, start: number, after: number, best: Float64Array, before: Int32Array): void {
-    const { count } = this.#problem;
-    const [column, pairs] = [after * count, this.#pairs];
-    const row = start * count;
-    let [m0, m1, m2, m3] = [
-      Number.NEGATIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-    ];
-    let [b0, b1, b2, b3] = [-1, -1, -1, -1];
-    for (let candidate = 0; candidate < after; candidate++) {
-      const pair = pairs[column + candidate]!;
-      const at = row + candidate;
-      const v0 = ends[at]! + pair;
-      const v1 = ends[at + count]! + pair;
-      const v2 = ends[at + 2 * count]! + pair;
-      const v3 = ends[at + 3 * count]! + pair;
-      if (v0 > m0) {
-        m0 = v0;
-        b0 = candidate;
-      }
-      if (v1 > m1) {
-        m1 = v1;
-        b1 = candidate;
-      }
-      if (v2 > m2) {
-        m2 = v2;
-        b2 = candidate;
-      }
-      if (v3 > m3) {
-        m3 = v3;
-        b3 = candidate;
-      }
-    }
-    best.set([m0, m1, m2, m3]);
-    before.set([b0, b1, b2, b3]);
+    return last;
   }
 }
