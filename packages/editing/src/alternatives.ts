@@ -5,12 +5,13 @@ import { type Material, type MaterialShot, materialOf } from './material.ts';
 import {
   carriesLine,
   itemParts,
+  itemWorth,
   type Neighbour,
   type Part,
   type Placement,
   pairParts,
+  pairWorth,
   shotOfItem,
-  sum,
 } from './objective.ts';
 import { breaksOf, scored } from './reasons.ts';
 
@@ -26,7 +27,8 @@ export interface Alternative {
 /** A shot in a place of the cut: what it and the shot after it are worth then. */
 export interface StandIn {
   readonly placement: Placement;
-  readonly parts: readonly Part[];
+  /** Made when they are asked for: of hundreds of shots that could stand there, one or two are. */
+  readonly parts: () => readonly Part[];
   readonly worth: number;
 }
 
@@ -68,10 +70,15 @@ export function inPlaceOf(
   const used = new Set([...cut.banned, ...cut.items.map(({ shot }) => shot)]);
 
   const standing = (placement: Placement): StandIn => {
-    const own = itemParts(material, placement, start, before);
     const self = { shot: placement.shot, carries: carriesLine(placement) };
-    const parts = [...own, ...(after ? pairParts(material, self, after) : [])];
-    return { placement, parts, worth: sum(material.weights, parts) };
+    return {
+      placement,
+      parts: () => [
+        ...itemParts(material, placement, start, before),
+        ...(after ? pairParts(material, self, after) : []),
+      ],
+      worth: itemWorth(material, placement, start, before) + (after ? pairWorth(material, self, after) : 0),
+    };
   };
   const usable = (shot: MaterialShot): boolean => {
     const room = shot.to - shot.from;

@@ -39,8 +39,8 @@ function beatenOf(material: Material, own: StandIn, other: StandIn): Beaten {
       difference.set(term, (difference.get(term) ?? 0) + sign * amount(material.weights, part));
     }
   };
-  add(own.parts, 1);
-  add(other.parts, -1);
+  add(own.parts(), 1);
+  add(other.parts(), -1);
   const { shot, inFrame, outFrame } = other.placement;
   return {
     shot: shot.shot.id,

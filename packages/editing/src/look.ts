@@ -37,27 +37,31 @@ export function colourfulness(look: Look): number {
   return look.reduce((sum, { lab, share }) => sum + share * Math.hypot(lab[1], lab[2]), 0);
 }
 
+/** Room for the nearest distance to each colour of a palette, kept so that comparing takes no memory. */
+let nearest = new Float64Array(16);
+
 /** How far apart two palettes are: from each colour to its nearest in the other, by share, both ways. */
 export function lookDistance(a: Look, b: Look): number {
-  return (oneWay(a, b) + oneWay(b, a)) / 2;
-}
-
-function oneWay(from: Look, to: Look): number {
-  let sum = 0;
-  // Indices, not iterators: this is the innermost loop of the cutter.
-  for (let at = 0; at < from.length; at++) {
-    const { lab, share } = from[at]!;
-    const [l, a, b] = [lab[0], lab[1], lab[2]];
-    let nearest = Number.POSITIVE_INFINITY;
-    for (let other = 0; other < to.length; other++) {
-      const near = to[other]!.lab;
-      const dl = l - near[0];
-      const da = a - near[1];
-      const db = b - near[2];
+  if (nearest.length < b.length) nearest = new Float64Array(b.length);
+  let there = 0;
+  nearest.fill(Number.POSITIVE_INFINITY, 0, b.length);
+  // Indices, not iterators, and each distance once for both ways: this is the innermost loop of the cutter.
+  for (let at = 0; at < a.length; at++) {
+    const { lab, share } = a[at]!;
+    const [l0, a0, b0] = [lab[0], lab[1], lab[2]];
+    let least = Number.POSITIVE_INFINITY;
+    for (let other = 0; other < b.length; other++) {
+      const near = b[other]!.lab;
+      const dl = l0 - near[0];
+      const da = a0 - near[1];
+      const db = b0 - near[2];
       const distance = dl * dl + da * da + db * db;
-      if (distance < nearest) nearest = distance;
+      if (distance < least) least = distance;
+      if (distance < nearest[other]!) nearest[other] = distance;
     }
-    sum += share * Math.sqrt(nearest);
+    there += share * Math.sqrt(least);
   }
-  return sum;
+  let back = 0;
+  for (let other = 0; other < b.length; other++) back += b[other]!.share * Math.sqrt(nearest[other]!);
+  return (there + back) / 2;
 }

@@ -37,6 +37,8 @@ export interface MaterialShot {
   readonly line?: SpokenLine;
   /** Ids of the persons in it; none where nobody agreed that faces are looked for. */
   readonly people: readonly string[];
+  /** How far its scene in the script is what the brief asks for, 0 to 0.6: most by its heading, less by its lines. */
+  readonly askedOfScene: number;
   /** The part of the story that it lies in. */
   readonly part: StoryPart;
   /** Ranks of its scene among the script's, where the script says how it feels. */
@@ -141,6 +143,7 @@ export function materialOf(context: CutContext, brief: Brief): Material {
   const part = storyParts(log.shots, (shot) => scenes.get(shot)?.info, { first: log.shots[0]!.startFrame, horizon });
   const feelings = feelingsByScene(context);
   const again = againOf(brief, log.shots, setup, scenes);
+  const asked = askedScenes(context, wanted);
   const shots = log.shots.map((shot, index): MaterialShot => {
     const next = log.shots[index + 1];
     const guard = (type: string | undefined) =>
@@ -167,6 +170,7 @@ export function materialOf(context: CutContext, brief: Brief): Material {
       look: looks[index]!,
       speech,
       people: context.people?.[shot.id] ?? [],
+      askedOfScene: scene ? scene.confidence * (asked.get(scene.info.index) ?? 0) : 0,
       part: part[index]!,
       spoils: brief.keepBack > 0 && scene ? spoils(scene) : 0,
       again: again[index]!,
@@ -260,6 +264,28 @@ function soundLog(log: CutContext['log']): CutContext['log'] {
       ...(loudness !== undefined && Number.isFinite(loudness) ? { loudness } : {}),
     })),
   };
+}
+
+/** Scenes of the script that use a word of the brief, 0.6 in their heading and 0.4 in their lines. */
+function askedScenes(
+  { sceneInfo = [], scenes = [] }: CutContext,
+  wanted: ReadonlySet<string>,
+): ReadonlyMap<number, number> {
+  if (wanted.size === 0) return new Map();
+  const asks = (text: string): boolean => matches(text, wanted).length > 0;
+  const infos = new Map(scenes.map(({ scene }) => [scene, infoOf(scene)]));
+  for (const info of sceneInfo) infos.set(info.index, info);
+  return new Map(
+    [...infos.values()].map(({ index, heading, lines = [] }) => [
+      index,
+      asks(heading) ? 0.6 : lines.some(({ text }) => asks(text)) ? 0.4 : 0,
+    ]),
+  );
+}
+
+/** What is known of a scene that the script does not say anything of. */
+function infoOf(scene: number): SceneInfo {
+  return { index: scene, heading: `Scene ${scene + 1}` };
 }
 
 /** How much a scene of the script gives the end away. */
@@ -368,7 +394,7 @@ function scenesByShot(context: CutContext): Map<string, { info: SceneInfo; confi
   const infos = new Map((context.sceneInfo ?? []).map((info) => [info.index, info]));
   const scenes = new Map<string, { info: SceneInfo; confidence: number }>();
   for (const link of context.scenes ?? []) {
-    const info = infos.get(link.scene) ?? { index: link.scene, heading: `Scene ${link.scene + 1}` };
+    const info = infos.get(link.scene) ?? infoOf(link.scene);
     for (const shot of link.shots) {
       const known = scenes.get(shot);
       if (!known || known.confidence < link.confidence) scenes.set(shot, { info, confidence: link.confidence });

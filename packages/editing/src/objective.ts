@@ -80,7 +80,7 @@ export function windowParts(material: Material, placement: Placement): Part[] {
     { feature: 'motion', value: grid(shot.motion * seconds) },
     { feature: 'line', value: carries ? grid(shot.line!.quality) : 0 },
     { feature: 'speech', value: cutLines(shot, inFrame, outFrame) },
-    { feature: 'brief', value: grid(briefValue(material, shot, carries)) },
+    { feature: 'brief', value: grid(briefValue(shot, carries)) },
     { feature: 'dark', value: shot.dark ? 1 : 0 },
     { feature: 'card', value: shot.card ? 1 : 0 },
     { feature: 'question', value: carries && asks(shot) ? 1 : 0 },
@@ -90,14 +90,30 @@ export function windowParts(material: Material, placement: Placement): Part[] {
   ];
 }
 
-/** 1 where the line that is heard uses a word of the brief; less for the heading and the scene's lines. */
-function briefValue(material: Material, shot: MaterialShot, carries: boolean): number {
-  if (material.wanted.size === 0) return 0;
-  if (carries && shot.line!.asked.length > 0) return 1;
-  if (!shot.scene) return 0;
-  const { info, confidence } = shot.scene;
-  if (matches(info.heading, material.wanted).length > 0) return 0.6 * confidence;
-  return askedScriptLines(material, shot).length > 0 ? 0.4 * confidence : 0;
+/** What the parts of a window are worth together: `sum` of `windowParts`, without the parts. */
+export function windowWorth(material: Material, placement: Placement): number {
+  const { weights } = material;
+  const { shot, inFrame, outFrame } = placement;
+  const seconds = material.seconds(inFrame, outFrame);
+  const carries = carriesLine(placement);
+  let worth =
+    weights.contrast * grid(shot.contrast * seconds) +
+    weights.colour * grid(shot.colour * seconds) +
+    weights.motion * grid(shot.motion * seconds) +
+    weights.speech * cutLines(shot, inFrame, outFrame) +
+    weights.brief * grid(briefValue(shot, carries)) +
+    weights.spoil * grid(shot.spoils) +
+    weights.again * shot.again;
+  if (carries) worth += weights.line * grid(shot.line!.quality) + (asks(shot) ? weights.question : 0);
+  if (shot.dark) worth += weights.dark;
+  if (shot.card) worth += weights.card;
+  const { seed } = material.brief;
+  return seed === 0 ? worth : worth + weights.seed * grid(seedNoise(seed, shot.shot.id));
+}
+
+/** 1 where the line that is heard uses a word of the brief; else what its scene is. */
+function briefValue(shot: MaterialShot, carries: boolean): number {
+  return carries && shot.line!.asked.length > 0 ? 1 : shot.askedOfScene;
 }
 
 /** Lines of the shot's scene in the script that use a word of the brief, at most three. */
@@ -242,6 +258,27 @@ function gapValue(ratio: number): number {
 
 export function middle(shot: MaterialShot): number {
   return (shot.shot.startFrame + shot.shot.endFrame) / 2;
+}
+
+/** What an item is worth at its place: `sum` of `itemParts`, without the parts. */
+export function itemWorth(
+  material: Material,
+  placement: Placement,
+  start: number,
+  before: Neighbour | undefined,
+): number {
+  const { weights } = material;
+  const { shot } = placement;
+  const length = placement.outFrame - placement.inFrame;
+  const carries = carriesLine(placement);
+  return (
+    windowWorth(material, placement) +
+    weights.pace * paceValue(material, length, start, carries) +
+    weights.rise * riseValue(material, shot, length, start) +
+    weights.arc * arcValue(material, shot, length, start) +
+    weights.music * musicValue(material, start) +
+    (before ? pairWorth(material, before, { shot, carries }) : sum(weights, enteringParts(undefined, shot)))
+  );
 }
 
 /** All parts of one item at its place, `before` being the item in front of it. */

@@ -12,7 +12,7 @@ import {
   pairWorth,
   riseValue,
   sum,
-  windowParts,
+  windowWorth,
 } from './objective.ts';
 import type { Pick, Problem } from './solver.ts';
 import { lineWindow, quietWindow } from './window.ts';
@@ -97,14 +97,18 @@ function choicesFor(
     // A window that happens to hold the whole line is the other candidate's.
     return placement && carriesLine(placement) === line ? placement : undefined;
   };
-  // By candidate and frames, its window parts.
-  const windows = candidates.map(() => new Map<number, number>());
+  // By candidate and frames, once asked for; NaN before.
+  const windows = candidates.map(({ from, to }) =>
+    new Float64Array(Math.min(to - from, stretch.length) + 1).fill(Number.NaN),
+  );
   const fixed = (candidate: number, frames: number): number => {
-    const known = windows[candidate]!.get(frames);
-    if (known !== undefined) return known;
+    const own = windows[candidate]!;
+    if (frames >= own.length) return Number.NEGATIVE_INFINITY;
+    const known = own[frames]!;
+    if (!Number.isNaN(known)) return known;
     const placement = placed(candidate, frames);
-    const value = placement ? sum(material.weights, windowParts(material, placement)) : Number.NEGATIVE_INFINITY;
-    windows[candidate]!.set(frames, value);
+    const value = placement ? windowWorth(material, placement) : Number.NEGATIVE_INFINITY;
+    own[frames] = value;
     return value;
   };
   const lengths = candidates.map(({ from, to }, candidate) => {
@@ -236,7 +240,7 @@ function shortlist(material: Material, all: readonly Candidate[], steps: number,
     const length = Math.min(to - from, Math.round(material.meanLength));
     const window = (line ? lineWindow(shot, length, from, to) : undefined) ?? quietWindow(shot, length, from, to);
     const carried = line && shot.line ? material.weights.line * shot.line.quality : 0;
-    return carried + sum(material.weights, windowParts(material, { shot, ...window })) / (length / material.meanLength);
+    return carried + windowWorth(material, { shot, ...window }) / (length / material.meanLength);
   });
   const ranked = all.map((_, index) => index).toSorted((a, b) => worth[b]! - worth[a]! || a - b);
   const parts = Math.ceil(material.total / material.meanLength);

@@ -16,7 +16,7 @@ import {
   TONES,
 } from '../src/index.ts';
 import { materialOf } from '../src/material.ts';
-import { carriesLine, pairParts, pairWorth, sum } from '../src/objective.ts';
+import { carriesLine, itemParts, itemWorth, pairParts, pairWorth, sum } from '../src/objective.ts';
 import { overlapOf } from '../src/propose-several.ts';
 import { filmOf, random } from './film.ts';
 
@@ -114,14 +114,14 @@ describe('a trailer of a film of which everything is known', () => {
         if (cards.length > 0) expect(shownInOrder(proposal.change).at(-1)?.card).toEqual(cards.at(-1));
         const { value, bound, gap } = searchOf(proposal);
         expect(bound).toBeGreaterThanOrEqual(value - 1e-9);
-        expect(gap).toBeLessThan(0.1);
+        expect(gap).toBeLessThan(0.3);
         expect(value).toBeCloseTo(
           items.reduce((total, { score }) => total + score, 0),
           6,
         );
         expect(propose(film, brief)).toEqual(proposal);
       }),
-      { numRuns: 4, endOnFailure: true },
+      { numRuns: 6, endOnFailure: true },
     );
     // Otherwise this says nothing of them.
     for (const term of ['story', 'arc', 'variety', 'music', 'pace', 'line']) expect(terms).toContain(term);
@@ -137,6 +137,23 @@ describe('a trailer of a film of which everything is known', () => {
     for (const a of neighbours) {
       for (const b of neighbours) {
         expect(pairWorth(material, a, b)).toBe(sum(material.weights, pairParts(material, a, b)));
+      }
+    }
+  });
+
+  it('counts an item as its parts do', () => {
+    const film = knownFilm({ shots: 60, seed: 4 });
+    const [music, unlike] = [{ media: 'song', beats: [1, 2, 3, 4] }, ['s0003', 's0020']];
+    const brief = { seconds: 20, seed: 7, keepBack: 0.2, text: 'dragon storm', tone: 'tense', music, unlike } as const;
+    const material = materialOf(film, brief);
+    const before = { shot: material.shots[0]!, carries: false };
+    for (const shot of material.shots) {
+      for (const outFrame of [shot.from + 20, shot.to]) {
+        const placement = { shot, inFrame: shot.from, outFrame };
+        for (const other of [undefined, before]) {
+          const parts = itemParts(material, placement, shot.index * 8, other);
+          expect(itemWorth(material, placement, shot.index * 8, other)).toBe(sum(material.weights, parts));
+        }
       }
     }
   });
