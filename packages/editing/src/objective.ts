@@ -70,7 +70,7 @@ export function idealLength(material: Material, place: number): number {
 }
 
 /** Parts that depend on nothing but the window. */
-export function windowParts(material: Material, placement: Placement): Part[] {
+function windowParts(material: Material, placement: Placement): Part[] {
   const { shot, inFrame, outFrame } = placement;
   const seconds = material.seconds(inFrame, outFrame);
   const carries = carriesLine(placement);
