@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { decode, outline, parse } from '../../packages/screenplay/src/index.ts';
 import { BREAKDOWN_CATEGORIES, type BreakdownCategory } from '../../packages/story/src/breakdown/categories.ts';
+import { toFountain } from '../../packages/story/train/tripod/fountain.ts';
 
 /** Words of a script. `from` and `to` count UTF-16 units of the decoded file. */
 interface TaggedWords {
@@ -35,16 +36,20 @@ interface JudgedNote extends TaggedWords {
 interface Source {
   readonly script: string;
   readonly title: string;
-  /** In the folder of data, or in this repository. */
+  /** In the folder of data, in this repository, or in a checkout of TRIPOD that the variable of that name names. */
   readonly file: string;
   readonly repository?: true;
+  readonly tripod?: true;
   /** Of the decoded text: another version of the file does not fit these offsets. */
   readonly length: number;
 }
 
 export interface BreakdownFile extends Source {
   readonly format: 'second-unit/breakdown-tags@1';
-  readonly split: 'dev' | 'test';
+  /** `dev-2` was tagged later, to learn from and to be scored one script left out. */
+  readonly split: 'dev' | 'dev-2' | 'test';
+  /** What was tagged; absent, every category was. */
+  readonly categories?: readonly BreakdownCategory[];
   /** First and last scene that was tagged; every scene between them was. */
   readonly scenes: readonly [number, number];
   readonly tags: readonly BreakdownTag[];
@@ -70,6 +75,10 @@ export function tagFiles(): readonly { readonly name: string; readonly content: 
 
 /** The decoded text that a file of tags is about; undefined where this machine has not got it. */
 export function scriptOf(content: Source): string | undefined {
+  if (content.tripod === true) {
+    const path = resolve(process.env.TRIPOD ?? '', content.file);
+    return process.env.TRIPOD !== undefined && existsSync(path) ? toFountain(readFileSync(path, 'utf8')) : undefined;
+  }
   const path = resolve(content.repository === true ? root : data, content.file);
   return existsSync(path) ? decode(readFileSync(path), content.file) : undefined;
 }

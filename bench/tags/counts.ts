@@ -1,4 +1,7 @@
-import { BREAKDOWN_CATEGORIES as CATEGORIES } from '../../packages/story/src/breakdown/categories.ts';
+import {
+  BREAKDOWN_CATEGORIES as CATEGORIES,
+  type BreakdownCategory as Category,
+} from '../../packages/story/src/breakdown/categories.ts';
 import { type BreakdownFile, type NotesFile, tagFiles } from './check.ts';
 
 /** How many elements of each category each script has, as the table of the README. */
@@ -10,14 +13,18 @@ export function breakdownCounts(): string {
   const row = (script: string, split: string, among: readonly BreakdownFile[]): string => {
     const tags = among.flatMap((file) => file.tags);
     const scenes = among.reduce((sum, { scenes: [first, last] }) => sum + last - first + 1, 0);
-    const counts = CATEGORIES.map((category) => tags.filter((tag) => tag.category === category).length);
+    const tagged = (category: Category): boolean =>
+      among.some(({ categories }) => categories === undefined || categories.includes(category));
+    const counts = CATEGORIES.map((category) =>
+      tagged(category) ? tags.filter((tag) => tag.category === category).length : '–',
+    );
     return `| ${[script, split, scenes, ...counts, tags.length].join(' | ')} |`;
   };
   return [
     `| script | split | scenes | ${CATEGORIES.join(' | ')} | all |`,
     `| --- | --- |${' ---: |'.repeat(CATEGORIES.length + 2)}`,
     ...files.map((file) => row(file.script, file.split, [file])),
-    ...(['dev', 'test'] as const).map((split) =>
+    ...(['dev', 'dev-2', 'test'] as const).map((split) =>
       row(
         '**all**',
         split,

@@ -26,7 +26,7 @@ export interface Score {
  */
 export function scoresOf(file: BreakdownFile, found: readonly Found[]): Score[] {
   const [first, last] = file.scenes;
-  return CATEGORIES.map((category) => {
+  return CATEGORIES.filter((category) => file.categories?.includes(category) ?? true).map((category) => {
     const tags = new Set(file.tags.filter((tag) => tag.category === category));
     const left = new Set(found.filter((one) => one.category === category && one.scene >= first && one.scene <= last));
     let hits = 0;
