@@ -113,11 +113,12 @@ export const messages = {
   open: {
     dropTitle: 'Drop it here',
     dropLine:
-      'A screenplay (Fountain, Final Draft, Fade In, Highland, Celtx, Word, PDF) goes to Script, a film to Footage, a timeline (OTIO, EDL, FCPXML, XML, MLT) to Cut.',
+      'A screenplay (Fountain, Final Draft, Fade In, Highland, Celtx, Word, PDF) goes to Script, a film to Footage, a timeline (OTIO, EDL, FCPXML, XML, MLT) or music to Cut.',
     sending: (name: string, share: number) =>
       share < 1 ? `Taking in ${name}, ${percent(share)}` : `Reading ${name} …`,
     cancel: 'Cancel',
     took: (name: string) => `Took in ${name}.`,
+    tookMusic: (name: string) => `Took in ${name} as music: the next cut can lie over it.`,
     notTaken: (name: string, why: string) => (why.includes(name) ? why : `${name}: ${why}`),
     pathLabel: 'Path of a film on this machine',
     pathHint: '/films/first-assembly.mp4',
@@ -127,7 +128,7 @@ export const messages = {
   },
   rights: {
     title: 'Rights',
-    question: (title: string, script: boolean) => `Whose ${script ? 'script' : 'film'} is “${title}”?`,
+    question: (title: string, kind: 'film' | 'script' | 'music') => `Whose ${kind} is “${title}”?`,
     basis: 'Ground',
     bases: {
       own: 'I made it',

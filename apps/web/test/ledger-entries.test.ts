@@ -14,6 +14,7 @@ const production: ProductionView = {
   removed: [],
   media: [],
   cuts: [],
+  music: [],
 };
 const by = { kind: 'person', id: 'ada', name: 'Ada Krol' } as const;
 const at = '2026-01-01T00:00:00Z';
@@ -24,7 +25,7 @@ const proposal = {
   change: { items: [{ id: 'i1', shot: 's0007' }] },
 } as unknown as Extract<LedgerEntry['record'], { kind: 'proposal' }>['proposal'];
 
-function ledgerOf(changes: readonly CutChange[]): readonly LedgerEntry[] {
+function ledgerOf(changes: readonly unknown[]): readonly LedgerEntry[] {
   return [
     { id: 'e', production: 'p', at, author: by, record: { kind: 'proposal', proposal } },
     ...changes.map(
@@ -42,7 +43,7 @@ function ledgerOf(changes: readonly CutChange[]): readonly LedgerEntry[] {
   ];
 }
 
-const said = (changes: readonly CutChange[]) =>
+const said = (changes: readonly unknown[]) =>
   lines(ledgerOf(changes), production, 'decision', '')
     .map(({ what }) => what)
     .toReversed();
@@ -90,5 +91,48 @@ it('says where takes were put, and that they were put back', () => {
     'A take begins with “Salt!”',
     'A stretch of the film is not in the script',
     'Took back: A take begins with “Salt!”',
+  ]);
+});
+
+it('says what was done with looks, cards and taste, and shows no kind or id of the program', () => {
+  expect(
+    said([
+      { kind: 'fitLook', look: 'k1', title: 'Evening' },
+      { kind: 'look', look: { id: 'k1', strength: 0.8 } },
+      { kind: 'look', look: null },
+      { kind: 'removeLook', look: 'k1' },
+      { kind: 'restoreLook', look: 'k1' },
+      { kind: 'add-card', card: 'c1', text: 'One boat.' },
+      { kind: 'resetTaste' },
+      { kind: 'undo', decision: 'd6' },
+      { kind: 'somethingNew' },
+    ]),
+  ).toEqual([
+    'Fitted the look “Evening”',
+    'Gave the cut the look “Evening”, 80%',
+    'Showed the cut as it was shot',
+    'Removed the look “Evening”',
+    'Brought back the look “Evening”',
+    'Title card added: “One boat.”',
+    'Forgot what decisions on cuts had taught',
+    'Took back: Forgot what decisions on cuts had taught',
+    'A decision that this room has no words for',
+  ]);
+});
+
+it('names the item whose rights were said, and no id', () => {
+  const rights = { version: 1, basis: 'own', mayLearnFrom: false, mayLeaveMachine: false, mayExport: true } as const;
+  const music = { id: 'm1', production: 'p', title: 'Drums', rights, seconds: 9, removed: false, createdAt: at };
+  const of = (item: string, index: number): LedgerEntry => ({
+    id: `r${index}`,
+    production: 'p',
+    at,
+    author: by,
+    record: { kind: 'rights', item, rights },
+  });
+  const shown = lines([of('m1', 0), of('gone', 1)], { ...production, music: [music] }, 'all', '');
+  expect(shown.map(({ what }) => what)).toEqual([
+    'Said what may be done with an item that came in',
+    'Music: said what may be done with “Drums”',
   ]);
 });

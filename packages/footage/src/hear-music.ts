@@ -14,15 +14,20 @@ export interface HeardMusic {
 /** Hears a sound file, or the sound of a film, for its beat. Errors: as `soundSamples`. */
 export async function hearMusic(
   path: string,
-  options: { readonly signal?: AbortSignal | undefined } = {},
+  options: {
+    readonly signal?: AbortSignal | undefined;
+    /** Told how many seconds were heard so far. */
+    readonly onHeard?: (seconds: number) => void;
+  } = {},
 ): Promise<HeardMusic> {
   const hearing = new Hearing();
   let samples = 0;
-  for await (const part of soundSamples(path, { ...options, sampleRate: SAMPLE_RATE })) {
+  for await (const part of soundSamples(path, { signal: options.signal, sampleRate: SAMPLE_RATE })) {
     hearing.push(part.samples, part.first);
     samples = part.first + part.samples.length;
+    options.onHeard?.(samples / SAMPLE_RATE);
   }
-  const { tempo } = hearing.end();
+  const { tempo } = hearing.end({ isMusic: true });
   return {
     seconds: samples / SAMPLE_RATE,
     ...(tempo ? { bpm: Math.round(tempo.bpm * 10) / 10 } : {}),

@@ -8,6 +8,7 @@ import { credentialActions } from './credentials.ts';
 import { cutActions } from './cuts.ts';
 import { lookActions } from './looks.ts';
 import { jobActions, mediaActions } from './media.ts';
+import { musicActions } from './music.ts';
 import { paperActions } from './paper.ts';
 import { peopleActions } from './people.ts';
 import { productionActions } from './productions.ts';
@@ -26,6 +27,7 @@ const DOES: Actions = {
   ...jobActions,
   ...cutActions,
   ...lookActions,
+  ...musicActions,
   ...tasteActions,
   ...paperActions,
   ...peopleActions,

@@ -6,6 +6,7 @@ import { CREDENTIALS_ACTIONS } from './credentials.ts';
 import { CUT_FORMATS } from './cut-lists.ts';
 import { LINED_ACTIONS } from './lined-actions.ts';
 import { LOOK_ACTIONS, type StillSummary } from './looks.ts';
+import { MUSIC_ACTIONS, type MusicSummary } from './music.ts';
 import { PAPER_ACTIONS } from './paper.ts';
 import { PEOPLE_ACTIONS } from './people-actions.ts';
 import { renderSettingsSchema } from './render-settings.ts';
@@ -82,15 +83,8 @@ const cutBrief = {
   aspect: z.enum(['16:9', '9:16', '1:1', '4:5', '2.39:1']).optional(),
   /** Texts of title cards, in order; the last stands at the end. Absent with `from`: the cards of that cut. */
   cards: z.array(text(200).min(1)).max(12).optional(),
-  /** Music under the cut: where it lies, and its beats in seconds of the file. */
-  music: z
-    .object({
-      media: text(1000).min(1),
-      beats: z.array(z.number().min(0).max(36_000)).max(50_000).default([]),
-      from: z.number().min(0).max(36_000).optional(),
-      title: line(200).optional(),
-    })
-    .optional(),
+  /** Music of the production under the cut; `from` is the second of it that plays with the first frame. */
+  music: z.object({ media: id, from: z.number().min(0).max(36_000).optional() }).optional(),
   /** Ask again with what is locked or banned in this cut kept. */
   from: id.optional(),
 };
@@ -140,7 +134,7 @@ export const ACTIONS = {
     room: 'ledger',
     input: z.object({ production: id, nothingLeaves: z.boolean() }),
   }),
-  'rights.set': action<ScriptSummary | MediaSummary | StillSummary | ShootDaySummary>()({
+  'rights.set': action<ScriptSummary | MediaSummary | StillSummary | MusicSummary | ShootDaySummary>()({
     name: 'rights.set',
     label: 'Say what may be done with this',
     room: 'ledger',
@@ -278,6 +272,7 @@ export const ACTIONS = {
   }),
   ...TASTE_ACTIONS,
   ...LOOK_ACTIONS,
+  ...MUSIC_ACTIONS,
   'cut.propose': action<CutView>()({
     name: 'cut.propose',
     label: 'Cut a teaser',

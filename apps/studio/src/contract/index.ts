@@ -20,6 +20,7 @@ export type {
   TakeUnmove,
 } from './lined.ts';
 export type { LookReference, LookSource, LookSummary, LooksView, StillSummary } from './looks.ts';
+export type { MusicSummary } from './music.ts';
 export type { LineTakesView, LineTakeView, PaperAsk, PaperSummary, PaperView, WordsView } from './paper.ts';
 export {
   type ConsentView,

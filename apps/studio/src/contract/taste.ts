@@ -1,4 +1,5 @@
 import type { Foretold } from '@second-unit/editing';
+import type { Rights } from '@second-unit/evidence';
 import { z } from 'zod';
 import { action } from './action-spec.ts';
 
@@ -37,8 +38,13 @@ export interface TasteView {
   readonly sureness: number;
   /** Each tenth of the decisions foretold from the others; absent for fewer than ten decisions. */
   readonly foretold?: Foretold;
-  /** Films whose rights do not let models learn from them, and how many decisions are left out for it. */
-  readonly held: readonly { readonly media: string; readonly title: string; readonly decisions: number }[];
+  /** Films, and what else cuts are made of, whose rights let no model learn from them: how many decisions that leaves out. */
+  readonly held: readonly {
+    readonly item: string;
+    readonly title: string;
+    readonly rights: Rights;
+    readonly decisions: number;
+  }[];
   /** When it was last reset; what was decided before does not count. */
   readonly resetAt?: string;
 }
@@ -46,6 +52,12 @@ export interface TasteView {
 /** The change of the Decision that resets a taste; filed in the ledger under the person. */
 export interface TasteReset {
   readonly kind: 'resetTaste';
+}
+
+/** The change of the Decision that takes a reset back; `decision` is the reset's id. */
+export interface TasteUnreset {
+  readonly kind: 'undo';
+  readonly decision: string;
 }
 
 /** What a person does about what was learned of them: rows of the action table. */
@@ -59,6 +71,12 @@ export const TASTE_ACTIONS = {
   'taste.reset': action<TasteView>()({
     name: 'taste.reset',
     label: 'Forget what my decisions taught',
+    room: 'cut',
+    input: z.object({}),
+  }),
+  'taste.unreset': action<TasteView>()({
+    name: 'taste.unreset',
+    label: 'Learn from them again',
     room: 'cut',
     input: z.object({}),
   }),

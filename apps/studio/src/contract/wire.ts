@@ -6,6 +6,7 @@ import type { TitlePageEntry } from '@second-unit/screenplay';
 import type { PdfLine } from '@second-unit/screenplay/pdf-in';
 import type { BreakdownCorrection } from '@second-unit/story';
 import type { LineSaid } from './corrections.ts';
+import type { MusicSummary } from './music.ts';
 
 /** What the API sends. Ids are UUIDv7, times UTC ISO 8601. Browser-safe: types only. */
 
@@ -26,6 +27,8 @@ export interface ProductionView extends ProductionSummary {
   readonly removed: readonly ScriptSummary[];
   readonly media: readonly MediaSummary[];
   readonly cuts: readonly CutSummary[];
+  /** Sound files that cuts may be laid over, oldest first, removed ones among them. */
+  readonly music: readonly MusicSummary[];
 }
 
 export interface ScriptSummary {
@@ -183,7 +186,8 @@ export type JobKind =
   | 'describe'
   | 'shoot-day'
   | 'transcribe'
-  | 'look';
+  | 'look'
+  | 'music';
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface JobView {

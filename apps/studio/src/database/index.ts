@@ -79,7 +79,7 @@ export {
 export { getPerson, getSetting, namePerson, setSetting } from './settings.ts';
 export type { Signals } from './signals.ts';
 export type { Store } from './tables.ts';
-export { type CutDecision, decisionsOfTaste, resetTaste } from './taste.ts';
+export { type CutDecision, decisionsOfTaste, resetTaste, unresetTaste } from './taste.ts';
 export { listThingSearches, saveThingSearch, type ThingSearch } from './things.ts';
 export {
   createTimeline,

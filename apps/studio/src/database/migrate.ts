@@ -13,6 +13,7 @@ import { paperEdits } from './migrations/0009-paper-edits.ts';
 import { timelines } from './migrations/0010-timelines.ts';
 import { looks } from './migrations/0011-looks.ts';
 import { paperRenders } from './migrations/0012-paper-renders.ts';
+import { music } from './migrations/0013-music.ts';
 import type { Store } from './tables.ts';
 
 /** One step forward. Its place in the list is the version that it leads to, counted from 1. */
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   timelines,
   looks,
   paperRenders,
+  music,
 ];
 
 /** The version that this code reads and writes. */

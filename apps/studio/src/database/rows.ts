@@ -39,6 +39,7 @@ const KEYS = {
   paper_edits: ['id'],
   reference_stills: ['id'],
   looks: ['id'],
+  music: ['id'],
   timelines: ['id'],
 } as const satisfies Record<DataTable, readonly string[]>;
 
@@ -223,6 +224,7 @@ export async function listFiles(store: Store): Promise<string[]> {
   const looks = known.includes('looks')
     ? await store.selectFrom('looks').select('file').where('file', 'is not', null).orderBy('id').execute()
     : [];
-  const named = [...media, ...originals, ...stills, ...looks].flatMap((row) => row.file ?? []);
+  const music = known.includes('music') ? await store.selectFrom('music').select('file').orderBy('id').execute() : [];
+  const named = [...media, ...originals, ...stills, ...looks, ...music].flatMap((row) => row.file ?? []);
   return [...new Set([...named, ...[...renders, ...papers].flatMap((row) => row.render ?? [])])];
 }

@@ -36,6 +36,7 @@ export interface Tables {
   paper_edits: PaperEditTable;
   reference_stills: ReferenceStillTable;
   looks: LookTable;
+  music: MusicTable;
   timelines: TimelineTable;
 }
 
@@ -441,6 +442,22 @@ export interface LookTable {
   created_at: string;
 }
 
+/** A sound file that somebody gave to lie under cuts. */
+export interface MusicTable {
+  id: string;
+  production: string;
+  title: string;
+  /** Relative to the home. */
+  file: string;
+  /** Length by the header. */
+  seconds: number;
+  channels: number;
+  /** HeardMusic; null until it was heard. */
+  heard: string | null;
+  removed_at: string | null;
+  created_at: string;
+}
+
 /** What the repository functions take: the database, or a transaction on it. */
 export type Store = Kysely<Tables>;
 
@@ -477,6 +494,7 @@ export const DATA_TABLES = [
   'timelines',
   'reference_stills',
   'looks',
+  'music',
 ] as const satisfies readonly (keyof Tables)[];
 
 export type DataTable = (typeof DATA_TABLES)[number];

@@ -53,5 +53,6 @@ export const HANDLERS: Required<JobRegistry> = {
   things: { capability: 'footage.cpu', module: new URL('./handlers/things.ts', import.meta.url) },
   describe: { capability: 'footage.cpu', module: new URL('./handlers/describe.ts', import.meta.url) },
   'shoot-day': { capability: 'footage.cpu', module: new URL('./handlers/shoot-day.ts', import.meta.url) },
+  music: { capability: 'footage.cpu', module: new URL('./handlers/music.ts', import.meta.url) },
   look: { capability: 'footage.cpu', module: new URL('./handlers/look.ts', import.meta.url) },
 };

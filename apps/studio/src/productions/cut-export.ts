@@ -1,4 +1,4 @@
-import { toTimeline } from '@second-unit/editing';
+import { type MusicFile, toTimeline } from '@second-unit/editing';
 import type { SceneNeed } from '@second-unit/editing/lists';
 import { combineRights, type Rights } from '@second-unit/evidence';
 import type { ReadThrough } from '@second-unit/story';
@@ -6,6 +6,8 @@ import type { Timeline } from '@second-unit/timeline';
 import type { CutFormat } from '../contract/cut-lists.ts';
 import type { ExportedFile } from '../contract/index.ts';
 import { getLook } from '../database/looks.ts';
+import { getMusic } from '../database/music.ts';
+import { storedPath } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { isCutList, needsOf, typeOfList, writeCutList } from './cut-lists.ts';
 import type { OpenCut } from './cut-room.ts';
@@ -30,7 +32,9 @@ export async function exportCut(
   checkExport(items);
   const { row, media, context, cut } = opened;
   const films = { [media.id]: context.log.media };
-  const timeline = await asItCameIn(studio, opened, toTimeline(cut, films, { title: row.title }));
+  const music = await musicFile(studio, opened);
+  const fresh = toTimeline(cut, films, { title: row.title, ...(music ? { music } : {}) });
+  const timeline = await asItCameIn(studio, opened, fresh);
   const name = `${row.title}.${format}`;
   if (isCutList(format)) {
     const needs = format === 'effects.csv' ? await needsOfScript(studio, context.script) : [];
@@ -50,6 +54,12 @@ export async function exportCut(
   const { type, write } = EXPORTS[format];
   const rights = combineRights(items.map((item) => item.rights));
   return { name, type, content: write(withRights(timeline, rights)) };
+}
+
+async function musicFile({ store, home }: Studio, { cut }: OpenCut): Promise<MusicFile | undefined> {
+  if (cut.brief.music === undefined) return undefined;
+  const { file, seconds, heard, channels } = await getMusic(store, cut.brief.music.media);
+  return { path: storedPath(home, file), seconds: heard?.seconds ?? seconds, channels };
 }
 
 /** What the scenes of a script need, as its breakdown stands; nothing without one. */

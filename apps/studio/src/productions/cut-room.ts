@@ -9,7 +9,6 @@ import {
   currentCut,
   cutSeconds,
   kept,
-  type Music,
   proposeCut,
   proposeCuts,
   type Replay,
@@ -37,6 +36,7 @@ import {
 import { type Home, storedPath } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { exportRefusal, itemsOf } from './export-rights.ts';
+import { musicFor } from './music.ts';
 import type { Reader } from './reader.ts';
 import { linksToScript } from './scene-links.ts';
 import { turnBack, turns } from './undo.ts';
@@ -53,9 +53,8 @@ export interface Place {
 type Wishes = { readonly [Name in 'tone' | 'lead' | 'aspect' | 'cards']?: Brief[Name] | undefined };
 
 export interface Ask extends Wishes {
-  readonly music?:
-    | (Omit<Music, 'from' | 'title'> & { from?: number | undefined; title?: string | undefined })
-    | undefined;
+  /** Music of the production, by its id. */
+  readonly music?: { readonly media: string; readonly from?: number | undefined } | undefined;
   readonly media: string;
   /** Length asked for. */
   readonly seconds: number;
@@ -135,7 +134,7 @@ async function prepare(studio: Studio, ask: Ask) {
     ...(lead === undefined ? {} : { lead }),
     ...(aspect === undefined ? {} : { aspect }),
     ...(cards === undefined || cards.length === 0 ? {} : { cards }),
-    ...(music === undefined ? {} : { music: musicOf(music) }),
+    ...(music === undefined ? {} : { music: await musicFor(studio, media.production, music) }),
   };
   return {
     media,
@@ -144,10 +143,6 @@ async function prepare(studio: Studio, ask: Ask) {
     brief,
     kept: { ...stays, ...(cards === undefined && standing ? { cards: standing } : {}) },
   };
-}
-
-function musicOf({ media, beats, from, title }: NonNullable<Ask['music']>): Music {
-  return { media, beats, ...(from === undefined ? {} : { from }), ...(title === undefined ? {} : { title }) };
 }
 
 async function keep(

@@ -1,10 +1,12 @@
 import { combineRights, Fault, type Rights } from '@second-unit/evidence';
 import { getMedia, getScript, type Store } from '../database/index.ts';
 import { getLook, getStill } from '../database/looks.ts';
+import { getMusic } from '../database/music.ts';
 import type { OpenCut } from './cut-room.ts';
 
-/** A script or film, as far as a person may be told why it stays here. */
+/** A script, film, picture or music, as far as a person may be told why it stays here. */
 export interface Item {
+  readonly id: string;
   readonly title: string;
   readonly rights: Rights;
 }
@@ -32,7 +34,7 @@ export async function itemsOfLook(store: Store, id: string): Promise<readonly It
   return [film, 'still' in reference ? await getStill(store, reference.still) : await getMedia(store, reference.media)];
 }
 
-/** What a cut is made from: its film, the scripts whose headings and lines its reasons quote, and what its look is of. */
+/** What a cut is made from: its film, the scripts whose headings and lines its reasons quote, what its look is of, its music. */
 export async function itemsOf(
   store: Store,
   { media, context, cut }: Pick<OpenCut, 'media' | 'context' | 'cut'>,
@@ -42,5 +44,6 @@ export async function itemsOf(
     for (const one of evidence) if (one.kind === 'script' && one.script !== undefined) scripts.add(one.script);
   }
   const look = cut.look === undefined ? [] : await itemsOfLook(store, cut.look.id);
-  return [media, ...look, ...(await Promise.all([...scripts].map((script) => getScript(store, script))))];
+  const music = cut.brief.music === undefined ? [] : [await getMusic(store, cut.brief.music.media)];
+  return [media, ...look, ...music, ...(await Promise.all([...scripts].map((script) => getScript(store, script))))];
 }

@@ -3,12 +3,13 @@ import { extname } from 'node:path';
 import { type Author, Fault, type Rights } from '@second-unit/evidence';
 import { decode, MAX_BYTES } from '@second-unit/screenplay';
 import { type Rational, timelineFormatOf } from '@second-unit/timeline';
-import type { MediaSummary, ScriptSummary, TimelineView } from '../contract/index.ts';
+import type { MediaSummary, MusicSummary, ScriptSummary, TimelineView } from '../contract/index.ts';
 import { endingsThat, FORMATS, formatOf, type ScriptFormat } from '../script-files/formats.ts';
 import { receive } from '../server/incoming.ts';
 import type { Studio } from '../server/studio.ts';
 import { keepFilm } from './films.ts';
 import { openForeign } from './foreign-scripts.ts';
+import { keepMusic, soundOf } from './music.ts';
 import { titleInText } from './script-title.ts';
 import { MOST_BYTES, takeTimeline, timelineFormat } from './timeline-import.ts';
 
@@ -18,6 +19,7 @@ const UNREAD = new Set('.fdr .doc .odt .rtf .pages .md .mmsw .wdz .kitsp .trelby
 export type TakenIn =
   | { readonly script: ScriptSummary }
   | { readonly media: MediaSummary }
+  | { readonly music: MusicSummary }
   | { readonly timeline: TimelineView };
 
 export interface IncomingFile {
@@ -34,7 +36,7 @@ export interface IncomingFile {
   readonly signal: AbortSignal;
 }
 
-/** A dropped file becomes a script, a film or a timeline of the production; or nothing, with a reason. */
+/** A dropped file becomes a script, a film, music or a timeline of the production; or nothing, with a reason. */
 export async function takeIn(studio: Studio, file: IncomingFile): Promise<TakenIn> {
   const ending = extname(file.name).toLowerCase();
   const format = formatOf(file.name);
@@ -57,9 +59,13 @@ export async function takeIn(studio: Studio, file: IncomingFile): Promise<TakenI
       const came = { production, name, path, title, format: timeline, by, ...(rate ? { rate } : {}) };
       return { timeline: await takeTimeline(studio, came) };
     }
-    return format === undefined
-      ? { media: await keepFilm(studio, { ...file, path, title: titleOf(file.name) }) }
-      : { script: await takeScript(studio, file, path, format) };
+    if (format !== undefined) return { script: await takeScript(studio, file, path, format) };
+    const received = { ...file, path, title: titleOf(file.name) };
+    // What cannot be opened at all is a film that cannot: its sentence says why.
+    const facts = await soundOf(received, file.signal).catch(() => undefined);
+    return facts && !facts.picture
+      ? { music: await keepMusic(studio, received, facts.sound) }
+      : { media: await keepFilm(studio, received) };
   } finally {
     // What was kept has been moved away from here.
     await rm(path, { force: true });

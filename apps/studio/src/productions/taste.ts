@@ -1,5 +1,5 @@
 import { type CutContext, fitTaste, learnTaste, type TastePair, tasteInWords, tastePairs } from '@second-unit/editing';
-import { combineRights, Fault, type Person } from '@second-unit/evidence';
+import { Fault, type Person } from '@second-unit/evidence';
 import type { TasteEvidence, TasteView } from '../contract/taste.ts';
 import {
   type CutDecision,
@@ -9,6 +9,7 @@ import {
   resetTaste,
   type Store,
   setSetting,
+  unresetTaste,
 } from '../database/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { type OpenCut, openCut } from './cut-room.ts';
@@ -76,22 +77,27 @@ export async function forgetTaste(studio: Studio, person: Person): Promise<Taste
   return viewTaste(studio);
 }
 
+/** Takes the last reset back. Errors: `conflict` where there is none. */
+export async function unforgetTaste(studio: Studio, person: Person): Promise<TasteView> {
+  await unresetTaste(studio.store, person);
+  return viewTaste(studio);
+}
+
 async function evidenceOf(studio: Studio, person: string): Promise<Evidence> {
   const { decisions: counted, resetAt } = await decisionsOfTaste(studio.store, person);
   const pairs: TastePair[] = [];
   const decisions = new Map<string, TasteEvidence>();
-  const held = new Map<string, { media: string; title: string; decisions: number }>();
+  const held = new Map<string, TasteView['held'][number]>();
   for (const [cut, own] of Map.groupBy(counted, (one) => one.cut)) {
     const found = await opening(studio, cut);
     if (!found) continue;
     const { opened, items } = found;
-    const { media } = opened;
     // What is learned of choices between a film's shots is learned from the film.
-    if (!combineRights(items.map(({ rights }) => rights)).mayLearnFrom) {
-      const before = held.get(media.id)?.decisions ?? 0;
-      held.set(media.id, { media: media.id, title: media.title, decisions: before + own.length });
-      continue;
+    const holding = items.filter(({ rights }) => !rights.mayLearnFrom);
+    for (const { id, title, rights } of holding) {
+      held.set(id, { item: id, title, rights, decisions: (held.get(id)?.decisions ?? 0) + own.length });
     }
+    if (holding.length > 0) continue;
     for (const one of own) decisions.set(one.decision.id, evidence(one, opened));
     const all = pairsOf(studio.store, opened);
     pairs.push(...all.filter(({ decision }) => decisions.has(decision)));

@@ -1,4 +1,5 @@
-import { findAgreement, getMedia, listFaceTracks } from '../database/index.ts';
+import { findAgreement, listFaceTracks } from '../database/index.ts';
+import { getMusic } from '../database/music.ts';
 import { storedPath } from '../home/index.ts';
 import type { OpenCut } from './cut-room.ts';
 import { lutOf } from './looks.ts';
@@ -9,7 +10,7 @@ type Place = Parameters<typeof lutOf>[0];
 /** All that a render of an open cut is made of: its look, its music, its lines, and faces where people are agreed to. */
 export async function toRender(place: Place, { cut, media, context, row }: OpenCut): Promise<ToRender> {
   const { store, home } = place;
-  const music = cut.brief.music && storedPath(home, (await getMedia(store, cut.brief.music.media)).file);
+  const music = cut.brief.music && storedPath(home, (await getMusic(store, cut.brief.music.media)).file);
   const isAgreed = (await findAgreement(store, media.production)) !== undefined;
   const faces = isAgreed ? await listFaceTracks(store, { production: media.production, media: media.id }) : [];
   return {

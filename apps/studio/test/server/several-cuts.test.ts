@@ -3,7 +3,8 @@ import type { ShotLog } from '@second-unit/footage';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filmOf } from '../../../../packages/editing/test/film.ts';
 import type { CutView, ProductionView } from '../../src/contract/index.ts';
-import { createMedia, namePerson, saveShotLog } from '../../src/database/index.ts';
+import { createMedia, namePerson, newId, saveShotLog } from '../../src/database/index.ts';
+import { createMusic, saveHeard } from '../../src/database/music.ts';
 import { type TestStudio, testStudio } from './harness.ts';
 
 let studio: TestStudio;
@@ -46,9 +47,17 @@ test('several unlike cuts are proposed at once, each a cut of its own', async ()
 
 test('a brief takes tone, cards and music; cards are changed by decisions, undone, and kept when asked again', async () => {
   const ask = { media, seconds: 20, tone: 'tense', aspect: '9:16', cards: ['One river', 'The Film'] } as const;
-  const music = { media: 'song', beats: [0.5, 1, 1.5, 2, 2.5, 3] };
+  const { store } = studio.studio!;
+  const beats = [0.5, 1, 1.5, 2, 2.5, 3];
+  const rights = defaultRights('own');
+  const author = await namePerson(store, 'Ada');
+  const song = { production, title: 'Song', file: 'media/song.wav', seconds: 9, channels: 2, rights, author };
+  const { id } = await createMusic(store, { id: newId(), ...song });
+  await saveHeard(store, id, { seconds: 9, beats });
+  const music = { media: id, from: 0.25 };
   const cut = await studio.act('cut.propose', { ...ask, cards: [...ask.cards], music });
-  expect(cut.proposal.change.brief).toMatchObject({ tone: 'tense', aspect: '9:16', keepBackBy: 'act', music });
+  expect(cut.proposal.change.brief).toMatchObject({ tone: 'tense', aspect: '9:16', keepBackBy: 'act' });
+  expect(cut.proposal.change.brief.music).toEqual({ media: id, from: 0.25, beats, title: 'Song' });
   expect(cut.cut.cards?.map(({ text }) => text)).toEqual(ask.cards);
   expect(cut.duration).toBeCloseTo(20, 1);
   const decide = (change: Parameters<typeof studio.act<'cut.decide'>>[1]['change']) =>

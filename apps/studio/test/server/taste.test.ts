@@ -5,7 +5,7 @@ import { filmOf } from '../../../../packages/editing/test/film.ts';
 import type { CutView, LedgerEntry, TasteView } from '../../src/contract/index.ts';
 import { createMedia, getPerson, namePerson, resetTaste, type Store, saveShotLog } from '../../src/database/index.ts';
 import { BACKENDS, freshDatabaseUrl } from '../support/postgres.ts';
-import { type TestStudio, testStudio } from './harness.ts';
+import { send, type TestStudio, testStudio } from './harness.ts';
 
 describe.each(BACKENDS)('taste on %s', (backend) => {
   let studio: TestStudio;
@@ -68,7 +68,7 @@ describe.each(BACKENDS)('taste on %s', (backend) => {
     swaps = await prefersLines(first);
     expect(swaps).toBeGreaterThan(2);
     const held = await taste();
-    expect(held).toMatchObject({ decisions: 0, held: [{ media, title: 'Film', decisions: swaps }] });
+    expect(held).toMatchObject({ decisions: 0, held: [{ item: media, title: 'Film', decisions: swaps }] });
     expect(weightsIn(await propose())).toEqual(weightsIn(first));
   });
 
@@ -148,5 +148,14 @@ describe.each(BACKENDS)('taste on %s', (backend) => {
     ).toMatchObject([{ record: { kind: 'proposal' } }]);
     await decide(first, { kind: 'lock', item: first.cut.items[1]?.id ?? '' });
     expect(await taste()).toMatchObject({ decisions: 1 });
+  });
+
+  test('a reset is taken back: what was decided before it, and after, counts', async () => {
+    const back = await studio.act('taste.unreset', {});
+    expect(back.decisions).toBeGreaterThan(swaps);
+    expect(back.resetAt).toBeUndefined();
+    expect((await send(studio.address, 'taste.unreset', {})).status).toBe(409);
+    const ledger = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
+    expect(ledger.at(-1)?.record).toMatchObject({ decision: { proposal: person.id, change: { kind: 'undo' } } });
   });
 });

@@ -54,9 +54,13 @@ export function openEvents(): void {
   };
   on('job', ({ job }) => {
     queryClient.setQueryData(studioQuery.queryKey, (old) => old && withJob(old, job));
+    // What was heard of music shows in its production.
+    if (job.kind === 'music' && job.state === 'done') refresh(job.production);
     for (const listener of jobListeners) listener(job);
   });
   on('production', ({ production }) => {
+    // Rights say what may be learned from.
+    void queryClient.invalidateQueries({ queryKey: ['taste'] });
     void queryClient.invalidateQueries({ queryKey: studioQuery.queryKey });
     refresh(production);
   });

@@ -136,7 +136,7 @@ export function AskForm({ films, onCut, from }: Props) {
       <button type="submit" className="button" data-primary={again ? undefined : true} disabled={!ready}>
         {busy ? messages.cut.asking : again ? messages.cut.again : actionView('cut.propose').label}
       </button>
-      {more && <AskManner id={id} manner={manner} onChange={setManner} />}
+      {more && chosen && <AskManner id={id} production={chosen.production} manner={manner} onChange={setManner} />}
       {(!lengthFits || unmet) && (
         <p className="ask-note" role="status">
           {lengthFits ? messages.cut.briefUnmet : messages.cut.secondsRange}

@@ -1,5 +1,6 @@
 import type { Aspect, Brief, Cut, Lead, Tone } from '@second-unit/editing';
 import { messages } from '../messages.ts';
+import { type ChosenMusic, MusicChoice } from './music-choice.tsx';
 
 const words = messages.cut.manner;
 
@@ -9,6 +10,7 @@ export interface Manner {
   readonly lead?: Lead;
   readonly aspect?: Aspect;
   readonly cards?: string[];
+  readonly music?: ChosenMusic;
   /** How many, each unlike the others; one if absent. */
   readonly count?: number;
 }
@@ -20,19 +22,25 @@ const COUNTS = [2, 3, 4, 5];
 
 /** As the last cut was asked for; its cards stay with it unless new ones are written. */
 export function mannerOf(cut: Cut | undefined): Manner {
-  const { tone, lead, aspect }: Partial<Brief> = cut?.brief ?? {};
-  return { ...(tone && { tone }), ...(lead && { lead }), ...(aspect && { aspect }) };
+  const { tone, lead, aspect, music }: Partial<Brief> = cut?.brief ?? {};
+  return {
+    ...(tone && { tone }),
+    ...(lead && { lead }),
+    ...(aspect && { aspect }),
+    ...(music && { music: { media: music.media, ...(music.from === undefined ? {} : { from: music.from }) } }),
+  };
 }
 
 interface Props {
   id: string;
+  production: string;
   manner: Manner;
   onChange: (manner: Manner) => void;
 }
 
-/** Tone, lean, shape, cards and how many: asked for by those who want more than the best cut. */
-export function AskManner({ id, manner, onChange }: Props) {
-  const { tone, lead, aspect, cards, count } = manner;
+/** Tone, lean, shape, music, cards and how many: asked for by those who want more than the best cut. */
+export function AskManner({ id, production, manner, onChange }: Props) {
+  const { tone, lead, aspect, cards, count, music } = manner;
   return (
     <fieldset className="ask-manner" id={id}>
       <legend className="visually-hidden">{messages.cut.more}</legend>
@@ -78,6 +86,11 @@ export function AskManner({ id, manner, onChange }: Props) {
           ))}
         </select>
       </label>
+      <MusicChoice
+        production={production}
+        value={music}
+        onChoose={(to) => onChange({ ...without(manner, 'music'), ...(to && { music: to }) })}
+      />
       <label className="ask-cards">
         <span className="label">{words.cards}</span>
         <textarea

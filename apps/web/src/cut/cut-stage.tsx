@@ -15,6 +15,7 @@ import { secondsOf } from '../picture/timecode.ts';
 import { usePicture, usePictureKeys, usePictureState } from '../picture/use-picture.ts';
 import { RoomBar } from '../ui/room-bar.tsx';
 import { AskForm } from './ask-form.tsx';
+import { onBeats } from './beats.ts';
 import { CardBar } from './card-bar.tsx';
 import { CutActions } from './cut-actions.tsx';
 import { cutNames } from './cut-names.ts';
@@ -45,6 +46,11 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
   const { items } = view.cut;
   const picture = usePicture(media, log.log, items[0]?.inFrame ?? 0);
   const shown = useMemo(() => shownOf(view.cut, media.info), [view.cut, media.info]);
+  const { music } = view.cut.brief;
+  const beats = useMemo(
+    () => (music ? onBeats(shown, media.info, music) : new Set<number>()),
+    [shown, media.info, music],
+  );
   const preview = usePreview(picture, shown, media.info);
   const decide = useDecide(view.id);
   const narrow = useNarrow();
@@ -57,9 +63,9 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
   const card = chosenShown && 'card' in chosenShown ? chosenShown.card : undefined;
   const shots = useMemo(() => new Map(log.log.shots.map((shot) => [shot.id, shot])), [log]);
   const { data: studio } = useQuery(studioQuery);
-  const job = studio?.jobs.findLast(
-    (one) => one.kind === 'render' && one.subject === view.id && ['queued', 'running', 'failed'].includes(one.state),
-  );
+  // Of the newest render only: one that failed is no news once another was made.
+  const last = studio?.jobs.findLast(({ kind, subject }) => kind === 'render' && subject === view.id);
+  const job = last && ['queued', 'running', 'failed'].includes(last.state) ? last : undefined;
 
   const goTo = useCallback(
     (index: number) => {
@@ -279,10 +285,22 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
         shown={shown}
         shots={shots}
         playing={preview.index}
+        beats={beats}
         {...(chosen ? { chosen: chosen.id } : {})}
         onChoose={goTo}
         onMove={move}
       />
+      {music && (
+        <p className="cut-note quiet">
+          {messages.cut.music.under(
+            production.music.find(({ id }) => id === music.media)?.title ?? music.title ?? messages.cut.music.gone,
+            music.from ?? 0,
+            beats.size,
+            Math.max(0, shown.length - 1),
+            music.beats.length > 0,
+          )}
+        </p>
+      )}
       {items.length === 0 && <p className="cut-none quiet">{messages.cut.stalled}</p>}
       {!chosenShown && items.length > 0 && (
         <div className="item-bar quiet">

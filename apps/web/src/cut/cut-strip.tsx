@@ -7,7 +7,7 @@ import {
 import type { CutItem, TitleCard } from '@second-unit/editing';
 import type { Shot } from '@second-unit/footage';
 import type { CutView, MediaSummary } from '@second-unit/studio/contract';
-import { Lock } from 'lucide-react';
+import { Lock, Music2 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { messages } from '../messages.ts';
 import { Still } from '../picture/still.tsx';
@@ -22,6 +22,8 @@ interface Props {
   shots: ReadonlyMap<string, Shot>;
   /** Index of what is on the screen. */
   playing: number;
+  /** What begins on a beat of the music, by index. */
+  beats: ReadonlySet<number>;
   chosen?: string;
   onChoose: (index: number) => void;
   /** `gap` is counted with what is moved: 0 before all, `shown.length` behind all. */
@@ -29,7 +31,7 @@ interface Props {
 }
 
 /** The cut as shots and cards in a row, each as long as it lasts; dashed while only proposed, solid once a person decided. */
-export function CutStrip({ media, view, shown, shots, playing, chosen, onChoose, onMove }: Props) {
+export function CutStrip({ media, view, shown, shots, playing, beats, chosen, onChoose, onMove }: Props) {
   const list = useRef<HTMLOListElement>(null);
   const move = useRef(onMove);
   move.current = onMove;
@@ -60,6 +62,7 @@ export function CutStrip({ media, view, shown, shots, playing, chosen, onChoose,
             frames={frames}
             seconds={secondsOf(media.info, frames)}
             playing={index === playing}
+            onBeat={beats.has(index)}
             chosen={idOf(one) === chosen}
             onChoose={onChoose}
           >
@@ -86,12 +89,13 @@ interface TileProps {
   frames: number;
   seconds: number;
   playing: boolean;
+  onBeat: boolean;
   chosen: boolean;
   onChoose: (index: number) => void;
   children: ReactNode;
 }
 
-function Tile({ index, hand, frames, seconds, playing, chosen, onChoose, children }: TileProps) {
+function Tile({ index, hand, frames, seconds, playing, onBeat, chosen, onChoose, children }: TileProps) {
   const ref = useRef<HTMLLIElement>(null);
   const [side, setSide] = useState<'before' | 'after'>();
   useEffect(() => {
@@ -126,7 +130,11 @@ function Tile({ index, hand, frames, seconds, playing, chosen, onChoose, childre
       >
         {children}
         <span className="time">{messages.footage.seconds(seconds)}</span>
-        <span className="visually-hidden">, {messages.cut.state[hand]}</span>
+        <span className="visually-hidden">
+          , {messages.cut.state[hand]}
+          {onBeat && messages.cut.music.onBeat}
+        </span>
+        {onBeat && <Music2 className="cut-item-lock" size={11} aria-hidden />}
         {hand === 'locked' && <Lock className="cut-item-lock" size={11} aria-hidden />}
       </button>
     </li>

@@ -7,7 +7,9 @@ import { act } from '../api/client.ts';
 import { queryClient, tasteQuery } from '../api/queries.ts';
 import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
+import { RightsLine } from '../ui/rights-line.tsx';
 import { RoomDialog } from '../ui/room-dialog.tsx';
+import { when } from '../ui/when.ts';
 
 const words = messages.cut.taste;
 
@@ -77,7 +79,7 @@ function Taste({ view }: { view: TasteView }) {
                   {evidence.map(({ decision, cut, cutTitle, production, kind }) => (
                     <li key={decision}>
                       <Link className="linkish" to="/p/$production/cut/{-$cut}" params={{ production, cut }}>
-                        {messages.cut.decision[kind as keyof typeof messages.cut.decision] ?? kind}
+                        {messages.cut.decision[kind as keyof typeof messages.cut.decision] ?? messages.ledger.other}
                       </Link>{' '}
                       <span className="quiet">{cutTitle}</span>
                     </li>
@@ -91,10 +93,11 @@ function Taste({ view }: { view: TasteView }) {
       {view.foretold && (
         <p className="quiet">{words.foretold(view.foretold.byTaste, view.foretold.asShipped, view.foretold.of)}</p>
       )}
-      {view.held.map(({ media, title, decisions }) => (
-        <p key={media} className="quiet">
-          {words.held(title, decisions)}
-        </p>
+      {view.held.map(({ item, title, rights, decisions }) => (
+        <div key={item}>
+          <p className="quiet">{words.held(title, decisions)}</p>
+          <RightsLine title={title} item={item} rights={rights} sample={false} />
+        </div>
       ))}
       {moved.length > 0 && (
         <details>
@@ -118,6 +121,14 @@ function Taste({ view }: { view: TasteView }) {
             </tbody>
           </table>
         </details>
+      )}
+      {view.resetAt !== undefined && (
+        <p className="taste-ask quiet">
+          {words.resetAt(when(view.resetAt))}
+          <button type="button" className="button" onClick={() => change(act('taste.unreset', {}), words.tookBack)}>
+            {actionView('taste.unreset').label}
+          </button>
+        </p>
       )}
       {view.decisions > 0 &&
         (asking ? (

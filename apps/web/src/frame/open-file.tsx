@@ -1,11 +1,17 @@
-import type { MediaSummary, ProductionView, ScriptSummary, TimelineView } from '@second-unit/studio/contract';
+import type {
+  MediaSummary,
+  MusicSummary,
+  ProductionView,
+  ScriptSummary,
+  TimelineView,
+} from '@second-unit/studio/contract';
 import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
 import { useActions } from '../actions/registry.ts';
 import { StudioError, sentence, upload } from '../api/client.ts';
 import { productionQuery, queryClient } from '../api/queries.ts';
 import { messages } from '../messages.ts';
-import { RightsQuestion } from '../ui/rights-question.tsx';
+import { type Asked, kindOf, RightsQuestion } from '../ui/rights-question.tsx';
 import { ProgressLine } from '../ui/states.tsx';
 import { Bars } from './bar-slot.tsx';
 import { setStage, useStage } from './stage-store.ts';
@@ -14,6 +20,7 @@ import { tell, wentWell } from './toasts.tsx';
 type Taken =
   | { readonly script: ScriptSummary }
   | { readonly media: MediaSummary }
+  | { readonly music: MusicSummary }
   | { readonly timeline: TimelineView };
 
 interface Sending {
@@ -26,7 +33,7 @@ interface Opening {
   readonly choose: () => void;
   readonly send: (files: Iterable<File>) => void;
   /** Asks the one line about rights for an item that came in by another way. */
-  readonly ask: (item: ScriptSummary | MediaSummary) => void;
+  readonly ask: (item: Asked) => void;
 }
 
 const Context = createContext<Opening | undefined>(undefined);
@@ -37,7 +44,7 @@ function useOpening(): Opening {
   return opening;
 }
 
-/** Lets a person choose a file; a screenplay goes to Script, a film to Footage, a timeline to Cut. */
+/** Lets a person choose a file; a screenplay goes to Script, a film to Footage, a timeline or music to Cut. */
 export const useOpenFile = () => useOpening().choose;
 export const useSendFiles = () => useOpening().send;
 export const useAskRights = () => useOpening().ask;
@@ -46,7 +53,7 @@ export const useAskRights = () => useOpening().ask;
 export function OpenFiles({ production, children }: { production: ProductionView; children: ReactNode }) {
   const input = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState<Sending>();
-  const [asked, setAsked] = useState<readonly (ScriptSummary | MediaSummary)[]>([]);
+  const [asked, setAsked] = useState<readonly Asked[]>([]);
   const navigate = useNavigate();
   const { script, media } = useParams({ strict: false });
   const { pathname } = useLocation();
@@ -57,11 +64,11 @@ export function OpenFiles({ production, children }: { production: ProductionView
     script ?? media ?? (/\/script$/.test(pathname) ? stageScript : /\/footage$/.test(pathname) ? stageFilm : undefined);
   const id = production.id;
 
+  const cutRoom = useRef(false);
+  cutRoom.current = /\/cut(\/|$)/.test(pathname);
+
   const choose = useCallback(() => input.current?.click(), []);
-  const ask = useCallback(
-    (item: ScriptSummary | MediaSummary) => setAsked((old) => [...old.filter(({ id }) => id !== item.id), item]),
-    [],
-  );
+  const ask = useCallback((item: Asked) => setAsked((old) => [...old.filter(({ id }) => id !== item.id), item]), []);
   const send = useCallback(
     async (files: Iterable<File>) => {
       for (const file of files) {
@@ -77,7 +84,7 @@ export function OpenFiles({ production, children }: { production: ProductionView
           );
           await queryClient.invalidateQueries({ queryKey: productionQuery(id).queryKey });
           wentWell(`open:${file.name}`);
-          tell(messages.open.took(file.name));
+          tell('music' in taken ? messages.open.tookMusic(file.name) : messages.open.took(file.name));
           if ('script' in taken) {
             ask(taken.script);
             await navigate({
@@ -91,6 +98,12 @@ export function OpenFiles({ production, children }: { production: ProductionView
               to: '/p/$production/cut/{-$cut}',
               params: { production: id, cut: taken.timeline.cut },
             });
+          } else if ('music' in taken) {
+            ask(taken.music);
+            // Where a cut is open already it stays, with what is being asked about it.
+            if (!cutRoom.current) {
+              await navigate({ to: '/p/$production/cut/{-$cut}', params: { production: id } });
+            }
           } else {
             ask(taken.media);
             await navigate({
@@ -119,7 +132,7 @@ export function OpenFiles({ production, children }: { production: ProductionView
     },
   ]);
   // Of several that came in at once, each is asked about where it is on the screen.
-  const question = asked.find((item) => item.id === shown);
+  const question = asked.find((item) => item.id === shown || kindOf(item) === 'music');
   return (
     <Context value={{ choose, send: (files) => void send(files), ask }}>
       {children}

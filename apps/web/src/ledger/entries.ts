@@ -1,7 +1,7 @@
 import type { CutChange } from '@second-unit/editing';
 import type { Decision, Proposal } from '@second-unit/evidence';
 import type { BreakdownCorrection } from '@second-unit/story';
-import type { DayCorrection, LedgerEntry, ProductionView } from '@second-unit/studio/contract';
+import type { DayCorrection, LedgerEntry, ProductionView, StillSummary } from '@second-unit/studio/contract';
 import { dayCorrectionInWords } from '../bins/correction-words.ts';
 import { standing } from '../cut/standing.ts';
 import { messages } from '../messages.ts';
@@ -26,6 +26,7 @@ export function lines(
   production: ProductionView,
   filter: Filter,
   search: string,
+  stills: readonly StillSummary[] = [],
 ): readonly Line[] {
   const proposals = new Map<string, Proposal>();
   for (const { record } of entries) if (record.kind === 'proposal') proposals.set(record.proposal.id, record.proposal);
@@ -34,14 +35,14 @@ export function lines(
   const wanted = search.trim().toLocaleLowerCase();
   return entries
     .filter(({ record }) => filter === 'all' || record.kind === filter)
-    .map((entry) => lineOf(entry, production, proposals, decisions))
+    .map((entry) => lineOf(entry, { ...production, stills }, proposals, decisions))
     .filter(({ who, what, why }) => wanted === '' || `${who} ${what} ${why ?? ''}`.toLocaleLowerCase().includes(wanted))
     .toReversed();
 }
 
 function lineOf(
   entry: LedgerEntry,
-  production: ProductionView,
+  production: Known,
   proposals: ReadonlyMap<string, Proposal>,
   decisions: ReadonlyMap<string, Decision>,
 ): Line {
@@ -65,21 +66,19 @@ function lineOf(
       };
     }
     case 'rights': {
-      const film = production.media.find(({ id }) => id === record.item);
-      const item = film ?? [...production.scripts, ...production.removed].find(({ id }) => id === record.item);
+      const item = named(record.item, production);
       const { rights } = record;
       return {
         ...base,
-        what: messages.ledger.saidRights(
-          film ? messages.ledger.itemFilm : messages.ledger.itemScript,
-          item?.title ?? record.item,
-        ),
+        what: item ? messages.ledger.saidRights(item.kind, item.title) : messages.ledger.saidRightsOfOther,
         why: rightsInWords(rights, production.sample),
       };
     }
     case 'removed':
-    case 'restored':
-      return { ...base, what: messages.ledger[record.kind](record.title) };
+    case 'restored': {
+      const isMusic = production.music.some(({ id }) => id === record.item);
+      return { ...base, what: messages.ledger[record.kind](record.title, isMusic ? 'music' : 'script') };
+    }
     case 'peopleAgreed':
       return { ...base, what: messages.ledger.peopleAgreed };
     case 'forgotten':
@@ -89,9 +88,30 @@ function lineOf(
   }
 }
 
+/** What a record may speak of. */
+interface Known extends ProductionView {
+  readonly stills: readonly StillSummary[];
+}
+
+function named(id: string, { media, scripts, removed, music, stills }: Known) {
+  const { itemFilm, itemScript, itemMusic, itemStill } = messages.ledger;
+  const kinds = [
+    [itemFilm, media],
+    [itemScript, scripts],
+    [itemScript, removed],
+    [itemMusic, music],
+    [itemStill, stills],
+  ] as const;
+  for (const [kind, items] of kinds) {
+    const item = items.find((one) => one.id === id);
+    if (item) return { kind, title: item.title };
+  }
+  return undefined;
+}
+
 type Decisions = ReadonlyMap<string, Decision>;
 
-/** What was done and to which shot; a kind that this client does not know yet is shown as it is. */
+/** What was done and to which shot; of a kind that this client does not know yet, that it was done. */
 function decided(decision: Decision, of: Proposal | undefined, decisions: Decisions): string {
   const { change } = decision;
   if (!isRecord(change)) return '';
@@ -106,19 +126,41 @@ function decided(decision: Decision, of: Proposal | undefined, decisions: Decisi
   }
   if (kind === 'unmoveTake') {
     const move = find(change.decision, decisions);
-    return messages.ledger.tookBack(move ? decided(move, of, decisions) : kind);
+    return messages.ledger.tookBack(move ? decided(move, of, decisions) : messages.ledger.other);
   }
   if (kind === 'shootDay' || kind === 'undoShootDay' || kind === 'redoShootDay') {
     const said = dayCorrectionInWords(change.correction as DayCorrection);
     return kind === 'undoShootDay' ? messages.ledger.tookBack(said) : said;
   }
   if (isPaperChange(change)) return paperChangeInWords(change);
+  if (kind === 'resetTaste') return messages.ledger.resetTaste;
+  if (kind === 'fitLook' || kind === 'removeLook' || kind === 'restoreLook' || kind === 'look') {
+    return lookInWords(change, decisions);
+  }
   if (kind === 'undo') return undone(change.decision, of, decisions);
   const known: Readonly<Record<string, string>> = { ...messages.cut.decision, ...messages.ledger.people };
-  const verb = known[kind] ?? kind;
+  const verb = known[kind] ?? messages.ledger.other;
+  if (kind.endsWith('-card') && typeof change.text === 'string') return messages.ledger.ofCard(verb, change.text);
   const shot = kind === 'swap' ? change.shot : shotOf(change.item, of, before(decision, decisions));
   const number = typeof shot === 'string' ? Number(/\d+/.exec(shot)?.[0]) : Number.NaN;
   return Number.isNaN(number) ? verb : messages.ledger.ofShot(verb, number);
+}
+
+/** A look that was fitted, removed or brought back, or one that a cut was given. */
+function lookInWords(change: Readonly<Record<string, unknown>>, decisions: Decisions): string {
+  const { ledger } = messages;
+  const title = (id: unknown): string => {
+    for (const { change: one } of decisions.values()) {
+      if (isRecord(one) && one.kind === 'fitLook' && one.look === id) return String(one.title);
+    }
+    return ledger.lookWithout;
+  };
+  if (change.kind === 'look') {
+    const { look } = change;
+    return isRecord(look) ? ledger.lookUsed(title(look.id), Number(look.strength)) : ledger.lookOff;
+  }
+  const words = { fitLook: ledger.lookFitted, removeLook: ledger.lookRemoved, restoreLook: ledger.lookRestored };
+  return words[change.kind as keyof typeof words](title(change.look));
 }
 
 /** Says what was taken back; taking back such a taking back puts it in place again. */

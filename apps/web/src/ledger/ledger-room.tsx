@@ -4,7 +4,7 @@ import { Switch, ToggleGroup } from 'radix-ui';
 import { useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
-import { ledgerQuery, productionQuery, queryClient, studioQuery } from '../api/queries.ts';
+import { ledgerQuery, looksQuery, productionQuery, queryClient, studioQuery } from '../api/queries.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { restoreScript } from '../script/remove-script.ts';
@@ -33,8 +33,11 @@ export function LedgerRoom() {
       .catch(tellWrong);
   };
   useActions([offer('production.lock', messages.groups.ledger, !production.nothingLeaves, () => lock(true))]);
-  const items = [...production.scripts, ...production.media];
-  const shown = entries && lines(entries, production, filter, search);
+  const { data: looks } = useQuery(looksQuery(id));
+  const music = production.music.filter(({ removed }) => !removed);
+  const removedMusic = production.music.filter(({ removed }) => removed);
+  const items = [...production.scripts, ...production.media, ...music, ...(looks?.stills ?? [])];
+  const shown = entries && lines(entries, production, filter, search, looks?.stills);
   return (
     <div className="ledger scroll">
       <header>
@@ -58,13 +61,14 @@ export function LedgerRoom() {
       </div>
       <section aria-labelledby="ledger-items">
         <h2 id="ledger-items">{messages.ledger.items}</h2>
-        {items.length + production.removed.length === 0 && <p className="quiet">{messages.ledger.noItems}</p>}
+        {items.length + production.removed.length + removedMusic.length === 0 && (
+          <p className="quiet">{messages.ledger.noItems}</p>
+        )}
         <ul className="ledger-items">
           {items.map((item) => (
             <li key={item.id}>
               <span>
-                <span className="quiet">{'info' in item ? messages.ledger.itemFilm : messages.ledger.itemScript}</span>{' '}
-                {item.title}
+                <span className="quiet">{kindOf(item)}</span> {item.title}
               </span>
               <RightsLine title={item.title} item={item.id} rights={item.rights} sample={production.sample} />
             </li>
@@ -80,6 +84,23 @@ export function LedgerRoom() {
                   className="linkish"
                   aria-label={messages.ledger.bringBackOf(script.title)}
                   onClick={() => restoreScript(script.id, id)}
+                >
+                  {messages.ledger.bringBack}
+                </button>
+              </p>
+            </li>
+          ))}
+          {removedMusic.map(({ id: music, title }) => (
+            <li key={music}>
+              <span>
+                <span className="quiet">{messages.ledger.removedMusic}</span> {title}
+              </span>
+              <p className="rights-line">
+                <button
+                  type="button"
+                  className="linkish"
+                  aria-label={messages.ledger.bringBackOf(title)}
+                  onClick={() => act('music.restore', { music }).catch(tellWrong)}
                 >
                   {messages.ledger.bringBack}
                 </button>
@@ -149,6 +170,13 @@ function Entries({ shown, person }: { shown: readonly Line[]; person: string }) 
       })}
     </ol>
   );
+}
+
+function kindOf(item: object): string {
+  const { itemFilm, itemScript, itemMusic, itemStill } = messages.ledger;
+  if ('info' in item) return itemFilm;
+  if ('mirror' in item) return itemScript;
+  return 'removed' in item ? itemMusic : itemStill;
 }
 
 function isFilter(value: string): value is Filter {

@@ -1,12 +1,20 @@
 import { BASES, type Basis, defaultRights } from '@second-unit/evidence';
-import type { MediaSummary, ScriptSummary } from '@second-unit/studio/contract';
+import type { MediaSummary, MusicSummary, ScriptSummary } from '@second-unit/studio/contract';
 import { useState } from 'react';
 import { act } from '../api/client.ts';
 import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 
+/** What may be asked about. */
+export type Asked = ScriptSummary | MediaSummary | MusicSummary;
+
+/** What kind of item it is, as the question names it. */
+export function kindOf(item: Asked): 'film' | 'script' | 'music' {
+  return 'info' in item ? 'film' : 'mirror' in item ? 'script' : 'music';
+}
+
 /** The one line asked at import. Left unanswered, the safest rights stand. */
-export function RightsQuestion({ item, done }: { item: ScriptSummary | MediaSummary; done: () => void }) {
+export function RightsQuestion({ item, done }: { item: Asked; done: () => void }) {
   const [busy, setBusy] = useState(false);
   const leave = () => {
     done();
@@ -24,7 +32,7 @@ export function RightsQuestion({ item, done }: { item: ScriptSummary | MediaSumm
   };
   return (
     <fieldset className="bar rights-question" disabled={busy}>
-      <legend>{messages.rights.question(item.title, !('info' in item))}</legend>
+      <legend>{messages.rights.question(item.title, kindOf(item))}</legend>
       <div className="bar-ways">
         {BASES.filter((basis) => basis !== 'unknown').map((basis) => (
           <button key={basis} type="button" className="button" onClick={() => answer(basis)}>

@@ -74,14 +74,15 @@ export class Hearing {
     this.#filled -= at;
   }
 
-  /** The film is over. */
-  end(): HeardSound {
+  /** The film is over. `isMusic`: what was heard is known to be music, drums alone too, so its beat is looked for in all of it. */
+  end({ isMusic = false }: { readonly isMusic?: boolean } = {}): HeardSound {
     // The last half window.
     this.#look(new Float32Array(WINDOW / 2));
     const { music } = this.#music.end();
     const envelope = this.#onsets.envelope;
-    const tempo = music.length === 0 ? undefined : tempoOf(envelope, music);
     const length = this.#next / SAMPLE_RATE;
+    const played = isMusic ? [{ start: 0, end: length, confidence: 1 }] : music;
+    const tempo = played.length === 0 ? undefined : tempoOf(envelope, played);
     const within = ({ start, end, confidence }: Heard): Heard => ({ start, end: Math.min(end, length), confidence });
     return {
       speech: this.#speech.end().map(within),
@@ -90,7 +91,7 @@ export class Hearing {
       onsets: this.#onsets.end(),
       ...(tempo === undefined
         ? {}
-        : { tempo: { ...tempo, beats: music.flatMap((stretch) => beatsOf(envelope, tempo.bpm, stretch)) } }),
+        : { tempo: { ...tempo, beats: played.flatMap((stretch) => beatsOf(envelope, tempo.bpm, stretch)) } }),
     };
   }
 }

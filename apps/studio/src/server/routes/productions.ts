@@ -4,7 +4,9 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { ProductionView } from '../../contract/index.ts';
 import { allScripts, getProduction, listCuts, listLedger, listMedia } from '../../database/index.ts';
+import { listMusic } from '../../database/music.ts';
 import { cutSummary, mediaSummary, scriptSummary, takeIn } from '../../productions/index.ts';
+import { musicSummary } from '../../productions/music.ts';
 import { searchProduction } from '../../productions/shot-search.ts';
 import { checked, idOf } from '../params.ts';
 import { personOf, type Studio } from '../studio.ts';
@@ -29,10 +31,11 @@ const ledgerQuery = z.object({ after: z.uuid().optional() });
 export function productionRoutes(api: Hono, studio: Studio): void {
   api.get('/productions/:id', async (c) => {
     const production = await getProduction(studio.store, idOf(c));
-    const [scripts, media, cuts] = await Promise.all([
+    const [scripts, media, cuts, music] = await Promise.all([
       allScripts(studio.store, production.id),
       listMedia(studio.store, production.id),
       listCuts(studio.store, production.id),
+      listMusic(studio.store, production.id),
     ]);
     const view: ProductionView = {
       ...production,
@@ -40,6 +43,7 @@ export function productionRoutes(api: Hono, studio: Studio): void {
       removed: scripts.filter(({ removedAt }) => removedAt !== null).map(scriptSummary),
       media: media.map((row) => mediaSummary(row, studio.home)),
       cuts: cuts.map(cutSummary),
+      music: music.map(musicSummary),
     };
     return c.json(view);
   });

@@ -1,0 +1,125 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { close } from '@second-unit/media';
+import { readOtio } from '@second-unit/timeline';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CutView, MediaSummary, MusicSummary, ProductionView } from '../../src/contract/index.ts';
+import { listFiles } from '../../src/database/rows.ts';
+import { drawFilm } from './film.ts';
+import { send, type TestStudio, testStudio } from './harness.ts';
+
+const RATE = 22_050;
+const BPM = 120;
+
+/** A sound file of clicks, two a second. */
+function clicks(seconds: number): Uint8Array<ArrayBuffer> {
+  const samples = new Int16Array(seconds * RATE);
+  for (let beat = 0; beat < (seconds * BPM) / 60; beat++) {
+    const from = Math.round((beat * 60 * RATE) / BPM);
+    for (let at = 0; at < 800 && from + at < samples.length; at++) {
+      samples[from + at] = 20_000 * Math.exp(-at / 150) * Math.sin(at / 3);
+    }
+  }
+  const wav = Buffer.alloc(44 + samples.byteLength);
+  wav.write('RIFF', 0);
+  wav.writeUInt32LE(36 + samples.byteLength, 4);
+  wav.write('WAVEfmt ', 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(RATE, 24);
+  wav.writeUInt32LE(RATE * 2, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36);
+  wav.writeUInt32LE(samples.byteLength, 40);
+  wav.set(new Uint8Array(samples.buffer), 44);
+  return new Uint8Array(wav);
+}
+
+// On SQLite alone: a film is logged and rendered, and no statement here is other than those of looks.
+describe('music', () => {
+  let studio: TestStudio;
+  let production: string;
+  let folder: string;
+  let film: MediaSummary;
+  let music: MusicSummary;
+  let cut: CutView;
+
+  const drop = (name: string, body: Uint8Array<ArrayBuffer>, to = production) =>
+    fetch(`${studio.address}/api/v1/productions/${to}/files?name=${encodeURIComponent(name)}`, {
+      method: 'POST',
+      body,
+    });
+  const listed = async () => (await studio.get<ProductionView>(`/productions/${production}`)).music;
+  const finished = async (job: string | undefined) =>
+    expect(await studio.studio?.jobs.finished(job ?? '')).toMatchObject({ state: 'done' });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'second-unit-music-'));
+    await drawFilm(join(folder, 'film.mp4'));
+    studio = await testStudio();
+    production = (await studio.act('production.create', { title: 'The Sea' })).id;
+    const body = new Uint8Array(await readFile(join(folder, 'film.mp4')));
+    film = ((await (await drop('film.mp4', body)).json()) as { media: MediaSummary }).media;
+    await studio.act('rights.set', { item: film.id, rights: { ...film.rights, basis: 'own', mayExport: true } });
+    await finished(film.job);
+  }, 60_000);
+  afterAll(async () => {
+    await studio.close();
+    close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('a sound file that is dropped becomes music, is heard once, and lies in the home under its id', async () => {
+    const answer = (await (await drop('../Drum Song.wav', clicks(12))).json()) as { music: MusicSummary };
+    expect(answer.music).toMatchObject({ title: 'Drum Song', seconds: 12, rights: { mayExport: false } });
+    await finished(answer.music.job);
+    [music] = (await listed()) as [MusicSummary];
+    expect(music.heard?.bpm).toBeCloseTo(BPM, 0);
+    expect(music.heard?.beats).toBeGreaterThan(20);
+    expect(await listFiles(studio.studio!.store)).toContain(`media/${music.id}.wav`);
+    expect(await readdir(join(studio.home, 'media'))).toContain(`${music.id}.wav`);
+    const bad = await drop('Song.mp3', new TextEncoder().encode('no sound at all'));
+    expect([bad.status, await bad.text()]).toEqual([422, expect.stringContaining('Song.mp3')]);
+    expect(await listed()).toHaveLength(1);
+  }, 60_000);
+
+  test('a cut over it is cut on its beats, rendered over it, and names no path', async () => {
+    const ask = { media: film.id, seconds: 6 };
+    cut = await studio.act('cut.propose', { ...ask, music: { media: music.id, from: 1 } });
+    expect(cut.cut.brief.music).toMatchObject({ media: music.id, from: 1, title: 'Drum Song' });
+    expect(cut.cut.items.some(({ reasons }) => reasons.some(({ term }) => term === 'music'))).toBe(true);
+    for (const media of ['/etc/passwd', join(folder, 'film.mp4'), film.id]) {
+      const refused = await send(studio.address, 'cut.propose', { ...ask, music: { media, beats: [1, 2] } });
+      expect([media, [404, 422].includes(refused.status)]).toEqual([media, true]);
+    }
+    const other = (await studio.act('production.create', { title: 'Other' })).id;
+    const answer = (await (await drop('song.wav', clicks(2), other)).json()) as { music: MusicSummary };
+    await finished(answer.music.job);
+    expect((await send(studio.address, 'cut.propose', { ...ask, music: { media: answer.music.id } })).status).toBe(404);
+    await finished((await studio.act('cut.render', { cut: cut.id })).id);
+  }, 60_000);
+
+  test('its rights hold the cut back until they are said', async () => {
+    cut = await studio.get<CutView>(`/cuts/${cut.id}`);
+    expect(cut.exportRefused).toContain('“Drum Song”');
+    expect((await send(studio.address, 'cut.export', { cut: cut.id, format: 'otio' })).status).toBe(403);
+    const rights = { ...music.rights, basis: 'licensed', mayExport: true } as const;
+    expect(await studio.act('rights.set', { item: music.id, rights })).toMatchObject({ id: music.id, rights });
+    const { content } = await studio.act('cut.export', { cut: cut.id, format: 'otio' });
+    expect(readOtio(content).tracks.children).toContainEqual(expect.objectContaining({ name: 'Music' }));
+    expect(content).toContain(`${music.id}.wav`);
+  });
+
+  test('it is removed and brought back; the cut over it keeps it', async () => {
+    expect(await studio.act('music.remove', { music: music.id })).toMatchObject({ removed: true });
+    const ask = { media: film.id, seconds: 6, music: { media: music.id } };
+    expect((await send(studio.address, 'cut.propose', ask)).status).toBe(409);
+    expect((await studio.get<CutView>(`/cuts/${cut.id}`)).exportRefused).toBeUndefined();
+    expect((await send(studio.address, 'music.remove', { music: music.id })).status).toBe(409);
+    expect(await studio.act('music.restore', { music: music.id })).toMatchObject({ removed: false });
+    await studio.act('cut.propose', ask);
+  });
+});
