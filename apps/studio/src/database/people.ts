@@ -213,6 +213,26 @@ export async function findFaceTrack(
   return (await listFaceTracks(store, { production, media, track }))[0];
 }
 
+/** Who is seen in a film, and in which frames: `listFaceTracks` without the faces, which are large. */
+export async function whenSeen(
+  store: Store,
+  by: { readonly production: string; readonly media: string },
+): Promise<readonly { readonly person: string; readonly startFrame: number; readonly endFrame: number }[]> {
+  const rows = await store
+    .selectFrom('face_tracks')
+    .select(['person', 'start_frame', 'end_frame'])
+    .where('production', '=', by.production)
+    .where('media', '=', by.media)
+    .where('job', 'is', null)
+    .where('person', 'is not', null)
+    .orderBy('start_frame')
+    .orderBy('id')
+    .execute();
+  return rows.flatMap(({ person, start_frame: startFrame, end_frame: endFrame }) =>
+    person === null ? [] : [{ person, startFrame, endFrame }],
+  );
+}
+
 /** The films that each person of a production is seen in. */
 export async function filmsOfPeople(store: Store, production: string): Promise<ReadonlyMap<string, string[]>> {
   const rows = await store

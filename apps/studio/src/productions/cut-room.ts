@@ -9,8 +9,6 @@ import {
   currentCut,
   cutSeconds,
   kept,
-  proposeCut,
-  proposeCuts,
   type Replay,
   replay,
   shownInOrder,
@@ -37,6 +35,7 @@ import { type Home, storedPath } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { exportRefusal, itemsOf } from './export-rights.ts';
 import { musicFor } from './music.ts';
+import { peopleByShot } from './people-shots.ts';
 import type { Reader } from './reader.ts';
 import { linksToScript } from './scene-links.ts';
 import { turnBack, turns } from './undo.ts';
@@ -88,7 +87,14 @@ export interface OpenCut {
 /** Has the cutter propose a cut; in the ledger when it returns. Errors: as `proposeCut`. */
 export async function propose(studio: Studio, ask: Ask, person: Person): Promise<CutView> {
   const { media, log, context, kept: keeps, brief } = await prepare(studio, ask);
-  const proposal = proposeCut({ ...context, ...keeps, brief, onBehalfOf: person.id, id: newId(), at: now() });
+  const proposal = await studio.cutter.propose({
+    ...context,
+    ...keeps,
+    brief,
+    onBehalfOf: person.id,
+    id: newId(),
+    at: now(),
+  });
   return keep(studio, { media, log, context, title: titleOf(ask, media) }, proposal);
 }
 
@@ -100,9 +106,11 @@ export async function proposeSeveral(
 ): Promise<CutView[]> {
   const { media, log, context, kept: keeps, brief } = await prepare(studio, ask);
   const at = now();
-  const several = proposeCuts({ ...context, ...keeps, brief, onBehalfOf: person.id, id: () => newId(), at }, count);
+  const ids = Array.from({ length: count }, newId);
+  const input = { ...context, ...keeps, brief, onBehalfOf: person.id, at };
+  const several = await studio.cutter.proposeSeveral(input, ids);
   const views: CutView[] = [];
-  for (const [index, { proposal }] of several.entries()) {
+  for (const [index, proposal] of several.entries()) {
     const title = `${titleOf(ask, media)}, ${index + 1} of ${count}`;
     views.push(await keep(studio, { media, log, context, title }, proposal));
   }
@@ -238,9 +246,11 @@ async function contextOf({ store, home, reader }: Place, media: MediaRow, row: L
   // Where its home is now, which may not be where it was.
   const info = { ...log.media, originalPath: storedPath(home, media.file) };
   const links = reader && (await linksToScript({ store, reader }, media.production, { ...row, media: media.id }));
+  const people = await peopleByShot(store, media, log);
   return {
     mediaId: media.id,
     log: { ...log, media: info },
+    ...(people ? { people } : {}),
     ...(links ? { scenes: links.scenes, sceneInfo: links.sceneInfo, script: links.script } : {}),
   };
 }

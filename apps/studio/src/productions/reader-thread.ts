@@ -47,8 +47,8 @@ parentPort?.on('message', async ({ id, ask }: ThreadRequest<ReadAsk>) => {
   try {
     said = { id, value: await answer(ask) };
   } catch (thrown) {
-    const { code, message } = toFault(thrown);
-    said = { id, code, message };
+    const { code, message, place } = toFault(thrown);
+    said = { id, code, message, ...(place === undefined ? {} : { place }) };
   }
   parentPort?.postMessage(said);
 });

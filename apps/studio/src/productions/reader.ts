@@ -8,6 +8,7 @@ import { ThreadLane } from './thread-lane.ts';
 /** Most that one script may take, in milliseconds; a feature takes tens. */
 const READ_LIMIT = 60_000;
 const ALIGN_LIMIT = 20_000;
+const TOO_LONG = 'The script took too long to read through.';
 /** A script that could not be aligned is not tried again for so long, in milliseconds, at each edit. */
 const REST_AFTER_FAILURE = 300_000;
 
@@ -42,8 +43,8 @@ export class Reader {
   /** `report` hears of scripts that could not be aligned. */
   constructor(options: { report?: (error: unknown, script: string) => void; alignLimit?: number } = {}) {
     const module = new URL('./reader-thread.ts', import.meta.url);
-    this.#reading = new ThreadLane(module, READ_LIMIT);
-    this.#aligning = new ThreadLane(module, options.alignLimit ?? ALIGN_LIMIT);
+    this.#reading = new ThreadLane(module, READ_LIMIT, TOO_LONG);
+    this.#aligning = new ThreadLane(module, options.alignLimit ?? ALIGN_LIMIT, TOO_LONG);
     this.#report = options.report ?? (() => {});
   }
 

@@ -8,7 +8,7 @@ export interface ThreadRequest<Ask> {
 }
 export type ThreadAnswer<Value> =
   | { readonly id: number; readonly value: Value }
-  | { readonly id: number; readonly code: string; readonly message: string };
+  | { readonly id: number; readonly code: string; readonly message: string; readonly place?: string };
 
 interface Waiting<Ask, Value> {
   readonly id: number;
@@ -24,6 +24,7 @@ interface Waiting<Ask, Value> {
 export class ThreadLane<Ask, Value> {
   readonly #module: URL;
   readonly #limit: number;
+  readonly #tooLong: string;
   readonly #queue: Waiting<Ask, Value>[] = [];
   #thread: Worker | undefined;
   #doing: Waiting<Ask, Value> | undefined;
@@ -31,13 +32,14 @@ export class ThreadLane<Ask, Value> {
   #last = 0;
   #closed = false;
 
-  /** `limit` in milliseconds, of one piece of work. */
-  constructor(module: URL, limit: number) {
+  /** `limit` in milliseconds, of one piece of work; `tooLong` says to a person that it was reached. */
+  constructor(module: URL, limit: number, tooLong: string) {
     this.#module = module;
     this.#limit = limit;
+    this.#tooLong = tooLong;
   }
 
-  /** Errors: `unavailable` when it took too long or the thread ended; else as the thread says. */
+  /** Errors: `unavailable` when it took too long or the thread ended, `cancelled` when the lane is closed; else as the thread says. */
   ask(ask: Ask): Promise<Value> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ id: ++this.#last, ask, resolve, reject });
@@ -47,7 +49,7 @@ export class ThreadLane<Ask, Value> {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const { reject } of this.#queue.splice(0)) reject(new Fault('cancelled', 'The studio is closing.'));
+    for (const { reject } of this.#queue.splice(0)) reject(closing());
     await this.#thread?.terminate();
   }
 
@@ -77,13 +79,18 @@ export class ThreadLane<Ask, Value> {
       if (answer.id !== this.#doing?.id) return;
       const doing = this.#done();
       if ('value' in answer) doing?.resolve(answer.value);
-      else doing?.reject(new Fault(answer.code as FaultCode, answer.message));
+      else {
+        const { code, message, place } = answer;
+        doing?.reject(new Fault(code as FaultCode, message, place === undefined ? {} : { place }));
+      }
       this.#next();
     });
     const ended = (cause?: unknown): void => {
       if (this.#thread !== thread) return;
       this.#thread = undefined;
-      this.#done()?.reject(new Fault('unavailable', 'The script took too long to read through.', { cause }));
+      this.#done()?.reject(
+        this.#closed ? closing() : new Fault('unavailable', this.#tooLong, cause === undefined ? {} : { cause }),
+      );
       this.#next();
     };
     thread.on('error', ended);
@@ -91,4 +98,9 @@ export class ThreadLane<Ask, Value> {
     this.#thread = thread;
     return thread;
   }
+}
+
+/** What those hear whose work is let go with the studio. */
+function closing(): Fault {
+  return new Fault('cancelled', 'The studio is closing.');
 }

@@ -6,6 +6,7 @@ import { type Database, getPerson, namePerson, openDatabase, type Store } from '
 import { type Gate, openGate } from '../gate/index.ts';
 import { type Home, openHome, readSettings, type Settings } from '../home/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
+import { Cutter } from '../productions/cutter.ts';
 import { endConsents } from '../productions/people-forgetting.ts';
 import { Reader } from '../productions/reader.ts';
 import { Scripts } from '../scripts/index.ts';
@@ -22,6 +23,7 @@ export interface Studio {
   readonly scripts: Scripts;
   readonly jobs: Jobs;
   readonly reader: Reader;
+  readonly cutter: Cutter;
   /** The one way out of this machine. */
   readonly gate: Gate;
   readonly log: Logger;
@@ -84,12 +86,13 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     scripts,
     jobs,
     reader,
+    cutter: new Cutter(),
     gate,
     log,
     close: async () => {
       await jobs.close();
       await gate.close();
-      await reader.close();
+      await Promise.all([reader.close(), studio.cutter.close()]);
       await scripts.flush();
       await database.close();
       log.flush();
