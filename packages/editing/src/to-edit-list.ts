@@ -75,9 +75,10 @@ function sizeOf(
   { width, height, pixelAspect }: MediaInfo,
   aspect: Aspect | undefined,
 ): { width: number; height: number } {
-  if (aspect === undefined) return { width: even(width - (width % 2)), height: even(height - (height % 2)) };
+  // What is rendered has square pixels.
+  const across = pixelAspect ? (width * pixelAspect.num) / pixelAspect.den : width - (width % 2);
+  if (aspect === undefined) return { width: even(across), height: even(height - (height % 2)) };
   const shape = shapeOf(aspect);
-  const across = pixelAspect ? (width * pixelAspect.num) / pixelAspect.den : width;
   if (shape > 1) {
     const long = Math.max(across, height);
     return { width: even(long), height: even(long / shape) };

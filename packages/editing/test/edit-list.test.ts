@@ -53,6 +53,11 @@ describe('the edit list of a cut', () => {
     expect(toEditList(cut, { m: info }, { aspect })).toMatchObject({ width, height });
   });
 
+  it('has square pixels where the film has none', () => {
+    const dv = { ...info, width: 720, height: 480, pixelAspect: { num: 32, den: 27 } };
+    expect(toEditList(cut, { m: dv })).toMatchObject({ width: 854, height: 480 });
+  });
+
   it('takes the windows it is given', () => {
     const crop = { path: [{ frame: 500, x: 0.2, y: 0.5 }] };
     expect(toEditList(cut, { m: info }, { aspect: '9:16', crops: { b: crop } }).clips[2]).toMatchObject({ crop });
