@@ -129,7 +129,6 @@ function RenderDialog({
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
-  const [failed, setFailed] = useState(false);
   const src = url(`/cuts/${view.id}/render`);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -155,14 +154,17 @@ function RenderDialog({
           </header>
           {view.exportRefused && <p className="quiet">{view.exportRefused}</p>}
           <RenderCredentials cut={view.id} />
-          {failed ? (
-            <p>{messages.picture.stills}</p>
-          ) : (
-            // biome-ignore lint/a11y/useMediaCaption: a teaser has no caption track of its own yet.
-            <video src={src} controls playsInline onError={() => setFailed(true)} />
-          )}
+          <RenderVideo src={src} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Made anew each time the dialog opens: what could not be played may have been rendered in another format since. */
+function RenderVideo({ src }: { src: string }) {
+  const [failed, setFailed] = useState(false);
+  if (failed) return <p>{messages.cut.renderUnplayed}</p>;
+  // biome-ignore lint/a11y/useMediaCaption: a teaser has no caption track of its own yet.
+  return <video src={src} controls playsInline onError={() => setFailed(true)} />;
 }

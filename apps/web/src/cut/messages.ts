@@ -126,6 +126,7 @@ export const cutMessages = {
   renderTitle: 'The rendered cut',
   rendering: 'Rendering',
   saveRender: 'Save the render',
+  renderUnplayed: 'This browser cannot play this format. Save it, or render an MP4 to see it here.',
   render: {
     start: 'Render',
     format: 'Format',
