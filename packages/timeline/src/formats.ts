@@ -8,7 +8,7 @@ import { writeFcpxml } from './fcpxml/write.ts';
 import { readMlt } from './mlt/read.ts';
 import { writeMlt } from './mlt/write.ts';
 import type { Timeline } from './model.ts';
-import { readOtioz, writeOtioz } from './otio/bundle.ts';
+import { readOtiozTimeline, writeOtioz } from './otio/bundle.ts';
 import { readOtio } from './otio/read.ts';
 import { writeOtio } from './otio/write.ts';
 import type { Rational } from './rational.ts';
@@ -110,11 +110,9 @@ export function readTimeline(
     case 'otio':
       return { timeline: readOtio(decoded(bytes)), notes: [] };
     case 'otioz': {
-      const { timeline, media } = readOtioz(bytes);
-      return {
-        timeline,
-        notes: media.size > 0 ? [`The bundle holds ${media.size} media files beside the timeline.`] : [],
-      };
+      const { timeline, media } = readOtiozTimeline(bytes);
+      const beside = media.length === 1 ? 'a media file' : `${media.length} media files`;
+      return { timeline, notes: media.length > 0 ? [`The bundle holds ${beside} beside the timeline.`] : [] };
     }
     case 'edl':
       return { timeline: readEdl(decoded(bytes), rate === undefined ? {} : { rate }), notes: [] };

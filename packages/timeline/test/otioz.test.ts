@@ -6,6 +6,7 @@ import {
   type ExternalReference,
   frameRange,
   readOtioz,
+  readTimeline,
   TimelineError,
   timeline,
   track,
@@ -54,10 +55,28 @@ describe('.otioz', () => {
     ['a drive', zipSync({ ...content, 'C:\\evil': strToU8('x') }), {}, /leads out/],
     ['too much', zipSync({ ...content, 'media/a': new Uint8Array(5000) }), { maxBytes: 4000 }, /more than 4000 bytes/],
     ['a bomb', zipSync({ ...content, 'media/a': new Uint8Array(50_000_000) }), { maxBytes: 1e7 }, /unpacks to more/],
+    ['a long timeline', zipSync({ 'content.otio': new Uint8Array(21 * 1024 ** 2) }), {}, /larger than 20 MB/],
+    ['a long version', zipSync({ ...content, 'version.txt': new Uint8Array(2000) }), {}, /its version/],
     ['no timeline', zipSync({ 'version.txt': strToU8('1.0.0') }), {}, /no content\.otio/],
     ['no zip', strToU8('PK no'), {}, /no zip file/],
   ])('refuses %s in one sentence', (_, bytes, options, message) => {
     expect(() => readOtioz(bytes, options)).toThrow(message);
+  });
+
+  it('gives its timeline without unpacking its media, whatever they claim to be', () => {
+    const packed = zipSync({ ...content, 'media/a.mov': new Uint8Array(30_000_000) });
+    expect(packed.length).toBeLessThan(50_000);
+    const before = process.memoryUsage().arrayBuffers;
+    const { timeline: read, notes } = readTimeline(packed, 'otioz');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10e6);
+    expect(read).toEqual(cut);
+    expect(notes).toEqual(['The bundle holds a media file beside the timeline.']);
+    // Packed data that is no data is not looked at either.
+    const broken = zipSync({ ...content, 'media/a.mov': [new Uint8Array(5000), { level: 9 }] });
+    const at = Buffer.from(broken).indexOf('media/a.mov') + 'media/a.mov'.length;
+    broken.fill(0xff, at, at + 10);
+    expect(() => readOtioz(broken)).toThrow(/damaged/);
+    expect(readTimeline(broken, 'otioz').timeline).toEqual(cut);
   });
 
   it('never fails but with a sentence, whatever the bytes', () => {

@@ -16,21 +16,59 @@ export interface ReadOtiozOptions {
   readonly maxBytes?: number;
 }
 
+/** A bundle's timeline, and the names of what travels with it. */
+export interface OtioBundleContents {
+  readonly timeline: Timeline;
+  readonly media: readonly string[];
+}
+
 const MAX_ENTRIES = 10_000;
-const MAX_CONTENT = 256 * 1024 * 1024;
+/** Far more than the timeline of a feature takes. */
+const MAX_CONTENT = 20 * 1024 * 1024;
+const MAX_VERSION = 1024;
 /** Deflate cannot pack tighter. */
 const MAX_RATIO = 1100;
 const VERSION = '1.0.0';
 
 /**
- * Reads an `.otioz` bundle: a zip of `content.otio`, `version.txt` and `media/`.
+ * Reads an `.otioz` bundle: a zip of `content.otio`, `version.txt` and `media/`. All media are unpacked in memory.
  * @throws TimelineError `input` for what is no such bundle, names that lead out of it, and bundles that unpack to more
  * than `maxBytes`.
  */
 export function readOtioz(bytes: Uint8Array, options: ReadOtiozOptions = {}): OtioBundle {
-  const most = options.maxBytes ?? 2 * 1024 ** 3;
+  const { timeline, files } = unpack(bytes, { most: options.maxBytes ?? 2 * 1024 ** 3, wants: () => true });
+  return { timeline, media: new Map(Object.entries(files).filter(([name]) => isMedia(name))) };
+}
+
+/**
+ * Reads the timeline of an `.otioz` bundle. Its media are told from the zip's directory and not unpacked, however much
+ * they say they are.
+ * @throws TimelineError `input` as `readOtioz`
+ */
+export function readOtiozTimeline(bytes: Uint8Array): OtioBundleContents {
+  const { timeline, names } = unpack(bytes, {
+    most: Number.POSITIVE_INFINITY,
+    wants: (name) => name === 'content.otio' || name === 'version.txt',
+  });
+  return { timeline, media: [...names].filter(isMedia) };
+}
+
+const isMedia = (name: string): boolean => name.startsWith('media/');
+
+interface Unpacked {
+  readonly timeline: Timeline;
+  readonly names: ReadonlySet<string>;
+  /** Those that were wanted. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
+function unpack(
+  bytes: Uint8Array,
+  { most, wants }: { readonly most: number; readonly wants: (name: string) => boolean },
+): Unpacked {
   const names = new Set<string>();
   let total = 0;
+  // The library unpacks no more of a file than its entry says, which is what is counted here.
   const check = ({ name, size, originalSize }: UnzipFileInfo): boolean => {
     if (name.endsWith('/')) return false;
     const refuse = (why: string) =>
@@ -38,10 +76,12 @@ export function readOtioz(bytes: Uint8Array, options: ReadOtiozOptions = {}): Ot
     if (!isSafe(name)) throw refuse(`“${name.slice(0, 80)}” leads out of it`);
     if (names.has(name)) throw refuse(`it holds “${name.slice(0, 80)}” twice`);
     names.add(name);
-    total += originalSize;
     if (names.size > MAX_ENTRIES) throw refuse(`it holds more than ${MAX_ENTRIES} files`);
+    if (!wants(name)) return false;
+    total += originalSize;
     if (total > most) throw refuse(`it unpacks to more than ${most} bytes`);
-    if (name === 'content.otio' && originalSize > MAX_CONTENT) throw refuse('its timeline is larger than 256 MB');
+    if (name === 'content.otio' && originalSize > MAX_CONTENT) throw refuse('its timeline is larger than 20 MB');
+    if (name === 'version.txt' && originalSize > MAX_VERSION) throw refuse('its version is no version');
     if (originalSize > 1_000_000 && originalSize > size * MAX_RATIO)
       throw refuse(`“${name.slice(0, 80)}” unpacks to more than it can hold`);
     return true;
@@ -55,8 +95,7 @@ export function readOtioz(bytes: Uint8Array, options: ReadOtiozOptions = {}): Ot
   }
   const content = Object.hasOwn(files, 'content.otio') ? files['content.otio'] : undefined;
   if (!content) throw new TimelineError('input', 'This .otioz bundle holds no content.otio.');
-  const media = new Map(Object.entries(files).filter(([name]) => name.startsWith('media/')));
-  return { timeline: readOtio(strFromU8(content)), media };
+  return { timeline: readOtio(strFromU8(content)), names, files };
 }
 
 /** A path inside of the bundle, written as one: no root, no drive, no way up. */
