@@ -121,6 +121,8 @@ describe('pull list', () => {
     expect(() => pullList(cutOf(item('a', 0, 10, 'gone')), { m1: info })).toThrow(/not known/);
     expect(() => pullList(cutOf(item('a', 0, info.frames + 1)), { m1: info })).toThrow(/which has/);
     expect(() => pullList(cutOf(item('a', 0, 9)), { m1: info }, { handles: 1.5 })).toThrow(/whole number/);
+    const dropped = pullList(cutOf(item('i0', 0, 40)), { m1: drop }, { handles: 0 });
+    expect(pullEdls(dropped, { m1: drop }, 'Pull')[0]?.edl).toContain(' 01:00:00;00 01:00:01;10\n');
     expect(() => pullEdls([], {}, 'x')).toThrow(/nothing to pull/);
   });
 });

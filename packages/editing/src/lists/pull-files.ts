@@ -2,7 +2,16 @@ import { Fault } from '@second-unit/evidence';
 import { csvOf } from '@second-unit/footage';
 import { baseName, mediaClip } from '@second-unit/footage/interchange';
 import type { MediaInfo } from '@second-unit/media';
-import { compare, type Rational, rationalTime, type Timeline, timeline, track, writeEdl } from '@second-unit/timeline';
+import {
+  compare,
+  parseTimecode,
+  type Rational,
+  rationalTime,
+  type Timeline,
+  timeline,
+  track,
+  writeEdl,
+} from '@second-unit/timeline';
 import type { Pull } from './pull-list.ts';
 import { rateText, timecodes } from './source-timecode.ts';
 
@@ -106,7 +115,8 @@ function pullTimeline(
     const info = media[pull.media];
     return info?.audio ? mediaClip(info, pull, { name: pull.clip.name, rate, media: pull.media }) : silence(pull);
   });
-  const hour = 3600 * Math.round(rate.num / rate.den);
+  // The list is counted as its first source is; in drop-frame the hour has fewer frames.
+  const hour = parseTimecode(pulls[0]?.dropFrame ? '01:00:00;00' : '01:00:00:00', rate);
   const hasSound = sound.some(({ schema }) => schema === 'Clip');
   return timeline(title, [track('Video', 'V1', named), ...(hasSound ? [track('Audio', 'A1', sound)] : [])], {
     globalStartTime: rationalTime(hour, rate),
