@@ -2,7 +2,7 @@ import type { Word } from '@second-unit/editing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { paragraphOf, paragraphs, placesOf, wordAt } from '../src/paper/paragraphs.ts';
-import { rangeOf, stepTo, vertically } from '../src/paper/selection.ts';
+import { rangeOf, splitAt, stepTo, vertically } from '../src/paper/selection.ts';
 
 const word = (text: string, startFrame: number, line: number): Word => ({
   text,
@@ -68,6 +68,16 @@ describe('choosing words', () => {
     expect(rangeOf(more)).toEqual({ from: 3, to: 5 });
     expect(rangeOf(stepTo(more, -1, 5, true))).toEqual({ from: 0, to: 4 });
     expect(stepTo(more, 1, 5, false)).toEqual({ anchor: 1, head: 1 });
+  });
+
+  it('splits before the first chosen word, whichever end was chosen last', () => {
+    for (const selection of [
+      { anchor: 2, head: 6 },
+      { anchor: 6, head: 2 },
+    ]) {
+      expect(splitAt(selection)).toBe(2);
+    }
+    expect([splitAt({ anchor: 4, head: 0 }), splitAt(undefined)]).toEqual([undefined, undefined]);
   });
 
   it('goes to the nearest word of the next line', () => {

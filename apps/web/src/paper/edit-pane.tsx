@@ -7,7 +7,7 @@ import { useActions } from '../actions/registry.ts';
 import { tell } from '../frame/toasts.tsx';
 import { paperMessages as words } from './messages.ts';
 import { all, Passage } from './passage.tsx';
-import { rangeOf, type Selection } from './selection.ts';
+import { rangeOf, type Selection, splitAt } from './selection.ts';
 import type { ChangePaper } from './use-paper.ts';
 import type { PaperPlayer } from './use-paper-player.ts';
 
@@ -130,6 +130,7 @@ export function EditPane({ view, films, player, change }: Props) {
   const place = passages.findIndex(({ id }) => id === chosen?.passage);
   const of = passages[place];
   const range = chosen && rangeOf(chosen);
+  const split = splitAt(chosen);
   const playAll = () => player.playFrom(0);
   const own = (name: string, label: string, shortcut: string, enabled: boolean, run: () => void) => ({
     name: `client.paper.${name}`,
@@ -148,7 +149,7 @@ export function EditPane({ view, films, player, change }: Props) {
       }),
       alsoKeys: ['Delete'],
     },
-    own('split', words.split, 's', range !== undefined && range.from > 0, () => of && range && onSplit(of, range.from)),
+    own('split', words.split, 's', split !== undefined, () => of && split !== undefined && onSplit(of, split)),
     own('up', words.up, 'Alt-ArrowUp', place > 0, () => of && onMove(of.id, place - 1)),
     own('down', words.down, 'Alt-ArrowDown', place >= 0 && place < passages.length - 1, () => {
       if (of) onMove(of.id, place + 1);

@@ -9,7 +9,7 @@ import { timecodeOf } from '../picture/timecode.ts';
 import { usePictureState } from '../picture/use-picture.ts';
 import { paperMessages as words } from './messages.ts';
 import { wordAt } from './paragraphs.ts';
-import { rangeOf, type Selection } from './selection.ts';
+import { rangeOf, type Selection, splitAt } from './selection.ts';
 import { useWordsKeys } from './use-words-keys.ts';
 import { WordRow } from './word-row.tsx';
 
@@ -84,7 +84,8 @@ export const Passage = memo(function Passage(props: Props) {
         return true;
       }
       if (key === 'Enter' && selection) {
-        onSplit(passage, selection.head);
+        const at = splitAt(selection);
+        if (at !== undefined) onSplit(passage, at);
         return true;
       }
       return false;
@@ -168,7 +169,7 @@ function Playing({ passage, picture, box }: Omit<LitProps, 'picture'> & { pictur
 }
 
 function Tools({ passage, place, of, range, ...on }: Props & { range: { from: number; to: number } | undefined }) {
-  const at = range?.from ?? 0;
+  const at = splitAt(on.selection);
   const strikes = range && !all(passage, range);
   return (
     <span className="passage-tools">
@@ -184,8 +185,8 @@ function Tools({ passage, place, of, range, ...on }: Props & { range: { from: nu
             data-icon
             aria-label={words.split}
             title={words.split}
-            disabled={at === 0}
-            onClick={() => on.onSplit(passage, at)}
+            disabled={at === undefined}
+            onClick={() => at !== undefined && on.onSplit(passage, at)}
           >
             <SplitSquareVertical size={15} aria-hidden />
           </button>

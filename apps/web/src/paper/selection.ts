@@ -9,6 +9,12 @@ export function rangeOf({ anchor, head }: Selection): { readonly from: number; r
   return { from: Math.min(anchor, head), to: Math.max(anchor, head) + 1 };
 }
 
+/** The word that a passage is split before, whichever way it is asked: the first that is chosen. Nothing at its beginning. */
+export function splitAt(selection: Selection | undefined): number | undefined {
+  const from = selection && rangeOf(selection).from;
+  return from === undefined || from === 0 ? undefined : from;
+}
+
 /** The selection after a step to `head`, kept within `count` things. */
 export function stepTo(selection: Selection | undefined, head: number, count: number, extend: boolean): Selection {
   const to = Math.min(count - 1, Math.max(0, head));
