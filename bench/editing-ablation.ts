@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cut, type CutContext, playedSeconds, proposeCut, type Search } from '@second-unit/editing';
 import { logFilm, type ShotLog } from '@second-unit/footage';
 import { overlapOf } from '../packages/editing/src/propose-several.ts';
 import { type FeatureName, WEIGHTS } from '../packages/editing/src/weights.ts';
 import { filmOf } from '../packages/editing/test/film.ts';
+import { keptLogPath } from './editing/kept-log.ts';
 import type { Bench, Row, Skipped } from './row.ts';
 
 const DATA = process.env.SECOND_UNIT_DATA ?? new URL('../../shared/data', import.meta.url).pathname;
@@ -63,7 +63,7 @@ function knownFilm(seed: number): Subject {
 async function clip(name: string): Promise<Subject | undefined> {
   const path = join(DATA, 'clips', name);
   if (!existsSync(path)) return undefined;
-  const kept = join(tmpdir(), `second-unit-ablation-${name}.json`);
+  const kept = keptLogPath(path);
   const log = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as ShotLog) : await logFilm(path);
   writeFileSync(kept, JSON.stringify(log));
   const long = playedSeconds(log.media, [{ inFrame: 0, outFrame: log.media.frames }]);
