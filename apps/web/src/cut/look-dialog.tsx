@@ -172,7 +172,7 @@ function FitForm({ view, media, films, frame, stills }: Parts & { stills: readon
   const send = (chosen: File | undefined) => {
     if (!chosen) return;
     setBusy(true);
-    const path = `/productions/${view.production}/stills?name=${encodeURIComponent(chosen.name)}&basis=own`;
+    const path = `/productions/${view.production}/stills?name=${encodeURIComponent(chosen.name)}`;
     void upload<StillSummary>(path, chosen, () => {}, new AbortController().signal)
       .then(async (still) => {
         await queryClient.invalidateQueries({ queryKey: looksQuery(view.production).queryKey });

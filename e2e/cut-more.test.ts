@@ -1,0 +1,159 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { close } from '@second-unit/media';
+import type { CutView, LedgerEntry, MediaSummary, ProductionView } from '@second-unit/studio/contract';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { drawFilm } from '../apps/studio/test/server/film.ts';
+import { clicks } from '../apps/studio/test/support/clicks.ts';
+import { api } from './support/api.ts';
+import { openBrowser } from './support/browser.ts';
+import { dropFile } from './support/drop.ts';
+import { expectAccessible, openPage } from './support/page.ts';
+
+// A production of its own: other tests count the cuts of the sample.
+describe('the Cut room beyond one cut', () => {
+  const address = inject('studio');
+  const studio = api(address);
+  let browser: Browser;
+  let page: Page;
+  let production: string;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'second-unit-cut-'));
+    await drawFilm(join(folder, 'film.mp4'));
+    browser = await openBrowser();
+    await studio.act('studio.name', { name: 'Ada Krol' });
+    ({ id: production } = await studio.act('production.create', { title: 'Ten colours' }));
+    const body = new Uint8Array(await readFile(join(folder, 'film.mp4')));
+    const files = `${address}/api/v1/productions/${production}/files`;
+    const { media } = (await (await fetch(`${files}?name=Colours.mp4&basis=own`, { method: 'POST', body })).json()) as {
+      media: MediaSummary;
+    };
+    await studio.idle();
+    await studio.act('cut.propose', { media: media.id, seconds: 5 });
+    page = await openPage(browser, `${address}/p/${production}/cut`);
+    await shots().first().waitFor();
+  });
+  afterAll(async () => {
+    await page.close();
+    await browser.close();
+    close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const shots = () => page.getByRole('list', { name: 'Shots of the cut' }).getByRole('button');
+  const cuts = async () => (await studio.get<ProductionView>(`/productions/${production}`)).cuts;
+  /** The one on the screen. */
+  const shown = async (): Promise<CutView> => {
+    const id = /\/cut\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? (await cuts()).at(-1)?.id;
+    return studio.get<CutView>(`/cuts/${id}`);
+  };
+  const press = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).first().click();
+  const dialog = () => page.getByRole('dialog');
+  const leave = async () => {
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  };
+
+  it('puts a title card between shots, words it, moves it, and takes all of it back', async () => {
+    const before = (await shown()).cut;
+    await press('Add a title card');
+    await page.getByRole('textbox', { name: 'Words on the card' }).fill('One boat.');
+    await press('Apply');
+    await expect.poll(async () => (await shown()).cut.cards?.map(({ text }) => text)).toEqual(['One boat.']);
+    await press('Move earlier');
+    await expect.poll(async () => (await shown()).cut.cards?.[0]?.before).toBe(before.items.at(-1)?.id);
+    for (let left = 2; left >= 0; left--) {
+      await press('Undo the last decision');
+      await expect.poll(async () => (await shown()).decisions.length).toBe(6 - left);
+    }
+    await expect.poll(async () => (await shown()).cut).toEqual(before);
+  });
+
+  it('lies over music that is dropped, and shows which cuts fall on its beats', async () => {
+    await press('More to ask');
+    await dropFile(page, 'Drums.wav', clicks(8));
+    await press('Licensed to me');
+    const music = page.getByRole('combobox', { name: 'Music' });
+    await expect.poll(() => music.textContent(), { timeout: 30_000 }).toContain('120 beats a minute');
+    await music.selectOption({ index: 1 });
+    await page.getByRole('combobox', { name: 'Keep back the ending' }).selectOption({ index: 1 });
+    await press(/^Ask again/);
+    await page.getByText(/^Over “Drums”: \d of \d cuts fall on beats\.$/).waitFor();
+    expect((await shown()).cut.brief.music).toMatchObject({ title: 'Drums' });
+    await expectAccessible(page);
+  });
+
+  it('asks for three unlike cuts of a tone', async () => {
+    const before = (await cuts()).length;
+    await page.getByRole('combobox', { name: 'Tone' }).selectOption('tense');
+    await page.getByRole('combobox', { name: 'How many' }).selectOption('3');
+    await press(/^Ask again/);
+    await expect.poll(async () => (await cuts()).length).toBe(before + 3);
+    await expect.poll(async () => (await shown()).cut.brief.tone).toBe('tense');
+    expect((await shown()).proposal.what).toContain('first of 3');
+  });
+
+  it('brings colours toward the frame on the screen, before and after', async () => {
+    await press('Looks');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Evening');
+    await press('Fit a look to a reference');
+    await dialog().getByRole('button', { name: 'Use for this cut' }).click({ timeout: 60_000 });
+    await expect.poll(async () => (await shown()).cut.look?.strength).toBe(1);
+    const loaded = () =>
+      page.evaluate(
+        `[...document.querySelectorAll('.look-pictures img')].filter((image) => image.complete && image.naturalWidth > 0).length`,
+      );
+    await expect.poll(loaded).toBe(2);
+    await leave();
+  });
+
+  it('opens as a cut again what it exported as OpenTimelineIO', async () => {
+    const { cut } = await shown();
+    const downloading = page.waitForEvent('download');
+    await press('Export the cut');
+    await page.getByRole('menuitem', { name: 'OpenTimelineIO' }).click();
+    const otio = await readFile(await (await downloading).path(), 'utf8');
+    await dropFile(page, 'Back.otio', otio);
+    await dialog().getByRole('heading', { name: 'Timelines that came in' }).waitFor();
+    await expectAccessible(page);
+    await dialog().getByRole('button', { name: 'Open this timeline as a cut' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    const frames = (view: CutView) => view.cut.items.map(({ inFrame, outFrame }) => [inFrame, outFrame]);
+    await expect.poll(async () => (await shown()).proposal.by.name).toBe('timeline-import');
+    expect(frames(await shown())).toEqual(cut.items.map(({ inFrame, outFrame }) => [inFrame, outFrame]));
+  });
+
+  it('says what decisions taught, and how a cut is rendered', async () => {
+    await press('What it learned');
+    await dialog()
+      .getByText(/left out: its rights let no model learn from it/)
+      .first()
+      .waitFor();
+    await leave();
+    await press('Render the cut');
+    const names = ['Format', 'Shape', 'Loudness', 'Subtitles'];
+    for (const name of names) await dialog().getByRole('combobox', { name }).waitFor();
+    await leave();
+  });
+
+  it('tells all of it in the ledger in words', async () => {
+    await page.goto(`${address}/p/${production}/ledger`);
+    for (const words of [
+      'Title card added: “New title card”',
+      'Fitted the look “Evening”',
+      'Gave the cut the look “Evening”, 100%',
+    ]) {
+      await page.getByText(words, { exact: true }).waitFor();
+    }
+    await page.getByText('Music: said what may be done with “Drums”').first().waitFor();
+    const entries = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
+    expect(entries.length).toBeGreaterThan(10);
+    expect(await page.getByRole('main').textContent()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|add-card|fitLook/);
+    await expectAccessible(page);
+  });
+});
