@@ -1,7 +1,7 @@
 import { Fault } from '@second-unit/evidence';
 import type { Selectable } from 'kysely';
 import { atomically } from './dialect.ts';
-import { newId, now } from './ids.ts';
+import { now } from './ids.ts';
 import type { Store, TimelineTable } from './tables.ts';
 
 /** Which film a media of a timeline is. */
@@ -46,11 +46,14 @@ function timelineRow(row: Selectable<TimelineTable>): TimelineRow {
 
 export async function createTimeline(
   store: Store,
-  { notes, links, ...rest }: Pick<TimelineRow, 'production' | 'title' | 'name' | 'format' | 'otio' | 'notes' | 'links'>,
+  {
+    notes,
+    links,
+    ...rest
+  }: Pick<TimelineRow, 'id' | 'production' | 'title' | 'name' | 'format' | 'otio' | 'notes' | 'links'>,
 ): Promise<TimelineRow> {
   const at = now();
   const row = {
-    id: newId(),
     ...rest,
     notes: JSON.stringify(notes),
     links: JSON.stringify(links),

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { Worker } from 'node:worker_threads';
+import { open as openFile } from 'node:fs/promises';
 import type { CutProposal } from '@second-unit/editing';
-import { Fault, type FaultCode } from '@second-unit/evidence';
+import { Fault } from '@second-unit/evidence';
 import { playedSeconds } from '@second-unit/footage/interchange';
 import {
   editRate,
@@ -10,7 +9,6 @@ import {
   mediaKey,
   mediaReference,
   type RationalTime,
-  readOtio,
   type Timeline,
   type TimelineFormat,
   timelineFormatOf,
@@ -18,6 +16,7 @@ import {
   usedMedia,
   xmlTimelineFormat,
 } from '@second-unit/timeline';
+import { inProcess } from '../apart/in-process.ts';
 import type { CutView, TimelineMediaView, TimelineSummary, TimelineView } from '../contract/index.ts';
 import {
   createCut,
@@ -38,16 +37,15 @@ import {
 import { type Home, storedPath } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { type OpenCut, type Place, viewCut } from './cut-room.ts';
-import type { TimelineAnswer, TimelineAsk } from './timeline-import-thread.ts';
+import type { TimelineAnswer, TimelineAsk } from './timeline-import-process.ts';
 import { cutItems, type Shown, shownOf } from './timeline-items.ts';
 import { type Film, type Match, matchMedia, originIn } from './timeline-match.ts';
+import { timelineOf } from './timeline-parsed.ts';
 import { restored } from './timeline-restore.ts';
 
-/** Bytes of a timeline file that is taken in; of a bundle, which holds media, the most that is unpacked in memory. */
-export const MOST_BYTES = { timeline: 32 * 1024 * 1024, bundle: 256 * 1024 * 1024 } as const;
-/** Milliseconds that a file may take to be read. */
-const MOST_TIME = 30_000;
-const MOST_MEGABYTES = 1024;
+/** Bytes of a timeline file that is taken in; of a bundle, whose media stay packed, with them. */
+export const MOST_BYTES = { timeline: 20 * 1024 * 1024, bundle: 256 * 1024 * 1024 } as const;
+const LIMITS = { seconds: 30, megabytes: 1024 };
 /** Bytes in which the first element of an XML file stands. */
 const HEAD = 64 * 1024;
 
@@ -58,38 +56,20 @@ const HEAD = 64 * 1024;
 export async function timelineFormat(name: string, path: string): Promise<TimelineFormat | undefined> {
   const format = timelineFormatOf(name);
   if (format !== 'fcp7') return format;
-  const bytes = await readFile(path);
-  return xmlTimelineFormat(bytes.subarray(0, HEAD).toString(bytes[0] === 0xff ? 'utf16le' : 'utf8'));
+  const head = await headOf(path);
+  return xmlTimelineFormat(head.toString(head[0] === 0xff ? 'utf16le' : 'utf8'));
 }
 
-/** Reads a file in a thread of its own with a limit of time and memory: it comes from outside. */
-function readApart(ask: TimelineAsk): Promise<Extract<TimelineAnswer, { otio: string }>> {
-  const tooMuch = (cause?: unknown): Fault =>
-    new Fault('too-large', 'This timeline took too long, or too much memory, to read.', { cause });
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./timeline-import-thread.ts', import.meta.url), {
-      workerData: ask,
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
-    });
-    const timer = setTimeout(() => {
-      reject(tooMuch());
-      void thread.terminate();
-    }, MOST_TIME);
-    thread.once('message', (answer: TimelineAnswer) => {
-      clearTimeout(timer);
-      if ('otio' in answer) resolve(answer);
-      else {
-        const place = answer.place === undefined ? {} : { place: answer.place };
-        reject(new Fault(answer.code as FaultCode, answer.message, place));
-      }
-    });
-    const ended = (cause?: unknown): void => {
-      clearTimeout(timer);
-      reject(tooMuch(cause));
-    };
-    thread.once('error', ended);
-    thread.once('exit', () => ended());
-  });
+async function headOf(path: string): Promise<Buffer> {
+  await using file = await openFile(path, 'r');
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(HEAD) });
+  return buffer.subarray(0, bytesRead);
+}
+
+/** Reads a file in a process of its own with limits of time and memory: it comes from outside. */
+async function readApart(ask: TimelineAsk, name: string): Promise<TimelineAnswer> {
+  const entry = new URL('./timeline-import-process.ts', import.meta.url);
+  return (await inProcess({ entry, ask, name, doing: 'Reading', limits: LIMITS }, {})) as TimelineAnswer;
 }
 
 /**
@@ -111,16 +91,17 @@ export async function takeTimeline(
   },
 ): Promise<TimelineView> {
   const { production, name, format, rate } = file;
-  const bytes = new Uint8Array(await readFile(file.path));
-  const { otio, title, notes } = await readApart({ bytes, format, ...(rate ? { rate } : {}) });
-  const timeline = readOtio(otio);
-  const matches = matchMedia(timeline, await filmsOf(studio, production));
+  const ask = { path: file.path, format, most: MOST_BYTES.timeline, ...(rate ? { rate } : {}) };
+  const { otio, title, notes } = await readApart(ask, name);
+  const id = newId();
+  const matches = matchMedia(timelineOf(studio.store, { id, otio }), await filmsOf(studio, production));
   const links = Object.fromEntries(
     [...matches].flatMap(([key, match]): [string, TimelineLink][] =>
       'film' in match ? [[key, { media: match.film, reasons: match.reasons, confidence: match.confidence }]] : [],
     ),
   );
   const row = await createTimeline(studio.store, {
+    id,
     production,
     title: oneLine(title, 120) || file.title,
     name: oneLine(name, 255),
@@ -160,7 +141,7 @@ interface Opened {
 }
 
 async function open(place: Place, row: TimelineRow): Promise<Opened> {
-  const timeline = readOtio(row.otio);
+  const timeline = timelineOf(place.store, row);
   const films = await filmsOf(place, row.production);
   const byId = new Map(films.map((film) => [film.id, film]));
   const filmOf = (key: string): Film | undefined => byId.get(row.links[key]?.media ?? '');

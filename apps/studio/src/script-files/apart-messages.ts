@@ -33,8 +33,3 @@ export interface ReadApart {
   readonly corrections?: readonly BreakdownCorrection[];
   readonly warnings: readonly string[];
 }
-
-export type ApartAnswer =
-  | { readonly kind: 'progress'; readonly page: number; readonly pages: number }
-  | { readonly kind: 'done'; readonly value: unknown }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly place?: string };

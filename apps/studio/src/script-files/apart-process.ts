@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { Worker } from 'node:worker_threads';
-import { toFault } from '@second-unit/evidence';
-import { sealNetwork } from '../gate/index.ts';
-import type { ApartAnswer, ApartAsk, ReadApart } from './apart-messages.ts';
+import { answerOnce, say } from '../apart/answer-once.ts';
+import type { ApartAsk, ReadApart } from './apart-messages.ts';
 import { correctionsIn } from './breakdown-tags.ts';
 import { readFileBytes, type ScriptCarrier } from './read.ts';
 import { type WrittenFile, writeFileBytes } from './write.ts';
@@ -11,11 +9,7 @@ type WriteAsk = Extract<ApartAsk, { kind: 'write' }>;
 
 /** The process for one script file: it reads or writes it, answers, and ends. */
 
-sealNetwork();
-
-new Worker(new URL('./apart-guard.ts', import.meta.url), {
-  workerData: JSON.parse(process.argv[2] ?? '{}') as object,
-}).unref();
+answerOnce(answer);
 
 async function answer(ask: ApartAsk): Promise<ReadApart | WrittenFile> {
   if (ask.kind === 'read') {
@@ -54,19 +48,3 @@ async function carrierIn({ path, format, name }: NonNullable<WriteAsk['into']>):
   });
   return bytes === undefined ? undefined : (await readFileBytes(bytes, format, { name })).carrier;
 }
-
-function say(message: ApartAnswer, then?: () => void): void {
-  process.send?.(message, undefined, undefined, () => then?.());
-}
-
-process.once('message', (ask: ApartAsk) => {
-  answer(ask)
-    .then(
-      (value): ApartAnswer => ({ kind: 'done', value }),
-      (thrown): ApartAnswer => {
-        const { code, message, place } = toFault(thrown);
-        return { kind: 'failed', code, message, ...(place === undefined ? {} : { place }) };
-      },
-    )
-    .then((said) => say(said, () => process.exit(0)));
-});

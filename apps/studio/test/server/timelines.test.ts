@@ -17,6 +17,7 @@ import {
   timeline,
   track,
   writeOtio,
+  writeOtioz,
 } from '@second-unit/timeline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MediaSummary, TimelineSummary, TimelineView } from '../../src/contract/index.ts';
@@ -244,6 +245,21 @@ test('a file that cannot be read is refused with its line, and a wrong rate with
   );
   expect(await studio.get<TimelineSummary[]>(`/productions/${production}/timelines`)).toHaveLength(3);
 });
+
+test('a bundle brings its timeline in and its media stay packed; what is too long is refused', async () => {
+  const came = timeline('Bundled', [track('Video', 'V1', [shot('one', 'media/a.mov', 10, 34)])]);
+  const media = new Map([['media/a.mov', new Uint8Array(1000)]]);
+  const bundle = writeOtioz({ timeline: came, media });
+  const to = (await studio.act('production.create', { title: 'Bundles' })).id;
+  const view = await taken('teaser.otioz', bundle, '', to);
+  expect(view.notes).toEqual(['The bundle holds a media file beside the timeline.', expect.stringMatching(/^Open/)]);
+  const long = await upload('long.otio', `{"OTIO_SCHEMA":"Timeline.1","name":"${'x'.repeat(21 * 1024 ** 2)}"}`, '', to);
+  expect(long.status).toBe(413);
+  // A short file may say a long timeline.
+  const clips = Array.from({ length: 6000 }, (_, at) => shot(`${at} ${'x'.repeat(4000)}`, 'a.mov', 0, 10));
+  const swollen = writeOtioz({ timeline: timeline('Long', [track('Video', 'V1', clips)]), media: new Map() });
+  expect((await upload('long.otioz', swollen, '', to)).status).toBe(422);
+}, 60_000);
 
 test.runIf(existsSync(data))(
   'samples of editing programs come in, their media all asked for',
