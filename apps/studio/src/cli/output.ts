@@ -46,7 +46,7 @@ export async function writeOutput(path: string, content: string | Uint8Array): P
 }
 
 /**
- * Lets `work` fill a folder that nobody sees yet, then puts every file in place in `folder`. When
+ * Lets `work` fill a folder, and folders in it, that nobody sees yet, then puts every file in place in `folder`. When
  * `work` throws, nothing is left behind and `folder` is as it was.
  */
 export async function fillFolder(folder: string, work: (staging: string) => Promise<void>): Promise<void> {
@@ -64,8 +64,7 @@ export async function fillFolder(folder: string, work: (staging: string) => Prom
     await work(staging);
     await syncFolder(staging);
     if (standing) {
-      for (const name of await readdir(staging)) await rename(join(staging, name), join(target, name));
-      await syncFolder(target);
+      await putInPlace(staging, target);
     } else {
       await rename(staging, target);
     }
@@ -76,6 +75,17 @@ export async function fillFolder(folder: string, work: (staging: string) => Prom
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** Every file into a folder that stands, and into those that stand in it. */
+async function putInPlace(from: string, to: string): Promise<void> {
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    const standing = entry.isDirectory() ? await stat(target).catch(() => undefined) : undefined;
+    if (standing?.isDirectory()) await putInPlace(source, target);
+    else await rename(source, target);
+  }
+  await syncFolder(to);
 }
 
 function asOutputFault(path: string, cause: unknown): unknown {

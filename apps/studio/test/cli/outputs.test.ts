@@ -1,7 +1,8 @@
-import { link, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fillFolder } from '../../src/cli/output.ts';
 import { cli } from './harness.ts';
 
 const WHITE = 'INT. HOUSE - DAY\n\nShe waits.\n\nZOË\nHello there.\n';
@@ -67,5 +68,28 @@ describe('what a verb says of its output', () => {
     const { code, stderr } = await cli([]);
     expect(stderr).toContain('Usage: second-unit');
     expect(code).toBe(2);
+  });
+});
+
+describe('a folder of several', () => {
+  test('is filled whole, beside what stood there, or not at all', async () => {
+    await mkdir(at('several/1'), { recursive: true });
+    await writeFile(at('several/1/mine.txt'), 'mine');
+    await writeFile(at('several/1/a'), 'old');
+    const write = async (staging: string, name: string) => {
+      await mkdir(join(staging, name), { recursive: true });
+      await writeFile(join(staging, name, 'a'), 'new');
+    };
+    const failing = fillFolder(at('several'), async (staging) => {
+      await write(staging, '1');
+      throw new Error('The second could not be made.');
+    });
+    await expect(failing).rejects.toThrow('The second could not be made.');
+    expect(await readFile(at('several/1/a'), 'utf8')).toBe('old');
+    await fillFolder(at('several'), async (staging) => {
+      for (const name of ['1', '2']) await write(staging, name);
+    });
+    expect((await readdir(at('several'), { recursive: true })).sort()).toEqual(['1', '1/a', '1/mine.txt', '2', '2/a']);
+    expect(await readFile(at('several/1/a'), 'utf8')).toBe('new');
   });
 });

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import {
@@ -126,13 +127,21 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
     { ...context, brief, onBehalfOf: 'command line', id: () => newId(), at: now() },
     options.count,
   );
-  const folders = foldersOf(options);
   const music =
     heard && options.music !== undefined ? { path: resolve(options.music), seconds: heard.seconds } : undefined;
-  for (const [index, { proposal }] of several.entries()) {
-    const made = { film, log, media, context, text, proposal, rights, ...(music ? { music } : {}) };
-    await writeTrailer(made, folders[index]!, options, task);
-  }
+  const summaries: string[] = [];
+  // Around all of them: the second may fail or be stopped, and then the first is not there either.
+  await fillFolder(options.out, async (staging) => {
+    const folders = foldersOf({ ...options, out: staging });
+    for (const [index, { proposal }] of several.entries()) {
+      const made = { film, log, media, context, text, proposal, rights, ...(music ? { music } : {}) };
+      const signed = await writeTrailer(made, folders[index]!, options, task);
+      const summary = summaryOf(proposal.what, proposal.change, context, foldersOf(options)[index]!);
+      summaries.push(`${summary}${signed}`);
+    }
+  });
+  task.progress.clear();
+  for (const summary of summaries) await task.print(summary);
 }
 
 /** One folder, or one a trailer where there are several. */
@@ -157,41 +166,41 @@ interface Made {
   readonly music?: MusicFile;
 }
 
+/** Fills a folder; answers what there is to say of the signature. */
 async function writeTrailer(
   { film, log, media, context, text, proposal, rights, music }: Made,
-  out: string,
+  folder: string,
   options: TrailerOptions,
   task: Task,
-): Promise<void> {
+): Promise<string> {
   const cut = proposal.change;
   const title = `${basename(film, extname(film))}: ${cut.brief.seconds} s`;
   const films = { [context.mediaId]: media };
   let signed = '';
-  await fillFolder(out, async (folder) => {
-    const settings = renderSettingsSchema.parse({ loudness: options.loudness, subtitles: options.subtitles });
-    const lines = { [context.mediaId]: log.subtitles };
-    const edit = await editOf({ cut, media: films, title, lines, music: music?.path }, settings, task.signal);
-    await render(edit, join(folder, 'trailer.mp4'), {
-      signal: task.signal,
-      onProgress: (done) => task.progress.show(done.frame / done.frames, renderWords(done)),
-    });
-    if (options.credentials) signed = await sign(join(folder, 'trailer.mp4'), edit, task.signal);
-    const timeline = withRights(toTimeline(cut, films, { title, ...(music ? { music } : {}) }), rights);
-    for (const [ending, { write }] of Object.entries(EXPORTS)) {
-      await writeOutput(join(folder, `trailer.${ending}`), write(timeline));
-    }
-    const list = { cut, timeline, media: films, context, needs: await needsIn(text), title };
-    for (const name of CUT_LISTS) await writeOutput(join(folder, `trailer.${name}`), writeCutList(name, list));
-    // Pictures of what was beaten too: a reason that can be seen is believed.
-    const chosen = new Set(cut.items.flatMap(({ shot, beat }) => (beat ? [shot, beat.shot] : [shot])));
-    const pictures = await picturesOf(film, { shots: log.shots.filter((shot) => chosen.has(shot.id)) }, task);
-    const stills = Object.fromEntries(
-      [...pictures].map(([id, jpeg]) => [id, `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`]),
-    );
-    await writeOutput(join(folder, 'why.html'), whyHtml(proposal, cut, { ...log, media }, { title, stills }));
+  await mkdir(folder, { recursive: true });
+  const settings = renderSettingsSchema.parse({ loudness: options.loudness, subtitles: options.subtitles });
+  const lines = { [context.mediaId]: log.subtitles };
+  const speech = { [context.mediaId]: log.sound?.speech };
+  const edit = await editOf({ cut, media: films, title, lines, speech, music: music?.path }, settings, task.signal);
+  await render(edit, join(folder, 'trailer.mp4'), {
+    signal: task.signal,
+    onProgress: (done) => task.progress.show(done.frame / done.frames, renderWords(done)),
   });
-  task.progress.clear();
-  await task.print(`${summaryOf(proposal.what, cut, context, out)}${signed}`);
+  if (options.credentials) signed = await sign(join(folder, 'trailer.mp4'), edit, task.signal);
+  const timeline = withRights(toTimeline(cut, films, { title, ...(music ? { music } : {}) }), rights);
+  for (const [ending, { write }] of Object.entries(EXPORTS)) {
+    await writeOutput(join(folder, `trailer.${ending}`), write(timeline));
+  }
+  const list = { cut, timeline, media: films, context, needs: await needsIn(text), title };
+  for (const name of CUT_LISTS) await writeOutput(join(folder, `trailer.${name}`), writeCutList(name, list));
+  // Pictures of what was beaten too: a reason that can be seen is believed.
+  const chosen = new Set(cut.items.flatMap(({ shot, beat }) => (beat ? [shot, beat.shot] : [shot])));
+  const pictures = await picturesOf(film, { shots: log.shots.filter((shot) => chosen.has(shot.id)) }, task);
+  const stills = Object.fromEntries(
+    [...pictures].map(([id, jpeg]) => [id, `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`]),
+  );
+  await writeOutput(join(folder, 'why.html'), whyHtml(proposal, cut, { ...log, media }, { title, stills }));
+  return signed;
 }
 
 /**
