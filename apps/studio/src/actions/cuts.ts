@@ -1,7 +1,11 @@
-import type { Person } from '@second-unit/evidence';
+import { isDeepStrictEqual } from 'node:util';
+import { Fault, type Person } from '@second-unit/evidence';
+import { RENDER_FORMATS } from '@second-unit/media';
 import type { z } from 'zod';
 import type { ACTIONS } from '../contract/index.ts';
+import { type RenderSettings, renderSettingsSchema } from '../contract/render-settings.ts';
 import { getCut } from '../database/index.ts';
+import { jobView, listJobs } from '../database/jobs.ts';
 import { exportCut } from '../productions/cut-export.ts';
 import { type Ask, decide, openCut, propose, proposeSeveral } from '../productions/cut-room.ts';
 import { checkLook } from '../productions/looks.ts';
@@ -31,10 +35,22 @@ export const cutActions = {
 
   'cut.redo': async (studio, { cut }) => decide(studio, cut, { change: 'redo' }, await personOf(studio)),
 
-  'cut.render': async (studio, { cut, ...settings }) => {
+  'cut.render': async (studio, { cut, replace, ...settings }) => {
     const row = await getCut(studio.store, cut);
-    const [running] = await studio.jobs.list({ subject: cut, kind: 'render', states: ['queued', 'running'], limit: 1 });
-    if (running) return running;
+    const [running] = await listJobs(studio.store, {
+      subject: cut,
+      kind: 'render',
+      states: ['queued', 'running'],
+      limit: 1,
+    });
+    if (running) {
+      const other = renderSettingsSchema.parse(running.input ?? {});
+      if (isDeepStrictEqual(other, settings)) return jobView(running);
+      if (!replace) throw new Fault('conflict', alreadyRendering(other), { place: row.title });
+      await studio.jobs.cancel(running.id);
+      // It writes where the next one will.
+      await studio.jobs.finished(running.id);
+    }
     return studio.jobs.enqueue({
       kind: 'render',
       production: row.production,
@@ -47,6 +63,18 @@ export const cutActions = {
   'cut.export': async (studio, { cut, format, handles }) =>
     exportCut(studio, await openCut(studio, cut), format, handles),
 } satisfies Partial<Actions>;
+
+/** Why a cut is not rendered in another way now. */
+function alreadyRendering({ format, aspect, loudness, subtitles, music }: RenderSettings): string {
+  const how = [
+    RENDER_FORMATS[format].name,
+    ...(aspect === undefined ? [] : [aspect]),
+    loudness === null ? 'as loud as recorded' : `at ${loudness} LUFS`.replace('-', '\u2212'),
+    ...(subtitles === 'none' ? [] : [subtitles === 'burn' ? 'with subtitles burned in' : 'with a subtitle track']),
+    ...(music === null ? ['without its music'] : []),
+  ];
+  return `This cut is being rendered already, as ${how.join(', ')}; wait for it, cancel it, or ask with “replace”.`;
+}
 
 /** What is asked of the cutter, with what this person's decisions taught it. */
 async function askOf(

@@ -40,6 +40,12 @@ const cutChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('swap'), item: cutItem, shot: text(64).min(1) }),
   z.object({ kind: z.literal('move'), item: cutItem, to: z.int().min(0) }),
   z.object({ kind: z.literal('trim'), item: cutItem, inFrame: frame, outFrame: frame }),
+  /** To what is shown next, in frames of the cut; null makes it a cut. */
+  z.object({
+    kind: z.literal('transition'),
+    item: cutItem,
+    transition: z.object({ type: z.enum(['dissolve', 'fade']), frames: z.int().min(2).max(600) }).nullable(),
+  }),
   /** `card` is a new id; `before` an item, or nothing for the end of the cut. */
   z.object({
     kind: z.literal('add-card'),
@@ -311,7 +317,11 @@ export const ACTIONS = {
     name: 'cut.render',
     label: 'Render the cut',
     room: 'cut',
-    input: renderSettingsSchema.extend({ cut: id }),
+    input: renderSettingsSchema.extend({
+      cut: id,
+      /** Cancels a render of this cut with other settings that runs; without it that is a conflict. */
+      replace: z.boolean().optional(),
+    }),
   }),
   'cut.export': action<ExportedFile>()({
     name: 'cut.export',

@@ -1,6 +1,8 @@
 import {
   type Cut,
   type CutItem,
+  type EditList,
+  type LineInCut,
   linesInCut,
   REFRAME_SIDE,
   reframe,
@@ -10,6 +12,7 @@ import {
 } from '@second-unit/editing';
 import { Fault } from '@second-unit/evidence';
 import type { LogSubtitle } from '@second-unit/footage';
+import { secondsBetween } from '@second-unit/footage/interchange';
 import type { Edit, FilmClip, Letters, MediaInfo } from '@second-unit/media';
 import { smallPictures } from '@second-unit/media';
 import { familySpans } from '@second-unit/print';
@@ -28,6 +31,8 @@ export interface ToRender {
   readonly music?: string | undefined;
   /** Lines of the films, by the ids of their media. */
   readonly lines?: Readonly<Record<string, readonly LogSubtitle[]>>;
+  /** When somebody speaks in the films, in seconds, as their logs say; by the ids of their media, absent where unknown. */
+  readonly speech?: Readonly<Record<string, readonly { readonly start: number; readonly end: number }[] | undefined>>;
   /** Faces that may be looked for, by the ids of their media. */
   readonly faces?: Readonly<Record<string, readonly FacePath[]>>;
 }
@@ -55,22 +60,25 @@ const USUAL_RENDER: RenderSettings = renderSettingsSchema.parse({});
  * The cut for the renderer: cards set in type, the picture's shape with windows that follow faces or what stands out,
  * subtitles, music that goes down under the lines, loudness.
  * @param signal ends the looking for windows
+ * @param seen items that windows are looked for in; all if absent
  * @throws Fault `input` for letters that no font of ours has; as `toEditList`
  */
 export async function editOf(
   toRender: ToRender,
   settings: RenderSettings = USUAL_RENDER,
   signal?: AbortSignal,
+  seen?: ReadonlySet<string>,
 ): Promise<Edit> {
   const { cut, media, title, lut, lines = {} } = toRender;
   const aspect = settings.aspect ?? cut.brief.aspect;
-  const crops = aspect === undefined ? {} : await windowsOf(toRender, shapeOf(aspect), signal);
+  const crops = aspect === undefined ? {} : await windowsOf(toRender, shapeOf(aspect), signal, seen);
   const list = toEditList(cut, media, { aspect, crops });
   const films = Object.entries(lines).flatMap(([id, subtitles]) => {
     const info = media[id];
     return info ? [[info.originalPath, { info, subtitles }] as const] : [];
   });
   const heard = linesInCut(list, Object.fromEntries(films));
+  const spoken = spokenIn(toRender, list);
   const burned = settings.subtitles === 'burn' ? heard.map(({ text }) => text) : [];
   const { fonts, set } = await typeFor([...(cut.cards ?? []).map(({ text }) => text), ...burned]);
   const music = settings.music === null || toRender.music === undefined ? undefined : toRender.music;
@@ -101,14 +109,45 @@ export async function editOf(
             path: music,
             inSeconds: cut.brief.music?.from ?? 0,
             ...settings.music,
-            // Without lines the level of the clips' own sound tells.
-            ...(heard.length > 0
-              ? { speech: heard.map(({ startFrame, endFrame }) => ({ startFrame, endFrame })) }
+            // Where nobody listened for speech, the level of the clips' own sound tells.
+            ...(heard.length > 0 || spoken
+              ? { speech: [...heard, ...(spoken ?? [])].map(({ startFrame, endFrame }) => ({ startFrame, endFrame })) }
               : {}),
           },
         }),
     metadata: { title },
   };
+}
+
+/** When somebody speaks in the cut; undefined where the log of one of its films does not say. */
+function spokenIn({ cut, media, speech = {} }: ToRender, list: EditList): readonly LineInCut[] | undefined {
+  const films = [...new Set(cut.items.map((item) => item.media))].flatMap((id) => {
+    const [info, stretches] = [media[id], speech[id]];
+    return info && stretches ? [{ info, stretches }] : [];
+  });
+  if (films.length < new Set(cut.items.map((item) => item.media)).size) return undefined;
+  return linesInCut(
+    list,
+    Object.fromEntries(
+      films.map(({ info, stretches }) => {
+        const subtitles = stretches.map(({ start, end }) => {
+          return { startFrame: frameShownAt(info, start), endFrame: frameShownAt(info, end), text: '' };
+        });
+        return [info.originalPath, { info, subtitles }];
+      }),
+    ),
+  );
+}
+
+/** The first frame of a film that is shown no earlier than so many seconds into it. */
+function frameShownAt(info: MediaInfo, seconds: number): number {
+  let [low, high] = [0, info.frames];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (secondsBetween(info, 0, middle) < seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Fonts for some texts, and the way to set each. Errors: `input` for letters that none of ours has. */
@@ -134,11 +173,12 @@ async function windowsOf(
   { cut, media, faces = {} }: ToRender,
   output: number,
   signal: AbortSignal | undefined,
+  seen: ReadonlySet<string> | undefined,
 ): Promise<Record<string, NonNullable<FilmClip['crop']>>> {
   const windows: Record<string, NonNullable<FilmClip['crop']>> = {};
   for (const item of cut.items) {
     const info = media[item.media];
-    if (!info) continue;
+    if (!info || seen?.has(item.id) === false) continue;
     const { pixelAspect = { num: 1, den: 1 } } = info;
     const picture = (info.width * pixelAspect.num) / pixelAspect.den / info.height;
     if (Math.abs(picture / output - 1) < SAME_SHAPE) continue;

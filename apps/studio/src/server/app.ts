@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { faultResponse } from './faults.ts';
 import { safeHeaders, sameMachineOnly } from './guard.ts';
 import { credentialRoutes } from './routes/credentials.ts';
+import { cutPreviewRoutes } from './routes/cut-previews.ts';
 import { cutRoutes } from './routes/cuts.ts';
 import { eventRoutes } from './routes/events.ts';
 import { lookRoutes } from './routes/looks.ts';
@@ -57,6 +58,7 @@ export function createApp({ studio, instance, web, closing, heartbeatMs }: AppOp
   transcriptionRoutes(api, studio);
   timelineRoutes(api, studio);
   cutRoutes(api, studio);
+  cutPreviewRoutes(api, studio);
   lookRoutes(api, studio);
   tasteRoutes(api, studio);
   credentialRoutes(api, studio);

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ShotSearch } from '@second-unit/footage/search';
-import { close, probe } from '@second-unit/media';
+import { close, probe, processIds } from '@second-unit/media';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { remux } from '../../../../packages/media/test/support/fixtures.ts';
 import type {
@@ -290,20 +290,21 @@ describe.each(BACKENDS)('on %s', (backend) => {
           `/cuts/${cut.id}/export?format=otio`,
           `/cuts/${cut.id}/export?format=edl`,
           `/cuts/${cut.id}/render`,
+          `/cuts/${cut.id}/preview?item=${cut.cut.items.at(-2)?.id}`,
         ];
         const statuses = async (headers: Record<string, string> = {}) =>
           Promise.all(ways.map(async (way) => (await raw(studio.address, { path: `/api/v1${way}`, headers })).status));
-        expect(await statuses()).toEqual([200, 200, 200]);
+        expect(await statuses()).toEqual([200, 200, 200, 200]);
         expect((await studio.get<CutView>(`/cuts/${cut.id}`)).exportRefused).toBeUndefined();
 
         await studio.act('rights.set', { item: media.id, rights: { ...media.rights, mayExport: false } });
-        expect(await statuses()).toEqual([403, 403, 403]);
+        expect(await statuses()).toEqual([403, 403, 403, 403]);
         const refused = await raw(studio.address, { path: `/api/v1/cuts/${cut.id}/render` });
         expect(JSON.parse(refused.body).error).toMatchObject({ code: 'refused', place: media.title });
         expect((await send(studio.address, 'cut.export', { cut: cut.id, format: 'otio' })).status).toBe(403);
         expect((await studio.get<CutView>(`/cuts/${cut.id}`)).exportRefused).toContain(media.title);
         // The page's own player shows it all the same; a timeline has none.
-        expect(await statuses({ 'Sec-Fetch-Dest': 'video' })).toEqual([403, 403, 200]);
+        expect(await statuses({ 'Sec-Fetch-Dest': 'video' })).toEqual([403, 403, 200, 200]);
         await studio.act('rights.set', { item: media.id, rights: media.rights });
         const exported = await studio.act('cut.export', { cut: cut.id, format: 'otio' });
         expect(exported.name).toMatch(/\.otio$/);
@@ -347,6 +348,73 @@ describe.each(BACKENDS)('on %s', (backend) => {
         const locked = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
         expect(locked.at(-1)?.record).toEqual({ kind: 'lock', nothingLeaves: true });
       });
+
+      test('shows a shot as it will be rendered, made once', async () => {
+        const { cut: now } = await studio.get<CutView>(`/cuts/${cut.id}`);
+        const [item, next] = now.items;
+        if (!item || !next) throw new Error('The cut has fewer than two shots.');
+        const url = `${studio.address}/api/v1/cuts/${cut.id}/preview?item=`;
+        const kept = () => readdir(join(studio.home, 'cache', 'previews'));
+        const before = await kept();
+        // The page's player asks for the same film twice at once.
+        const [whole, part] = await Promise.all([
+          fetch(url + item.id),
+          fetch(url + item.id, { headers: { Range: 'bytes=0-99' } }),
+        ]);
+        expect([whole.status, part.status, part.headers.get('content-length')]).toEqual([200, 206, '100']);
+        await writeFile(at('preview.mp4'), new Uint8Array(await whole.arrayBuffer()));
+        const frames = item.outFrame - item.inFrame;
+        const after = now.items.slice(1).reduce((sum, { inFrame, outFrame }) => sum + outFrame - inFrame, 0);
+        expect((await probe(at('preview.mp4'))).frames).toBe(frames + Math.min(24, after));
+        expect(await kept()).toHaveLength(before.length + 1);
+        // A lock shows nothing else; a trim does.
+        const change = item.locked ? 'unlock' : 'lock';
+        await studio.act('cut.decide', { cut: cut.id, change: { kind: change, item: item.id } });
+        const again = await fetch(url + item.id);
+        expect(again.headers.get('etag')).toBe(whole.headers.get('etag'));
+        await again.body?.cancel();
+        await studio.act('cut.undo', { cut: cut.id });
+        const trim = { kind: 'trim', item: item.id, inFrame: item.inFrame, outFrame: item.outFrame - 3 } as const;
+        await studio.act('cut.decide', { cut: cut.id, change: trim });
+        await writeFile(at('preview.mp4'), new Uint8Array(await (await fetch(url + item.id)).arrayBuffer()));
+        expect((await probe(at('preview.mp4'))).frames).toBe(frames - 3 + Math.min(24, after));
+        await studio.act('cut.undo', { cut: cut.id });
+        expect((await raw(studio.address, { path: `/api/v1/cuts/${cut.id}/preview?item=nothing` })).status).toBe(404);
+        expect((await raw(studio.address, { path: `/api/v1/cuts/${cut.id}/preview` })).status).toBe(422);
+      }, 60_000);
+
+      test('a preview that nobody waits for is not made', async () => {
+        const { cut: now } = await studio.get<CutView>(`/cuts/${cut.id}`);
+        const before = await readdir(join(studio.home, 'cache', 'previews'));
+        const leave = new AbortController();
+        const asked = fetch(
+          `${studio.address}/api/v1/cuts/${cut.id}/preview?item=${now.items.at(-1)?.id}&aspect=9:16`,
+          {
+            signal: leave.signal,
+          },
+        );
+        const busy = () => processIds().busy.length;
+        await expect.poll(busy, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
+        leave.abort();
+        await expect(asked).rejects.toThrow();
+        await expect.poll(busy, { timeout: 10_000, interval: 5 }).toBe(0);
+        expect(await readdir(join(studio.home, 'cache', 'previews'))).toEqual(before);
+      }, 60_000);
+
+      test('is not rendered in two ways at once', async () => {
+        const job = await studio.act('cut.render', { cut: cut.id });
+        const refused = await send(studio.address, 'cut.render', { cut: cut.id, format: 'prores', subtitles: 'burn' });
+        expect(refused.status).toBe(409);
+        const { error } = (await refused.json()) as { error: { code: string; message: string } };
+        expect(error.code).toBe('conflict');
+        expect(error.message).toContain('H.264 and AAC, at −16 LUFS');
+        const other = await studio.act('cut.render', { cut: cut.id, loudness: -23, replace: true });
+        expect(other.id).not.toBe(job.id);
+        expect(await studio.studio?.jobs.get(job.id)).toMatchObject({ state: 'cancelled' });
+        expect((await studio.act('cut.render', { cut: cut.id, loudness: -23 })).id).toBe(other.id);
+        await studio.act('job.cancel', { job: other.id });
+        await studio.studio?.jobs.finished(other.id);
+      }, 60_000);
     });
   });
 
@@ -366,15 +434,16 @@ describe.each(BACKENDS)('on %s', (backend) => {
     const cut = await studio.act('cut.propose', { media: film.id, seconds: 5, keepBack: 0 });
     expect(cut.exportRefused).toContain('Other');
     await finished((await studio.act('cut.render', { cut: cut.id })).id);
-    const ways = [`/cuts/${cut.id}/export`, `/cuts/${cut.id}/render`, `/scripts/${script.id}/file`];
+    const preview = `/cuts/${cut.id}/preview?item=${cut.cut.items[0]?.id}`;
+    const ways = [`/cuts/${cut.id}/export`, `/cuts/${cut.id}/render`, `/scripts/${script.id}/file`, preview];
     const statuses = async () =>
       Promise.all(ways.map(async (way) => (await raw(studio.address, { path: `/api/v1${way}` })).status));
-    expect(await statuses()).toEqual([403, 403, 403]);
+    expect(await statuses()).toEqual([403, 403, 403, 403]);
     await studio.act('rights.set', {
       item: script.id,
       rights: { ...script.rights, basis: 'licensed', mayExport: true },
     });
-    expect(await statuses()).toEqual([200, 200, 200]);
+    expect(await statuses()).toEqual([200, 200, 200, 200]);
   }, 60_000);
 
   describe('a film that no browser plays', () => {

@@ -6,7 +6,7 @@ import { RoomDialog } from '../ui/room-dialog.tsx';
 
 const words = messages.cut.render;
 
-export type RenderSettings = Omit<ActionInput<'cut.render'>, 'cut'>;
+export type RenderSettings = Omit<ActionInput<'cut.render'>, 'cut' | 'replace'>;
 type Format = NonNullable<RenderSettings['format']>;
 type Subtitles = NonNullable<RenderSettings['subtitles']>;
 type Aspect = NonNullable<RenderSettings['aspect']>;
