@@ -20,6 +20,7 @@ export async function toRender(place: Place, { cut, media, context, row }: OpenC
     lut: cut.look && (await lutOf(place, cut.look)),
     music,
     lines: { [media.id]: context.log.subtitles },
+    speech: { [media.id]: context.log.sound?.speech },
     faces: { [media.id]: faces },
   };
 }

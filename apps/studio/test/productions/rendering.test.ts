@@ -79,6 +79,13 @@ describe('a cut for the renderer', () => {
     expect(edit.music).toMatchObject({ path: 'music.wav', speech: [{ startFrame: 10, endFrame: 30 }] });
     expect(edit.loudness).toEqual({ integrated: -16, truePeak: -1 });
     expect(edit.fonts?.map(({ family }) => family)).toEqual(expect.arrayContaining(['Hind', 'Cousine']));
+    // Where the log says who speaks when, nothing else takes the music down: not the film's own music, nor its noise.
+    const speech = { m: [{ start: 1.6, end: 2 }] };
+    const quiet = await editOf({ cut, media, title: 'T', speech, music: 'music.wav' });
+    expect(quiet.music?.speech).toEqual([{ startFrame: 40, endFrame: 50 }]);
+    const silent = await editOf({ cut, media, title: 'T', speech: { m: [] }, music: 'music.wav' });
+    expect(silent.music?.speech).toEqual([]);
+    expect((await editOf({ cut, media, title: 'T', music: 'music.wav' })).music).not.toHaveProperty('speech');
     const without = await editOf(
       { cut, media, title: 'T', lines, music: 'music.wav' },
       renderSettingsSchema.parse({ music: null }),
