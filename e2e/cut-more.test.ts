@@ -131,7 +131,7 @@ describe('the Cut room beyond one cut', () => {
   it('says what decisions taught, and how a cut is rendered', async () => {
     await press('What it learned');
     await dialog()
-      .getByText(/left out: its rights let no model learn from it/)
+      .getByText(/left out: the rights of the film “Colours” let no model learn from it/)
       .first()
       .waitFor();
     await leave();

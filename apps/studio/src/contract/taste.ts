@@ -41,6 +41,8 @@ export interface TasteView {
   /** Films, and what else cuts are made of, whose rights let no model learn from them: how many decisions that leaves out. */
   readonly held: readonly {
     readonly item: string;
+    readonly kind: 'film' | 'script' | 'music' | 'still';
+    readonly production: string;
     readonly title: string;
     readonly rights: Rights;
     readonly decisions: number;

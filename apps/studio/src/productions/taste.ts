@@ -13,7 +13,7 @@ import {
 } from '../database/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { type OpenCut, openCut } from './cut-room.ts';
-import { itemsOf } from './export-rights.ts';
+import { type Item, itemsOf } from './export-rights.ts';
 import { Recent } from './recent.ts';
 
 /** Evidence that is named with a sentence; the rest is counted. */
@@ -94,8 +94,10 @@ async function evidenceOf(studio: Studio, person: string): Promise<Evidence> {
     const { opened, items } = found;
     // What is learned of choices between a film's shots is learned from the film.
     const holding = items.filter(({ rights }) => !rights.mayLearnFrom);
-    for (const { id, title, rights } of holding) {
-      held.set(id, { item: id, title, rights, decisions: (held.get(id)?.decisions ?? 0) + own.length });
+    for (const item of holding) {
+      const { id, title, rights } = item;
+      const decisions = (held.get(id)?.decisions ?? 0) + own.length;
+      held.set(id, { item: id, kind: kindOf(item), production: opened.row.production, title, rights, decisions });
     }
     if (holding.length > 0) continue;
     for (const one of own) decisions.set(one.decision.id, evidence(one, opened));
@@ -103,6 +105,12 @@ async function evidenceOf(studio: Studio, person: string): Promise<Evidence> {
     pairs.push(...all.filter(({ decision }) => decisions.has(decision)));
   }
   return { pairs, decisions, held: [...held.values()], ...(resetAt === undefined ? {} : { resetAt }) };
+}
+
+function kindOf(item: Item): TasteView['held'][number]['kind'] {
+  if ('info' in item) return 'film';
+  if ('mirror' in item) return 'script';
+  return 'channels' in item ? 'music' : 'still';
 }
 
 /** A cut and what it is made from; undefined where that is gone: nothing can be learned from it any more. */

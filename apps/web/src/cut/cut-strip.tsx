@@ -134,7 +134,7 @@ function Tile({ index, hand, frames, seconds, playing, onBeat, chosen, onChoose,
           , {messages.cut.state[hand]}
           {onBeat && messages.cut.music.onBeat}
         </span>
-        {onBeat && <Music2 className="cut-item-lock" size={11} aria-hidden />}
+        {onBeat && <Music2 className="cut-item-beat" size={15} aria-hidden />}
         {hand === 'locked' && <Lock className="cut-item-lock" size={11} aria-hidden />}
       </button>
     </li>

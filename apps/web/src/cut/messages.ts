@@ -158,8 +158,8 @@ export const cutMessages = {
       `Of ${count(of, 'choice', 'choices')} that it had not seen, it foretells ${Math.round(byTaste * 100)}%; without what it learned ${Math.round(asShipped * 100)}%.`,
     resetAt: (when: string) => `Forgotten ${when}: what was decided before does not count.`,
     tookBack: 'What you decided before teaches again.',
-    held: (title: string, decisions: number) =>
-      `${count(decisions, 'decision', 'decisions')} on “${title}” left out: its rights let no model learn from it.`,
+    held: (kind: 'film' | 'script' | 'music' | 'still', title: string, decisions: number) =>
+      `${count(decisions, 'decision', 'decisions')} left out: the rights of the ${kind} “${title}” let no model learn from it.`,
     weights: 'The weights that moved',
     term: 'Term',
     shipped: 'As it ships',
@@ -272,6 +272,7 @@ export const cutMessages = {
     move: 'Moved',
     trim: 'Trimmed',
     look: 'Look chosen',
+    transition: 'Transition changed',
     'add-card': 'Title card added',
     'edit-card': 'Title card changed',
     'move-card': 'Title card moved',

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
-import { queryClient, tasteQuery } from '../api/queries.ts';
+import { queryClient, studioQuery, tasteQuery } from '../api/queries.ts';
 import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { RightsLine } from '../ui/rights-line.tsx';
@@ -53,6 +53,8 @@ function change(work: Promise<TasteView>, done?: string): void {
 
 function Taste({ view }: { view: TasteView }) {
   const [asking, setAsking] = useState(false);
+  const { data: studio } = useQuery(studioQuery);
+  const isSample = (id: string) => studio?.productions.some((one) => one.id === id && one.sample) === true;
   const moved = view.weights.filter(({ shipped, now }) => shipped !== now);
   return (
     <>
@@ -93,10 +95,10 @@ function Taste({ view }: { view: TasteView }) {
       {view.foretold && (
         <p className="quiet">{words.foretold(view.foretold.byTaste, view.foretold.asShipped, view.foretold.of)}</p>
       )}
-      {view.held.map(({ item, title, rights, decisions }) => (
-        <div key={item}>
-          <p className="quiet">{words.held(title, decisions)}</p>
-          <RightsLine title={title} item={item} rights={rights} sample={false} />
+      {view.held.map(({ item, kind, production, title, rights, decisions }) => (
+        <div key={item} className="taste-held">
+          <p>{words.held(kind, title, decisions)}</p>
+          <RightsLine title={title} item={item} rights={rights} sample={isSample(production)} />
         </div>
       ))}
       {moved.length > 0 && (
