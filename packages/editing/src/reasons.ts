@@ -118,7 +118,7 @@ function reasonsOf(
       }),
     );
     const words = sentence(term, material, placement, own, place);
-    const where = [film, ...otherEvidence(term, material, placement, place.before)];
+    const where = [film, ...otherEvidence(term, material, placement, place.before, own)];
     return [{ term, amount: sum(material.weights, own), words, evidence: [...where, ...features] }];
   });
 }
@@ -128,6 +128,7 @@ function otherEvidence(
   material: Material,
   placement: Placement,
   before: MaterialShot | undefined,
+  parts: readonly Part[],
 ): Evidence[] {
   const { shot } = placement;
   const media = material.context.mediaId;
@@ -137,14 +138,17 @@ function otherEvidence(
     from: range.from,
     to: range.to,
   });
-  const range = shot.scene?.info.range;
-  const ofScene = (term === 'story' && shot.scene?.info.turningPoint) || term === 'arc';
+  // Where words quote a scene's heading, or are told by what the script says of it, its rights count.
+  const { range } = shot.scene?.info ?? {};
+  const ofScene =
+    term === 'story' || term === 'arc' || term === 'brief' || parts.some((one) => one.feature === 'spoil');
+  const scene = ofScene && range ? [script(range)] : [];
   if (term === 'variety' || term === 'continuity' || term === 'story' || term === 'arc') {
     return [
       ...(before && term !== 'arc'
         ? [{ kind: 'film', media, startFrame: before.shot.startFrame, endFrame: before.shot.endFrame } as const]
         : []),
-      ...(ofScene && range ? [script(range)] : []),
+      ...scene,
     ];
   }
   if (term !== 'line' && term !== 'brief' && term !== 'curiosity') return [];
@@ -157,7 +161,7 @@ function otherEvidence(
     }
   }
   if (term === 'brief') ranges.push(...askedScriptLines(material, shot).map(script));
-  return ranges;
+  return [...ranges, ...scene];
 }
 
 /** Whole percent of the film's shots that have less of a feature than this one; 99 at most, as the shot itself does not. */

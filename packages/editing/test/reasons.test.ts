@@ -43,3 +43,23 @@ describe('what is said of a picture', () => {
     for (const { words } of said) expect(words).not.toContain('%');
   });
 });
+
+describe('what is said of a scene', () => {
+  it('rests on the script wherever it quotes a heading, turning point or not', () => {
+    const film = filmOf({ shots: 120, seed: 5, scenes: 8 });
+    const sceneInfo = film.sceneInfo!.map((info, index) => ({
+      ...info,
+      heading: `INT. ${index === 2 ? 'HARBOUR' : 'HOUSE'} ${index} - DAY`,
+      range: { from: index * 100, to: index * 100 + 100 },
+    }));
+    const cut = proposeCut({ ...film, sceneInfo, brief: { ...brief, text: 'harbour' }, ...asked }).change;
+    const quoting = cut.items
+      .flatMap(({ reasons }) => reasons)
+      .map((reason) => ({ ...reason, scene: sceneInfo.find(({ heading }) => reason.words.includes(heading)) }))
+      .filter(({ scene }) => scene);
+    expect(new Set(quoting.map(({ term }) => term))).toEqual(new Set(['story', 'brief']));
+    for (const { words, evidence, scene } of quoting) {
+      expect(evidence, words).toContainEqual({ kind: 'script', script: 'script1', ...scene?.range });
+    }
+  });
+});
