@@ -196,9 +196,7 @@ printed, with what was not found in the film and what is not in the script.`,
     .requiredOption('--out <dir>', 'folder for what is written')
     .option('--script <file>', 'the screenplay, so that shots can be chosen by scene and line')
     .addOption(
-      new Option('--seconds <n>', 'length of the teaser (default: 30, or what a shorter film allows)').argParser(
-        seconds,
-      ),
+      new Option('--seconds <n>', 'length of each (default: 30, or what a shorter film allows)').argParser(seconds),
     )
     .option('--brief <text>', 'words to prefer: shots whose lines or scenes use them score higher')
     .addOption(
@@ -249,9 +247,11 @@ Example:
   second-unit trailer film.mp4 --script film.fountain --seconds 20 --brief "the sea, a letter" \\
     --rights own --out teaser/
 
-Writes trailer.mp4, trailer.otio (OpenTimelineIO), trailer.edl (CMX 3600), trailer.fcpxml (Final
-Cut Pro X) and why.html into DIR, all of them or none. trailer.mp4 carries content credentials (C2PA),
-where they are available: made of one film and edited, by a local signer; no names, no paths.
+Writes into DIR, all of them or none: trailer.mp4; trailer.otio (OpenTimelineIO), trailer.edl (CMX
+3600), trailer.fcpxml (Final Cut Pro X), trailer.xml (Final Cut Pro 7) and trailer.mlt (MLT);
+trailer.pull.csv, trailer.pull.edl and trailer.effects.csv (what to pull from the originals, and what
+has to be worked on); and why.html. trailer.mp4 carries content credentials (C2PA), where they are
+available: made of one film and edited, by a local signer; no names, no paths.
 Without --rights the question is asked where there is a terminal. On a ground that nobody states
 nothing is written: exit 2, before the film is watched.`,
     )

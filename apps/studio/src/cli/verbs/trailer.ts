@@ -110,7 +110,9 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
   };
   const heard = options.music === undefined ? undefined : await hearMusic(options.music, { signal: task.signal });
   const keepBack = options.keepBack ?? KEEP_BACK;
-  const seconds = options.seconds ?? Math.max(1, Math.min(USUAL_SECONDS, longestTeaser(context, keepBack)));
+  // Trailers that each need all that may be shown cannot be unlike each other.
+  const most = Math.floor(longestTeaser(context, keepBack) / options.count);
+  const seconds = options.seconds ?? Math.max(1, Math.min(USUAL_SECONDS, most));
   const brief: Brief = {
     seconds,
     seed: options.seed,
