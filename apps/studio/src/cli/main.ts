@@ -231,6 +231,11 @@ printed, with what was not found in the film and what is not in the script.`,
       ]),
     )
     .addOption(
+      new Option('--format <format>', 'of the film: H.264 in trailer.mp4, or Apple ProRes 422 in trailer.mov')
+        .choices(['h264', 'prores-hq', 'prores', 'prores-lt', 'prores-proxy'])
+        .default('h264'),
+    )
+    .addOption(
       new Option('--count <n>', 'so many trailers, unlike each other, each in a folder of its own under DIR')
         .default(1)
         .argParser(trailers),
@@ -239,7 +244,7 @@ printed, with what was not found in the film and what is not in the script.`,
       '--rights <basis>',
       'ground on which film and script are used: own, licensed, open-licence or public-domain',
     )
-    .option('--no-credentials', 'do not sign trailer.mp4 with content credentials')
+    .option('--no-credentials', 'do not sign the film with content credentials')
     .addHelpText(
       'after',
       `
@@ -247,11 +252,11 @@ Example:
   second-unit trailer film.mp4 --script film.fountain --seconds 20 --brief "the sea, a letter" \\
     --rights own --out teaser/
 
-Writes into DIR, all of them or none: trailer.mp4; trailer.otio (OpenTimelineIO), trailer.edl (CMX
-3600), trailer.fcpxml (Final Cut Pro X), trailer.xml (Final Cut Pro 7) and trailer.mlt (MLT);
-trailer.pull.csv, trailer.pull.edl and trailer.effects.csv (what to pull from the originals, and what
-has to be worked on); and why.html. trailer.mp4 carries content credentials (C2PA), where they are
-available: made of one film and edited, by a local signer; no names, no paths.
+Writes into DIR, all of them or none: trailer.mp4, or trailer.mov with --format prores…; trailer.otio
+(OpenTimelineIO), trailer.edl (CMX 3600), trailer.fcpxml (Final Cut Pro X), trailer.xml (Final Cut
+Pro 7) and trailer.mlt (MLT); trailer.pull.csv, trailer.pull.edl and trailer.effects.csv (what to pull
+from the originals, and what has to be worked on); and why.html. The film carries content credentials
+(C2PA), where they are available: made of one film and edited, by a local signer; no names, no paths.
 Without --rights the question is asked where there is a terminal. On a ground that nobody states
 nothing is written: exit 2, before the film is watched.`,
     )

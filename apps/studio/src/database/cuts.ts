@@ -96,6 +96,10 @@ export async function getCut(store: Store, id: string): Promise<CutRow> {
   return cutRow(row);
 }
 
+export async function hasCut(store: Store, id: string): Promise<boolean> {
+  return (await store.selectFrom('cuts').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
+
 /** A production's cuts, newest first. */
 export async function listCuts(store: Store, production: string): Promise<CutRow[]> {
   const rows = await store

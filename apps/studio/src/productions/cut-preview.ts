@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { shownInOrder, toEditList } from '@second-unit/editing';
+import { type CutItem, shownInOrder, toEditList } from '@second-unit/editing';
 import { Fault } from '@second-unit/evidence';
 import { type Edit, previewOf, render } from '@second-unit/media';
 import type { RenderSettings } from '../contract/render-settings.ts';
@@ -83,9 +83,7 @@ async function nameOf(
   { cut, media, lut, music, lines, faces }: ToRender,
   { item, settings }: PreviewAsk,
 ): Promise<string> {
-  const shown = shownInOrder(cut).map(({ item: one, card }) =>
-    one ? [one.id, one.media, one.inFrame, one.outFrame] : [card.id, card.text, card.seconds],
-  );
+  const shown = shownInOrder(cut).map(({ item: one, card }) => (one ? picturesOf(one) : card));
   const paths = [
     ...Object.values(media).map(({ originalPath }) => originalPath),
     ...[lut, music].filter((path) => path !== undefined),
@@ -94,6 +92,10 @@ async function nameOf(
   const { aspect, music: bed } = cut.brief;
   const about = [VERSION, item, settings, shown, aspect, bed, files, lines, faces];
   return createHash('sha256').update(JSON.stringify(about)).digest('hex').slice(0, 32);
+}
+
+function picturesOf({ locked: _, score: __, reasons: ___, beat: ____, ...pictures }: CutItem): Partial<CutItem> {
+  return pictures;
 }
 
 async function stampOf(path: string): Promise<string> {

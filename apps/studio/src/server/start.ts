@@ -1,6 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasCut } from '../database/cuts.ts';
 import { openHome, type Settings } from '../home/index.ts';
+import { sweepRenders } from '../productions/sweep-cache.ts';
 import { createApp } from './app.ts';
 import { listen } from './listen.ts';
 import { claimHome } from './running.ts';
@@ -57,6 +59,10 @@ export async function startStudio(options: StartOptions): Promise<Running> {
     const { server, address } = await listen(app, studio.settings.port);
     undo.push(() => stopServer(server));
     await claim.publish(address);
+    // Before a render goes on from what another left.
+    await sweepRenders(studio.home, (cut) => hasCut(studio.store, cut)).catch((error: unknown) => {
+      studio.log.error({ err: error }, 'What old renders left could not be removed');
+    });
     await studio.jobs.work();
     const background = settle(studio, options.sample ?? true, closing.signal).catch((error: unknown) => {
       studio.log.error({ err: error }, 'What a start looks after could not be finished');

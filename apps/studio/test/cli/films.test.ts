@@ -248,10 +248,13 @@ describe('bad films', () => {
       'own',
       '--seconds',
       '6',
+      '--format',
+      'prores-proxy',
       '--out',
       at('variable'),
     ]);
-    expect([made.code, made.stdout]).toEqual([0, expect.stringContaining('trailer.mp4')]);
+    expect([made.code, made.stdout]).toEqual([0, expect.stringContaining('trailer.mov')]);
+    expect(await probe(at('variable/trailer.mov'))).toMatchObject({ videoCodec: 'prores' });
   }, 60_000);
 
   test('half a film is logged as far as it goes, and says where it breaks off', async () => {

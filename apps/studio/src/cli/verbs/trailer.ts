@@ -20,7 +20,7 @@ import {
 import type { SceneNeed } from '@second-unit/editing/lists';
 import { BASES, type Basis, defaultRights, Fault, type Rights, toFault } from '@second-unit/evidence';
 import { hearMusic, type ShotLog } from '@second-unit/footage';
-import { type Edit, type MediaInfo, render } from '@second-unit/media';
+import { type Edit, type MediaInfo, RENDER_FORMATS, type RenderFormat, render } from '@second-unit/media';
 import { makeLocalSigner } from '@second-unit/media/credentials';
 import { parse } from '@second-unit/screenplay';
 import { readThrough } from '@second-unit/story';
@@ -57,6 +57,8 @@ export interface TrailerOptions {
   /** LUFS. */
   readonly loudness?: number;
   readonly subtitles?: RenderSettings['subtitles'];
+  /** H.264 if absent. */
+  readonly format?: RenderFormat;
   /** How many unlike trailers. */
   readonly count: number;
   readonly seed: number;
@@ -70,12 +72,13 @@ const USUAL_SECONDS = 30;
 /** Of the film's end, where nobody said how much and no script says where its last act begins. */
 const KEEP_BACK = 0.2;
 
+const filmName = ({ format = 'h264' }: TrailerOptions): string => `trailer${RENDER_FORMATS[format].ending}`;
+
 /** What is written into the folder. */
-const OUTPUTS = [
-  'trailer.mp4',
-  ...[...Object.keys(EXPORTS), ...CUT_LISTS].map((ending) => `trailer.${ending}`),
-  'why.html',
-];
+function outputsOf(options: TrailerOptions): readonly string[] {
+  const lists = [...Object.keys(EXPORTS), ...CUT_LISTS].map((ending) => `trailer.${ending}`);
+  return [filmName(options), ...lists, 'why.html'];
+}
 
 /** The grounds on which something may be written out. */
 const GROUNDS = BASES.filter((basis) => defaultRights(basis).mayExport)
@@ -87,7 +90,7 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
   await checkFile(film);
   if (options.music !== undefined) await checkFile(options.music);
   for (const folder of foldersOf(options)) {
-    for (const name of OUTPUTS) {
+    for (const name of outputsOf(options)) {
       const out = join(folder, name);
       if (existsSync(out)) await checkOutput(out, [film, options.script, options.music]);
     }
@@ -138,7 +141,8 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
     for (const [index, { proposal }] of several.entries()) {
       const made = { film, log, media, context, text, proposal, rights, ...(music ? { music } : {}) };
       const signed = await writeTrailer(made, folders[index]!, options, task);
-      const summary = summaryOf(proposal.what, proposal.change, context, foldersOf(options)[index]!);
+      const written = `${foldersOf(options)[index]}: ${outputsOf(options).join(', ')}`;
+      const summary = summaryOf(proposal.what, proposal.change, context, written);
       summaries.push(`${summary}${signed}`);
     }
   });
@@ -180,15 +184,17 @@ async function writeTrailer(
   const films = { [context.mediaId]: media };
   let signed = '';
   await mkdir(folder, { recursive: true });
-  const settings = renderSettingsSchema.parse({ loudness: options.loudness, subtitles: options.subtitles });
+  const { format, loudness, subtitles } = options;
+  const settings = renderSettingsSchema.parse({ format, loudness, subtitles });
   const lines = { [context.mediaId]: log.subtitles };
   const speech = { [context.mediaId]: log.sound?.speech };
   const edit = await editOf({ cut, media: films, title, lines, speech, music: music?.path }, settings, task.signal);
-  await render(edit, join(folder, 'trailer.mp4'), {
+  const path = join(folder, filmName(options));
+  await render(edit, path, {
     signal: task.signal,
     onProgress: (done) => task.progress.show(done.frame / done.frames, renderWords(done)),
   });
-  if (options.credentials) signed = await sign(join(folder, 'trailer.mp4'), edit, task.signal);
+  if (options.credentials) signed = await sign(path, edit, task.signal);
   const timeline = withRights(toTimeline(cut, films, { title, ...(music ? { music } : {}) }), rights);
   for (const [ending, { write }] of Object.entries(EXPORTS)) {
     await writeOutput(join(folder, `trailer.${ending}`), write(timeline));
@@ -212,10 +218,10 @@ async function writeTrailer(
 async function sign(path: string, edit: Edit, signal: AbortSignal): Promise<string> {
   try {
     await signFilm(path, { edit, signer: await makeLocalSigner(), signal });
-    return 'trailer.mp4 carries content credentials (C2PA) by a local signer whom nobody verified.\n';
+    return `${basename(path)} carries content credentials (C2PA) by a local signer whom nobody verified.\n`;
   } catch (thrown) {
     if (signal.aborted) throw thrown;
-    return `trailer.mp4 is not signed: ${toFault(thrown).message}\n`;
+    return `${basename(path)} is not signed: ${toFault(thrown).message}\n`;
   }
 }
 
@@ -243,7 +249,7 @@ async function askRights(film: string, flag: string | undefined): Promise<Basis>
   }
 }
 
-function summaryOf(what: string, cut: Cut, { log }: CutContext, out: string): string {
+function summaryOf(what: string, cut: Cut, { log }: CutContext, written: string): string {
   const { num, den } = log.media.frameRate;
   const time = (frame: number): string => clock((frame * den) / num);
   const rows = cut.items.map((item, index) => [
@@ -253,5 +259,5 @@ function summaryOf(what: string, cut: Cut, { log }: CutContext, out: string): st
     time(item.outFrame - item.inFrame),
     mainReason(item)?.words ?? '',
   ]);
-  return `${what}\n\n${table(['', 'shot', 'from', 'length', 'above all because'], rows)}\n${out}: ${OUTPUTS.join(', ')}\n`;
+  return `${what}\n\n${table(['', 'shot', 'from', 'length', 'above all because'], rows)}\n${written}\n`;
 }
