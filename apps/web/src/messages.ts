@@ -128,7 +128,7 @@ export const messages = {
   },
   rights: {
     title: 'Rights',
-    question: (title: string, kind: 'film' | 'script' | 'music') => `Whose ${kind} is “${title}”?`,
+    question: (title: string, kind: 'film' | 'script' | 'music' | 'still') => `Whose ${kind} is “${title}”?`,
     basis: 'Ground',
     bases: {
       own: 'I made it',

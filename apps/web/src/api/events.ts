@@ -59,8 +59,10 @@ export function openEvents(): void {
     for (const listener of jobListeners) listener(job);
   });
   on('production', ({ production }) => {
-    // Rights say what may be learned from.
+    // Rights say what may be learned from, and exported.
     void queryClient.invalidateQueries({ queryKey: ['taste'] });
+    void queryClient.invalidateQueries({ queryKey: ['looks', production] });
+    void queryClient.invalidateQueries({ queryKey: ['cut'] });
     void queryClient.invalidateQueries({ queryKey: studioQuery.queryKey });
     refresh(production);
   });

@@ -7,6 +7,7 @@ import { looksQuery, queryClient } from '../api/queries.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { timecodeOf } from '../picture/timecode.ts';
+import { RightsQuestion } from '../ui/rights-question.tsx';
 import { RoomDialog } from '../ui/room-dialog.tsx';
 import type { Decide } from './use-decide.ts';
 
@@ -124,7 +125,6 @@ function Look({ look, view, frame, decide, strength }: Parts & { look: LookSumma
               type="button"
               className="button"
               disabled={look.exportRefused !== undefined}
-              title={look.exportRefused}
               onClick={() =>
                 void download(`/looks/${look.id}/file?strength=${much}`, `${look.title}.cube`).catch(tellWrong)
               }
@@ -140,6 +140,7 @@ function Look({ look, view, frame, decide, strength }: Parts & { look: LookSumma
               {actionView('look.remove').label}
             </button>
           </div>
+          {look.exportRefused && <p className="quiet">{look.exportRefused}</p>}
         </>
       )}
     </li>
@@ -155,7 +156,9 @@ function FitForm({ view, media, films, frame, stills }: Parts & { stills: readon
   const [title, setTitle] = useState('');
   const [like, setLike] = useState('frame');
   const [busy, setBusy] = useState(false);
+  const [later, setLater] = useState<string>();
   const file = useRef<HTMLInputElement>(null);
+  const chosen = stills.find(({ id }) => like === `still ${id}`);
   const reference = (): LookReference => {
     if (like === 'frame') return { media: media.id, frame };
     const [kind, id = ''] = like.split(' ');
@@ -169,11 +172,11 @@ function FitForm({ view, media, films, frame, stills }: Parts & { stills: readon
       act('look.fit', { title: title.trim(), source: { media: media.id }, reference: fitInput(reference()) }),
     ).finally(() => setBusy(false));
   };
-  const send = (chosen: File | undefined) => {
-    if (!chosen) return;
+  const send = (picture: File | undefined) => {
+    if (!picture) return;
     setBusy(true);
-    const path = `/productions/${view.production}/stills?name=${encodeURIComponent(chosen.name)}`;
-    void upload<StillSummary>(path, chosen, () => {}, new AbortController().signal)
+    const path = `/productions/${view.production}/stills?name=${encodeURIComponent(picture.name)}`;
+    void upload<StillSummary>(path, picture, () => {}, new AbortController().signal)
       .then(async (still) => {
         await queryClient.invalidateQueries({ queryKey: looksQuery(view.production).queryKey });
         setLike(`still ${still.id}`);
@@ -217,7 +220,7 @@ function FitForm({ view, media, films, frame, stills }: Parts & { stills: readon
         ref={file}
         type="file"
         hidden
-        accept="image/png,image/jpeg,image/webp,image/tiff"
+        accept="image/png,image/jpeg,image/webp"
         aria-label={words.upload}
         onChange={(event) => {
           send(event.target.files?.[0]);
@@ -227,6 +230,10 @@ function FitForm({ view, media, films, frame, stills }: Parts & { stills: readon
       <button type="submit" className="button" data-primary disabled={busy || title.trim() === ''}>
         {actionView('look.fit').label}
       </button>
+      {/* Here and not in the room's bar: the sheet lies over that. */}
+      {chosen?.rights.basis === 'unknown' && chosen.id !== later && (
+        <RightsQuestion key={chosen.id} item={chosen} done={() => setLater(chosen.id)} />
+      )}
     </form>
   );
 }

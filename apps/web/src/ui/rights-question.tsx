@@ -1,16 +1,18 @@
 import { BASES, type Basis, defaultRights } from '@second-unit/evidence';
-import type { MediaSummary, MusicSummary, ScriptSummary } from '@second-unit/studio/contract';
+import type { MediaSummary, MusicSummary, ScriptSummary, StillSummary } from '@second-unit/studio/contract';
 import { useState } from 'react';
 import { act } from '../api/client.ts';
 import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 
 /** What may be asked about. */
-export type Asked = ScriptSummary | MediaSummary | MusicSummary;
+export type Asked = ScriptSummary | MediaSummary | MusicSummary | StillSummary;
 
 /** What kind of item it is, as the question names it. */
-export function kindOf(item: Asked): 'film' | 'script' | 'music' {
-  return 'info' in item ? 'film' : 'mirror' in item ? 'script' : 'music';
+export function kindOf(item: Asked): 'film' | 'script' | 'music' | 'still' {
+  if ('info' in item) return 'film';
+  if ('mirror' in item) return 'script';
+  return 'seconds' in item ? 'music' : 'still';
 }
 
 /** The one line asked at import. Left unanswered, the safest rights stand. */
