@@ -4,6 +4,7 @@ import type { Cut, CutChange, CutContext, CutItem, CutLook } from './cut.ts';
 import { type Material, type MaterialShot, materialOf } from './material.ts';
 import { shotOfItem } from './objective.ts';
 import { scored } from './reasons.ts';
+import { transitionsSettled, withTransition } from './transitions.ts';
 import { lineWindow, quietWindow } from './window.ts';
 
 /**
@@ -42,8 +43,14 @@ function stillBeaten(before: readonly CutItem[], after: readonly CutItem[]): rea
   });
 }
 
-/** The change alone; scores and reasons are left behind. */
+/** The change alone; scores and reasons are left behind. A transition that no longer fits becomes a cut. */
 export function changed(cut: Cut, change: CutChange, material: Material): Cut {
+  const { media } = material.context.log;
+  if (change.kind === 'transition') return withTransition(cut, itemOf(cut, change.item), change.transition, media);
+  return transitionsSettled(changedAlone(cut, change, material), media);
+}
+
+function changedAlone(cut: Cut, change: Exclude<CutChange, { kind: 'transition' }>, material: Material): Cut {
   switch (change.kind) {
     case 'accept':
     case 'reject':

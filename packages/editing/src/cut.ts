@@ -70,6 +70,16 @@ export interface CutLook {
   readonly strength: number;
 }
 
+/**
+ * How a shot gives way to what is shown next: `fade` goes through black, and behind the last shot it ends there.
+ * It lies across the cut, so that it changes no length.
+ */
+export interface ItemTransition {
+  readonly type: 'dissolve' | 'fade';
+  /** Of the film's (sequence) rate, two at least; half of them before the cut. */
+  readonly frames: number;
+}
+
 /** One shot, or part of one, in the cut. Frames are the media's own; `outFrame` is exclusive. */
 export interface CutItem {
   readonly id: string;
@@ -80,6 +90,8 @@ export interface CutItem {
   readonly locked: boolean;
   readonly score: number;
   readonly reasons: readonly Reason[];
+  /** To what is shown next; a cut if absent. */
+  readonly transition?: ItemTransition;
   /** The best other shot for its place; absent where there was none, or the cut is no longer what it was. */
   readonly beat?: Beaten;
 }
@@ -116,6 +128,8 @@ export type CutChange =
   | { readonly kind: 'swap'; readonly item: string; readonly shot: string }
   | { readonly kind: 'move'; readonly item: string; readonly to: number }
   | { readonly kind: 'trim'; readonly item: string; readonly inFrame: number; readonly outFrame: number }
+  /** Null makes it a cut. */
+  | { readonly kind: 'transition'; readonly item: string; readonly transition: ItemTransition | null }
   | { readonly kind: 'look'; readonly look: CutLook | null }
   /** `card` is a new id; `before` an item, or nothing for the end of the cut. */
   | {

@@ -2,6 +2,7 @@ import { type Decision, Fault } from '@second-unit/evidence';
 import { changed, rescored } from './change.ts';
 import type { Cut, CutChange, CutContext, CutProposal } from './cut.ts';
 import { materialOf } from './material.ts';
+import { transitionsLost } from './transitions.ts';
 
 /**
  * The decisions that still stand, in their order, the undos themselves left out. An undo takes back
@@ -36,10 +37,20 @@ export interface Replay {
 export function replay(proposal: CutProposal, decisions: readonly Decision<CutChange>[], context: CutContext): Replay {
   const material = materialOf(context, proposal.change.brief);
   const skipped: { decision: Decision<CutChange>; why: string }[] = [];
+  /** By item, what its transition was set with. */
+  const transitions = new Map<string, Decision<CutChange>>();
   let cut = proposal.change;
   for (const decision of standing(decisions)) {
     try {
-      cut = changed(cut, decision.change, material);
+      const after = changed(cut, decision.change, material);
+      for (const item of transitionsLost(cut, after)) {
+        const made = transitions.get(item);
+        if (made && decision.change.kind !== 'transition') {
+          skipped.push({ decision: made, why: 'The transition no longer fits.' });
+        }
+      }
+      if (decision.change.kind === 'transition') transitions.set(decision.change.item, decision);
+      cut = after;
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown;
       skipped.push({ decision, why: thrown.message });

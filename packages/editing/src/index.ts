@@ -13,6 +13,7 @@ export type {
   CutItem,
   CutLook,
   CutProposal,
+  ItemTransition,
   Music,
   Reason,
   SceneInfo,
@@ -41,6 +42,6 @@ export {
   weightsOf,
 } from './taste/index.ts';
 export { type EditList, type EditListOptions, shapeOf, toEditList } from './to-edit-list.ts';
-export { type MusicFile, type TimelineOptions, toTimeline } from './to-timeline.ts';
+export { FADE_THROUGH_BLACK, type MusicFile, type TimelineOptions, toTimeline } from './to-timeline.ts';
 export { LEADS, type Lead, TONES, type Tone, toneWords } from './tone.ts';
 export { type WhyOptions, whyHtml } from './why-html.ts';

@@ -10,6 +10,7 @@ import type { Placement } from './objective.ts';
 import { scored } from './reasons.ts';
 import { type Stretch, usableRange } from './stretch-problem.ts';
 import { toneWords } from './tone.ts';
+import { transitionsSettled } from './transitions.ts';
 import { WEIGHTS } from './weights.ts';
 
 export interface ProposeInput extends CutContext {
@@ -100,7 +101,13 @@ export function proposeCut(input: ProposeInput): CutProposal {
     return numbered(sized, placed, stretches, filled.placements);
   });
   const placedTitles = cards.length === 0 ? undefined : cardsAmong(cards, breaks, laid);
-  const items = withBeaten(material, { items: scored(material, laid, placedTitles), banned });
+  const scoredItems = scored(material, laid, placedTitles);
+  // Locked shots bring their transitions along, where these fit their new neighbours.
+  const settled = transitionsSettled(
+    { brief, items: scoredItems, banned, ...(placedTitles ? { cards: placedTitles } : {}) },
+    media,
+  );
+  const items = withBeaten(material, { items: settled.items, banned });
   const cut: Cut = {
     brief,
     items,

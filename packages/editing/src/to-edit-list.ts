@@ -4,6 +4,7 @@ import type { Edit, FilmClip, MediaInfo, TitleClip } from '@second-unit/media';
 import { addTime, rationalTime, rescaledTo } from '@second-unit/timeline';
 import { cardFrames, shownInOrder } from './cards.ts';
 import type { Aspect, Cut, CutItem } from './cut.ts';
+import { transitionsSettled } from './transitions.ts';
 
 /** What `render` of the media package takes: clips and cards in order, and the shape of the film they make. */
 export interface EditList extends Pick<Edit, 'width' | 'height' | 'frameRate' | 'sampleRate'> {
@@ -48,14 +49,21 @@ export function toEditList(
     reached = end;
     return frames;
   };
-  const clips = shownInOrder(cut).map(({ item, card }): FilmClip | TitleClip => {
+  const fitting = transitionsSettled(cut, leading);
+  const clips = shownInOrder(fitting).map(({ item, card }): FilmClip | TitleClip => {
     if (!item) {
       position = addTime(position, rationalTime(cardFrames(card, leading), frameRate));
       return { title: { text: card.text }, frames: reach() };
     }
     const info = infoOf(item);
     const crop = crops[item.id];
-    const clip = { path: info.originalPath, inFrame: item.inFrame, outFrame: item.outFrame, ...(crop ? { crop } : {}) };
+    const clip = {
+      path: info.originalPath,
+      inFrame: item.inFrame,
+      outFrame: item.outFrame,
+      ...(crop ? { crop } : {}),
+      ...(item.transition ? { transition: item.transition } : {}),
+    };
     const times = info.variableFrameRate ? frameTimes(info) : undefined;
     if (info.variableFrameRate && !times) return clip;
     if (times) {

@@ -13,12 +13,17 @@ import {
   type RationalTime,
   rationalTime,
   type Timeline,
+  type Transition,
   timeline,
   track,
 } from '@second-unit/timeline';
 import { cardFrames, cutSeconds, shownInOrder } from './cards.ts';
-import type { Brief, Cut, CutItem, Reason, TitleCard } from './cut.ts';
+import type { Brief, Cut, CutItem, ItemTransition, Reason, TitleCard } from './cut.ts';
 import { mainReason } from './main-reason.ts';
+import { beforeCut, transitionsSettled } from './transitions.ts';
+
+/** Name of a transition that OTIO has no type for. */
+export const FADE_THROUGH_BLACK = 'Fade through black';
 
 /** The file of the brief's music. */
 export interface MusicFile {
@@ -38,7 +43,8 @@ export interface TimelineOptions {
 
 /**
  * The cut as a timeline: a video track, an audio track beside it where any of the media has sound,
- * and one more for the music where its file is given. Title cards are generators with their text. Source ranges are exact, at each media's own rate, and count from its start timecode, so
+ * and one more for the music where its file is given. Title cards are generators with their text; transitions lie across
+ * their cuts. Source ranges are exact, at each media's own rate, and count from its start timecode, so
  * that an editing program relinks them. Where a rate varies they are the instants of the timeline's
  * own rate at which the item's frames are shown, as an editing program counts such media. A start
  * timecode that does not fit its media counts as none, and is kept in the metadata. Each video clip
@@ -58,15 +64,29 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
   const leading = first ? infoOf(first) : Object.values(media)[0];
   if (!leading) throw new Fault('input', 'A cut without items or media has no frame rate, so no timeline can be made.');
   const rate = sequenceRate(leading);
-  const shown = shownInOrder(cut);
-  const video = shown.map(({ item, card }) =>
-    item ? clipOf(item, infoOf(item), rate, true) : cardClip(card, cardFrames(card, leading), rate),
+  const shown = shownInOrder(transitionsSettled(cut, leading));
+  const withTransitions = (children: readonly (Clip | Gap)[]): (Clip | Gap | Transition)[] =>
+    children.flatMap((child, at): (Clip | Gap | Transition)[] => {
+      const transition = shown[at]?.item?.transition;
+      const next = children[at + 1];
+      // Silence has nothing to dissolve with.
+      if (!transition || child.schema === 'Gap' || next?.schema === 'Gap') return [child];
+      return [child, transitionOf(transition, next === undefined, rate)];
+    });
+  const video = withTransitions(
+    shown.map(({ item, card }, at) => {
+      if (item) return clipOf(item, infoOf(item), rate, true);
+      const into = shown[at - 1]?.item?.transition;
+      return cardClip(card, cardFrames(card, leading), rate, into ? beforeCut(into.frames) : 0);
+    }),
   );
-  const audio = shown.map(({ item, card }) => {
-    if (!item) return gapOf(cardFrames(card, leading), rate);
-    const info = infoOf(item);
-    return info.audio ? clipOf(item, info, rate, false) : mediaGap(info, item, rate);
-  });
+  const audio = withTransitions(
+    shown.map(({ item, card }) => {
+      if (!item) return gapOf(cardFrames(card, leading), rate);
+      const info = infoOf(item);
+      return info.audio ? clipOf(item, info, rate, false) : mediaGap(info, item, rate);
+    }),
+  );
   const hasSound = cut.items.some((item) => infoOf(item).audio);
   const music = cut.brief.music && options.music ? musicClip(cut, leading, options.music, rate) : undefined;
   return timeline(
@@ -83,12 +103,27 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
   );
 }
 
+/** As the renderer has it: half before the cut, and a fade behind the last shot before the end. */
+function transitionOf({ type, frames }: ItemTransition, isLast: boolean, rate: Rational): Transition {
+  const head = isLast ? frames : beforeCut(frames);
+  const through = type === 'fade' && !isLast;
+  return {
+    schema: 'Transition',
+    name: type === 'dissolve' ? 'Cross Dissolve' : through ? FADE_THROUGH_BLACK : 'Fade to black',
+    metadata: { second_unit: { transition: type } },
+    transitionType: through ? 'Custom_Transition' : 'SMPTE_Dissolve',
+    inOffset: rationalTime(head, rate),
+    outOffset: rationalTime(frames - head, rate),
+  };
+}
+
 /** Words on black, as every editing program makes them for itself: no file can be missing. */
-function cardClip({ id, text }: TitleCard, frames: number, rate: Rational): Clip {
+function cardClip({ id, text }: TitleCard, frames: number, rate: Rational, from: number): Clip {
   return clip(
     text,
     { schema: 'GeneratorReference', name: text, metadata: {}, generatorKind: 'title', parameters: { text } },
-    frameRange(0, frames, rate),
+    // A dissolve into it is seen from before its first frame.
+    frameRange(from, from + frames, rate),
     { metadata: { second_unit: { card: id } } },
   );
 }

@@ -271,7 +271,9 @@ function durationOf(cut: Cut, { log }: CutContext): number {
 function picturesOf(cut: Cut): string {
   const shown = shownInOrder(cut)
     .map(({ item, card }) =>
-      item ? `${item.media} ${item.inFrame} ${item.outFrame}` : `${card.seconds} ${JSON.stringify(card.text)}`,
+      item
+        ? `${item.media} ${item.inFrame} ${item.outFrame} ${item.transition?.type ?? ''} ${item.transition?.frames ?? ''}`
+        : `${card.seconds} ${JSON.stringify(card.text)}`,
     )
     .join('\n');
   return cut.look ? `${shown}\n${cut.look.id} ${cut.look.strength}` : shown;

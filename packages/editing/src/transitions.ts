@@ -1,0 +1,89 @@
+import { Fault } from '@second-unit/evidence';
+import { sequenceRate } from '@second-unit/footage/interchange';
+import type { MediaInfo } from '@second-unit/media';
+import { cardFrames, shownInOrder } from './cards.ts';
+import type { Cut, CutItem, ItemTransition } from './cut.ts';
+
+/** A transition lies across its cut; of an odd number of frames, one more is behind it. As the renderer has it. */
+export function beforeCut(frames: number): number {
+  return Math.floor(frames / 2);
+}
+
+/** The cut with an item's transition set or taken away. Throws a Fault `input` that says why it cannot be. */
+export function withTransition(cut: Cut, item: CutItem, transition: ItemTransition | null, media: MediaInfo): Cut {
+  const { transition: _, ...plain } = item;
+  const next: CutItem = transition === null ? plain : { ...plain, transition };
+  const changed = { ...cut, items: cut.items.map((one) => (one.id === item.id ? next : one)) };
+  const why = misfit(changed, next, media);
+  if (why !== undefined) throw new Fault('input', why);
+  return changed;
+}
+
+/** The cut without the transitions that no longer fit, as after a trim. */
+export function transitionsSettled(cut: Cut, media: MediaInfo): Cut {
+  let settled = cut;
+  for (const { id } of cut.items) {
+    const item = settled.items.find((one) => one.id === id);
+    if (item?.transition && misfit(settled, item, media) !== undefined) {
+      const { transition: _, ...plain } = item;
+      settled = { ...settled, items: settled.items.map((one) => (one.id === id ? plain : one)) };
+    }
+  }
+  return settled;
+}
+
+/** Ids of items that have lost their transitions from one cut to the next. */
+export function transitionsLost(before: Cut, after: Cut): readonly string[] {
+  const left = new Map(after.items.map((item) => [item.id, item]));
+  return before.items.flatMap(({ id, transition }) => {
+    const item = left.get(id);
+    return transition && item && !item.transition ? [id] : [];
+  });
+}
+
+/** Why an item's transition does not fit where it stands, in a sentence; nothing where it does. */
+function misfit(cut: Cut, item: CutItem, media: MediaInfo): string | undefined {
+  const { transition } = item;
+  if (!transition) return undefined;
+  const { type, frames } = transition;
+  if (!Number.isInteger(frames) || frames < 2) {
+    return `A ${type} is a whole number of frames, two at least, not ${frames}.`;
+  }
+  const shown = shownInOrder(cut);
+  const at = shown.findIndex((one) => one.item?.id === item.id);
+  const next = shown[at + 1];
+  if (!next && type === 'dissolve') return 'The last shot has nothing to dissolve into; it can fade to black.';
+  const head = next ? beforeCut(frames) : frames;
+  const tail = next ? frames - head : 0;
+  // In frames of the film: those of the sequence are not as long where the film's rate varies.
+  const { frameRate } = media;
+  const rate = sequenceRate(media);
+  const inFilm = (count: number): number =>
+    Math.ceil((count * rate.den * frameRate.num) / (rate.num * frameRate.den) - 1e-9);
+  const lengthOf = (one: (typeof shown)[number]): number =>
+    one.item
+      ? Math.floor(((one.item.outFrame - one.item.inFrame) * frameRate.den * rate.num) / (frameRate.num * rate.den))
+      : cardFrames(one.card, media);
+  const before = shown[at - 1]?.item?.transition;
+  const room = lengthOf({ item }) - (before ? before.frames - beforeCut(before.frames) : 0);
+  if (head > room) {
+    return `A ${type} of ${frames} frames takes the last ${head} of a shot that has ${Math.max(0, room)} for it: make it shorter, or the shot longer.`;
+  }
+  if (next) {
+    const own = next.item?.transition;
+    const last = shown.at(-1) === next;
+    const left = lengthOf(next) - (own ? (last ? own.frames : beforeCut(own.frames)) : 0);
+    if (tail > left) {
+      return `A ${type} of ${frames} frames takes the first ${tail} of what follows, which has ${Math.max(0, left)} for it: make it shorter, or what follows longer.`;
+    }
+  }
+  if (type === 'fade') return undefined;
+  const [behind, ahead] = [media.frames - item.outFrame, next?.item?.inFrame ?? Number.POSITIVE_INFINITY];
+  if (inFilm(tail) > behind) {
+    return `A dissolve of ${frames} frames needs ${inFilm(tail)} frames of the film behind this shot, and there are ${behind}: make it shorter, or end the shot sooner.`;
+  }
+  if (inFilm(head) > ahead) {
+    return `A dissolve of ${frames} frames needs ${inFilm(head)} frames of the film before the next shot, and there are ${ahead}: make it shorter, or begin that shot later.`;
+  }
+  return undefined;
+}
