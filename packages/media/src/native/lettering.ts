@@ -15,7 +15,7 @@ interface Output {
 }
 
 /** Sizes are shares of the picture's shorter side, margins of the side that they lie along (EBU R 95: at least 5 %). */
-const CARD_SIZE = 0.062;
+const CARD_SIZE = 0.09;
 const LINE_SIZE = 0.046;
 const SIDE_MARGIN = 0.1;
 const FOOT_MARGIN = 0.06;
