@@ -13,6 +13,8 @@ export interface DecodeRequest {
     readonly batch?: number;
     /** Also the luma of each frame at twice this width and height; costs hardly more than without. */
     readonly luma?: boolean;
+    /** URL of a module (`file:`) that measures frames in the media process: see `FrameMeasure`. Not together with `luma`. */
+    readonly measure?: string;
   };
   /**
    * Only the frames whose stamp lies at or behind `from` and before `to`, and one more behind them, the first that does
@@ -46,6 +48,8 @@ export interface FramesEvent {
   readonly rgb: Uint8Array;
   /** Where asked for: `pts.length` pictures of 2 width × 2 height bytes, luma of the film's own colours, 0 to 255. */
   readonly luma?: Uint8Array;
+  /** Where asked for: what the module measured, frame by frame. */
+  readonly measures?: Float32Array;
   /** Time stamps in the film's time base. */
   readonly pts: BigInt64Array;
 }
@@ -97,6 +101,8 @@ function check(path: string, { frames, sound, loudness, subtitles, range }: Deco
     if (![width, height, batch].every((value) => Number.isInteger(value) && value > 0)) {
       throw wrong('Width, height and batch of small frames must be whole numbers above 0.');
     }
+    if (frames.measure !== undefined && (frames.luma === true || !frames.measure.startsWith('file:')))
+      throw wrong('Frames are measured by a module in a file, and their luma is then not sent.');
     if (width * height * (frames.luma === true ? 7 : 3) * batch > MOST_BATCH_BYTES)
       throw wrong('A batch of frames may hold 64 MB at most.');
   }

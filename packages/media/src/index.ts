@@ -17,6 +17,7 @@ export {
 } from './edit.ts';
 export { type EncodeAudio, type EncodeOptions, encode } from './encode.ts';
 export { MediaError, type MediaErrorCode } from './error.ts';
+export type { FrameMeasure, MeasuredPicture } from './frame-measure.ts';
 export { endsEarly, withFrames } from './frame-times.ts';
 export { type HearEvent, type HearRequest, hear } from './hear.ts';
 export type { Damage, Loudness, MediaInfo, Subtitle } from './info.ts';

@@ -25,6 +25,27 @@ describe('decode', () => {
     expect(events.at(-1)).toMatchObject({ type: 'end', info: { frames: 100, duration: 4, variableFrameRate: false } });
   });
 
+  it.each([1, 7, 32])('measures frames where they are decoded, %d at a time', async (batch) => {
+    const size = { width: 16, height: 9, batch };
+    const measure = new URL('./support/light-measure.ts', import.meta.url).href;
+    const sent = ofType(await collect(decode(at('film.mp4'), { frames: { ...size, luma: true } })), 'frames');
+    const measured = ofType(await collect(decode(at('film.mp4'), { frames: { ...size, measure } })), 'frames');
+    expect(measured.flatMap(({ rgb }) => [...rgb])).toEqual(sent.flatMap(({ rgb }) => [...rgb]));
+    expect(measured.every(({ luma }) => luma === undefined)).toBe(true);
+    const sums = (bytes: number[], each: number): number[] =>
+      counted(bytes.length / each).map((at) => bytes.slice(at * each, (at + 1) * each).reduce((a, b) => a + b, 0));
+    const luma = sums(
+      sent.flatMap(({ luma }) => [...luma!]),
+      16 * 9 * 4,
+    );
+    const rgb = sums(
+      sent.flatMap(({ rgb }) => [...rgb]),
+      16 * 9 * 3,
+    );
+    const numbers = measured.flatMap(({ measures }) => [...measures!]);
+    expect(numbers).toEqual(counted(100).flatMap((frame) => [luma[frame], rgb[frame], luma[frame - 1] ?? 0]));
+  });
+
   it.each([1, 3, 61])('handles a picture of %d pixels a side', async (side) => {
     const frames = counted(5).map(() => new Uint8Array(side * side * 4).fill(200));
     await encode(frames, { width: side, height: side, frameRate: { num: 24, den: 1 } }, at('odd.mp4'));
@@ -125,6 +146,8 @@ describe('decode', () => {
 
   it('refuses sizes that make no sense', async () => {
     for (const frames of [
+      { width: 1, height: 1, measure: 'data:text/javascript,' },
+      { width: 1, height: 1, luma: true, measure: import.meta.url },
       { width: 0, height: 5 },
       { width: 1.5, height: 5 },
       { width: 9000, height: 9000 },

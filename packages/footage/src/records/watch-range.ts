@@ -1,6 +1,6 @@
 import { type Damage, decode, type MediaInfo } from '@second-unit/media';
-import { FrameMeasurer, RECORD_FRAMES } from './frame-measurer.ts';
 import type { FrameRecord } from './frame-record.ts';
+import { RECORD_FRAMES, recordsOf } from './records-of.ts';
 
 /** A stretch of a film between two cut points: from the film's start or to its end where one is absent. */
 export interface Range {
@@ -44,7 +44,6 @@ export async function* watchRange(path: string, range: Range, options: Options =
 
 /** Answers true, and stops, where it meets damage that several threads make up differently from run to run. */
 async function* watch(path: string, range: Range, { signal, threads }: Options): AsyncGenerator<Watching, boolean> {
-  const measurer = new FrameMeasurer();
   const isWhole = range.from === undefined && range.to === undefined;
   const wanted = {
     frames: RECORD_FRAMES,
@@ -60,7 +59,7 @@ async function* watch(path: string, range: Range, { signal, threads }: Options):
         break;
       case 'frames':
         frames += event.pts.length;
-        yield { type: 'records', records: [...measurer.records(event)] };
+        yield { type: 'records', records: recordsOf(event) };
         break;
       case 'damage':
         // Right behind the last record, the film ends early; what there is of it need not be damaged.

@@ -1,5 +1,6 @@
 import { AV_FRAME_FLAG_CORRUPT, AV_FRAME_FLAG_INTERLACED, FF_DECODE_ERROR_CONCEALMENT_ACTIVE } from 'node-av/constants';
 import type { Frame, Packet, Stream } from 'node-av/lib';
+import type { FrameMeasure } from '../frame-measure.ts';
 import { endsEarly, withFrames } from '../frame-times.ts';
 import type { MediaInfo } from '../info.ts';
 import { send } from '../process/channel.ts';
@@ -8,6 +9,7 @@ import { DamageReport } from './damage-report.ts';
 import { describe } from './describe.ts';
 import { passOver } from './film-pass.ts';
 import { FilmSound, type SoundWanted } from './film-sound.ts';
+import { FrameBatch } from './frame-batch.ts';
 import { FrameStamps } from './frame-stamps.ts';
 import { closeInput, type Input, inputError, openInput, pictureOf } from './input.ts';
 import { orientationOf } from './orientation.ts';
@@ -22,6 +24,7 @@ interface Wanted extends SoundWanted {
     readonly height: number;
     readonly batch: number;
     readonly luma?: boolean;
+    readonly measure?: string;
   };
   /** Time stamps, in decimal: JSON has no integers of 64 bits. */
   readonly range?: { readonly from?: string; readonly to?: string };
@@ -45,13 +48,13 @@ class Pass {
   readonly #scaler: SmallFrames | undefined;
   readonly #from: bigint | undefined;
   readonly #to: bigint | undefined;
-  #batch: { readonly rgb: Uint8Array; readonly luma: Uint8Array | undefined } | undefined;
+  readonly #batch: FrameBatch | undefined;
   #batchFirst = 0;
   #progressAt = 0;
   #isBehind = false;
   #isInterlaced = false;
 
-  constructor(input: Input, info: MediaInfo, wanted: Wanted) {
+  constructor(input: Input, info: MediaInfo, wanted: Wanted, measure: FrameMeasure | undefined) {
     this.#input = input;
     this.#video = pictureOf(input);
     this.#wanted = wanted;
@@ -63,7 +66,9 @@ class Pass {
     this.#from = range?.from === undefined ? undefined : BigInt(range.from);
     this.#to = range?.to === undefined ? undefined : BigInt(range.to);
     if (frames === undefined) return;
-    this.#scaler = new SmallFrames(frames.width, frames.height, orientationOf(this.#video), frames.luma === true);
+    const luma = frames.luma === true || measure !== undefined;
+    this.#scaler = new SmallFrames(frames.width, frames.height, orientationOf(this.#video), luma);
+    this.#batch = new FrameBatch(this.#scaler, frames, measure);
   }
 
   async run(): Promise<Message> {
@@ -122,32 +127,18 @@ class Pass {
   }
 
   #collect(frame: Frame, index: number): void {
-    const { frames } = this.#wanted;
-    if (frames === undefined || this.#scaler === undefined) return;
-    if (this.#batch === undefined) {
-      const { bytes, lumaBytes } = this.#scaler;
-      this.#batch = {
-        rgb: new Uint8Array(frames.batch * bytes),
-        luma: lumaBytes === 0 ? undefined : new Uint8Array(frames.batch * lumaBytes),
-      };
-      this.#batchFirst = index;
-    }
-    const at = index - this.#batchFirst;
-    if (!this.#scaler.write(frame, at, this.#batch.rgb, this.#batch.luma)) {
-      this.#damaged('The picture is damaged.', index);
-    }
-    if (at + 1 === frames.batch) this.#flush();
+    if (this.#batch === undefined) return;
+    if (!this.#batch.add(frame, index)) this.#damaged('The picture is damaged.', index);
+    if (this.#batch.isFull) this.#flush();
   }
 
   #flush(): void {
-    const { frames } = this.#wanted;
-    if (frames === undefined || this.#scaler === undefined || this.#batch === undefined) return;
+    const pictures = this.#batch?.take();
+    if (pictures === undefined) return;
+    const { width, height } = this.#wanted.frames!;
     const pts = BigInt64Array.from(this.#stamps.all.slice(this.#batchFirst));
-    const rgb = this.#batch.rgb.subarray(0, pts.length * this.#scaler.bytes);
-    const luma = this.#batch.luma?.subarray(0, pts.length * this.#scaler.lumaBytes);
-    const { width, height } = frames;
-    send({ type: 'frames', first: this.#batchFirst, width, height, rgb, pts, ...(luma === undefined ? {} : { luma }) });
-    this.#batch = undefined;
+    send({ type: 'frames', first: this.#batchFirst, width, height, pts, ...pictures });
+    this.#batchFirst = this.#stamps.all.length;
   }
 
   #damaged(message: string, frame = this.#stamps.all.length): void {
@@ -178,13 +169,19 @@ class Pass {
   }
 }
 
+/** The module that frames are measured by, loaded. */
+async function measureOf({ frames }: Wanted): Promise<FrameMeasure | undefined> {
+  return frames?.measure === undefined ? undefined : (await import(frames.measure)).default;
+}
+
 /** Decodes a film, or a range of it, once. Sends events; answers the description, exact where it is the whole film. */
 export async function decode(args: Message): Promise<Message> {
   const input = openInput(String(args.path));
   try {
     const info = describe(input);
     send({ type: 'info', info });
-    return await new Pass(input, info, args.wanted as Wanted).run();
+    const wanted = args.wanted as Wanted;
+    return await new Pass(input, info, wanted, await measureOf(wanted)).run();
   } finally {
     closeInput(input);
   }

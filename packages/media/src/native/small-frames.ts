@@ -47,13 +47,12 @@ function copyPlane(
   table: Uint32Array | undefined,
   shown: { readonly width: number; readonly height: number },
   target: Uint8Array,
-  at: number,
 ): boolean {
   const data = frame.data?.[0];
   const stride = frame.linesize[0];
   if (data === undefined || stride === undefined) return false;
   if (table !== undefined) {
-    let to = at;
+    let to = 0;
     for (const from of table) {
       const pixel = Math.floor(from / frame.width) * stride + (from % frame.width) * step;
       for (let byte = 0; byte < step; byte++) target[to++] = data[pixel + byte] as number;
@@ -61,8 +60,8 @@ function copyPlane(
     return true;
   }
   const row = shown.width * step;
-  if (stride === row) target.set(data.subarray(0, row * shown.height), at);
-  else for (let y = 0; y < shown.height; y++) target.set(data.subarray(y * stride, y * stride + row), at + y * row);
+  if (stride === row) target.set(data.subarray(0, row * shown.height));
+  else for (let y = 0; y < shown.height; y++) target.set(data.subarray(y * stride, y * stride + row), y * row);
   return true;
 }
 
@@ -97,8 +96,8 @@ export class SmallFrames {
     this.#lumaTable = turnTable(orientation, width * 2, height * 2);
   }
 
-  /** Writes a frame into `rgb` (and `luma`) as picture number `place`. False when it could not be scaled. */
-  write(decoded: Frame, place: number, rgb: Uint8Array, luma?: Uint8Array): boolean {
+  /** Writes a frame into `rgb`, and where it is made into `luma`. False when it could not be scaled. */
+  write(decoded: Frame, rgb: Uint8Array, luma?: Uint8Array): boolean {
     const frame = this.#viewing.show(decoded);
     if (this.#luma === undefined || luma === undefined) {
       if (!this.#rgb.scale(frame)) return false;
@@ -109,9 +108,9 @@ export class SmallFrames {
       this.#luma.frame.colorSpace = isYuv ? frame.colorSpace : AVCOL_SPC_BT709;
       if (!this.#luma.scale(frame) || !this.#rgb.scale(this.#luma.frame)) return false;
       const twice = { width: width * 2, height: height * 2 };
-      if (!copyPlane(this.#luma.frame, 1, this.#lumaTable, twice, luma, place * this.lumaBytes)) return false;
+      if (!copyPlane(this.#luma.frame, 1, this.#lumaTable, twice, luma)) return false;
     }
-    return copyPlane(this.#rgb.frame, 3, this.#rgbTable, this.#shown, rgb, place * this.bytes);
+    return copyPlane(this.#rgb.frame, 3, this.#rgbTable, this.#shown, rgb);
   }
 
   free(): void {

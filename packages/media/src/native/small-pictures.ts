@@ -16,8 +16,7 @@ export function smallPictures(args: Message): Message {
       if (frame >= reader.frames) throw inputError(path, `has ${reader.frames} frames; there is no frame ${frame}.`);
       const decoded = reader.read(frame);
       const rgb = new Uint8Array(small.bytes);
-      if (decoded === undefined || !small.write(decoded, 0, rgb))
-        throw inputError(path, `is damaged at frame ${frame}.`);
+      if (decoded === undefined || !small.write(decoded, rgb)) throw inputError(path, `is damaged at frame ${frame}.`);
       send({ type: 'picture', frame, rgb });
     }
     return {};
