@@ -99,8 +99,8 @@ function Reasons({ reasons, ...props }: Props & { reasons: readonly Reason[] }) 
               <span style={{ inlineSize: `${(Math.abs(reason.amount) / most) * 100}%` }} />
             </span>
             <span className="reason-links">
-              {reason.evidence.map((evidence) => (
-                <EvidenceLink key={JSON.stringify(evidence)} evidence={evidence} {...props} />
+              {[...new Map(reason.evidence.map((one) => [JSON.stringify(one), one]))].map(([key, evidence]) => (
+                <EvidenceLink key={key} evidence={evidence} {...props} />
               ))}
             </span>
           </li>
