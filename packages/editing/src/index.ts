@@ -44,4 +44,5 @@ export {
 export { type EditList, type EditListOptions, shapeOf, toEditList } from './to-edit-list.ts';
 export { FADE_THROUGH_BLACK, type MusicFile, type TimelineOptions, toTimeline } from './to-timeline.ts';
 export { LEADS, type Lead, TONES, type Tone, toneWords } from './tone.ts';
+export { sameTransition, transitionsSettled } from './transitions.ts';
 export { type WhyOptions, whyHtml } from './why-html.ts';

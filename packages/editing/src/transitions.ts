@@ -32,6 +32,11 @@ export function transitionsSettled(cut: Cut, media: MediaInfo): Cut {
   return settled;
 }
 
+/** Are two transitions, or cuts, the same? */
+export function sameTransition(one: ItemTransition | undefined, other: ItemTransition | undefined): boolean {
+  return one?.type === other?.type && one?.frames === other?.frames;
+}
+
 /** Ids of items that have lost their transitions from one cut to the next. */
 export function transitionsLost(before: Cut, after: Cut): readonly string[] {
   const left = new Map(after.items.map((item) => [item.id, item]));

@@ -1,10 +1,12 @@
-import type { CutItem } from '@second-unit/editing';
+import { type CutItem, FADE_THROUGH_BLACK, type ItemTransition, transitionsSettled } from '@second-unit/editing';
 import type { ShotLog } from '@second-unit/footage';
+import { sequenceRate } from '@second-unit/footage/interchange';
 import {
   type Clip,
   type Composable,
   mediaKey,
   mediaReference,
+  rescaledTo,
   type Timeline,
   type Track,
   type Transition,
@@ -24,6 +26,8 @@ export interface Placed {
   readonly outFrame: number;
   /** Between it and the next clip, where that follows at once. */
   readonly transition?: Transition;
+  /** As the cut has it, which lies across the cut; absent where it has none or cannot have it. */
+  readonly shown?: ItemTransition;
 }
 
 /** What a Cut room can show of a timeline, and what not. */
@@ -99,15 +103,22 @@ export function shownOf(timeline: Timeline, filmOf: FilmOf): Shown {
     }
   }
   const film = mostOf(all);
-  const placed = all.filter((one) => one.film === film);
+  const placed = withTransitions(
+    all.filter((one) => one.film === film),
+    main?.children ?? [],
+  );
   const others = all.length - placed.length;
+  const crossed = placed.filter(({ shown }) => shown).length;
+  const beside = placed.filter(({ shown, transition }) => shown && transition && !isAcross(transition)).length;
+  const asCuts = left.transitions - crossed;
   const sound = soundApart(
     tracks.filter(({ kind }) => kind === 'Audio'),
     all,
   );
   const notShown = [
-    left.transitions > 0
-      ? `${count(left.transitions, 'transition is shown as a cut', 'transitions are shown as cuts')}.`
+    asCuts > 0 ? `${count(asCuts, 'transition is shown as a cut', 'transitions are shown as cuts')}.` : '',
+    beside > 0
+      ? `${count(beside, 'dissolve that stands before or behind its cut lies', 'dissolves that stand before or behind their cuts lie')} across it here.`
       : '',
     left.speeds > 0
       ? `${count(left.speeds, 'clip with a changed speed or a freeze is', 'clips with changed speeds or freezes are')} shown at normal speed, for the same length.`
@@ -149,6 +160,44 @@ export function shownOf(timeline: Timeline, filmOf: FilmOf): Shown {
   };
 }
 
+/** What dissolves and fades are in a cut, where they fit there. */
+function withTransitions(placed: readonly Placed[], children: readonly Composable[]): readonly Placed[] {
+  const [first] = placed;
+  if (!first) return placed;
+  const shown = placed.map((one, at): ItemTransition | undefined => {
+    const { transition } = one;
+    if (!transition) return undefined;
+    const behind = children.indexOf(transition) + 1;
+    const isLast = behind === children.length;
+    if (!isLast && children[behind] !== placed[at + 1]?.clip) return undefined;
+    const rate = sequenceRate(one.film.info);
+    const [before, after] = [transition.inOffset, transition.outOffset].map(
+      (time) => rescaledTo(time, rate, 'round').value,
+    ) as [number, number];
+    if (transition.transitionType === 'SMPTE_Dissolve') {
+      return isLast ? { type: 'fade', frames: before } : { type: 'dissolve', frames: before + after };
+    }
+    return transition.name === FADE_THROUGH_BLACK ? { type: 'fade', frames: before + after } : undefined;
+  });
+  const items = cutItems(
+    placed.map((one, at) => ({ ...one, ...(shown[at] ? { shown: shown[at] } : {}) })),
+    { shots: [] },
+  );
+  const settled = transitionsSettled(
+    { brief: { seconds: 1, seed: 0, keepBack: 0 }, items, banned: [] },
+    first.film.info,
+  );
+  return placed.map((one, at) => {
+    const transition = settled.items[at]?.transition;
+    return transition ? { ...one, shown: transition } : one;
+  });
+}
+
+/** Does half of it, or as good as half, stand before the cut? Or is it the end of the timeline? */
+function isAcross({ inOffset, outOffset }: Transition): boolean {
+  return outOffset.value === 0 || Math.abs(inOffset.value - outOffset.value) <= 1;
+}
+
 /** The film of which most frames are played. */
 function mostOf(all: readonly Placed[]): Film | undefined {
   const frames = new Map<Film, number>();
@@ -175,12 +224,13 @@ function soundKey(clip: Clip): string {
 
 /** The clips as items of a cut: each of the shot of the log that most of it lies in. */
 export function cutItems(placed: readonly Placed[], log: Pick<ShotLog, 'shots'>): CutItem[] {
-  return placed.map(({ item, film, inFrame, outFrame }) => {
+  return placed.map(({ item, film, inFrame, outFrame, shown }) => {
     let shot = { id: '', frames: -1 };
     for (const { id, startFrame, endFrame } of log.shots) {
       const frames = Math.min(endFrame, outFrame) - Math.max(startFrame, inFrame);
       if (frames > shot.frames) shot = { id, frames };
     }
-    return { id: item, media: film.id, shot: shot.id, inFrame, outFrame, locked: false, score: 0, reasons: [] };
+    const own = { id: item, media: film.id, shot: shot.id, inFrame, outFrame, locked: false, score: 0, reasons: [] };
+    return shown ? { ...own, transition: shown } : own;
   });
 }

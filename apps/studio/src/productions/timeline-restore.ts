@@ -1,4 +1,4 @@
-import type { Cut, CutItem } from '@second-unit/editing';
+import { type Cut, type CutItem, sameTransition } from '@second-unit/editing';
 import {
   addTime,
   type Clip,
@@ -93,7 +93,9 @@ export function restored(
   const whole = relinked(came, filmOf);
   const isSame =
     cut.items.length === placed.length &&
-    cut.items.every((item, index) => asItCame(item, placed[index])) &&
+    cut.items.every(
+      (item, index) => asItCame(item, placed[index]) && sameTransition(item.transition, placed[index]?.shown),
+    ) &&
     (cut.cards ?? []).length === 0;
   if (isSame) return { ...whole, name: fresh.name };
   const main = whole.tracks.children
@@ -108,7 +110,11 @@ export function restored(
   const items = new Map(cut.items.map((item) => [item.id, item]));
   const inTrack = (track: Track): Track => {
     const children: Composable[] = [];
+    let isOwn = false;
     for (const [index, child] of track.children.entries()) {
+      // The one that came stands in its place already.
+      if (child.schema === 'Transition' && isOwn) continue;
+      isOwn = false;
       const item = items.get(itemOf(child) ?? '');
       const kept = item && own(item);
       if (child.schema !== 'Clip' || !kept) {
@@ -117,9 +123,16 @@ export function restored(
       }
       children.push(inForm(kept, child));
       const from = byId.get(item.id);
-      const next = items.get(itemOf(track.children[index + 1]) ?? '');
+      const behind = track.children.slice(index + 1, index + 3).find(({ schema }) => schema !== 'Transition');
+      const next = items.get(itemOf(behind) ?? '');
       const follows = from && placed[placed.indexOf(from) + 1];
-      if (from?.transition && next && own(next) && follows?.item === next.id) children.push(from.transition);
+      isOwn =
+        from?.transition !== undefined &&
+        next !== undefined &&
+        own(next) !== undefined &&
+        follows?.item === next.id &&
+        sameTransition(item.transition, from.shown);
+      if (isOwn && from?.transition) children.push(from.transition);
     }
     return { ...track, children };
   };

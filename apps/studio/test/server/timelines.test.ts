@@ -104,7 +104,24 @@ test('an edit of an editing program is a cut at once, and leaves as it came', as
         outOffset: rationalTime(4, RATE),
       },
       shot('two', url, 100, 130),
+      {
+        schema: 'Transition',
+        name: '',
+        metadata: {},
+        transitionType: 'SMPTE_Dissolve',
+        inOffset: rationalTime(0, RATE),
+        outOffset: rationalTime(6, RATE),
+      },
       shot('three', url, 200, 220, [warp]),
+      {
+        schema: 'Transition',
+        name: 'Star',
+        metadata: {},
+        transitionType: 'Custom_Transition',
+        inOffset: rationalTime(2, RATE),
+        outOffset: rationalTime(2, RATE),
+      },
+      shot('four', url, 300, 320),
     ]),
     track('Audio', 'A1', [shot('', url, 10, 34), shot('', url, 100, 150)]),
   ]);
@@ -113,22 +130,30 @@ test('an edit of an editing program is a cut at once, and leaves as it came', as
     title: 'Teaser v3',
     format: 'otio',
     rate: '24',
-    media: [{ name: 'The Sea.mov', clips: 5, film: { id: film.id }, reasons: expect.arrayContaining(['same name']) }],
+    media: [{ name: 'The Sea.mov', clips: 6, film: { id: film.id }, reasons: expect.arrayContaining(['same name']) }],
     notShown: [
       'One transition is shown as a cut.',
+      'One dissolve that stands before or behind its cut lies across it here.',
       'One clip with a changed speed or a freeze is shown at normal speed, for the same length.',
       'One sound clip that is not cut with its picture is not heard: each shot has its own sound.',
       expect.stringContaining('exported whole'),
     ],
   });
   const id = view.cut ?? '';
-  const cut = await studio.get<{ cut: { items: { id: string; inFrame: number; outFrame: number; shot: string }[] } }>(
-    `/cuts/${id}`,
-  );
+  const cut = await studio.get<{
+    cut: { items: { id: string; inFrame: number; outFrame: number; shot: string; transition?: unknown }[] };
+  }>(`/cuts/${id}`);
+  expect(cut.cut.items.map(({ transition }) => transition)).toEqual([
+    { type: 'dissolve', frames: 8 },
+    { type: 'dissolve', frames: 6 },
+    undefined,
+    undefined,
+  ]);
   expect(cut.cut.items.map(({ inFrame, outFrame }) => [inFrame, outFrame])).toEqual([
     [10, 34],
     [100, 130],
     [200, 220],
+    [300, 320],
   ]);
   expect(cut.cut.items.every(({ shot }) => shot !== '')).toBe(true);
   expect((await studio.get<TimelineSummary[]>(`/productions/${production}/timelines`))[0]).toMatchObject({ cut: id });
@@ -140,7 +165,8 @@ test('an edit of an editing program is a cut at once, and leaves as it came', as
   expect(mediaReference(one!)).toMatchObject({ targetUrl: expect.stringContaining(`${film.id}.mp4`) });
   expect(three?.effects).toMatchObject([{ timeScalar: 2 }]);
 
-  // The last shot goes: the dissolve between the two that stay is kept.
+  // The last shots go: the dissolve between the two that stay is kept.
+  await studio.act('cut.decide', { cut: id, change: { kind: 'remove', item: cut.cut.items[3]!.id } });
   await studio.act('cut.decide', { cut: id, change: { kind: 'remove', item: cut.cut.items[2]!.id } });
   const changed = await exported(id);
   expect(clipsOf(changed).map(({ name }) => name)).toEqual(['one', 'two']);
@@ -152,6 +178,7 @@ test('an edit of an editing program is a cut at once, and leaves as it came', as
     change: { kind: 'trim', item: cut.cut.items[0]!.id, inFrame: 12, outFrame: 34 },
   });
   const trimmed = await exported(id);
+  expect(JSON.stringify(trimmed)).toContain('Cross Dissolve');
   expect(JSON.stringify(trimmed)).not.toContain('"kept":true');
   expect(clipsOf(trimmed)[1]?.name).toBe('two');
   for (const format of ['edl', 'fcpxml'] as const) {
