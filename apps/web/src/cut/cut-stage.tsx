@@ -185,6 +185,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
       place={chosenPlace}
       of={items.length}
       picture={picture}
+      rate={media.info.frameRate}
       decide={decide}
       onStep={step}
       {...(shots.get(chosen.shot) ? { shot: shots.get(chosen.shot)! } : {})}

@@ -5,6 +5,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { messages } from '../messages.ts';
 import type { Picture } from '../picture/picture.ts';
 import { trimProblem } from './standing.ts';
+import { choiceOf, transitionChoices } from './transition-choices.ts';
 import type { Decide } from './use-decide.ts';
 
 interface Props {
@@ -13,13 +14,15 @@ interface Props {
   place: number;
   of: number;
   picture: Picture;
+  /** Frames a second of the cut. */
+  rate: { readonly num: number; readonly den: number };
   decide: Decide;
   /** Earlier (−1) or later (1). */
   onStep: (by: number) => void;
 }
 
 /** What can be done with the chosen shot of the cut. */
-export function ItemBar({ item, shot, place, of, picture, decide, onStep }: Props) {
+export function ItemBar({ item, shot, place, of, picture, rate, decide, onStep }: Props) {
   const lockedId = useId();
   const [inText, setIn] = useState(String(item.inFrame));
   const [outText, setOut] = useState(String(item.outFrame));
@@ -30,6 +33,11 @@ export function ItemBar({ item, shot, place, of, picture, decide, onStep }: Prop
   const trim = (event: FormEvent) => {
     event.preventDefault();
     if (!wrong && !same) decide.change({ kind: 'trim', item: item.id, inFrame, outFrame });
+  };
+  const choices = transitionChoices(rate, item.transition, place === of - 1);
+  const choose = (name: string) => {
+    const choice = choices.find((one) => one.name === name);
+    if (choice) decide.change({ kind: 'transition', item: item.id, transition: choice.transition });
   };
   const show = (text: string) => {
     const frame = Number(text);
@@ -84,6 +92,22 @@ export function ItemBar({ item, shot, place, of, picture, decide, onStep }: Prop
           <Ban size={14} aria-hidden />
           {messages.cut.ban}
         </button>
+        <label className="item-next">
+          <span className="label">
+            {place === of - 1 ? messages.cut.transition.toEnd : messages.cut.transition.label}
+          </span>
+          <select
+            className="field"
+            value={choiceOf(choices, item.transition)}
+            onChange={(event) => choose(event.target.value)}
+          >
+            {choices.map(({ name, transition, seconds }) => (
+              <option key={name} value={name}>
+                {messages.cut.transition.words(transition, place === of - 1, seconds)}
+              </option>
+            ))}
+          </select>
+        </label>
         {item.locked && (
           <span id={lockedId} className="quiet">
             {messages.cut.unlockFirst}

@@ -242,6 +242,21 @@ export const cutMessages = {
   prevItem: 'Previous shot of the cut',
   choose: 'Choose a shot to see why it is here, and to lock, trim, move, swap or ban it.',
   stalled: 'Every shot was removed. Undo, or ask again.',
+  transition: {
+    label: 'To the next',
+    toEnd: 'To the end',
+    words: (
+      to: { readonly type: 'dissolve' | 'fade'; readonly frames: number } | null,
+      isLast: boolean,
+      seconds?: number,
+    ) => {
+      if (to === null) return 'cut';
+      const length = seconds === undefined ? count(to.frames, 'frame', 'frames') : `${seconds} s`;
+      return to.type === 'dissolve' ? `dissolve, ${length}` : `fade ${isLast ? 'to' : 'through'} black, ${length}`;
+    },
+    gone: (gone: number) =>
+      `${count(gone, 'transition no longer fits and is a cut', 'transitions no longer fit and are cuts')} now. Undo brings ${gone === 1 ? 'it' : 'them'} back.`,
+  },
   trimRange: (from: number, to: number) => `Frames ${inFigures(from)} to ${inFigures(to)} of the shot can be used.`,
   trimEmpty: 'The out frame must be after the in frame, both inside the shot.',
   because: {

@@ -3,7 +3,9 @@ import type { CutView } from '@second-unit/studio/contract';
 import { useCallback, useRef } from 'react';
 import { act } from '../api/client.ts';
 import { alternativesQuery, cutQuery, productionQuery, queryClient, tasteQuery } from '../api/queries.ts';
-import { tellWrong } from '../frame/toasts.tsx';
+import { tell, tellWrong } from '../frame/toasts.tsx';
+import { messages } from '../messages.ts';
+import { transitionsGone } from './transition-choices.ts';
 
 type PersonChange = Exclude<CutChange, { kind: 'undo' }>;
 
@@ -38,7 +40,10 @@ export function useDecide(cut: string): Decide {
       send(async () => {
         const now = queryClient.getQueryData(cutQuery(cut).queryKey);
         const change = typeof asked === 'function' ? now && asked(now) : asked;
-        return change && act('cut.decide', { cut, change });
+        const view = change && (await act('cut.decide', { cut, change }));
+        const gone = now && view && change.kind !== 'transition' ? transitionsGone(now.cut, view.cut) : 0;
+        if (gone > 0) tell(messages.cut.transition.gone(gone));
+        return view;
       }),
     undo: () => send(() => act('cut.undo', { cut })),
     redo: () => send(() => act('cut.redo', { cut })),
