@@ -21,6 +21,7 @@ export type { FrameMeasure, MeasuredPicture } from './frame-measure.ts';
 export { endsEarly, withFrames } from './frame-times.ts';
 export { type HearEvent, type HearRequest, hear } from './hear.ts';
 export type { Damage, Loudness, MediaInfo, Subtitle } from './info.ts';
+export { type PictureColours, pictureColours } from './picture-colours.ts';
 export { makePlayable, type PlayableOptions } from './playable.ts';
 export { previewOf } from './preview.ts';
 export { probe } from './probe.ts';

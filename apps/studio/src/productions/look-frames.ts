@@ -1,13 +1,12 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { Fault, toFault } from '@second-unit/evidence';
 import type { ShotLog } from '@second-unit/footage';
-import { type Still, stills } from '@second-unit/media';
+import { pictureColours, type Still, stills } from '@second-unit/media';
 
 /** Frames that stand for a film or its shots. */
 const MOST_FRAMES = 24;
 /** Wide enough for the colours of a picture, which are all that is looked at. */
 const WIDTH = 160;
-const MOST_PIXELS = 100_000_000;
 
 /**
  * Frames by which the colours of a film, or of some of its shots, are known: key frames, at even steps where there are
@@ -56,24 +55,22 @@ async function pixelsOfStill({ jpeg }: Still): Promise<Uint8Array> {
 }
 
 /**
- * R G B of a picture that somebody uploaded, small. To be called in a process of its own: the file is a stranger's.
- * Errors: `input` for what is no picture, or one too large.
+ * R G B of a picture that somebody uploaded, small; decoded in the media process, as films are. Errors: `input` for what
+ * is no picture, or one too large.
  */
-export async function coloursOfPicture(bytes: Buffer, name: string): Promise<Uint8Array> {
+export async function coloursOfPicture(path: string, name: string, signal: AbortSignal): Promise<Uint8Array> {
   try {
-    return await pixelsOf(bytes);
+    return (await pictureColours(path, { width: WIDTH, signal })).rgb;
   } catch (cause) {
-    const fault = toFault(cause);
-    if (fault.code === 'too-large') throw fault;
-    throw new Fault('input', 'This picture cannot be read; give it as JPEG, PNG or WebP.', { place: name, cause });
+    const { code } = toFault(cause);
+    if (code !== 'input') throw cause;
+    const words = 'This picture cannot be read; give it as JPEG, PNG or WebP of at most 100 megapixels.';
+    throw new Fault('input', words, { place: name, cause });
   }
 }
 
 async function pixelsOf(bytes: Buffer): Promise<Uint8Array> {
   const image = await loadImage(bytes);
-  if (image.width * image.height > MOST_PIXELS) {
-    throw new Fault('too-large', 'The picture has more than 100 megapixels; make it smaller first.');
-  }
   const width = Math.min(WIDTH, image.width);
   const height = Math.max(1, Math.round((image.height * width) / image.width));
   const context = createCanvas(width, height).getContext('2d');

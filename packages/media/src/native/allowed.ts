@@ -24,6 +24,10 @@ export const DEMUXERS = [
 /** Sidecar subtitles only. */
 export const SUBTITLE_DEMUXERS = 'srt,webvtt';
 
+/** Pictures that somebody uploads: JPEG, PNG, WebP. Read by `pictureColours` only. */
+export const PICTURE_DEMUXERS = 'jpeg_pipe,png_pipe,webp_pipe';
+export const PICTURE_DECODERS = 'mjpeg,png,webp';
+
 export const DECODERS = [
   // pictures
   ['h264', 'hevc', 'libdav1d', 'vp8', 'vp9', 'mpeg1video', 'mpeg2video', 'mpeg4', 'msmpeg4', 'msmpeg4v2', 'h263'],
@@ -39,6 +43,9 @@ export const DECODERS = [
 ]
   .flat()
   .join(',');
+
+/** Of a picture: as many as the largest cameras have. */
+export const MAX_PICTURE_PIXELS = 100_000_000;
 
 /** A little over 8K (7680 × 4320). */
 export const MAX_PIXELS = 40_000_000;

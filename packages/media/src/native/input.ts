@@ -140,11 +140,22 @@ export function readOnly(input: Input, wanted: readonly (Stream | undefined)[]):
   }
 }
 
+/** What a decoder may be, and how large its pictures. */
+interface DecoderLimits {
+  readonly decoders: string;
+  readonly pixels: number;
+}
+
 /** A decoder for the stream. Throws 'input' when its codec is not one that we read. */
-export function openDecoder(input: Input, stream: Stream, threads = 0): CodecContext {
+export function openDecoder(
+  input: Pick<Input, 'path'>,
+  stream: Stream,
+  threads = 0,
+  { decoders, pixels }: DecoderLimits = { decoders: DECODERS, pixels: MAX_PIXELS },
+): CodecContext {
   const codec = Codec.findDecoder(stream.codecpar.codecId);
   const kind = stream.codecpar.codecType === AVMEDIA_TYPE_VIDEO ? 'picture' : 'sound';
-  const isAllowed = codec?.name != null && DECODERS.split(',').includes(codec.name);
+  const isAllowed = codec?.name != null && decoders.split(',').includes(codec.name);
   if (codec == null || !isAllowed)
     throw inputError(input.path, `has a ${kind} codec that we do not read (${codecName(stream)}).`);
   const context = new CodecContext();
@@ -153,8 +164,8 @@ export function openDecoder(input: Input, stream: Stream, threads = 0): CodecCon
   context.pktTimebase = stream.timeBase;
   context.threadCount = threads;
   // Not by a dictionary: node-av 6.1.1 frees one that it gave to an open codec twice.
-  context.setOption('max_pixels', String(MAX_PIXELS));
-  context.setOption('codec_whitelist', DECODERS);
+  context.setOption('max_pixels', String(pixels));
+  context.setOption('codec_whitelist', decoders);
   const result = context.open2Sync(codec, null);
   if (result < 0) {
     context.freeContext();

@@ -5,6 +5,7 @@ import { decode } from './decode.ts';
 import { encode } from './encode.ts';
 import { hear } from './hear.ts';
 import { makePlayable } from './make-playable.ts';
+import { pictureColours } from './picture-colours.ts';
 import { probe } from './probe.ts';
 import { render } from './render.ts';
 import { smallPictures } from './small-pictures.ts';
@@ -22,6 +23,7 @@ export const OPERATIONS: Readonly<Record<string, (args: Message) => Message | Pr
   encode,
   render,
   stills,
+  pictureColours,
   smallPictures,
   subtitles,
   makePlayable,

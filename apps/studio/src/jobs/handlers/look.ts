@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { colourDistance, fitLook, throughCube, writeCube } from '@second-unit/editing/looks';
 import { getLook, getStill, saveLook } from '../../database/looks.ts';
 import { itemPath, storedPath, writeAtomic } from '../../home/index.ts';
@@ -25,7 +24,7 @@ export const handler: JobHandler = async ({ subject, home, database, progress, s
   let wanted: Uint8Array;
   if ('still' in reference) {
     const still = await getStill(store, reference.still);
-    wanted = await coloursOfPicture(await readFile(storedPath(home, still.file)), still.title);
+    wanted = await coloursOfPicture(storedPath(home, still.file), still.title, signal);
   } else {
     wanted = (await read(reference, 0.4, 0.8, 'the reference')).colours;
   }
