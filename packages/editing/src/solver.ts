@@ -117,6 +117,8 @@ interface Sequence {
 const STARTS = 4;
 /** Candidates that are bounded, and passed over, together. */
 const RUN = 16;
+/** Values of picks that are kept for the next run, at most: problems that are run many times are small. */
+const KEPT = 4e6;
 
 /** The dynamic programme; tables that do not depend on what is left out are made once. */
 class Programme {
@@ -126,6 +128,9 @@ class Programme {
   readonly #mostOfPair: Float64Array;
   readonly #runs: number;
   readonly #lengths: readonly (readonly number[])[];
+  /** What each pick is worth, NaN until it is asked for; none where there are too many. By candidate from `#offsets` on, then start, then length. */
+  readonly #worth: Float64Array | undefined;
+  readonly #offsets: readonly number[];
   /** Steps that any pick takes at least: so many starts can be worked out together, as none ends at another. */
   readonly #shortest: number;
   /** Elementary operations of one run, about. */
@@ -149,11 +154,17 @@ class Programme {
     this.#lengths = Array.from({ length: count }, (_, candidate) => problem.lengths(candidate));
     const choices = this.#lengths.reduce((total, list) => total + list.length, 0);
     this.#shortest = this.#lengths.reduce((least, own) => Math.min(least, own[0] ?? least), steps);
+    this.#worth = steps * choices > KEPT ? undefined : new Float64Array(steps * choices).fill(Number.NaN);
+    let offset = 0;
+    this.#offsets = this.#lengths.map((list) => {
+      offset += steps * list.length;
+      return offset - steps * list.length;
+    });
     this.cost = steps * ((count * count) / 2 + 20 * choices) + 1;
   }
 
   optimum(excluded: ReadonlySet<number>): Sequence | undefined {
-    const { steps, count, value: worth, first, last } = this.#problem;
+    const { steps, count, first, last } = this.#problem;
     // ends[t * count + c]: best value of a sequence that fills t steps and ends with c.
     const ends = new Float64Array((steps + 1) * count).fill(Number.NEGATIVE_INFINITY);
     const lengthOf = new Int32Array((steps + 1) * count);
@@ -171,10 +182,12 @@ class Programme {
           if (before < 0 && from > 0) continue;
           const best = from === 0 ? first(after) : ends[from * count + before]! + this.#pairs[after * count + before]!;
           if (best === Number.NEGATIVE_INFINITY) continue;
-          for (const length of this.#lengths[after]!) {
+          const lengths = this.#lengths[after]!;
+          for (let index = 0; index < lengths.length; index++) {
+            const length = lengths[index]!;
             if (from + length > steps) break;
             const at = (from + length) * count + after;
-            const value = best + worth(after, from, length);
+            const value = best + this.#worthOf(after, from, index);
             if (value > ends[at]!) {
               ends[at] = value;
               lengthOf[at] = length;
@@ -202,6 +215,16 @@ class Programme {
       candidate = beforeOf[at]!;
     }
     return { value, picks: picks.reverse() };
+  }
+
+  #worthOf(candidate: number, start: number, index: number): number {
+    const lengths = this.#lengths[candidate]!;
+    const at = this.#offsets[candidate]! + start * lengths.length + index;
+    const known = this.#worth?.[at] ?? Number.NaN;
+    if (!Number.isNaN(known)) return known;
+    const worth = this.#problem.value(candidate, start, lengths[index]!);
+    if (this.#worth) this.#worth[at] = worth;
+    return worth;
   }
 
   /** Of each run of candidates, the most that a sequence which ends at `start` with one of them is worth. */
