@@ -29,6 +29,12 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await answer.json()) as T;
 }
 
+/** Does the studio have `path`, for what a player could not show? Rejects as `get`. */
+export async function ensure(path: string): Promise<void> {
+  const answer = await reach(path, { headers: { range: 'bytes=0-0' } });
+  await answer.body?.cancel();
+}
+
 const successListeners = new Set<(attempt: string) => void>();
 
 /** Calls `listener` with the kind of each attempt that succeeds. */

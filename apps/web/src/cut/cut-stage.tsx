@@ -14,6 +14,7 @@ import { Player } from '../picture/player.tsx';
 import { secondsOf } from '../picture/timecode.ts';
 import { usePicture, usePictureKeys, usePictureState } from '../picture/use-picture.ts';
 import { RoomBar } from '../ui/room-bar.tsx';
+import { AsRenderedButton, useAsRendered } from './as-rendered.tsx';
 import { AskForm } from './ask-form.tsx';
 import { onBeats } from './beats.ts';
 import { CardBar } from './card-bar.tsx';
@@ -141,7 +142,16 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
     'frame',
     useCallback((frame: number) => picture.seek(frame), [picture]),
   );
-  usePictureKeys(picture, preview.toggle);
+  const rendered = useAsRendered({
+    view,
+    info: media.info,
+    shown,
+    index: chosenIndex < 0 ? preview.index : chosenIndex,
+    picture,
+    preview,
+  });
+  const player = rendered.on ? rendered : preview;
+  usePictureKeys(picture, player.toggle);
   useCutKeys({
     view,
     picture,
@@ -265,9 +275,10 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
       <Player
         media={media}
         picture={picture}
-        toggle={preview.toggle}
-        playing={preview.playing}
-        {...(onScreen && 'card' in onScreen
+        toggle={player.toggle}
+        playing={player.playing}
+        {...(rendered.on ? { over: rendered.over } : {})}
+        {...(!rendered.on && onScreen && 'card' in onScreen
           ? {
               over: (
                 <p className="card-over" dir="auto">
@@ -278,6 +289,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
           : {})}
         {...(media.rendered ? { badge: messages.footage.rendered } : {})}
       >
+        <AsRenderedButton rendered={rendered} />
         <CutClock picture={picture} shown={shown} index={preview.index} seconds={seconds} />
       </Player>
       <CutStrip

@@ -43,6 +43,13 @@ export const cutMessages = {
   toCuts: 'Go to the newest cut',
   // The time comes first: a long title is cut off at its end.
   named: (title: string, status: string, length: string, when: string) => `${when} · ${title} · ${status} · ${length}`,
+  asRendered: {
+    label: 'As it will be rendered',
+    title: 'This shot as it will be rendered, with a second on either side (R)',
+    waits: 'Rendering this shot…',
+    failed: 'This shot could not be rendered.',
+    cannotPlay: 'This browser cannot play the rendered shot: it has no H.264.',
+  },
   keepBack: 'Keep back the ending',
   keepBackAct: 'the last act, else 20%',
   keepBackShare: (share: number) => (share === 0 ? 'nothing' : `last ${Math.round(share * 100)}%`),
@@ -236,6 +243,7 @@ export const cutMessages = {
       'pull.csv': 'Pull list, CSV',
       'pull.edl': 'Pull list, EDL',
       'effects.csv': 'Effects list, CSV',
+      'why.html': 'Why each shot, a page',
     },
   },
   nextItem: 'Next shot of the cut',

@@ -20,6 +20,10 @@ const LOUDNESS = [-16, -14, -23, -27] as const;
 /** As they were chosen last in this window. */
 let last: RenderSettings = {};
 
+export function lastRenderSettings(): RenderSettings {
+  return last;
+}
+
 interface Props {
   view: CutView;
   open: boolean;
