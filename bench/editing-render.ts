@@ -16,6 +16,8 @@ import {
   render,
 } from '@second-unit/media';
 import { fontsFor } from '@second-unit/print/node';
+import { renderSettingsSchema } from '../apps/studio/src/contract/render-settings.ts';
+import { Previews } from '../apps/studio/src/productions/cut-preview.ts';
 import { type Bench, median, type Row } from './row.ts';
 
 const CLIP = 'clips/maria_bbb_720p.mp4';
@@ -140,6 +142,51 @@ async function preview(folder: string): Promise<Row> {
     unit: 'ms',
     data: `120 frames of 1080p with two dissolves as 360p, ${Math.round(median(times.map(({ cpu }) => cpu)))} ms of CPU; median of ${ROUNDS}`,
   };
+}
+
+/**
+ * From an edit in the room to that shot as it will be rendered, whole, as the studio makes it: each round
+ * trims the shot by a frame, so that nothing is kept of it. With a process for media that runs already, and without.
+ */
+async function edited(folder: string): Promise<Row[]> {
+  const source = join(folder, 'edited source.mp4');
+  const clip = resolve(data, CLIP);
+  const { frameRate } = await probe(clip);
+  const whole = [{ path: clip, inFrame: 0, outFrame: 700 }];
+  await render({ ...SIZE, frameRate, sampleRate: 48_000, clips: whole, preset: 'veryfast' }, source);
+  const media = { m: await probe(source) };
+  const ask = { item: 'i3', settings: renderSettingsSchema.parse({}), folder: join(folder, 'previews') };
+  const previews = new Previews();
+  const first = async (trimmed: number): Promise<Spent> => {
+    const items = Array.from({ length: 8 }, (_, index) => {
+      const inFrame = 20 + ((index * 3) % 8) * 75;
+      const shot = { id: `i${index}`, media: 'm', shot: `s${index}`, locked: false, score: 0, reasons: [] };
+      return { ...shot, inFrame, outFrame: inFrame + 60 - (index === 3 ? trimmed : 0) };
+    });
+    const cards = [{ id: 'c', text: 'One boat.', seconds: 1, before: 'i4' }];
+    const cut = { brief: { seconds: 20, seed: 0, keepBack: 0 }, items, cards, banned: [] };
+    const [cpu, own, wall] = [mediaCpu(), process.cpuUsage(), performance.now()];
+    await previews.film({ cut, media, title: 'T' }, ask, new AbortController().signal);
+    const { user, system } = process.cpuUsage(own);
+    return { cpu: mediaCpu() - cpu + (user + system) / 1000, wall: performance.now() - wall };
+  };
+  const [warm, cold]: [Spent[], Spent[]] = [[], []];
+  await first(0);
+  for (let round = 1; round <= ROUNDS; round++) warm.push(await first(round));
+  for (let round = 1; round <= ROUNDS; round++) {
+    close();
+    cold.push(await first(ROUNDS + round));
+  }
+  const row = (id: string, spent: readonly Spent[], how: string): Row => ({
+    id,
+    value: Math.round(median(spent.map(({ wall }) => wall))),
+    unit: 'ms from an edit to the film of it',
+    data: `a shot of 2.5 s of a 1080p film, a second before and a card of a second behind it, as 360p, ${how}; ${(median(spent.map(({ cpu }) => cpu)) / 1000).toFixed(2)} s of CPU; median of ${ROUNDS}`,
+  });
+  return [
+    row('editing.preview_ms', warm, 'media process running'),
+    row('editing.preview_cold_ms', cold, 'media process started anew'),
+  ];
 }
 
 /** Sixteen bits as black and white columns, and the same again inverted below, so that a wrong reading is seen. */
@@ -274,6 +321,7 @@ export default (async function* (name) {
     for (const [part, id, measure] of [
       ['loudness', 'editing.loudness_error', loudness],
       ['render.preview', 'editing.render.preview_ms', preview],
+      ['preview_ms', 'editing.preview_ms', edited],
       ['render.ratio', 'editing.render.ratio', speed],
     ] as const) {
       if (name && name !== part) continue;
