@@ -290,6 +290,16 @@ describe.runIf(RUNS)('content credentials', () => {
     }
   });
 
+  it('that cannot be read are not taken for remote ones by a word in a failure', async () => {
+    const failure = 'assertion could not be read: remote.manifest, must fetch remote manifests from url x';
+    const reader = `export class Builder { static new() {} } export class Reader { static async fromAsset() { throw new Error(${JSON.stringify(failure)}); } }`;
+    const library = `data:text/javascript,${encodeURIComponent(reader)}`;
+    expect(await readCredentials(signed(), { library })).toMatchObject({
+      state: 'tampered',
+      problems: ['This file has content credentials that cannot be read.'],
+    });
+  });
+
   it('survive a library that brings its process down', async () => {
     const crash = at('crash.mp4');
     const library = `data:text/javascript,${encodeURIComponent('process.kill(process.pid, "SIGSEGV"); await new Promise(() => {});')}`;

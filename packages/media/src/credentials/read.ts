@@ -15,7 +15,8 @@ function none(...problems: readonly string[]): Credentials {
 
 /** What the library says of a file that names credentials elsewhere, holds broken ones, or is no film at all. */
 function fromFailure(failure: string, path: string): Credentials {
-  if (/remote/i.test(failure)) {
+  // Its own beginning: what follows, and what other failures say, may be in a stranger's words.
+  if (failure.startsWith('must fetch remote manifests from url ')) {
     return none('This file names credentials that lie on a server; they are not fetched.');
   }
   if (/unsupported type|invalid asset|InvalidAsset|unexpected end|failed to fill whole buffer/i.test(failure)) {
