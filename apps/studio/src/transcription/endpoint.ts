@@ -77,7 +77,8 @@ export async function transcribeByEndpoint(
         // A word is of the segment in which most of it is said.
         const middle = (one.start + one.end) / 2;
         const isIn = said !== '' && one.end >= one.start && middle >= from && middle < to;
-        return isIn ? [{ start: chunk.start + one.start, end: chunk.start + one.end, text: said }] : [];
+        const within = (time: number): number => chunk.start + Math.min(Math.max(from, time), to);
+        return isIn ? [{ start: within(one.start), end: within(one.end), text: said }] : [];
       });
       lines.push({
         start: chunk.start + from,

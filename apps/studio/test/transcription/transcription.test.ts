@@ -110,6 +110,8 @@ describe('an endpoint', () => {
       const words = [
         { start: 0, end: 0.25, word: 'Is' },
         { start: 0.75, end: 1, word: 'there' },
+        // Longer than its segment, and than the film.
+        { start: -5, end: 9, word: 'I' },
       ];
       response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ text: 'all', segments, words }));
     };
@@ -133,7 +135,7 @@ describe('an endpoint', () => {
           { start: 1.25, end: 1.5, text: 'there' },
         ],
       },
-      { start: 2.1, end: 3, text: 'I am.', from: 'endpoint' },
+      { start: 2.1, end: 3, text: 'I am.', from: 'endpoint', words: [{ start: 2.1, end: 3, text: 'I' }] },
     ]);
     expect(asked).toHaveLength(1);
     const [{ url, key, body }] = asked as [(typeof asked)[number]];
