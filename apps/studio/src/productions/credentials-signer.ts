@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { chmod, mkdir, open, readFile } from 'node:fs/promises';
+import { chmod, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { Fault, toFault } from '@second-unit/evidence';
 import { checkSigner, makeLocalSigner, type Signer, type SignerFacts } from '@second-unit/media/credentials';
 import { newId, type Store } from '../database/index.ts';
 import { getSetting, setSetting } from '../database/settings.ts';
-import { type Home, placeFile } from '../home/index.ts';
+import { type Home, placeFile, syncFolder } from '../home/index.ts';
 
 /** What the owner chose; only paths are kept, never a key. */
 export interface SignerSetting {
@@ -103,18 +103,59 @@ export async function signingOf(store: Store, home: Home): Promise<Signing> {
   const soon = new Date(Date.now() + RENEW_DAYS * 24 * 3600 * 1000);
   const kept = await readLocal(path, soon);
   if (kept) return kept;
+  return makeLocal(home.signing, path, soon);
+}
+
+/** Makes a signer and keeps it, unless another process did so first: then it is that one's. */
+async function makeLocal(folder: string, path: string, until: Date): Promise<Signing> {
   const signer = await makeLocalSigner();
-  await mkdir(home.signing, { recursive: true, mode: 0o700 });
-  const temporary = join(home.signing, `${newId()}.part`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const temporary = join(folder, `${newId()}.part`);
   const file = await open(temporary, 'wx', 0o600);
   try {
     await file.writeFile(signer.certificates + signer.key);
+    await file.sync();
   } finally {
     await file.close();
   }
   await chmod(temporary, 0o600);
-  await placeFile(temporary, path);
+  try {
+    while (!(await linked(temporary, path))) {
+      const winner = await readLocal(path, until);
+      if (winner) return winner;
+      await putAside(path, join(folder, `${newId()}.part`), until);
+    }
+  } finally {
+    await rm(temporary, { force: true });
+  }
+  await syncFolder(folder);
   return { kind: 'local', signer, facts: checkSigner(signer) };
+}
+
+/** Gives a finished file its name, all of it at once; false where there is one of that name. */
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    // A file system without links: the last one stands.
+    await placeFile(from, to);
+    return true;
+  }
+}
+
+/** Takes a signer that cannot sign until `until` out of the way; one that can, made in between, is put back. */
+async function putAside(path: string, aside: string, until: Date): Promise<void> {
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  if (await readLocal(aside, until)) await linked(aside, path);
+  await rm(aside, { force: true });
 }
 
 /** The one that was made before, unless it cannot sign until `until`. */
