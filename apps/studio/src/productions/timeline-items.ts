@@ -218,7 +218,7 @@ function soundKey(clip: Clip): string {
   const reference = mediaReference(clip);
   return JSON.stringify([
     reference && mediaKey(reference, clip),
-    range && [range.startTime.value / range.startTime.rate.num, range.duration.value / range.duration.rate.num],
+    range && [range.startTime, range.duration].map(({ value, rate }) => (value * rate.den) / rate.num),
   ]);
 }
 
