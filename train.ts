@@ -3,6 +3,7 @@ type Training = (options: readonly string[]) => Promise<void>;
 
 /** The models that ship and are learned, by name. */
 const TRAININGS: Readonly<Record<string, () => Promise<{ readonly default: Training }>>> = {
+  breakdown: () => import('./packages/story/train/breakdown.ts'),
   'breakdown-lexicon': () => import('./packages/story/train/lexicon.ts'),
   emotion: () => import('./packages/story/train/emotion.ts'),
   music: () => import('./packages/footage/train/music.ts'),

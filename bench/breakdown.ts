@@ -7,6 +7,8 @@ import { BREAKDOWN_CATEGORIES as CATEGORIES } from '../packages/story/src/breakd
 import { breakdown } from '../packages/story/src/breakdown/index.ts';
 import { charactersOf } from '../packages/story/src/characters.ts';
 import { speechesOf } from '../packages/story/src/speeches.ts';
+import { leaveOneScriptOut } from '../packages/story/train/breakdown.ts';
+import { TRIPOD_ABSENT, tripodFolder } from '../packages/story/train/tripod/films.ts';
 import { median, type Row, type Skipped } from './row.ts';
 import { scriptOf, tagFiles } from './tags/check.ts';
 import { scoresOf } from './tags/score.ts';
@@ -17,10 +19,27 @@ import { scoresOf } from './tags/score.ts';
  */
 export default async function* bench(name?: string): AsyncGenerator<Row | Skipped> {
   for (const split of ['dev', 'test'] as const) if (name === undefined || name === split) yield* scoreRows(split);
+  if (name === undefined || name === 'fresh') yield* scoreRows('fresh');
+  if (name === undefined || name === 'left-out') yield* leftOutRows();
   if (name === undefined || name === 'speed') yield* speedRows();
 }
 
-async function* scoreRows(split: 'dev' | 'test'): AsyncGenerator<Row | Skipped> {
+/** Props of the scripts that were learned from, each by what the others teach: `dev` above is what was learned by heart. */
+async function* leftOutRows(): AsyncGenerator<Row | Skipped> {
+  if (tripodFolder() === undefined) {
+    yield { id: 'story.breakdown.left_out.props', skipped: TRIPOD_ABSENT };
+    return;
+  }
+  for (const [part, [hits, falseAlarms, misses]] of await leaveOneScriptOut()) {
+    if (!['dev', 'dev-2', 'all'].includes(part)) continue;
+    const id = `story.breakdown.left_out.${part}.props`;
+    const data = `${part}, one script left out at a time: ${hits} found, ${falseAlarms} false, ${misses} missed`;
+    yield { id: `${id}.precision`, value: hits / (hits + falseAlarms), unit: '', data };
+    yield { id: `${id}.recall`, value: hits / (hits + misses), unit: '', data };
+  }
+}
+
+async function* scoreRows(split: 'dev' | 'fresh' | 'test'): AsyncGenerator<Row | Skipped> {
   const lexicon = await breakdownLexicon();
   const totals = new Map<string, { hits: number; falseAlarms: number; misses: number }>();
   let files = 0;

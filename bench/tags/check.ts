@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { decode, outline, parse } from '../../packages/screenplay/src/index.ts';
 import { BREAKDOWN_CATEGORIES, type BreakdownCategory } from '../../packages/story/src/breakdown/categories.ts';
-import { toFountain } from '../../packages/story/train/tripod/fountain.ts';
+import { paragraphsOf } from './tripod-text.ts';
 
 /** Words of a script. `from` and `to` count UTF-16 units of the decoded file. */
 interface TaggedWords {
@@ -46,8 +46,8 @@ interface Source {
 
 export interface BreakdownFile extends Source {
   readonly format: 'second-unit/breakdown-tags@1';
-  /** `dev-2` was tagged later, to learn from and to be scored one script left out. */
-  readonly split: 'dev' | 'dev-2' | 'test';
+  /** `dev-2` was tagged later, to learn from and to be scored one script left out; `fresh` when the design stood. */
+  readonly split: 'dev' | 'dev-2' | 'fresh' | 'test';
   /** What was tagged; absent, every category was. */
   readonly categories?: readonly BreakdownCategory[];
   /** First and last scene that was tagged; every scene between them was. */
@@ -77,7 +77,7 @@ export function tagFiles(): readonly { readonly name: string; readonly content: 
 export function scriptOf(content: Source): string | undefined {
   if (content.tripod === true) {
     const path = resolve(process.env.TRIPOD ?? '', content.file);
-    return process.env.TRIPOD !== undefined && existsSync(path) ? toFountain(readFileSync(path, 'utf8')) : undefined;
+    return process.env.TRIPOD !== undefined && existsSync(path) ? paragraphsOf(readFileSync(path, 'utf8')) : undefined;
   }
   const path = resolve(content.repository === true ? root : data, content.file);
   return existsSync(path) ? decode(readFileSync(path), content.file) : undefined;

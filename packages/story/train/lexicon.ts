@@ -106,6 +106,9 @@ export default async function train(): Promise<void> {
       .sort()
       .join(' '),
   };
+  console.log(
+    'Now `npm run train -- breakdown`: the weights of props rest on these classes and are not in this file yet.',
+  );
   const text = `${JSON.stringify(lexicon, null, 1)}\n`;
   writeFileSync(out, text);
   console.log(`${out}: ${text.length} bytes`);

@@ -3,9 +3,10 @@ import type { BreakdownCategory } from './categories.ts';
 import { eventsOf } from './events.ts';
 import type { Lexicon } from './lexicon.ts';
 import { HONORIFIC, type NamedWord, namedWords } from './named-words.ts';
-import { phrasesOf } from './phrases.ts';
-import { takenUp, thingOf } from './things.ts';
-import { tokensOf } from './tokens.ts';
+import { type Phrase, phrasesOf } from './phrases.ts';
+import { propFeatures } from './prop-features.ts';
+import { candidateOf, isOwn, takenUp, thingOf, wholeOf } from './things.ts';
+import { type Token, tokensOf } from './tokens.ts';
 
 /** Something that may be an element of the breakdown: what a line says by itself, before the script's names are known. */
 export interface Candidate {
@@ -24,6 +25,8 @@ export interface Candidate {
   readonly to: number;
   /** Where the noun itself begins. */
   readonly nounFrom: number;
+  /** How likely it is a prop, where that was asked. */
+  readonly chance?: number;
   /** What it is in: of `a bottle of cologne` the bottle. */
   readonly holder?: string;
 }
@@ -73,8 +76,9 @@ function read(block: Block, lexicon: Lexicon): BlockCandidates {
       const start = element.from + from;
       const tokens = tokensOf(line);
       const phrases = phrasesOf(tokens, lexicon);
+      const taken = type === 'sceneHeading' ? [] : takenUp(phrases, tokens, lexicon);
       for (const [index, phrase] of phrases.entries()) {
-        const thing = thingOf(phrase, index, phrases, tokens, lexicon, type);
+        const thing = judged(phrase, index, phrases, tokens, lexicon, type, taken);
         if (thing !== undefined)
           candidates.push({
             ...thing,
@@ -83,7 +87,7 @@ function read(block: Block, lexicon: Lexicon): BlockCandidates {
             nounFrom: thing.nounFrom + start,
           });
       }
-      for (const thing of type === 'sceneHeading' ? [] : takenUp(phrases, tokens, lexicon)) {
+      for (const thing of lexicon.props === undefined ? taken : []) {
         candidates.push({ ...thing, from: thing.from + start, to: thing.to + start, nounFrom: thing.nounFrom + start });
       }
       if (type === 'sceneHeading') continue;
@@ -94,6 +98,47 @@ function read(block: Block, lexicon: Lexicon): BlockCandidates {
   }
   const strangers = words.some(({ unknown, role, key }) => unknown || role || HONORIFIC.test(key));
   return { candidates, words, strangers, headings };
+}
+
+/** From this chance on, what is a prop elsewhere in the script may be one here. */
+const DOUBTFUL = 0.4;
+
+/** What the rules say of a phrase; of props, what was learned from scripts tagged by hand has the last word. */
+function judged(
+  phrase: Phrase,
+  index: number,
+  phrases: readonly Phrase[],
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+  type: ElementType,
+  taken: readonly Candidate[],
+): Candidate | undefined {
+  const ruled = thingOf(phrase, index, phrases, tokens, lexicon, type);
+  if (lexicon.props === undefined || isOwn(phrase)) return ruled;
+  // A lamp that is picked up: too few were tagged to learn from.
+  if (ruled?.category === 'props' && (phrase.class === 'furnishing' || phrase.class === 'flower')) return ruled;
+  const isTaken = taken.some(({ nounFrom }) => nounFrom === phrase.nounFrom);
+  const features = propFeatures(phrase, index, phrases, tokens, lexicon, type, ruled, isTaken);
+  if (features === undefined) return ruled;
+  const chance = lexicon.props(features);
+  if (chance < DOUBTFUL) return ruled?.category === 'props' ? undefined : ruled;
+  const prop = candidateOf('props', chance, wholeOf(phrase, lexicon) ?? phrase, phrases, lexicon);
+  return { ...(chance >= 0.5 || ruled === undefined || ruled.category === 'props' ? prop : ruled), chance };
+}
+
+/** Every noun phrase of a block's action with its line, for training. */
+export function* phrasesIn(
+  block: Block,
+  lexicon: Lexicon,
+): Generator<{ readonly phrase: Phrase; readonly tokens: readonly Token[] }> {
+  for (const element of elementsOf(block)) {
+    const text = element.type === 'action' ? visible(block.text, element, []) : undefined;
+    if (text === undefined) continue;
+    for (const { line } of linesOf(text)) {
+      const tokens = tokensOf(line);
+      for (const phrase of phrasesOf(tokens, lexicon)) yield { phrase, tokens };
+    }
+  }
 }
 
 /** A forced heading is often part of a sentence (`.THE TRUCK`, `begins to roll`), and told like action. */

@@ -42,6 +42,10 @@ export interface Lexicon {
   readonly verbOf: (word: string) => VerbForm | undefined;
   /** `knives` → `knife`; what is no plural stays. */
   readonly singular: (word: string) => string;
+  /** The chance that a noun phrase with these features is a prop; absent, rules alone decide. */
+  readonly props?: (features: readonly string[]) => number;
+  /** How often hands are on such a thing in scripts, from 0 (hardly ever) up; undefined of a noun that they seldom name. */
+  readonly handling?: (noun: string) => number | undefined;
 }
 
 /** `second-unit/breakdown-lexicon@1`, as `npm run train -- lexicon` writes it; words stand between spaces. */
@@ -54,6 +58,33 @@ interface LexiconFile {
   readonly nounyVerbs: string;
   readonly irregular: string;
   readonly adjectives: string;
+  readonly props?: PropWeights;
+}
+
+/** What `npm run train -- breakdown` learned: a weight a feature. */
+export interface PropWeights {
+  /** Nouns between spaces, by how often hands are on them. */
+  readonly handling: readonly string[];
+  readonly bias: number;
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+export function handlingOf(levels: readonly string[]): (noun: string) => number | undefined {
+  const known = new Map(levels.flatMap((nouns, level) => nouns.split(' ').map((noun) => [noun, level] as const)));
+  return (noun) => known.get(noun);
+}
+
+/** Logistic regression: the features that are there, summed up. */
+export function propChance({
+  bias,
+  weights,
+}: Pick<PropWeights, 'bias' | 'weights'>): (features: readonly string[]) => number {
+  const known = new Map(Object.entries(weights));
+  return (features) => {
+    let sum = bias;
+    for (const feature of features) sum += known.get(feature) ?? 0;
+    return 1 / (1 + Math.exp(-sum));
+  };
 }
 
 /** Reads the lexicon out of its file's bytes. Throws `input` for anything else. */
@@ -121,6 +152,7 @@ function lexiconOf(file: LexiconFile): Lexicon {
     isAdjective: (word) => adjectives.has(word),
     verbOf: kept(verbOf),
     singular,
+    ...(file.props === undefined ? {} : { props: propChance(file.props), handling: handlingOf(file.props.handling) }),
   };
 }
 

@@ -222,6 +222,8 @@ class Scan {
     switch (verb.form) {
       case 's':
         if (!verb.nouny) return verb;
+        // `is given receipts`, `makes notes`: right after a verb stands what it does that to.
+        if (noun && this.#verbAt === at - 1 && this.#preposition === '') return undefined;
         if (
           noun &&
           before !== undefined &&
@@ -279,6 +281,8 @@ class Scan {
       )
         break;
       if (ADVERBS.has(token.word) && end > start) break;
+      // `Clutching his bag Driver heads`: a name begins after a thing.
+      if (end > start && this.#nameAfter(tokens[end - 1] as Token, token)) break;
       if (token.possessive && !AUXILIARIES.has(token.word)) {
         const next = tokens[end + 1];
         // `Edward's watching`: is.
@@ -309,6 +313,13 @@ class Scan {
       head--;
     this.#add(start, head, determiner, owner);
     return head + 1;
+  }
+
+  #nameAfter(before: Token, token: Token): boolean {
+    if (before.capital || !token.capital || token.caps || token.opens) return false;
+    const kind = this.#lexicon.classOf(before.word);
+    const named = this.#lexicon.classOf(token.word) === 'person' || !this.#lexicon.isNoun(token.word);
+    return kind !== undefined && kind !== 'person' && named;
   }
 
   /** `a squat can of soup`: not the auxiliary. */

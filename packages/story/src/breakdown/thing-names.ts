@@ -2,7 +2,7 @@ import type { Candidate } from './candidates.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** Two words for one thing, whatever the script. */
-const SAME: Readonly<Record<string, string>> = {
+export const SAME: Readonly<Record<string, string>> = {
   telephone: 'phone',
   cellphone: 'phone',
   cell: 'phone',

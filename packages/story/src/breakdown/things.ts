@@ -24,7 +24,7 @@ const HANDLES = words(
 );
 
 /** A thing that stands where it stands. */
-const STANDS = words(
+export const STANDS = words(
   'hang stand sit lie line litter adorn decorate cover fill rest dangle loom tower cram strew scatter clutter hang_up mount',
 );
 
@@ -32,12 +32,12 @@ const STANDS = words(
 const FILLS = words('line litter adorn decorate cover fill cram strew scatter clutter pack');
 
 /** `the sound of a car`: none is seen. */
-const NOT_SEEN = words(
+export const NOT_SEEN = words(
   'sound noise tone smell scent thought memory story idea name dream kind sort type lack talk tale mention history equivalent absence voice ' +
     'image picture drawing photo photograph painting shape size color colour threat price cost love fear promise hint sense sign',
 );
 /** `a pile of letters`: the letters count. */
-const MEASURES = words(
+export const MEASURES = words(
   'pile stack bundle roll bunch batch wad row line heap handful armful collection set pair piece couple dozen load group array assortment ' +
     'mess mountain sheaf stroke scrap sack sheet slice ring series number lot plenty plate bowl box bag glass glasses cup bottle can pack bit part half rest',
 );
@@ -48,7 +48,7 @@ const NOBODY = words(
     'loser target ancestor wife husband mother father mom dad son daughter brother sister parent child couple pair person straight pop',
 );
 const ANYBODY = words('man woman boy girl kid guy people men women others figure');
-const LIKENESS = words('like as than without');
+export const LIKENESS = words('like as than without');
 /** What lifts or moves a thing that otherwise stands. */
 const CARRIES = words(
   'pick carry hold grab take throw lift drag push hand pull raise hurl toss bring wave smash swing clutch cradle drop fling kick pack',
@@ -116,7 +116,7 @@ export function thingOf(
   const { noun } = phrase;
   const kind = phrase.class;
   if (kind === undefined || kind === 'place' || kind === 'body') return undefined;
-  if (quoted(phrase.first, tokens)) return undefined;
+  if (quoted(phrase.first, tokens) || isOwn(phrase)) return undefined;
   if (phrase.negated || LIKENESS.has(phrase.preposition)) return undefined;
   const parent = phrase.of < 0 ? undefined : phrases[phrase.of];
   if (parent !== undefined && (NOT_SEEN.has(parent.noun) || parent.class === 'document')) return undefined;
@@ -156,7 +156,6 @@ export function thingOf(
       return candidate('setDressing', core ? 0.55 : 0.5);
   }
   if (!PROPS.has(kind) || usual !== undefined) return undefined;
-  if (noun === 'camera' && phrase.determiner === '') return undefined;
   const bare = phrase.determiner === '' && !phrase.plural && phrase.modifiers.length === 0;
   // `in check`, `by phone`: set phrases, where what can be counted is not counted.
   if (
@@ -208,21 +207,40 @@ export function thingOf(
   }
 
   function candidate(category: BreakdownCategory, confidence: number): Candidate {
-    const from = parent !== undefined && MEASURES.has(parent.noun) ? parent.from : phrase.from;
-    return {
-      category,
-      noun,
-      full: fullName(phrase, lexicon),
-      confidence,
-      definite: /^(?:the|his|her|their|its|this|that|'s)$/u.test(phrase.determiner),
-      caps: phrase.caps,
-      plural: phrase.plural || kind === 'crowd',
-      from,
-      to: phrase.to,
-      nounFrom: phrase.nounFrom,
-      ...(parent?.class === 'container' && MEASURES.has(parent.noun) ? { holder: parent.noun } : {}),
-    };
+    return candidateOf(category, confidence, phrase, phrases, lexicon);
   }
+}
+
+/** The film's own camera, and the arms of somebody: no props. */
+export function isOwn({ noun, caps, determiner }: Phrase): boolean {
+  return (
+    (noun === 'camera' && (caps || determiner === '')) ||
+    (noun === 'arm' && /^(?:his|her|their|its)$/u.test(determiner))
+  );
+}
+
+/** The phrase as an element. */
+export function candidateOf(
+  category: BreakdownCategory,
+  confidence: number,
+  phrase: Phrase,
+  phrases: readonly Phrase[],
+  lexicon: Lexicon,
+): Candidate {
+  const parent = phrase.of < 0 ? undefined : phrases[phrase.of];
+  return {
+    category,
+    noun: phrase.noun,
+    full: fullName(phrase, lexicon),
+    confidence,
+    definite: /^(?:the|his|her|their|its|this|that|'s)$/u.test(phrase.determiner),
+    caps: phrase.caps,
+    plural: phrase.plural || phrase.class === 'crowd',
+    from: parent !== undefined && MEASURES.has(parent.noun) ? parent.from : phrase.from,
+    to: phrase.to,
+    nounFrom: phrase.nounFrom,
+    ...(parent?.class === 'container' && MEASURES.has(parent.noun) ? { holder: parent.noun } : {}),
+  };
 }
 
 const PARTS = words(
@@ -230,7 +248,7 @@ const PARTS = words(
 );
 
 /** `the flashlight beam` is there where its flashlight is. */
-function wholeOf(phrase: Phrase, lexicon: Lexicon): Phrase | undefined {
+export function wholeOf(phrase: Phrase, lexicon: Lexicon): Phrase | undefined {
   const whole = phrase.modifiers.at(-1);
   if (whole === undefined || !PARTS.has(phrase.noun) || !lexicon.isCore(whole)) return undefined;
   const kind = lexicon.classOf(whole);
@@ -275,7 +293,7 @@ export function takenUp(phrases: readonly Phrase[], tokens: readonly Token[], le
 }
 
 /** Whether hands are on it: as the object of what hands do, with somebody, or in somebody's hand. */
-function isHandled(phrase: Phrase, tokens: readonly Token[]): 'held' | 'own' | 'no' {
+export function isHandled(phrase: Phrase, tokens: readonly Token[]): 'held' | 'own' | 'no' {
   const { verb, preposition } = phrase;
   const bare = verb.split(' ')[0] ?? '';
   if (inHand(phrase, tokens)) return 'held';
@@ -286,7 +304,7 @@ function isHandled(phrase: Phrase, tokens: readonly Token[]): 'held' | 'own' | '
 }
 
 /** `A pizza box on the table.`: nobody does anything with it, and it stands on something. */
-function rests({ verb, preposition, does, last }: Phrase, next: Phrase | undefined): boolean {
+export function rests({ verb, preposition, does, last }: Phrase, next: Phrase | undefined): boolean {
   return (
     next !== undefined &&
     next.first - last <= 4 &&
@@ -299,11 +317,11 @@ function rests({ verb, preposition, does, last }: Phrase, next: Phrase | undefin
 }
 
 /** Whether hands are plainly on it, whatever it is. */
-function gripped({ verb, preposition }: Phrase): boolean {
+export function gripped({ verb, preposition }: Phrase): boolean {
   return preposition === '' && GRIPS.has(verb);
 }
 
-function carried(phrase: Phrase, tokens: readonly Token[]): boolean {
+export function carried(phrase: Phrase, tokens: readonly Token[]): boolean {
   return (
     inHand(phrase, tokens) || (CARRIES.has(phrase.verb.split(' ')[0] ?? '') && /^(?:of)?$/u.test(phrase.preposition))
   );
@@ -313,7 +331,7 @@ function carried(phrase: Phrase, tokens: readonly Token[]): boolean {
 const quotations = new WeakMap<readonly Token[], Uint8Array>();
 
 /** Words of a sign or a title are read, not seen. */
-function quoted(at: number, tokens: readonly Token[]): boolean {
+export function quoted(at: number, tokens: readonly Token[]): boolean {
   let inside = quotations.get(tokens);
   if (inside === undefined) {
     inside = new Uint8Array(tokens.length);
@@ -332,10 +350,12 @@ function quoted(at: number, tokens: readonly Token[]): boolean {
   return inside[at] === 1;
 }
 
-function inHand(phrase: Phrase, tokens: readonly Token[]): boolean {
-  const after = tokens.slice(phrase.last + 1, phrase.last + 4).map(({ word }) => word);
+export function inHand(phrase: Phrase, tokens: readonly Token[]): boolean {
+  const next = tokens.slice(phrase.last + 1, phrase.last + 5).map(({ word }) => word);
+  // `The gun falls from his hand.`
+  const after = /^(?:falls?|fell|slips?|drops?|flies)$/u.test(next[0] ?? '') ? next.slice(1) : next.slice(0, 3);
   return (
-    (after[0] === 'in' || after[0] === 'under') &&
+    /^(?:in|under|from)$/u.test(after[0] ?? '') &&
     after.slice(1).some((word) => /^(?:hands?|arms?|fist|tow|mouth)$/u.test(word))
   );
 }

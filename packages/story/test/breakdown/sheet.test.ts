@@ -92,7 +92,7 @@ describe('things', () => {
     ['A lamp stands on the desk.', 'setDressing', 'lamp'],
     ['He lights a cigarette.', 'props', 'cigarette'],
     ['Four sacks of groceries in her arms.', 'props', 'grocery'],
-    ["She looks at Edward's watch.", 'props', 'watch'],
+    ["She winds Edward's watch.", 'props', 'watch'],
     ['A horse gallops past.', 'animals', 'horse'],
     ['He wears a blue coat.', 'wardrobe', 'coat'],
     ['A truck slams into a wall.', 'vehicles', 'truck'],
