@@ -2,6 +2,6 @@
 export const CUT_LISTS = ['pull.csv', 'pull.edl', 'effects.csv'] as const;
 export type CutList = (typeof CUT_LISTS)[number];
 
-/** What a cut can be exported as: interchange formats of other programs, and lists. */
-export const CUT_FORMATS = ['otio', 'edl', 'fcpxml', 'xml', 'mlt', ...CUT_LISTS] as const;
+/** What a cut can be exported as: interchange formats of other programs, lists, and a page of why each shot is there. */
+export const CUT_FORMATS = ['otio', 'edl', 'fcpxml', 'xml', 'mlt', ...CUT_LISTS, 'why.html'] as const;
 export type CutFormat = (typeof CUT_FORMATS)[number];

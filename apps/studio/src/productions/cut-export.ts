@@ -1,10 +1,11 @@
-import { type MusicFile, toTimeline } from '@second-unit/editing';
+import { type MusicFile, toTimeline, whyHtml } from '@second-unit/editing';
 import type { SceneNeed } from '@second-unit/editing/lists';
 import { combineRights, type Rights } from '@second-unit/evidence';
 import type { ReadThrough } from '@second-unit/story';
 import type { Timeline } from '@second-unit/timeline';
 import type { CutFormat } from '../contract/cut-lists.ts';
 import type { ExportedFile } from '../contract/index.ts';
+import { findLog } from '../database/index.ts';
 import { getLook } from '../database/looks.ts';
 import { getMusic } from '../database/music.ts';
 import { storedPath } from '../home/index.ts';
@@ -14,10 +15,11 @@ import type { OpenCut } from './cut-room.ts';
 import { checkExport, itemsOf } from './export-rights.ts';
 import { EXPORTS } from './exports.ts';
 import { readScriptThrough } from './script-reading.ts';
+import { shotPictures } from './shot-pictures.ts';
 import { asItCameIn, filmsBeside } from './timeline-import.ts';
 
 /**
- * The cut as a file for an editing program, or as a list; `handles` are frames of a pull list.
+ * The cut as a file for an editing program, as a list, or as a page of why; `handles` are frames of a pull list.
  *
  * @throws Fault `refused` where the rights of its film, of a script that it quotes, or of what its look was made from
  * do not allow it; for lists as `writeCutList`.
@@ -31,6 +33,7 @@ export async function exportCut(
   const items = [...(await itemsOf(studio.store, opened)), ...(await filmsBeside(studio, opened.row.id))];
   checkExport(items);
   const { row, media, context, cut } = opened;
+  if (format === 'why.html') return { name: `${row.title}.${format}`, ...(await whyPage(studio, opened)) };
   const films = { [media.id]: context.log.media };
   const music = await musicFile(studio, opened);
   const fresh = toTimeline(cut, films, { title: row.title, ...(music ? { music } : {}) });
@@ -54,6 +57,23 @@ export async function exportCut(
   const { type, write } = EXPORTS[format];
   const rights = combineRights(items.map((item) => item.rights));
   return { name, type, content: write(withRights(timeline, rights)) };
+}
+
+/** Why each shot is there, with pictures of the shots and of those that they beat. The decoder's thread makes what is missing of them. */
+async function whyPage({ home, store }: Studio, { row, media, context, proposal, cut }: OpenCut) {
+  const { log } = context;
+  const chosen = new Set(cut.items.flatMap(({ shot, beat }) => (beat ? [shot, beat.shot] : [shot])));
+  const pictures = await shotPictures(
+    home,
+    media,
+    log.shots.filter(({ id }) => chosen.has(id)),
+  );
+  const stills = Object.fromEntries(
+    [...pictures].map(([id, jpeg]) => [id, `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`]),
+  );
+  const logged = (await findLog(store, media.id, row.log)) ?? (await findLog(store, media.id));
+  const content = whyHtml(proposal, cut, { ...log, barcode: logged?.log.barcode ?? [] }, { title: row.title, stills });
+  return { type: 'text/html; charset=utf-8', content };
 }
 
 async function musicFile({ store, home }: Studio, { cut }: OpenCut): Promise<MusicFile | undefined> {

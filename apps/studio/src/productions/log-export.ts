@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Fault } from '@second-unit/evidence';
 import { logCsv, logHtml, type ShotLog } from '@second-unit/footage';
 import { logTimeline } from '@second-unit/footage/interchange';
@@ -8,8 +7,7 @@ import type { Home } from '../home/index.ts';
 import { withRights } from './cut-export.ts';
 import { checkExport } from './export-rights.ts';
 import { EXPORTS, isExport } from './exports.ts';
-import { filmPath } from './fingerprint.ts';
-import { framePicture, pictureKey } from './pictures.ts';
+import { shotPictures } from './shot-pictures.ts';
 import { shotsWithScale } from './shot-scales.ts';
 
 /** What a log is written out as: those of a timeline, a spreadsheet, a contact sheet, and our own. */
@@ -50,17 +48,7 @@ export async function exportLog(
       return {
         name,
         type: 'text/html; charset=utf-8',
-        content: logHtml(log, await picturesOf(home, media, log)),
+        content: logHtml(log, await shotPictures(home, media, log.shots)),
       };
   }
-}
-
-/** The picture of each shot, by its id; those of a log are made with it, so they are there already. */
-async function picturesOf(home: Home, media: MediaRow, { shots }: ShotLog): Promise<Map<string, Uint8Array>> {
-  const film = await filmPath(home, media);
-  const pictures = new Map<string, Uint8Array>();
-  for (const { id, keyFrame } of shots) {
-    pictures.set(id, await readFile(await framePicture(home, { media: pictureKey(media), film, frame: keyFrame })));
-  }
-  return pictures;
 }

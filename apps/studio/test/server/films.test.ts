@@ -301,13 +301,20 @@ describe.each(BACKENDS)('on %s', (backend) => {
         expect(await statuses()).toEqual([403, 403, 403, 403]);
         const refused = await raw(studio.address, { path: `/api/v1/cuts/${cut.id}/render` });
         expect(JSON.parse(refused.body).error).toMatchObject({ code: 'refused', place: media.title });
-        expect((await send(studio.address, 'cut.export', { cut: cut.id, format: 'otio' })).status).toBe(403);
+        for (const format of ['otio', 'why.html']) {
+          expect((await send(studio.address, 'cut.export', { cut: cut.id, format })).status).toBe(403);
+        }
         expect((await studio.get<CutView>(`/cuts/${cut.id}`)).exportRefused).toContain(media.title);
         // The page's own player shows it all the same; a timeline has none.
         expect(await statuses({ 'Sec-Fetch-Dest': 'video' })).toEqual([403, 403, 200, 200]);
         await studio.act('rights.set', { item: media.id, rights: media.rights });
         const exported = await studio.act('cut.export', { cut: cut.id, format: 'otio' });
         expect(exported.name).toMatch(/\.otio$/);
+        const why = await studio.act('cut.export', { cut: cut.id, format: 'why.html' });
+        expect(why).toMatchObject({ name: `${cut.title}.why.html`, type: 'text/html; charset=utf-8' });
+        const pictures = why.content.match(/src="data:image\/jpeg;base64,/g) ?? [];
+        const { cut: stands } = await studio.get<CutView>(`/cuts/${cut.id}`);
+        expect(pictures.length).toBeGreaterThanOrEqual(new Set(stands.items.map(({ shot }) => shot)).size);
         expect(JSON.parse(exported.content).metadata.second_unit.rights).toMatchObject({
           basis: 'own',
           mayExport: true,

@@ -8,9 +8,9 @@ import { messages } from '../messages.ts';
 
 const words = messages.cut.export;
 type Format = keyof typeof words.formats;
-/** Timelines for editing programs, then lists for people. */
+/** Timelines for editing programs, then lists and a page for people. */
 const TIMELINES = ['otio', 'edl', 'fcpxml', 'xml', 'mlt'] as const satisfies readonly Format[];
-const LISTS = ['pull.csv', 'pull.edl', 'effects.csv'] as const satisfies readonly Format[];
+const LISTS = ['pull.csv', 'pull.edl', 'effects.csv', 'why.html'] as const satisfies readonly Format[];
 
 const save = ({ id, title }: CutView, format: Format): void => {
   download(`/cuts/${id}/export?format=${format}`, `${title}.${format}`).catch(tellWrong);
