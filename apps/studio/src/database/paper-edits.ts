@@ -40,6 +40,10 @@ export async function getPaper(store: Store, id: string): Promise<PaperRow> {
   return paperRow(row);
 }
 
+export async function hasPaper(store: Store, id: string): Promise<boolean> {
+  return (await store.selectFrom('paper_edits').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
+
 /** A production's paper edits, oldest first. */
 export async function listPapers(store: Store, production: string): Promise<PaperRow[]> {
   const rows = await store

@@ -8,11 +8,11 @@ const KEPT = 24 * 3600 * 1000;
 const UNFINISHED = /^\..+\.parts?$/;
 
 /**
- * Removes what nobody will go on with: parts of renders that were cut off a day ago or whose cut is gone, films that a
+ * Removes what nobody will go on with: parts of renders that were cut off a day ago or whose cut or paper edit is gone, films that a
  * killed process was writing then, previews that were not looked at since.
- * @param isThere says of an id whether there is such a cut
+ * @param isThere says of an id whether there is such a cut or paper edit
  */
-export async function sweepRenders(home: Home, isThere: (cut: string) => Promise<boolean>): Promise<void> {
+export async function sweepRenders(home: Home, isThere: (id: string) => Promise<boolean>): Promise<void> {
   const old = Date.now() - KEPT;
   for (const { path, name } of await entries(join(home.cache, 'renders'))) {
     if ((await isThere(name)) && (await newest(path)) >= old) continue;

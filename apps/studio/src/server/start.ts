@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCut } from '../database/cuts.ts';
+import { hasPaper } from '../database/paper-edits.ts';
 import { openHome, type Settings } from '../home/index.ts';
 import { sweepRenders } from '../productions/sweep-cache.ts';
 import { createApp } from './app.ts';
@@ -60,7 +61,8 @@ export async function startStudio(options: StartOptions): Promise<Running> {
     undo.push(() => stopServer(server));
     await claim.publish(address);
     // Before a render goes on from what another left.
-    await sweepRenders(studio.home, (cut) => hasCut(studio.store, cut)).catch((error: unknown) => {
+    const isThere = async (id: string) => (await hasCut(studio.store, id)) || hasPaper(studio.store, id);
+    await sweepRenders(studio.home, isThere).catch((error: unknown) => {
       studio.log.error({ err: error }, 'What old renders left could not be removed');
     });
     await studio.jobs.work();

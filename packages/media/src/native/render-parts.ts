@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Edit, isTitle } from '../edit.ts';
@@ -90,6 +101,13 @@ export class PartsFolder {
     // One that was left alone and has not noticed may still be writing another.
     const unfinished = `${this.at(name)}.${process.pid}${UNFINISHED}`;
     make(unfinished);
+    // A part whose name came to the disk before its bytes would be taken for whole after a power cut.
+    const file = openSync(unfinished, 'r+');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
     renameSync(unfinished, this.at(name));
   }
 }

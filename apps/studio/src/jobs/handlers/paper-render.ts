@@ -1,4 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Fault } from '@second-unit/evidence';
 import { render } from '@second-unit/media';
 import { savePaperRender } from '../../database/paper-edits.ts';
@@ -10,7 +11,7 @@ import { editOfPaper } from '../../productions/paper-export.ts';
 import { renderWords } from '../../productions/rendering.ts';
 import type { JobHandler } from '../handler.ts';
 
-/** Renders a paper edit as it stands into the home, from as many films as it is made from. */
+/** Renders a paper edit as it stands into the home, from as many films as it is made from; goes on where it was cut off. */
 export const handler: JobHandler = async ({ id, subject, home, database, progress, signal }) => {
   const { store } = database;
   const place = { store, home };
@@ -22,8 +23,11 @@ export const handler: JobHandler = async ({ id, subject, home, database, progres
   const path = storedPath(home, file);
   await mkdir(home.renders, { recursive: true });
   const edit = await editOfPaper(place, paper);
+  const partsFolder = join(home.cache, 'renders', subject);
+  await mkdir(partsFolder, { recursive: true });
   await render(edit, path, {
     signal,
+    partsFolder,
     onProgress: (done) => progress(done.frame / done.frames, renderWords(done)),
   });
   await signRender(place, row, { edit, path, signal });
