@@ -6,7 +6,7 @@ import { type HeardFilm, hearFilm, type SpokenLine } from './hear-film.ts';
 import { warmthOf } from './looks/warmth.ts';
 import { endOfSegment, readSegment } from './records/segment-file.ts';
 import { rangesBetween } from './records/watch-range.ts';
-import { watchRanges } from './records/watch-ranges.ts';
+import { longestFirst, watchRanges } from './records/watch-ranges.ts';
 import { scenesOf } from './scenes/scenes-of.ts';
 import { Segments } from './segments.ts';
 import type { Camera, LogSubtitle, Shot, ShotLog } from './shot-log.ts';
@@ -54,10 +54,7 @@ export async function logFilm(path: string, options: LogOptions = {}): Promise<S
   }
 }
 
-/**
- * Seconds of film, about, that are decoded at a time. Each part costs opening the file; what is decoded ahead of its turn
- * waits in memory, some 170 KB a second.
- */
+/** Seconds of film, about, that are decoded at a time at least. What is decoded ahead waits in memory, 170 KB a second. */
 const RANGE_SECONDS = 10;
 
 async function watchAndHear(path: string, options: LogOptions): Promise<ShotLog> {
@@ -77,7 +74,7 @@ async function watchAndHear(path: string, options: LogOptions): Promise<ShotLog>
 
 /** Watches a film in one go; nothing is kept of it. */
 async function watchFilm(path: string, signal: AbortSignal, onProgress: LogOptions['onProgress']): Promise<JoinedFilm> {
-  const ranges = rangesBetween(await cutPoints(path, RANGE_SECONDS, { signal }));
+  const ranges = longestFirst(rangesBetween(await cutPoints(path, RANGE_SECONDS, { signal })));
   let joined: FilmJoin | undefined;
   let told: MediaInfo | undefined;
   let lastDuration = 0;

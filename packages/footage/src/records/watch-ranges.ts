@@ -16,6 +16,25 @@ export function workersFor(ranges: number): { readonly atOnce: number; readonly 
   return { atOnce, threads: Math.min(MOST_THREADS, Math.floor(cores / atOnce)) };
 }
 
+/** Ranges that are watched as one at most: what is decoded ahead of its turn waits in memory. */
+const MOST_TOGETHER = 3;
+
+/**
+ * Ranges that lie side by side put together: a third of what is left at a time, so that the last are short and no core
+ * waits long for another. Each range costs opening the file, and decoding a few frames of the next.
+ */
+export function longestFirst(ranges: readonly Range[]): Range[] {
+  const joined: Range[] = [];
+  for (let at = 0; at < ranges.length; ) {
+    const together = Math.max(1, Math.min(MOST_TOGETHER, Math.floor((ranges.length - at) / (AT_ONCE + 1))));
+    const { from } = ranges[at]!;
+    at += together;
+    const { to } = ranges[at - 1]!;
+    joined.push({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
+  }
+  return joined;
+}
+
 /**
  * Watches the ranges of a film, some at the same time, and tells of one after the other, in order. What a range tells
  * before its turn waits in memory, so ranges should be short. Only where there is a single one may it begin anew. Errors
