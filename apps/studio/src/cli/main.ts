@@ -244,6 +244,7 @@ printed, with what was not found in the film and what is not in the script.`,
       '--rights <basis>',
       'ground on which film and script are used: own, licensed, open-licence or public-domain',
     )
+    .option('--music-rights <basis>', 'ground on which the music is used, one of the same')
     .option('--no-credentials', 'do not sign the film with content credentials')
     .addHelpText(
       'after',
@@ -257,8 +258,8 @@ Writes into DIR, all of them or none: trailer.mp4, or trailer.mov with --format 
 Pro 7) and trailer.mlt (MLT); trailer.pull.csv, trailer.pull.edl and trailer.effects.csv (what to pull
 from the originals, and what has to be worked on); and why.html. The film carries content credentials
 (C2PA), where they are available: made of one film and edited, by a local signer; no names, no paths.
-Without --rights the question is asked where there is a terminal. On a ground that nobody states
-nothing is written: exit 2, before the film is watched.`,
+Without --rights, or --music-rights where there is music, the question is asked where there is a
+terminal. On a ground that nobody states nothing is written: exit 2, before the film is watched.`,
     )
     .action((film, options) => verb(async (task) => (await import('./verbs/trailer.ts')).trailer(film, options, task)));
 

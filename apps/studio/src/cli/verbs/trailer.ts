@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import {
   type Aspect,
   type Brief,
@@ -18,7 +17,7 @@ import {
   whyHtml,
 } from '@second-unit/editing';
 import type { SceneNeed } from '@second-unit/editing/lists';
-import { BASES, type Basis, defaultRights, Fault, type Rights, toFault } from '@second-unit/evidence';
+import { combineRights, type Rights, toFault } from '@second-unit/evidence';
 import { hearMusic, type ShotLog } from '@second-unit/footage';
 import { type Edit, type MediaInfo, RENDER_FORMATS, type RenderFormat, render } from '@second-unit/media';
 import { makeLocalSigner } from '@second-unit/media/credentials';
@@ -39,6 +38,7 @@ import { checkOutput, fillFolder, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
 import { clock, table } from '../words.ts';
 import { picturesOf, watch } from './log.ts';
+import { rightsToCut } from './trailer-rights.ts';
 
 export interface TrailerOptions {
   readonly out: string;
@@ -63,6 +63,8 @@ export interface TrailerOptions {
   readonly count: number;
   readonly seed: number;
   readonly rights?: string;
+  /** Of the music. */
+  readonly musicRights?: string;
   /** Sign it with content credentials? */
   readonly credentials: boolean;
 }
@@ -80,11 +82,6 @@ function outputsOf(options: TrailerOptions): readonly string[] {
   return [filmName(options), ...lists, 'why.html'];
 }
 
-/** The grounds on which something may be written out. */
-const GROUNDS = BASES.filter((basis) => defaultRights(basis).mayExport)
-  .join(', ')
-  .replace(/, ([^,]*)$/, ' or $1');
-
 /** `trailer FILM`: log, proposal, render, timelines and reasons, all of them or none. */
 export async function trailer(film: string, options: TrailerOptions, task: Task): Promise<void> {
   await checkFile(film);
@@ -96,14 +93,10 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
     }
   }
   const text = options.script === undefined ? undefined : await readScript(options.script, task);
-  const rights = defaultRights(await askRights(film, options.rights));
-  if (!rights.mayExport) {
-    throw new Fault(
-      'refused',
-      `Nobody said on what ground ${basename(film)} is used, so nothing cut from it may be written; say it with --rights ${GROUNDS}.`,
-      { place: '--rights' },
-    );
-  }
+  const rights = combineRights([
+    await rightsToCut(film, '--rights', options.rights),
+    ...(options.music === undefined ? [] : [await rightsToCut(options.music, '--music-rights', options.musicRights)]),
+  ]);
   const log = await watch(film, task);
   const media = { ...log.media, originalPath: resolve(film) };
   const context: CutContext = {
@@ -229,24 +222,6 @@ async function sign(path: string, edit: Edit, signal: AbortSignal): Promise<stri
 async function needsIn(script: string | undefined): Promise<readonly SceneNeed[]> {
   if (script === undefined) return [];
   return needsOf(readThrough(parse(script), { lexicon: await breakdownLexicon() }).breakdown);
-}
-
-/** On what ground film and script are used: by the flag, or asked for in one line, or left open. */
-async function askRights(film: string, flag: string | undefined): Promise<Basis> {
-  const known = (text: string): Basis | undefined => BASES.find((one) => one === text.trim());
-  if (flag !== undefined) {
-    const basis = known(flag);
-    if (basis) return basis;
-    throw new Fault('input', `--rights must be ${GROUNDS}, not ${flag}.`, { place: '--rights' });
-  }
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return 'unknown';
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await lines.question(`On what ground do you use ${basename(film)}: ${GROUNDS}? `);
-    return known(answer) ?? 'unknown';
-  } finally {
-    lines.close();
-  }
 }
 
 function summaryOf(what: string, cut: Cut, { log }: CutContext, written: string): string {
