@@ -244,7 +244,6 @@ export const cutMessages = {
       'pull.edl': 'Pull list, EDL',
       'effects.csv': 'Effects list, CSV',
       'why.html': 'Why each shot, a page',
-      'why.html': 'Why each shot, a page',
     },
   },
   nextItem: 'Next shot of the cut',
