@@ -23,7 +23,7 @@ const LEAST_SCRIPTS = 2;
 
 type Weights = Pick<PropWeights, 'bias' | 'weights'>;
 
-const LEARNED: ReadonlySet<string> = new Set(['dev', 'dev-2']);
+const LEARNED: ReadonlySet<string> = new Set(['dev', 'dev-2', 'fresh']);
 
 /** Shares of mentions with hands on them at which the levels begin. */
 const HANDLED = [0, 0.015, 0.04, 0.08, 0.15, 0.25];

@@ -33,6 +33,8 @@ export interface Candidate {
 
 export interface BlockCandidates {
   readonly candidates: readonly Candidate[];
+  /** Names of what is plainly a prop here. */
+  readonly plain: readonly string[];
   /** Words of action that may name somebody. */
   readonly words: readonly NamedWord[];
   /** Some of them are no words of the lexicon, or say what somebody is: somebody without a cue may be named. */
@@ -97,11 +99,16 @@ function read(block: Block, lexicon: Lexicon): BlockCandidates {
     }
   }
   const strangers = words.some(({ unknown, role, key }) => unknown || role || HONORIFIC.test(key));
-  return { candidates, words, strangers, headings };
+  const plain = candidates.flatMap(({ category, full, chance = 0 }) =>
+    category === 'props' && chance >= PLAIN ? [full] : [],
+  );
+  return { candidates, plain, words, strangers, headings };
 }
 
 /** From this chance on, what is a prop elsewhere in the script may be one here. */
 const DOUBTFUL = 0.4;
+/** From this chance on it is plainly one. */
+const PLAIN = 0.7;
 
 /** What the rules say of a phrase; of props, what was learned from scripts tagged by hand has the last word. */
 function judged(

@@ -4,7 +4,7 @@ import type { Reading } from '../reading.ts';
 import type { Speech } from '../speeches.ts';
 import { sourceOf } from '../written.ts';
 import { type Breakdown, type BreakdownElement, breakdownOf, elementKey } from './breakdown.ts';
-import { type BlockCandidates, type Candidate, candidatesOf } from './candidates.ts';
+import { type Candidate, candidatesOf } from './candidates.ts';
 import { BREAKDOWN_CATEGORIES, type BreakdownCategory } from './categories.ts';
 import type { Lexicon } from './lexicon.ts';
 import { People } from './people.ts';
@@ -12,10 +12,6 @@ import { Things } from './thing-names.ts';
 
 /** Below this an element is not offered: a sheet with guesses is read as one without. */
 const LEAST_CONFIDENCE = 0.5;
-
-/** Chance from which a noun is plainly a prop, and from which it is one too where it is plainly one elsewhere. */
-const PLAIN = 0.7;
-const ELSEWHERE = 0.4;
 
 type Draft = {
   category: BreakdownCategory;
@@ -60,7 +56,7 @@ export function breakdown(
   if (lexicon !== undefined) {
     const introduced = new Set<string>();
     const things = new Things(lexicon);
-    const handled = handledBefore(read);
+    const handled = new Set(read.flatMap(({ plain }) => plain));
     let start = 0;
     let scene = -1;
     for (const [index, { candidates, words, headings }] of read.entries()) {
@@ -87,6 +83,7 @@ export function breakdown(
       heading = 0;
       for (const one of candidates) {
         const candidate = remembered(one, handled);
+        if (candidate.category === 'props' && candidate.confidence < LEAST_CONFIDENCE) continue;
         const at = sceneAt(candidate.from);
         const elements = drafts[at];
         if (elements === undefined) continue;
@@ -115,19 +112,10 @@ export function breakdown(
   return breakdownOf(drafts.map((elements, index) => ({ scene: index, elements: settled([...elements.values()]) })));
 }
 
-/** Nouns that are plainly props somewhere in the script. */
-function handledBefore(read: readonly BlockCandidates[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { candidates } of read)
-    for (const { category, full, chance } of candidates)
-      if (category === 'props' && chance !== undefined && chance >= PLAIN) names.add(full);
-  return names;
-}
-
 /** A suitcase that stands here and is carried elsewhere must be brought all the same. */
 function remembered(candidate: Candidate, handled: ReadonlySet<string>): Candidate {
   const { chance, full } = candidate;
-  if (chance === undefined || chance >= LEAST_CONFIDENCE || chance < ELSEWHERE || !handled.has(full)) return candidate;
+  if (chance === undefined || chance >= LEAST_CONFIDENCE || !handled.has(full)) return candidate;
   return { ...candidate, category: 'props', confidence: LEAST_CONFIDENCE };
 }
 

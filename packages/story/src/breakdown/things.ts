@@ -9,12 +9,12 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** What hands do with a thing. A particle is not told apart. */
 const HANDLES = words(
-  'adjust aim apply arm bang bear bite blow brandish break bring brush burn button carry cast catch check chew chug clean clench clutch ' +
+  'adjust aim apply arm assemble attach ball bang bear bite blow brandish break bring brush burn button buy carry cast catch check chew chug clean clench clutch ' +
     'cock collect consume count cover cradle crack cram crumple crush cut dab deal deliver devour dial dig dip down drag drain draw drink drop dump ' +
     'eat empty examine extend fasten feed fetch fiddle fill finger finish fire fish fit fix flick fling flip flourish fold fumble gather get give ' +
     'gnaw grab grasp grip gulp hand handle haul heave hide hit hoist hold hug hurl inhale inject inspect insert juggle jab jam jingle keep kick ' +
-    'kiss knock lay lean lift light load lob lock lower lug munch offer open operate pack pass peel pick pin place play plant pluck plug pocket point ' +
-    'poise pop pour press present produce prop puff pull pump push put raise reach read receive release reload remove retrieve return ring rip ' +
+    'kiss knock lay lean lift light load lob lock lower lug munch offer open operate order pack pass peel pick pin place play plant pluck plug pocket point ' +
+    'poise pop pour press present produce prop puff pull pump purchase push put raise reach read receive release reload remove retrieve return ring rip ' +
     'roll rub rummage scan scoop scribble seal seize serve set shake share sharpen shoulder shove shovel shuffle sift sign sip slam slap sling slip slide ' +
     'slurp smash smear smell smoke snap snatch sniff sort spill spin splash spray spread squeeze stab stack stare steal stick stir strap strike ' +
     'stroke stuff study swallow swap sweep swig swing swipe switch take tap taste tear throw tie tighten tilt tip toss touch train trade tuck tug turn ' +
