@@ -2,6 +2,7 @@ import { type BradleyTerryModel, bradleyTerry, type Comparison, preferenceChance
 import { type FeatureName, WEIGHTS, type Weights } from '../weights.ts';
 import { boundsOf } from './bounds.ts';
 import type { FeatureValues, TastePair } from './pairs.ts';
+import { type Belief, lineAtMode, lineThrough, shareAbove } from './posterior-share.ts';
 
 /** What a person's decisions made of the weights. */
 export interface Taste {
@@ -24,7 +25,7 @@ export interface TasteChange {
   /** As shipped. */
   readonly from: number;
   readonly to: number;
-  /** Chance that the person's own weight lies on this side of the shipped one, 0.5 to 1. */
+  /** Chance that the person's own weight lies on this side of the shipped one, within its bounds, 0 to 1. */
   readonly sure: number;
   /** Decisions that moved it this way, the strongest first, and by how much each did. */
   readonly why: readonly { readonly decision: string; readonly by: number }[];
@@ -65,7 +66,7 @@ export function learnTaste(pairs: readonly TastePair[], prior: TastePrior = TAST
     weights: fitted.weights,
     pairs: pairs.length,
     decisions: decisions.length,
-    changed: changesOf(fitted, pairs),
+    changed: changesOf(fitted, pairs, prior),
     sureness: pairs.length === 0 ? 0 : surenessOf(fitted),
     ...(foretold ? { foretold } : {}),
   };
@@ -79,28 +80,93 @@ export interface FittedTaste {
   readonly weights: Weights;
 }
 
-/** The model of the pairs, and its weights in sixteenths within their bounds. */
+/** Releases of one weight, after which it stays at its bound: the problem is not convex, and could go in circles. */
+const MOST_RELEASES = 3;
+
+/**
+ * The model of the pairs, and its weights in sixteenths within their bounds: the most probable weights that lie within
+ * all bounds, found by an active set. What would go beyond its bound stands at it, the farthest first, and the others
+ * are fitted around that; what the pairs and the prior then pull back inside is let go again.
+ */
 export function fitTaste(pairs: readonly TastePair[], prior: TastePrior = TASTE_PRIOR): FittedTaste {
   const comparisons = pairs.map(comparisonOf);
-  const mean = NAMES.map((name): number => WEIGHTS[name]);
-  const bounds = NAMES.map(boundsOf);
-  const deviation = NAMES.map((name, j) =>
-    bounds[j]!.least === bounds[j]!.most ? 0 : Math.max(prior.least, prior.spread * Math.abs(WEIGHTS[name])),
-  );
+  const belief = beliefOf(prior);
+  const { bounds, deviation } = belief;
+  const held = new Map<number, number>();
+  const releases = new Map<number, number>();
   for (;;) {
-    const model = bradleyTerry(comparisons, { mean, deviation, sharpness: prior.sharpness });
-    const beyond = bounds.findIndex(
-      ({ least, most }, j) => deviation[j]! > 0 && (model.weights[j]! < least || model.weights[j]! > most),
-    );
-    if (beyond < 0) {
-      const weights = Object.fromEntries(NAMES.map((name, j) => [name, sixteenth(model.weights[j]!)])) as Weights;
-      return { model, deviations: deviation, weights };
+    const model = fitAround(comparisons, belief, held);
+    const beyond = NAMES.map((_, j) => {
+      if (deviation[j] === 0 || held.has(j)) return 0;
+      const { least, most } = bounds[j]!;
+      return Math.max(least - model.weights[j]!, model.weights[j]! - most) / deviation[j]!;
+    });
+    const worst = largest(beyond);
+    if (worst !== undefined) {
+      const { least, most } = bounds[worst]!;
+      held.set(worst, model.weights[worst]! < least ? least : most);
+      continue;
     }
-    // What would go beyond its bound stands at it, and the others are fitted around that.
-    const { least, most } = bounds[beyond]!;
-    mean[beyond] = model.weights[beyond]! < least ? least : most;
-    deviation[beyond] = 0;
+    const inwards = inwardsOf(model, comparisons, belief, held);
+    const loose = largest(inwards.map((by, j) => ((releases.get(j) ?? 0) < MOST_RELEASES ? by : 0)));
+    if (loose === undefined) {
+      return {
+        model,
+        deviations: deviation.map((one, j) => (held.has(j) ? 0 : one)),
+        weights: Object.fromEntries(NAMES.map((name, j) => [name, sixteenth(model.weights[j]!)])) as Weights,
+      };
+    }
+    held.delete(loose);
+    releases.set(loose, (releases.get(loose) ?? 0) + 1);
   }
+}
+
+function beliefOf(prior: TastePrior): Belief {
+  const bounds = NAMES.map(boundsOf);
+  return {
+    mean: NAMES.map((name): number => WEIGHTS[name]),
+    deviation: NAMES.map((name, j) =>
+      bounds[j]!.least === bounds[j]!.most ? 0 : Math.max(prior.least, prior.spread * Math.abs(WEIGHTS[name])),
+    ),
+    bounds,
+    sharpness: prior.sharpness,
+  };
+}
+
+/** The mode with some weights held where they are said to be. */
+function fitAround(
+  comparisons: readonly Comparison[],
+  { mean, deviation, sharpness }: Belief,
+  held: ReadonlyMap<number, number>,
+): BradleyTerryModel {
+  return bradleyTerry(comparisons, {
+    mean: mean.map((one, j) => held.get(j) ?? one),
+    deviation: deviation.map((one, j) => (held.has(j) ? 0 : one)),
+    sharpness,
+  });
+}
+
+/** How strongly each held weight is pulled back inside its bounds, in deviations; 0 or less where it is pushed outwards. */
+function inwardsOf(
+  model: BradleyTerryModel,
+  comparisons: readonly Comparison[],
+  { mean, deviation, bounds }: Belief,
+  held: ReadonlyMap<number, number>,
+): number[] {
+  const pull = pulls(model, comparisons);
+  return NAMES.map((_, j) => {
+    const at = held.get(j);
+    if (at === undefined) return 0;
+    const up = comparisons.reduce((sum, { difference }, index) => sum + pull[index]! * difference[j]!, 0);
+    const force = up - (at - mean[j]!) / deviation[j]! ** 2;
+    return (at === bounds[j]!.least ? force : -force) * deviation[j]!;
+  });
+}
+
+/** Place of the largest number that is above 0 by more than rounding. */
+function largest(numbers: readonly number[]): number | undefined {
+  const most = Math.max(...numbers);
+  return most > 1e-9 ? numbers.indexOf(most) : undefined;
 }
 
 /** Chance that this person prefers what has so much more of each feature, with what is not known of them counted in. */
@@ -121,9 +187,19 @@ function sixteenth(weight: number): number {
   return Math.round(weight * 16) / 16 + 0;
 }
 
-function changesOf({ model, deviations, weights }: FittedTaste, pairs: readonly TastePair[]): TasteChange[] {
-  const pull = pulls(model, pairs.map(comparisonOf));
-  const width = NAMES.length + 1;
+function changesOf(
+  { model, deviations, weights }: FittedTaste,
+  pairs: readonly TastePair[],
+  prior: TastePrior,
+): TasteChange[] {
+  const comparisons = pairs.map(comparisonOf);
+  const pull = pulls(model, comparisons);
+  const belief = beliefOf(prior);
+  const held = new Map(
+    NAMES.flatMap((_, j): [number, number][] =>
+      deviations[j] === 0 && belief.deviation[j]! > 0 ? [[j, model.weights[j]!]] : [],
+    ),
+  );
   return NAMES.flatMap((term, j): TasteChange[] => {
     const [from, to]: [number, number] = [WEIGHTS[term], weights[term]];
     if (from === to) return [];
@@ -138,17 +214,12 @@ function changesOf({ model, deviations, weights }: FittedTaste, pairs: readonly 
       .filter(([, amount]) => amount * towards > 0)
       .map(([decision, amount]) => ({ decision, by: amount }))
       .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by));
-    const deviation = Math.sqrt(model.covariance[j * width + j]!);
-    const sure = deviation > 0 ? normalShare(Math.abs(model.weights[j]! - from) / deviation) : normalShare(2);
-    return [{ term, from, to, sure, why }];
+    const line = held.has(j)
+      ? lineThrough(model, fitAround(comparisons, belief, new Map([...held, [j, from]])), j)
+      : lineAtMode(model, j);
+    const above = shareAbove(from, j, line, comparisons, belief);
+    return [{ term, from, to, sure: towards > 0 ? above : 1 - above, why }];
   }).toSorted((a, b) => b.sure - a.sure || (a.term < b.term ? -1 : 1));
-}
-
-/** Share of a normal distribution below `z` ≥ 0, to four digits (Abramowitz and Stegun 26.2.17). */
-function normalShare(z: number): number {
-  const t = 1 / (1 + 0.2316419 * z);
-  const polynomial = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return 1 - (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * polynomial;
 }
 
 function surenessOf({ model, deviations }: FittedTaste): number {
