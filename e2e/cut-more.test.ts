@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { close } from '@second-unit/media';
-import type { CutView, LedgerEntry, MediaSummary, ProductionView } from '@second-unit/studio/contract';
+import type { CutView, LedgerEntry, LooksView, MediaSummary, ProductionView } from '@second-unit/studio/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { drawFilm } from '../apps/studio/test/server/film.ts';
@@ -11,6 +11,9 @@ import { api } from './support/api.ts';
 import { openBrowser } from './support/browser.ts';
 import { dropFile } from './support/drop.ts';
 import { expectAccessible, openPage } from './support/page.ts';
+
+/** A PNG of one pixel. */
+const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg==';
 
 // A production of its own: other tests count the cuts of the sample.
 describe('the Cut room beyond one cut', () => {
@@ -100,6 +103,17 @@ describe('the Cut room beyond one cut', () => {
 
   it('brings colours toward the frame on the screen, before and after', async () => {
     await press('Looks');
+    // A still is nobody's until somebody says whose it is, in the sheet itself.
+    const still = { name: 'Dusk.png', mimeType: 'image/png', buffer: Buffer.from(DOT, 'base64') };
+    await page.locator('.look-fit input[type="file"]').setInputFiles(still);
+    const question = dialog().getByRole('group', { name: 'Whose still is “Dusk”?' });
+    await question.waitFor();
+    await expectAccessible(page);
+    await question.getByRole('button', { name: 'Public domain' }).click();
+    await question.waitFor({ state: 'detached' });
+    const { stills } = await studio.get<LooksView>(`/productions/${production}/looks`);
+    expect(stills).toMatchObject([{ title: 'Dusk', rights: { basis: 'public-domain', mayExport: true } }]);
+    await dialog().getByRole('combobox', { name: 'To be like' }).selectOption('frame');
     await page.getByRole('textbox', { name: 'Name' }).fill('Evening');
     await press('Fit a look to a reference');
     await dialog().getByRole('button', { name: 'Use for this cut' }).click({ timeout: 60_000 });
