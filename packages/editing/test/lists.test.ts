@@ -66,6 +66,16 @@ describe('pull list', () => {
     );
   });
 
+  it('pulls what a dissolve shows of both shots, before any handles', () => {
+    const cut = cutOf({ ...item('i0', 100, 140), transition: { type: 'dissolve', frames: 13 } }, item('i1', 300, 340));
+    expect(pullList(cut, { m1: info }, { handles: 0 }).map(({ inFrame, outFrame }) => [inFrame, outFrame])).toEqual([
+      [100, 147],
+      [294, 340],
+    ]);
+    const faded = cutOf({ ...item('i0', 100, 140), transition: { type: 'fade', frames: 13 } }, item('i1', 300, 340));
+    expect(pullList(faded, { m1: info }, { handles: 0 })[0]).toMatchObject({ inFrame: 100, outFrame: 140 });
+  });
+
   it('writes source timecode that reads back as the frames, in drop-frame too', () => {
     fc.assert(
       fc.property(anyUses, fc.constantFrom(info, drop), (uses, media) => {

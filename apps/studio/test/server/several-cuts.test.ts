@@ -87,6 +87,26 @@ test('a brief takes tone, cards and music; cards are changed by decisions, undon
   await expect(decide({ kind: 'edit-card', card: 'nobody', text: 'x' })).rejects.toThrow(/no title card/);
 });
 
+test('the way to the next shot is decided, undone and done again, and refused where it does not fit', async () => {
+  const cut = await studio.act('cut.propose', { media, seconds: 10 });
+  const [item, ...rest] = cut.cut.items.map(({ id }) => id) as [string, ...string[]];
+  const decide = (of: string, type: 'dissolve' | 'fade', frames: number) =>
+    studio.act('cut.decide', {
+      cut: cut.id,
+      change: { kind: 'transition', item: of, transition: { type, frames } },
+    });
+  const made = await decide(item, 'dissolve', 12);
+  expect(made.cut.items[0]?.transition).toEqual({ type: 'dissolve', frames: 12 });
+  expect(made.duration).toBe(cut.duration);
+  const written = async (format: 'otio' | 'edl') => (await studio.act('cut.export', { cut: cut.id, format })).content;
+  expect(await written('otio')).toContain('SMPTE_Dissolve');
+  expect(await written('edl')).toMatch(/ D +012 /);
+  expect((await studio.act('cut.undo', { cut: cut.id })).cut).toEqual(cut.cut);
+  expect((await studio.act('cut.redo', { cut: cut.id })).cut).toEqual(made.cut);
+  await expect(decide(rest.at(-1)!, 'dissolve', 12)).rejects.toThrow(/nothing to dissolve into/);
+  await expect(decide(item, 'dissolve', 500)).rejects.toThrow(/make it shorter/);
+});
+
 test('what cannot be cut is refused in a sentence', async () => {
   const ask = (more: object) => studio.act('cut.propose', { media, seconds: 10, ...more });
   await expect(ask({ seconds: 600 })).rejects.toThrow(/ask for at most \d+ s/);

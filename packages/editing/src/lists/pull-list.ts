@@ -2,12 +2,14 @@ import { Fault } from '@second-unit/evidence';
 import { baseName, mediaClip, sequenceRate } from '@second-unit/footage/interchange';
 import type { MediaInfo } from '@second-unit/media';
 import { type Clip, endTimeExclusive, type Rational } from '@second-unit/timeline';
+import { shownInOrder } from '../cards.ts';
 import type { Cut } from '../cut.ts';
+import { beforeCut } from '../transitions.ts';
 
 /** Frames before the first and behind the last that is used, where nobody says otherwise. */
 export const USUAL_HANDLES = 12;
 
-/** One item of the cut that a pull is for. Frames of the media; `outFrame` is exclusive. */
+/** One item of the cut that a pull is for. Frames of the media that are seen, those of dissolves included; `outFrame` is exclusive. */
 export interface PullUse {
   /** Place in the cut, from 1. */
   readonly event: number;
@@ -53,13 +55,14 @@ export interface PullOptions {
  * frames, for an item outside of its media, and as `mediaClip`
  */
 export function pullList(
-  cut: Pick<Cut, 'items'>,
+  cut: Pick<Cut, 'items' | 'cards'>,
   media: Readonly<Record<string, MediaInfo>>,
   { handles = USUAL_HANDLES }: PullOptions = {},
 ): Pull[] {
   if (!Number.isSafeInteger(handles) || handles < 0) {
     throw new Fault('input', `Handles of ${handles} frames do not exist; give a whole number from 0.`);
   }
+  const seen = dissolved(cut);
   const byMedia = new Map<string, PullUse[]>();
   for (const [index, { id: item, shot, media: of, inFrame, outFrame }] of cut.items.entries()) {
     const info = media[of];
@@ -73,7 +76,9 @@ export function pullList(
     }
     const uses = byMedia.get(of) ?? [];
     if (uses.length === 0) byMedia.set(of, uses);
-    uses.push({ event: index + 1, item, shot, inFrame, outFrame });
+    const { head, tail } = seen.get(item) ?? { head: 0, tail: 0 };
+    const [from, to] = [Math.max(0, inFrame - head), Math.min(info.frames, outFrame + tail)];
+    uses.push({ event: index + 1, item, shot, inFrame: from, outFrame: to });
   }
   const pulls: Pull[] = [];
   for (const [id, uses] of byMedia) {
@@ -83,6 +88,21 @@ export function pullList(
     }
   }
   return pulls;
+}
+
+/** By item, frames that dissolves show of it before its first and behind its last. */
+function dissolved(cut: Pick<Cut, 'items' | 'cards'>): Map<string, { readonly head: number; readonly tail: number }> {
+  const shown = shownInOrder(cut);
+  return new Map(
+    shown.flatMap(({ item }, at) => {
+      if (!item) return [];
+      const into = shown[at - 1]?.item?.transition;
+      const out = item.transition;
+      const head = into?.type === 'dissolve' ? beforeCut(into.frames) : 0;
+      const tail = out?.type === 'dissolve' ? out.frames - beforeCut(out.frames) : 0;
+      return [[item.id, { head, tail }] as const];
+    }),
+  );
 }
 
 /** Uses whose stretches overlap or meet with their handles, by their place in the media. */
