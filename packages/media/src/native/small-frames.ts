@@ -9,12 +9,16 @@ import {
   type AVPixelFormat,
 } from 'node-av/constants';
 import { Frame, SoftwareScaleContext } from 'node-av/lib';
+import { MediaError } from '../error.ts';
 import { isSideways, type Orientation, turnTable } from './orientation.ts';
 import { ViewingTransform } from './viewing.ts';
 
 /** One scaler and the picture that it writes. */
 class Scaler {
   readonly frame = new Frame();
+  /** The memory that its first plane is written to, asked for once: the binding makes a view of each plane at each time. */
+  readonly plane: Uint8Array;
+  readonly stride: number;
   readonly #context = new SoftwareScaleContext();
 
   constructor(width: number, height: number, format: AVPixelFormat) {
@@ -26,6 +30,13 @@ class Scaler {
     this.frame.height = height;
     this.frame.format = format;
     this.frame.getBuffer(0);
+    const plane = this.frame.data?.[0];
+    const stride = this.frame.linesize[0];
+    if (plane === undefined || stride === undefined) {
+      throw new MediaError('internal', 'There is no memory for small pictures.');
+    }
+    this.plane = plane;
+    this.stride = stride;
   }
 
   scale(from: Frame): boolean {
@@ -40,29 +51,25 @@ class Scaler {
   }
 }
 
-/** Copies a plane of a picture as it is shown, `step` bytes a pixel, rows without gaps. */
+/** Copies the first plane of a scaled picture as it is shown, `step` bytes a pixel, rows without gaps. */
 function copyPlane(
-  frame: Frame,
+  { frame: { width }, plane: data, stride }: Scaler,
   step: number,
   table: Uint32Array | undefined,
   shown: { readonly width: number; readonly height: number },
   target: Uint8Array,
-): boolean {
-  const data = frame.data?.[0];
-  const stride = frame.linesize[0];
-  if (data === undefined || stride === undefined) return false;
+): void {
   if (table !== undefined) {
     let to = 0;
     for (const from of table) {
-      const pixel = Math.floor(from / frame.width) * stride + (from % frame.width) * step;
+      const pixel = Math.floor(from / width) * stride + (from % width) * step;
       for (let byte = 0; byte < step; byte++) target[to++] = data[pixel + byte] as number;
     }
-    return true;
+    return;
   }
   const row = shown.width * step;
   if (stride === row) target.set(data.subarray(0, row * shown.height));
   else for (let y = 0; y < shown.height; y++) target.set(data.subarray(y * stride, y * stride + row), y * row);
-  return true;
 }
 
 /** Scales decoded frames to small upright RGB pictures (3 bytes a pixel, rows without gaps). */
@@ -108,9 +115,10 @@ export class SmallFrames {
       this.#luma.frame.colorSpace = isYuv ? frame.colorSpace : AVCOL_SPC_BT709;
       if (!this.#luma.scale(frame) || !this.#rgb.scale(this.#luma.frame)) return false;
       const twice = { width: width * 2, height: height * 2 };
-      if (!copyPlane(this.#luma.frame, 1, this.#lumaTable, twice, luma)) return false;
+      copyPlane(this.#luma, 1, this.#lumaTable, twice, luma);
     }
-    return copyPlane(this.#rgb.frame, 3, this.#rgbTable, this.#shown, rgb);
+    copyPlane(this.#rgb, 3, this.#rgbTable, this.#shown, rgb);
+    return true;
   }
 
   free(): void {
