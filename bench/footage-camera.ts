@@ -208,7 +208,7 @@ function smallOf(rgba: Uint8Array, width: number, height: number): Uint8Array {
 }
 
 /** The scenes of the sample production's film, by its own plan: shots are taken as planned, so that only scenes are judged. */
-async function ofSample(): Promise<Row> {
+async function ofSample(): Promise<Row[]> {
   const film = new SampleFilm(samplePlan(await readSampleScript()));
   const rate = 24;
   const shots = film.plan.shots.map((shot): SceneShot => {
@@ -232,16 +232,24 @@ async function ofSample(): Promise<Row> {
   const truth = film.plan.shots.flatMap(({ scene }, at) =>
     at > 0 && scene !== film.plan.shots[at - 1]!.scene ? [at] : [],
   );
-  const found = groupShots(shots)
-    .map(({ firstShot }) => firstShot)
-    .slice(1);
-  const { hits } = tallyScenes(truth, found);
-  return {
-    id: 'footage.scenes.sample.f1',
-    value: (2 * hits) / (truth.length + found.length),
-    unit: 'F1 of beginnings, exact',
-    data: `“Living or Otherwise”, ${shots.length} shots of ink drawings, ${truth.length} beginnings of scenes (a new one every ${(shots.length / truth.length).toFixed(1)} shots), ${hits} found, ${found.length - hits} false; pictures alone`,
+  const row = (id: string, given: readonly SceneShot[], by: string): Row => {
+    const found = groupShots(given)
+      .map(({ firstShot }) => firstShot)
+      .slice(1);
+    const { hits } = tallyScenes(truth, found);
+    return {
+      id,
+      value: (2 * hits) / (truth.length + found.length),
+      unit: 'F1 of beginnings, exact',
+      data: `“Living or Otherwise”, ${shots.length} shots of ink drawings, ${truth.length} beginnings of scenes (a new one every ${(shots.length / truth.length).toFixed(1)} shots), ${hits} found, ${found.length - hits} false; ${by}`,
+    };
   };
+  const cast = film.plan.shots.map(({ lines }) => [...new Set(lines.map(({ cue }) => cue))]);
+  const withPeople = shots.map((shot, at) => ({ ...shot, people: cast[at] ?? [] }));
+  return [
+    row('footage.scenes.sample.f1', shots, 'pictures alone'),
+    row('footage.scenes.sample_people.f1', withPeople, 'and who speaks in each shot, as its plan has it'),
+  ];
 }
 
 const bench: Bench = async function* (name) {
@@ -249,7 +257,7 @@ const bench: Bench = async function* (name) {
   if (wants('footage.camera.accuracy') || wants('footage.camera.speed_error')) yield* ofCamera();
   if (wants('footage.camera.ms')) yield await cost();
   if (wants('footage.scenes.f1')) yield ofMadeScenes();
-  if (wants('footage.scenes.sample.f1')) yield await ofSample();
+  if (wants('footage.scenes.sample.f1') || wants('footage.scenes.sample_people.f1')) yield* await ofSample();
 };
 
 export default bench;
