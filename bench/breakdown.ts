@@ -10,6 +10,7 @@ import { speechesOf } from '../packages/story/src/speeches.ts';
 import { leaveOneScriptOut } from '../packages/story/train/breakdown.ts';
 import { TRIPOD_ABSENT, tripodFolder } from '../packages/story/train/tripod/films.ts';
 import { median, type Row, type Skipped } from './row.ts';
+import { agreement } from './tags/agreement.ts';
 import { scriptOf, tagFiles } from './tags/check.ts';
 import { scoresOf } from './tags/score.ts';
 
@@ -22,6 +23,7 @@ import { scoresOf } from './tags/score.ts';
  */
 export default async function* bench(name?: string): AsyncGenerator<Row | Skipped> {
   for (const split of ['dev', 'test'] as const) if (name === undefined || name === split) yield* scoreRows(split);
+  if (name === undefined || name === 'agreement') yield agreementRow();
   if (name === undefined || name === 'left-out') yield* leftOutRows();
   if (name === undefined || name === 'speed') yield* speedRows();
 }
@@ -39,6 +41,16 @@ async function* leftOutRows(): AsyncGenerator<Row | Skipped> {
     yield { id: `${id}.precision`, value: hits / (hits + falseAlarms), unit: '', data };
     yield { id: `${id}.recall`, value: hits / (hits + misses), unit: '', data };
   }
+}
+
+function agreementRow(): Row {
+  const { alike, onlySecond, onlyFirst } = agreement();
+  return {
+    id: 'story.breakdown.agreement.props.f1',
+    value: (2 * alike) / (2 * alike + onlySecond + onlyFirst),
+    unit: '',
+    data: `a second reader, an AI model too, on one script: ${alike} alike, ${onlySecond} of the second only, ${onlyFirst} of the first only`,
+  };
 }
 
 async function* scoreRows(split: 'dev' | 'test'): AsyncGenerator<Row | Skipped> {
