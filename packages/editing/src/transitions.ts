@@ -1,5 +1,5 @@
 import { Fault } from '@second-unit/evidence';
-import { sequenceRate } from '@second-unit/footage/interchange';
+import { playedSeconds, sequenceRate } from '@second-unit/footage/interchange';
 import type { MediaInfo } from '@second-unit/media';
 import { cardFrames, shownInOrder } from './cards.ts';
 import type { Cut, CutItem, ItemTransition } from './cut.ts';
@@ -65,9 +65,11 @@ function misfit(cut: Cut, item: CutItem, media: MediaInfo): string | undefined {
   const rate = sequenceRate(media);
   const inFilm = (count: number): number =>
     Math.ceil((count * rate.den * frameRate.num) / (rate.num * frameRate.den) - 1e-9);
+  // By the times of its frames; where these lie off the sequence's, it may come out a frame shorter.
+  const spare = media.variableFrameRate ? 1 : 0;
   const lengthOf = (one: (typeof shown)[number]): number =>
     one.item
-      ? Math.floor(((one.item.outFrame - one.item.inFrame) * frameRate.den * rate.num) / (frameRate.num * rate.den))
+      ? Math.floor((playedSeconds(media, [one.item]) * rate.num) / rate.den + 1e-6) - spare
       : cardFrames(one.card, media);
   const before = shown[at - 1]?.item?.transition;
   const room = lengthOf({ item }) - (before ? before.frames - beforeCut(before.frames) : 0);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Fault } from '@second-unit/evidence';
 import type { Shot } from '@second-unit/footage';
 import { sequenceRate } from '@second-unit/footage/interchange';
 import { close, decode, type MediaInfo, render } from '@second-unit/media';
@@ -8,7 +9,7 @@ import type { Track } from '@second-unit/timeline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { remux } from '../../media/test/support/fixtures.ts';
 import { encodeNumbers, numbersIn } from '../../media/test/support/numbered.ts';
-import { type Cut, currentCut, proposeCut, toEditList, toTimeline } from '../src/index.ts';
+import { applyChange, type Cut, currentCut, proposeCut, toEditList, toTimeline } from '../src/index.ts';
 import { filmOf } from './film.ts';
 
 let folder = '';
@@ -70,6 +71,27 @@ function film() {
 
 describe('a film whose frame rate varies', () => {
   const cut = cutOf([10, 30], [60, 80], [100, 117], [180, 198]);
+
+  it('takes a transition only where the frames as they are shown have room for it', () => {
+    const cut = cutOf([10, 30], [100, 117], [40, 60]);
+    const taken = [0, 1].map((at) => {
+      let most = 0;
+      for (let frames = 2; frames <= 80; frames++) {
+        const change = { kind: 'transition', item: `i${at}`, transition: { type: 'fade', frames } } as const;
+        try {
+          const { clips } = toEditList(applyChange(cut, change, film()), { m1: info });
+          most = frames;
+          expect(Math.floor(frames / 2)).toBeLessThanOrEqual(clips[at]!.frames!);
+          expect(Math.ceil(frames / 2)).toBeLessThanOrEqual(clips[at + 1]!.frames!);
+        } catch (thrown) {
+          if (!(thrown instanceof Fault)) throw thrown;
+        }
+      }
+      return most;
+    });
+    // 20 frames, as all on the even side, are the shorter of both; of the slow ones there are 34.
+    expect(taken.every((most) => most >= 36 && most <= 41)).toBe(true);
+  });
 
   it('is described with the time of each frame', () => {
     expect(info).toMatchObject({ frames: 200, variableFrameRate: true });
