@@ -29,7 +29,10 @@ export function AskForm({ films, onCut, from }: Props) {
   const [text, setText] = useState(brief?.text ?? '');
   const [keepBack, setKeepBack] = useState<number | undefined>(brief && !brief.keepBackBy ? brief.keepBack : undefined);
   const [manner, setManner] = useState<Manner>(() => mannerOf(from?.cut));
-  const [more, setMore] = useState(() => Object.keys(mannerOf(from?.cut)).length > 0);
+  const [more, setMore] = useState(false);
+  const said = [manner.tone, manner.aspect, manner.count && messages.cut.manner.many(manner.count)].filter(
+    (part) => part !== undefined,
+  );
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
@@ -132,6 +135,7 @@ export function AskForm({ films, onCut, from }: Props) {
         onClick={() => setMore(!more)}
       >
         {messages.cut.more}
+        {!more && said.length > 0 && <span className="quiet">{`: ${said.join(', ')}`}</span>}
       </button>
       <button type="submit" className="button" data-primary={again ? undefined : true} disabled={!ready}>
         {busy ? messages.cut.asking : again ? messages.cut.again : actionView('cut.propose').label}
