@@ -134,8 +134,7 @@ export function AskForm({ films, onCut, from }: Props) {
         aria-controls={id}
         onClick={() => setMore(!more)}
       >
-        {messages.cut.more}
-        {!more && said.length > 0 && <span className="quiet">{`: ${said.join(', ')}`}</span>}
+        {more || said.length === 0 ? messages.cut.more : `${messages.cut.more}: ${said.join(', ')}`}
       </button>
       <button type="submit" className="button" data-primary={again ? undefined : true} disabled={!ready}>
         {busy ? messages.cut.asking : again ? messages.cut.again : actionView('cut.propose').label}
