@@ -37,6 +37,8 @@ export interface TimelineOptions {
   readonly title: string;
   /** Timecode of the first frame, `HH:MM:SS:FF`; `00:00:00:00` when absent. */
   readonly startTimecode?: string;
+  /** What people call the media, by id; the names of their files where absent. */
+  readonly names?: Readonly<Record<string, string>>;
   /** Where the brief's music lies; without it the timeline has no music. */
   readonly music?: MusicFile;
 }
@@ -75,7 +77,7 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
     });
   const video = withTransitions(
     shown.map(({ item, card }, at) => {
-      if (item) return clipOf(item, infoOf(item), rate, true);
+      if (item) return clipOf(item, infoOf(item), rate, { withReasons: true, names: options.names });
       const into = shown[at - 1]?.item?.transition;
       return cardClip(card, cardFrames(card, leading), rate, into ? beforeCut(into.frames) : 0);
     }),
@@ -84,7 +86,9 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
     shown.map(({ item, card }) => {
       if (!item) return gapOf(cardFrames(card, leading), rate);
       const info = infoOf(item);
-      return info.audio ? clipOf(item, info, rate, false) : mediaGap(info, item, rate);
+      return info.audio
+        ? clipOf(item, info, rate, { withReasons: false, names: options.names })
+        : mediaGap(info, item, rate);
     }),
   );
   const hasSound = cut.items.some((item) => infoOf(item).audio);
@@ -140,11 +144,11 @@ function musicClip(cut: Cut, leading: MediaInfo, file: MusicFile, rate: Rational
   const until = Math.min(end, from + frames(cutSeconds(cut, leading)));
   if (until <= from) return undefined;
   return clip(
-    baseName(file.path),
+    cut.brief.music?.title ?? baseName(file.path),
     {
       schema: 'ExternalReference',
       name: baseName(file.path),
-      metadata: { second_unit: { ...(file.channels ? { audio_channels: file.channels } : {}) } },
+      metadata: { second_unit: { sound_only: true, audio_channels: file.channels ?? 2 } },
       targetUrl: fileUrl(file.path),
       availableRange: frameRange(0, end, rate),
     },
@@ -162,9 +166,14 @@ function briefJson({ music, cards, unlike, ...plain }: Brief): JsonObject {
   };
 }
 
-function clipOf(item: CutItem, info: MediaInfo, rate: Rational, withReasons: boolean): Clip {
+interface ClipWords {
+  readonly withReasons: boolean;
+  readonly names: TimelineOptions['names'];
+}
+
+function clipOf(item: CutItem, info: MediaInfo, rate: Rational, { withReasons, names }: ClipWords): Clip {
   return mediaClip(info, item, {
-    name: `${baseName(info.originalPath)} ${item.shot}`,
+    name: `${names?.[item.media] ?? baseName(info.originalPath)} ${item.shot}`,
     rate,
     media: item.media,
     metadata: { item: item.id, shot: item.shot, score: item.score, locked: item.locked },

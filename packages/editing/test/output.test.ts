@@ -79,6 +79,12 @@ describe('toTimeline', () => {
     const withCards = proposeCut({ ...film, brief, onBehalfOf: 'p', id: 'x', at: '2026-01-01T00:00:00Z' }).change;
     const music = { path: '/music/a song.wav', seconds: 60, channels: 2 };
     const made = toTimeline(withCards, media, { title: 'Cards', music });
+    // A program that looks for pictures in a sound file shows it as offline.
+    const asset = writeFcpxml(made)
+      .match(/<asset [^>]*>/gu)
+      ?.find((one) => one.includes('song.wav'));
+    expect(asset).toContain('hasAudio="1"');
+    expect(asset).not.toContain('hasVideo');
     const [video, sound, bed] = made.tracks.children as Track[];
     const frames = (track: Track | undefined) =>
       track!.children.reduce(

@@ -36,7 +36,9 @@ export async function exportCut(
   if (format === 'why.html') return { name: `${row.title}.${format}`, ...(await whyPage(studio, opened)) };
   const films = { [media.id]: context.log.media };
   const music = await musicFile(studio, opened);
-  const fresh = toTimeline(cut, films, { title: row.title, ...(music ? { music } : {}) });
+  // Files in the home have generated names, which say nothing to an editor.
+  const names = { [media.id]: media.title };
+  const fresh = toTimeline(cut, films, { title: row.title, names, ...(music ? { music } : {}) });
   const timeline = await asItCameIn(studio, opened, fresh);
   const name = `${row.title}.${format}`;
   if (isCutList(format)) {

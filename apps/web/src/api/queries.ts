@@ -38,12 +38,18 @@ export const queryClient = new QueryClient({
 
 export const studioQuery = queryOptions({
   queryKey: ['studio'],
-  queryFn: ({ signal }) => get<StudioView>('/studio', signal),
+  // Oldest first, as events add them: the last of a kind is the newest, whether it was here when the page came or not.
+  queryFn: async ({ signal }): Promise<StudioView> => {
+    const studio = await get<StudioView>('/studio', signal);
+    return { ...studio, jobs: studio.jobs.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt)) };
+  },
 });
 
 export const actionsQuery = queryOptions({
   queryKey: ['actions'],
   queryFn: ({ signal }) => get<ActionView[]>('/actions', signal),
+  // Read without watching it: it would be dropped after five minutes, and every label with it.
+  gcTime: Number.POSITIVE_INFINITY,
 });
 
 export const productionQuery = (id: string) =>

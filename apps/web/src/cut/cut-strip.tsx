@@ -145,6 +145,11 @@ function ShotFace({ media, item, place, shot }: { media: MediaSummary; item: Cut
   return (
     <>
       <Still media={media.id} frame={middle(item)} alt="" />
+      {item.transition && (
+        <span className="cut-item-transition">
+          <span className="visually-hidden">{messages.cut.transitionMark[item.transition.type]}, </span>
+        </span>
+      )}
       <span className="visually-hidden">{messages.cut.itemShot(place + 1)}</span>
       <span className="cut-item-number">{(shot?.index ?? 0) + 1}</span>
       <span className="visually-hidden">, </span>

@@ -109,6 +109,7 @@ export const cutMessages = {
   card: 'Card',
   addCard: 'Add a title card',
   newCard: 'New title card',
+  transitionMark: { dissolve: 'dissolves into the next', fade: 'fades out' },
   cardText: 'Words on the card',
   cardSeconds: 'Seconds',
   removeCard: 'Remove the card',
@@ -136,6 +137,8 @@ export const cutMessages = {
   renderUnplayed: 'This browser cannot play this format. Save it, or render an MP4 to see it here.',
   render: {
     start: 'Render',
+    asAsked: (aspect: string) => `as asked, ${aspect}`,
+    replaces: 'It takes the place of the render that is there: save that one first if you want both.',
     format: 'Format',
     formats: {
       h264: 'MP4 (H.264)',

@@ -69,7 +69,9 @@ export function RenderSettingsDialog({ view, open, onOpenChange, onRender }: Pro
               setSettings(to ? { ...unshaped, aspect: to } : unshaped);
             }}
           >
-            <option value="">{view.cut.brief.aspect ?? messages.cut.manner.ownAspect}</option>
+            <option value="">
+              {view.cut.brief.aspect ? words.asAsked(view.cut.brief.aspect) : messages.cut.manner.ownAspect}
+            </option>
             {ASPECTS.map((name) => (
               <option key={name} value={name}>
                 {messages.cut.manner.aspects[name]}
@@ -106,6 +108,7 @@ export function RenderSettingsDialog({ view, open, onOpenChange, onRender }: Pro
             ))}
           </select>
         </label>
+        {view.rendered && <p className="quiet">{words.replaces}</p>}
         <button type="submit" className="button" data-primary>
           {words.start}
         </button>

@@ -41,13 +41,15 @@ export function fileElement(of: Clip, clipRate: Rational): XmlElement {
     ...(range ? [text('duration', frames(seconds(range.duration), rate))] : []),
     timecodeElement(range ? seconds(range.startTime) : ZERO, rate, dropFrame, reel),
     element('media', {}, [
-      element('video', {}, [
-        element('samplecharacteristics', {}, [
-          rateElement(rate),
-          typeof own.width === 'number' ? text('width', own.width) : undefined,
-          typeof own.height === 'number' ? text('height', own.height) : undefined,
-        ]),
-      ]),
+      own.sound_only === true
+        ? undefined
+        : element('video', {}, [
+            element('samplecharacteristics', {}, [
+              rateElement(rate),
+              typeof own.width === 'number' ? text('width', own.width) : undefined,
+              typeof own.height === 'number' ? text('height', own.height) : undefined,
+            ]),
+          ]),
       channels > 0
         ? element('audio', {}, [
             element('samplecharacteristics', {}, [

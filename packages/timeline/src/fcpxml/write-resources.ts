@@ -106,6 +106,7 @@ export class ResourceTable {
 function assetElement(format: string, name: string, media: ExternalReference, channels: number): XmlElement {
   const range = media.availableRange!;
   const own = ownMetadata(media);
+  const picture = own.sound_only === true ? {} : { hasVideo: 1, format, videoSources: 1 };
   return element(
     'asset',
     {
@@ -113,9 +114,7 @@ function assetElement(format: string, name: string, media: ExternalReference, ch
       name,
       start: formatTime(seconds(range.startTime)),
       duration: formatTime(seconds(range.duration)),
-      hasVideo: 1,
-      format,
-      videoSources: 1,
+      ...picture,
       ...(channels > 0 ? { hasAudio: 1, audioSources: 1, audioChannels: channels } : {}),
       ...(channels > 0 && typeof own.audio_rate === 'number' ? { audioRate: own.audio_rate } : {}),
     },
