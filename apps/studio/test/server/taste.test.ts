@@ -68,7 +68,10 @@ describe.each(BACKENDS)('taste on %s', (backend) => {
     swaps = await prefersLines(first);
     expect(swaps).toBeGreaterThan(2);
     const held = await taste();
-    expect(held).toMatchObject({ decisions: 0, held: [{ item: media, kind: 'film', title: 'Film', decisions: swaps }] });
+    expect(held).toMatchObject({
+      decisions: 0,
+      held: [{ item: media, kind: 'film', title: 'Film', decisions: swaps }],
+    });
     expect(weightsIn(await propose())).toEqual(weightsIn(first));
   });
 
