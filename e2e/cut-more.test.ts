@@ -93,6 +93,7 @@ describe('the Cut room beyond one cut', () => {
 
   it('asks for three unlike cuts of a tone', async () => {
     const before = (await cuts()).length;
+    await press(/^More to ask/);
     await page.getByRole('combobox', { name: 'Tone' }).selectOption('tense');
     await page.getByRole('combobox', { name: 'How many' }).selectOption('3');
     await press(/^Ask again/);
