@@ -68,6 +68,8 @@ describe('the paper edit', () => {
       .getByRole('button', { name: 'Move up' })
       .click();
     await expect.poll(async () => (await heard())[0]).toBe('Then the salt wants salt!');
+    // The page follows the studio.
+    await expect.poll(() => passage(1).textContent()).toContain('Then the salt');
   });
 
   it('plays what is kept, with the word that is heard lit', async () => {
