@@ -9,6 +9,7 @@ const TRAININGS: Readonly<Record<string, () => Promise<{ readonly default: Train
   music: () => import('./packages/footage/train/music.ts'),
   'shot-changes': () => import('./packages/footage/train/shot-changes.ts'),
   speech: () => import('./packages/footage/train/speech.ts'),
+  things: () => import('./packages/footage/train/things.ts'),
   vad: () => import('./packages/story/train/vad.ts'),
   'turning-points': () => import('./packages/story/train/turning-points.ts'),
   'voice-scenes': () => import('./packages/story/train/voice-scenes/train.ts'),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,7 @@ import {
 import { fontsFor } from '@second-unit/print/node';
 import { renderSettingsSchema } from '../apps/studio/src/contract/render-settings.ts';
 import { Previews } from '../apps/studio/src/productions/cut-preview.ts';
+import { closeWindows } from '../apps/studio/src/productions/shot-windows.ts';
 import { type Bench, median, type Row } from './row.ts';
 
 const CLIP = 'clips/maria_bbb_720p.mp4';
@@ -40,6 +41,15 @@ function cpuOf(pid: number): number {
     .split(' ');
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
+
+/** The same of every process that this one started, its threads' too. */
+const childCpu = (): number =>
+  existsSync('/proc/self/task')
+    ? readdirSync('/proc/self/task')
+        .flatMap((thread) => readFileSync(`/proc/self/task/${thread}/children`, 'utf8').split(' '))
+        .filter((pid) => pid !== '')
+        .reduce((sum, pid) => sum + cpuOf(Number(pid)), 0)
+    : 0;
 
 const mediaCpu = (): number => [...processIds().busy, ...processIds().idle].reduce((sum, pid) => sum + cpuOf(pid), 0);
 
@@ -189,6 +199,42 @@ async function edited(folder: string): Promise<Row[]> {
   ];
 }
 
+/**
+ * The same for an upright film: a window is looked for in what is seen of each shot first, in a thread, faces too. CPU
+ * time is that of this process, its threads and its media process together.
+ */
+async function upright(folder: string): Promise<Row> {
+  const source = join(folder, 'upright source.mp4');
+  const clip = resolve(data, CLIP);
+  const { frameRate } = await probe(clip);
+  const whole = [{ path: clip, inFrame: 0, outFrame: 700 }];
+  await render({ ...SIZE, frameRate, sampleRate: 48_000, clips: whole, preset: 'veryfast' }, source);
+  const media = { m: await probe(source) };
+  const previews = new Previews();
+  const ask = { item: 'i1', settings: renderSettingsSchema.parse({ aspect: '9:16' }), folder: join(folder, 'upright') };
+  const spent: Spent[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    // Long neighbours: a second of each is seen.
+    const items = [200, 60 - round, 200].map((frames, index) => {
+      const inFrame = 20 + index * 210;
+      const shot = { id: `i${index}`, media: 'm', shot: `s${index}`, locked: false, score: 0, reasons: [] };
+      return { ...shot, inFrame, outFrame: inFrame + frames };
+    });
+    const cut = { brief: { seconds: 20, seed: 0, keepBack: 0 }, items, cards: [], banned: [] };
+    const [cpu, own, wall] = [childCpu(), process.cpuUsage(), performance.now()];
+    await previews.film({ cut, media, title: 'T' }, ask, new AbortController().signal);
+    const { user, system } = process.cpuUsage(own);
+    if (round > 0) spent.push({ cpu: childCpu() - cpu + (user + system) / 1000, wall: performance.now() - wall });
+  }
+  await closeWindows();
+  return {
+    id: 'editing.preview.upright_ms',
+    value: Math.round(median(spent.map(({ wall }) => wall))),
+    unit: 'ms from an edit to the film of it, 9:16',
+    data: `a shot of 2.5 s of a 1080p film and a second of a long shot on either side, windows looked for, as 360p; ${(median(spent.map(({ cpu }) => cpu)) / 1000).toFixed(2)} s of CPU; median of ${ROUNDS}`,
+  };
+}
+
 /** Sixteen bits as black and white columns, and the same again inverted below, so that a wrong reading is seen. */
 const COLUMNS = 16;
 function* numbered(count: number, first: number): Generator<Uint8Array> {
@@ -322,6 +368,7 @@ export default (async function* (name) {
       ['loudness', 'editing.loudness_error', loudness],
       ['render.preview', 'editing.render.preview_ms', preview],
       ['preview_ms', 'editing.preview_ms', edited],
+      ['preview.upright_ms', 'editing.preview.upright_ms', upright],
       ['render.ratio', 'editing.render.ratio', speed],
     ] as const) {
       if (name && name !== part) continue;

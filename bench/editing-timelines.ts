@@ -1,4 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -6,29 +8,51 @@ import {
   readEdl,
   readFcp7Xml,
   readFcpxml,
+  readMlt,
   readOtio,
-  readOtioz,
   type Timeline,
   TimelineError,
   writeEdl,
   writeFcp7Xml,
   writeFcpxml,
+  writeMlt,
   writeOtio,
-  writeOtioz,
 } from '@second-unit/timeline';
+import { openOtioz, planOtioz, writeOtiozFile } from '@second-unit/timeline/node';
 import type { Bench, Row, Skipped } from './row.ts';
 
 const data = resolve(import.meta.dirname, '..', process.env.SECOND_UNIT_DATA ?? '../shared/data', 'timelines');
+/**
+ * A folder of `.mlt` and `.kdenlive` projects. The public ones (of Kdenlive's and MLT's own tests) are under the GPL, so
+ * none is among our data.
+ */
+const mltSamples = process.env.MLT_SAMPLES;
 
 interface Format {
   readonly name: string;
+  /** Below the data's own folder, or absolute. */
   readonly folder: string;
-  readonly ending: string;
+  readonly ending: string | RegExp;
   readonly read: (text: string) => unknown;
-  /** What was read, written and read again. */
+  /** What was read, written and read again; or a promise of it. */
   readonly again: (read: never) => unknown;
   /** Made of the samples of another: they are read there. */
   readonly made?: true;
+}
+
+/** Without media each file stays where it is, which the writer says as a missing reference: so the timeline as written. */
+async function bundledAgain(of: Timeline): Promise<Timeline> {
+  const folder = await mkdtemp(join(tmpdir(), 'otioz-'));
+  try {
+    const plan = await planOtioz(of, new Map());
+    const path = join(folder, 'cut.otioz');
+    await writeOtiozFile(path, plan);
+    await using bundle = await openOtioz(path);
+    const read = await bundle.timeline();
+    return isDeepStrictEqual(read, plan.timeline) ? of : read;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 const FORMATS: readonly Format[] = [
@@ -38,8 +62,8 @@ const FORMATS: readonly Format[] = [
     made: true,
     folder: 'otio',
     ending: '.otio',
-    read: (text) => ({ timeline: readOtio(text), media: new Map() }),
-    again: (of: Parameters<typeof writeOtioz>[0]) => readOtioz(writeOtioz(of)),
+    read: readOtio,
+    again: bundledAgain,
   },
   {
     name: 'EDL',
@@ -68,6 +92,17 @@ const FORMATS: readonly Format[] = [
     read: (text) => readFcp7Xml(text).timelines,
     again: (timelines: Timeline[]) => readFcp7Xml(writeFcp7Xml({ timelines })).timelines,
   },
+  ...(mltSamples === undefined
+    ? []
+    : [
+        {
+          name: 'MLT XML',
+          folder: resolve(mltSamples),
+          ending: /\.(?:mlt|kdenlive)$/,
+          read: readMlt,
+          again: (of: Timeline) => readMlt(writeMlt(of)),
+        },
+      ]),
 ];
 
 /** Every sample of every format, read; and what was read, written and read again, equal to it. */
@@ -83,12 +118,15 @@ const bench: Bench = async function* (name): AsyncGenerator<Row | Skipped> {
   const by: Record<(typeof ids)[number], string[]> = { [ids[0]]: [], [ids[1]]: [] };
   const exceptions: Record<(typeof ids)[number], string[]> = { [ids[0]]: [], [ids[1]]: [] };
   for (const format of FORMATS) {
-    const files = readdirSync(join(data, format.folder)).filter((file) => file.endsWith(format.ending));
+    const folder = resolve(data, format.folder);
+    const files = readdirSync(folder).filter((file) =>
+      typeof format.ending === 'string' ? file.endsWith(format.ending) : format.ending.test(file),
+    );
     let [read, equal] = [0, 0];
     for (const file of files) {
       let first: unknown;
       try {
-        first = format.read(readFileSync(join(data, format.folder, file), 'utf8'));
+        first = format.read(readFileSync(join(folder, file), 'utf8'));
         read += 1;
       } catch (thrown) {
         if (!(thrown instanceof TimelineError)) throw thrown;
@@ -96,7 +134,7 @@ const bench: Bench = async function* (name): AsyncGenerator<Row | Skipped> {
         continue;
       }
       try {
-        if (isDeepStrictEqual(format.again(first as never), first)) equal += 1;
+        if (isDeepStrictEqual(await format.again(first as never), first)) equal += 1;
         else exceptions[ids[1]].push(`${format.name} ${file}: differs`);
       } catch (thrown) {
         if (!(thrown instanceof TimelineError)) throw thrown;
@@ -113,7 +151,7 @@ const bench: Bench = async function* (name): AsyncGenerator<Row | Skipped> {
     counts.equal += equal;
   }
   const said = (id: (typeof ids)[number]): string =>
-    `${by[id].join(', ')}${exceptions[id].length > 0 ? `; not: ${exceptions[id].join(' ')}` : ''}; MLT XML has no samples`;
+    `${by[id].join(', ')}${exceptions[id].length > 0 ? `; not: ${exceptions[id].join(' ')}` : ''}${mltSamples === undefined ? '; MLT XML not tried: name a folder of projects with MLT_SAMPLES' : ''}`;
   for (const id of wanted) {
     const [value, of] = id === ids[0] ? [counts.read, counts.samples] : [counts.equal, counts.tried];
     yield { id, value, unit: `of ${of}`, data: said(id) };

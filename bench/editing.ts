@@ -1,4 +1,4 @@
-import { proposeCut, proposeCuts, type Search } from '@second-unit/editing';
+import { kept, proposeCut, proposeCuts, type Search } from '@second-unit/editing';
 import { tastefulRules } from '../packages/editing/src/fill.ts';
 import { materialOf } from '../packages/editing/src/material.ts';
 import { solve } from '../packages/editing/src/solver.ts';
@@ -37,7 +37,8 @@ function boundOnSmall(): Row[] {
     const film = filmOf({ shots: 9, seed, longest: 4, scenes: 3, looks: 5 });
     const material = materialOf(film, { seconds: 6, seed, keepBack: 0.2 });
     const rules = { ...tastefulRules(material), shortest: 20 };
-    const { problem } = stretchProblem(material, { start: 0, length: material.total }, new Set(), rules);
+    const taken = { shots: new Set<string>(), setups: new Set<number>() };
+    const { problem } = stretchProblem(material, { start: 0, length: material.total }, taken, rules);
     // Every fourth length: what both search stays the same, and trying all stays possible.
     const coarse = { ...problem, lengths: (of: number) => problem.lengths(of).filter((length) => length % 6 === 0) };
     const best = exhaustive(coarse);
@@ -74,6 +75,58 @@ function gapOnLarge(): Row[] {
   ];
 }
 
+/** The same where there are few set-ups, so that the best shots shut each other out. */
+function gapOfFewSetups(): Row {
+  const gaps: number[] = [];
+  for (const shots of [60, 100]) {
+    for (const looks of [3, 5, 12]) {
+      for (let seed = 1; seed <= 3; seed++) {
+        const film = filmOf({ shots, seed, scenes: Math.round(shots / 15), looks });
+        const { settings } = proposeCut({ ...film, ...asked, brief: { seconds: 30, seed: 0, keepBack: 0.2 } }).by;
+        gaps.push((settings.search as unknown as Search).gap);
+      }
+    }
+  }
+  return {
+    id: 'editing.bound.gap.few',
+    value: Math.max(...gaps),
+    unit: 'of the bound, worst',
+    data: `${gaps.length} made-up films of 60 and 100 shots, 3, 5 or 12 set-ups in each 16, 30 s; median ${median(gaps).toFixed(4)}`,
+  };
+}
+
+/** Asked again around two locked shots of the first answer: how good that is, and whether a set-up comes twice. */
+function aroundLocks(): Row[] {
+  const gaps: number[] = [];
+  let twice = 0;
+  const before = process.cpuUsage();
+  for (let seed = 1; seed <= 12; seed++) {
+    const film = filmOf({ shots: 100, seed, scenes: 8, looks: 5 });
+    const ask = { ...film, ...asked, brief: { seconds: 30, seed: 0, keepBack: 0.2 } };
+    const first = proposeCut(ask).change;
+    const locked = [0.3, 0.7].map((share) => first.items[Math.floor(first.items.length * share)]!.id);
+    const items = first.items.map((item) => (locked.includes(item.id) ? { ...item, locked: true } : item));
+    for (const again of [0, 2]) {
+      const { change, by } = proposeCut({ ...ask, brief: { ...ask.brief, seed: again }, ...kept({ ...first, items }) });
+      gaps.push((by.settings.search as unknown as Search).gap);
+      const { byId } = materialOf(film, ask.brief);
+      if (new Set(change.items.map(({ shot }) => byId.get(shot)!.setup)).size < change.items.length) twice++;
+    }
+  }
+  const { user, system } = process.cpuUsage(before);
+  const data = `${gaps.length} times asked again around two locked shots, 12 made-up films of 100 shots, 5 set-ups in each 16, 30 s; median ${median(gaps).toFixed(4)}`;
+  return [
+    { id: 'editing.again.gap', value: Math.max(...gaps), unit: 'of the bound, worst', data },
+    { id: 'editing.again.twice', value: twice, unit: 'cuts that show a camera set-up twice', data },
+    {
+      id: 'editing.again.cpu_ms',
+      value: Math.round((user + system) / 1000 / (gaps.length * 1.5)),
+      unit: 'ms of processor, mean of first and later proposals',
+      data,
+    },
+  ];
+}
+
 /** Three trailers of one film: how much of their time is the same, and what the second and third give up. */
 function diversity(): Row[] {
   const overlaps: number[] = [];
@@ -105,6 +158,8 @@ export default (async function* (name) {
   if (!name || name === 'bound') {
     yield* boundOnSmall();
     yield* gapOnLarge();
+    yield gapOfFewSetups();
   }
+  if (!name || name === 'again') yield* aroundLocks();
   if (!name || name === 'several') yield* diversity();
 } satisfies Bench);

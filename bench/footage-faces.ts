@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +14,9 @@ import {
   findFaces,
   saidOfPeople,
 } from '@second-unit/footage/people';
+import { findThings, shippedDetector } from '@second-unit/footage/things';
 import { close, encode, probe, processIds } from '@second-unit/media';
+import { canvasLibrary } from './footage-things/canvas.ts';
 import type { Bench, Row } from './row.ts';
 
 const data = resolve(import.meta.dirname, '..', process.env.SECOND_UNIT_DATA ?? '../shared/data');
@@ -35,33 +36,9 @@ const WIDTH = 1280;
 const HEIGHT = 720;
 const FRAMES = 24;
 
-/** The studio's library for pictures; the root has none of its own. */
-const CANVAS = '@napi-rs/canvas';
-
-interface Still {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What is used of the studio's library for pictures. */
-interface CanvasLibrary {
-  createCanvas(
-    width: number,
-    height: number,
-  ): {
-    getContext(kind: '2d'): {
-      fillRect(x: number, y: number, width: number, height: number): void;
-      drawImage(still: Still, x: number, y: number, width: number, height: number): void;
-      getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray };
-    };
-  };
-  loadImage(path: string): Promise<Still>;
-}
-
 /** Each still as a shot of a second, whole within the picture, as a film would show it. */
 async function filmOfStills(path: string): Promise<void> {
-  const require = createRequire(new URL('../apps/studio/package.json', import.meta.url));
-  const { createCanvas, loadImage } = require(CANVAS) as CanvasLibrary;
+  const { createCanvas, loadImage } = canvasLibrary();
   async function* pictures(): AsyncGenerator<Uint8Array> {
     for (const [file] of STILLS) {
       const still = await loadImage(resolve(FACES, file));
@@ -168,6 +145,9 @@ interface Measured {
   readonly cpu: number;
   readonly film: number;
   readonly tracks: number;
+  /** Shots that show a thing, and processor seconds that things alone took. */
+  readonly seen: number;
+  readonly cpuOfThings: number;
   /** Megabytes at the highest: of this process, and of the media process. */
   readonly own: number;
   readonly media: number;
@@ -182,7 +162,7 @@ function peakOf(pid: number): number {
   }
 }
 
-/** Faces, tracks, people and shot sizes of a whole clip whose shots are known, as the job finds them. */
+/** Faces, tracks, people and things of a whole clip whose shots are known, as the two jobs find them, one after the other. */
 async function measure(path: string): Promise<Measured> {
   const log = await logFilm(path);
   const start = performance.now();
@@ -198,25 +178,43 @@ async function measure(path: string): Promise<Measured> {
     all.flatMap(({ descriptor }) => descriptor ?? []),
     model.samePerson,
   );
+  model.close();
+  const things = await shippedDetector();
+  const begun = process.cpuUsage();
+  let seen = 0;
+  const finder = { kind: 'detector', model: things } as const;
+  for await (const shot of findThings(path, log.media, log.shots, { finder, onProgress })) {
+    if (shot.things.length > 0) seen += 1;
+  }
+  const ofThings = process.cpuUsage(begun);
+  await things.close();
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(before);
-  model.close();
   close();
   const own = process.resourceUsage().maxRSS / 1024;
-  return { seconds, cpu: (user + system) / 1e6, film: log.media.duration, tracks: all.length, own, media };
+  return {
+    seconds,
+    cpu: (user + system) / 1e6,
+    seen,
+    cpuOfThings: (ofThings.user + ofThings.system) / 1e6,
+    film: log.media.duration,
+    tracks: all.length,
+    own,
+    media,
+  };
 }
 
 function people(): Row[] {
-  const { seconds, cpu, film, tracks, own, media } = JSON.parse(
+  const { seconds, cpu, film, tracks, seen, cpuOfThings, own, media } = JSON.parse(
     execFileSync(process.execPath, [fileURLToPath(import.meta.url), CLIP], { encoding: 'utf8' }),
   ) as Measured;
-  const on = 'maria_bbb_720p.mp4, a process of its own; no objects: none are shipped';
+  const on = 'maria_bbb_720p.mp4, faces, people and things, one after the other in a process of its own';
   return [
     {
       id: 'footage.people.realtime',
       value: film / seconds,
       unit: '× real time',
-      data: `${on}; ${Math.round(seconds)} s for ${Math.round(film)} s, ${Math.round(cpu)} s of them on a processor, ${tracks} faces followed`,
+      data: `${on}; ${Math.round(seconds)} s for ${Math.round(film)} s, ${Math.round(cpu)} s of them on a processor (${Math.round(cpuOfThings)} s for things, seen in ${seen} shots), ${tracks} faces followed`,
     },
     {
       id: 'footage.people.rss_mb',

@@ -8,7 +8,7 @@ import { type Bench, median, type Row } from './row.ts';
 
 const CLIP = 'clips/maria_bbb_720p.mp4';
 const CUTS = 'clips/maria_bbb_720p.cuts.txt';
-const ROUNDS = 5;
+const ROUNDS = 9;
 const data = resolve(import.meta.dirname, '..', process.env.SECOND_UNIT_DATA ?? '../shared/data');
 
 /** What the peer decodes, by how many threads. */

@@ -8,7 +8,7 @@ import { voiceOf } from '../packages/story/src/voice/index.ts';
 import { largest, summed } from '../packages/story/src/voice/telling.ts';
 import { TRIPOD_ABSENT, tripodFolder } from '../packages/story/train/tripod/films.ts';
 import { type VoiceCase, voiceCase, voiceFilms } from '../packages/story/train/voice-cases.ts';
-import { sceneChains } from '../packages/story/train/voice-scenes/scene-chain.ts';
+import { type Scope, sceneChains } from '../packages/story/train/voice-scenes/scene-chain.ts';
 import { accuracyOf, SCOPES, shippedWeights } from '../packages/story/train/voice-scenes/train.ts';
 import { nearestCentroid } from './peers/nearest-centroid.ts';
 import { type Bench, median, type Row } from './row.ts';
@@ -22,6 +22,12 @@ const BIG_FISH = resolve(
 );
 const ROUNDS = 7;
 const DRAWS = 10_000;
+
+const HOW: Readonly<Record<Scope, string>> = {
+  dialogue: 'by all dialogue of the scene',
+  around: 'by all dialogue of the scene, and who speaks in the scenes around',
+  scene: 'by dialogue and action of the scene, cues apart',
+};
 
 /** Shares of speeches given to the right person, in per cent. */
 interface Outcome {
@@ -105,8 +111,9 @@ function gainRow(id: string, outcomes: readonly Outcome[], ours: readonly number
 }
 
 /**
- * All speeches of a held-out scene together, without their cues: who answers whom, who is named, and in the second row
- * whom action names. The control beside has all of that, and not the words of the speech.
+ * All speeches of a held-out scene together, without their cues: who answers whom, who is named and how people are
+ * called, in the second row who speaks near that scene, and in the third whom action names. The control beside has all
+ * of that, and not the words of the speech.
  */
 async function* sceneRows(outcomes: readonly Outcome[]): AsyncIterable<Row> {
   const weights = await shippedWeights();
@@ -117,7 +124,7 @@ async function* sceneRows(outcomes: readonly Outcome[]): AsyncIterable<Row> {
       `story.voice.gain.${scope}`,
       outcomes,
       chains.map((film) => accuracyOf(film, weights[scope].full)),
-      scope === 'dialogue' ? 'by all dialogue of the scene' : 'by dialogue and action of the scene, cues apart',
+      HOW[scope],
       `; without the words of the speech ${control.toFixed(1)} %`,
     );
   }

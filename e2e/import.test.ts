@@ -51,7 +51,7 @@ describe('screenplays of other programs', () => {
   it('takes a Final Draft file, and gives it back with what Fountain cannot say', async () => {
     await page.getByRole('button', { name: 'Open a screenplay' }).first().waitFor();
     await dropFile(page, 'Hall.fdx', TAGGED);
-    await expect.poll(text, { timeout: 20_000 }).toContain('She runs.');
+    await expect.poll(text).toContain('She runs.');
     await own().click();
     await expect.poll(async () => (await script('Hall')).rights.mayExport).toBe(true);
     await editor().click();
@@ -85,7 +85,7 @@ describe('screenplays of other programs', () => {
 
   it('shows the lines of a PDF that were read with doubt, with the page that they stand on', async () => {
     await dropFile(page, 'Keeper.pdf', await typedPdf(DOUBTFUL));
-    await page.getByText('3 lines of Keeper.pdf were read with doubt.').waitFor({ timeout: 20_000 });
+    await page.getByText('3 lines of Keeper.pdf were read with doubt.').waitFor();
     await own().click();
     await page.getByRole('button', { name: 'Look at them' }).click();
     await line('THE GHOST').waitFor();

@@ -59,6 +59,7 @@ describe('the Ledger room', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('has no barrier that axe can see, wide and narrow', async () => {

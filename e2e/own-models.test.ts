@@ -89,7 +89,7 @@ describe.skipIf(clip.absent)('what is said and seen in the Footage room (needs .
     server.close();
     await studio.act('transcription.set', { setting: { by: 'off' } });
     await studio.act('things.set', { manifest: null, vision: null });
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   it('nothing is heard until somebody chooses how; fetching a model is asked first, with its size and host', async () => {
@@ -140,6 +140,9 @@ describe.skipIf(clip.absent)('what is said and seen in the Footage room (needs .
   it('what is seen is told by models of one’s own, set and asked by hand, and found by words', async () => {
     await goTo('Seen');
     await page.getByText('Nobody has looked yet').waitFor();
+    await page.getByText('car, right 5 of 5, found 5 of 8').waitFor();
+    await page.getByText('How this was measured').press('Enter');
+    await page.getByText('had said what they show before the detector looked').waitFor();
     await page.getByRole('button', { name: 'Choose models that say what shots show' }).click();
     await page.getByLabel(/manifest of an ONNX model/).fill(await colourWords(folder, ['ruby', 'jade']));
     // An address of documentation, on no machine.

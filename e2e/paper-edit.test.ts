@@ -91,6 +91,42 @@ describe('the paper edit', () => {
     expect(file.suggestedFilename()).toMatch(/\.edl$/);
   });
 
+  it('is renamed, and called as before by an undo', async () => {
+    const { title } = await paper();
+    await page.getByRole('button', { name: 'More for this paper edit' }).click();
+    await page.getByRole('menuitem', { name: 'Rename this paper edit' }).click();
+    await page.getByRole('textbox', { name: 'Rename this paper edit' }).fill('The salt');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'The salt' }).waitFor();
+    await page.getByRole('button', { name: 'Undo the last change of the paper edit' }).click();
+    await page.getByRole('heading', { name: title }).waitFor();
+  });
+
+  it('is rendered, and says in the room what the file carries', async () => {
+    await page.getByRole('button', { name: 'Export the paper edit' }).click();
+    await page.getByRole('menuitem', { name: 'Render an MP4' }).click();
+    const play = page.getByRole('button', { name: 'Play the render' });
+    await play.click({ timeout: 60_000 });
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^(Content credentials hold|No content credentials)/).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    // The keyboard is where it was before.
+    const focused = () => page.evaluate(`document.activeElement?.getAttribute('aria-label')`);
+    await expect.poll(focused).toBe('Play the render');
+  });
+
+  it('is removed, and brought back by one click', async () => {
+    const { id, words } = await paper();
+    await page.getByRole('button', { name: 'More for this paper edit' }).click();
+    await page.getByRole('menuitem', { name: 'Remove this paper edit' }).click();
+    await page.getByRole('button', { name: 'Start a paper edit' }).waitFor();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await passage(1).waitFor();
+    expect(await paper()).toMatchObject({ id, words, removed: false });
+  });
+
   it('has no barrier that axe can see, wide and narrow', async () => {
     await expectAccessible(page);
     await page.setViewportSize({ width: 390, height: 844 });

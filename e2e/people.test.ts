@@ -62,6 +62,16 @@ describe.skipIf(clip.absent)('people in the Footage room (needs ../shared/data)'
     expect(hits.map(({ shot }) => shot.id)).toEqual(named?.shots);
   });
 
+  it('changes a consent that is on record', async () => {
+    await page.getByRole('button', { name: 'Change name or consent' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('textbox', { name: 'Who said so' }).inputValue()).toBe('himself');
+    await dialog.getByRole('textbox', { name: 'Until (empty: no end)' }).fill('2099-12-31');
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await page.getByText('Consent by himself, until 2099-12-31.').waitFor();
+    await cards().filter({ hasText: 'Lin Manuel' }).waitFor();
+  });
+
   it('takes a face out of a person, and takes that back', async () => {
     const before = (await people()).people.length;
     await page
@@ -84,6 +94,24 @@ describe.skipIf(clip.absent)('people in the Footage room (needs ../shared/data)'
     await page.getByRole('menuitem').first().waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await people()).people.length).toBe(before - 1);
+  });
+
+  it('says of a face that it is none, and brings it back', async () => {
+    const before = await people();
+    await page
+      .getByRole('checkbox', { name: /^Face at/ })
+      .first()
+      .check({ force: true });
+    await page.getByRole('button', { name: 'Not a face' }).click();
+    await expect.poll(async () => (await people()).notFaces.length).toBe(before.notFaces.length + 1);
+    await cards().filter({ hasText: 'Not faces' }).click();
+    await page
+      .getByRole('checkbox', { name: /^Face at/ })
+      .first()
+      .check({ force: true });
+    await page.getByRole('button', { name: 'A face after all: somebody of their own' }).click();
+    await expect.poll(async () => (await people()).notFaces.length).toBe(before.notFaces.length);
+    await page.screenshot({ path: '/tmp/people-back.png' });
   });
 
   it('forgets everybody, after asking', async () => {

@@ -51,7 +51,7 @@ describe('the static page', () => {
   afterAll(async () => {
     await page.close();
     await browser.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   const through = () => page.getByRole('region', { name: 'Read-through' });

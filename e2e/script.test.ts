@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { api } from './support/api.ts';
 import { openBrowser } from './support/browser.ts';
 import { dropFile } from './support/drop.ts';
+import { intercept } from './support/intercept.ts';
 import { expectAccessible, openPage } from './support/page.ts';
 
 const SCRIPT = `Title: The Keys
@@ -100,7 +101,7 @@ describe('the Script room', () => {
     await theirs.click();
     await other.keyboard.press('ControlOrMeta+End');
     await other.keyboard.type('\nThe dog stops.\n');
-    await expect.poll(() => editor().textContent(), { timeout: 10_000 }).toContain('The dog stops.');
+    await expect.poll(() => editor().textContent()).toContain('The dog stops.');
     await other.close();
   });
 
@@ -114,7 +115,7 @@ describe('the Script room', () => {
   });
 
   it('keeps words typed while the studio cannot be reached, and sends them later', async () => {
-    await page.route('**/updates', (route) => route.abort());
+    await intercept(page, '**/updates', (route) => route.abort());
     await editor().click();
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.type('\nNobody hears it.\n');
@@ -126,7 +127,7 @@ describe('the Script room', () => {
     await page
       .getByRole('status')
       .filter({ hasText: /^Saved/ })
-      .waitFor({ timeout: 30_000 });
+      .waitFor();
     const { id } = await script();
     const text = await (await fetch(`${address}/api/v1/scripts/${id}/file`)).text();
     expect(text).toContain('Nobody hears it.');

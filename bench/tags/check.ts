@@ -46,8 +46,8 @@ interface Source {
 
 export interface BreakdownFile extends Source {
   readonly format: 'second-unit/breakdown-tags@1';
-  /** `dev-2` was tagged later, to learn from and to be scored one script left out; `fresh` when the design stood. */
-  readonly split: 'dev' | 'dev-2' | 'fresh' | 'test';
+  /** `dev-2`, `fresh`: learned from since, and scored one script left out; `dev-3`: not learned from; `dev-4`: nor read. */
+  readonly split: 'dev' | 'dev-2' | 'dev-3' | 'dev-4' | 'fresh' | 'test';
   /** What was tagged; absent, every category was. */
   readonly categories?: readonly BreakdownCategory[];
   /** First and last scene that was tagged; every scene between them was. */

@@ -24,7 +24,7 @@ export function breakdownCounts(): string {
     `| script | split | scenes | ${CATEGORIES.join(' | ')} | all |`,
     `| --- | --- |${' ---: |'.repeat(CATEGORIES.length + 2)}`,
     ...files.map((file) => row(file.script, file.split, [file])),
-    ...(['dev', 'dev-2', 'fresh', 'test'] as const).map((split) =>
+    ...(['dev', 'dev-2', 'dev-3', 'dev-4', 'fresh', 'test'] as const).map((split) =>
       row(
         '**all**',
         split,

@@ -10,7 +10,8 @@ export async function openPage(browser: Browser, url: string, size = { width: 12
     reducedMotion: 'reduce',
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(15_000);
+  // Long enough for a machine that has other work: what is waited for comes at once or not at all.
+  context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));

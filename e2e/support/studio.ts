@@ -36,7 +36,7 @@ export async function startStudio(home = mkdtempSync(join(tmpdir(), 'second unit
     pause,
     async stop() {
       await pause();
-      rmSync(home, { recursive: true, force: true });
+      rmSync(home, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

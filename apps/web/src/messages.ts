@@ -65,7 +65,8 @@ export const messages = {
     retry: (label: string) => `Try again: ${label}`,
     figure: percent,
     queued: 'Waiting its turn',
-    done: (label: string) => `Done: ${label}`,
+    done: (label: string, message: string | undefined) =>
+      `Done: ${label}${message === undefined ? '' : `. ${message}`}`,
     failed: (label: string, message: string | undefined) => `${label} stopped. ${message ?? ''}`,
     // With the figure that is seen on the button, so that it can be called by what it shows.
     name: (running: number, share: number | undefined) =>
@@ -113,16 +114,20 @@ export const messages = {
   open: {
     dropTitle: 'Drop it here',
     dropLine:
-      'A screenplay (Fountain, Final Draft, Fade In, Highland, Celtx, Word, PDF) goes to Script, a film to Footage, a timeline (OTIO, EDL, FCPXML, XML, MLT) or music to Cut.',
+      'A screenplay (Fountain, Final Draft, Fade In, Highland, Celtx, Word, PDF) goes to Script, a film or its subtitles (SRT, VTT) to Footage, a timeline (OTIO, EDL, FCPXML, XML, MLT) or music to Cut.',
     sending: (name: string, share: number) =>
       share < 1 ? `Taking in ${name}, ${percent(share)}` : `Reading ${name} …`,
+    unpacking: (film: string, share: number) => `Unpacking ${film}, ${percent(share)}`,
     cancel: 'Cancel',
     took: (name: string) => `Took in ${name}.`,
+    tookSubtitles: (name: string, title: string, lines: number, logged: boolean) =>
+      `Took in ${name}: ${count(lines, 'subtitle', 'subtitles')} of “${title}”${logged ? '' : ', there once it is logged'}.`,
+    subtitlesGone: 'The subtitle file is taken away; the lines from before stand again.',
     tookMusic: (name: string) => `Took in ${name} as music: the next cut can lie over it.`,
     notTaken: (name: string, why: string) => (why.includes(name) ? why : `${name}: ${why}`),
-    pathLabel: 'Path of a film on this machine',
+    pathLabel: 'Whole path of the film; it stays there and is not copied',
     pathHint: '/films/first-assembly.mp4',
-    choose: 'Choose a film',
+    choose: 'Copy a film in',
     chooseScript: 'Open a screenplay',
     chooseAny: 'Open a file',
   },
@@ -253,7 +258,11 @@ export const messages = {
     player: 'Player',
     play: 'Play',
     pause: 'Pause',
+    viewed: (curve: string) => `Opened from ${curve} only for looking: exports and renders stay as recorded.`,
+    notViewed: (curve: string) => `Shown as recorded: this browser cannot open ${curve} while it plays.`,
     stills: 'This browser cannot decode the film, so it is shown as stills, frame by frame and silent.',
+    stillsUntil:
+      'The film is shown as stills, frame by frame and silent, until it is logged: a copy that browsers play is made then.',
     still: (timecode: string) => `Frame at ${timecode}`,
     loading: 'Fetching the frame…',
     noFrame: 'This frame could not be read.',
@@ -278,7 +287,7 @@ export const messages = {
   footage: {
     empty: 'No film in this production yet.',
     emptyLine:
-      'Drop a film here, choose one, or name one on this machine. The studio logs it: every shot with its in and out, camera, colour, sound and what is said. A folder of clips opens as a shoot day.',
+      'Drop a film here or copy one in: the studio keeps the copy. A large one can be opened where it lies, by its path, and is not copied. The studio logs it: every shot with its in and out, camera, colour, sound and what is said. A folder of clips opens as a shoot day.',
     pick: 'Film',
     unknown: 'There is no such film here.',
     toFilms: 'Go to the first film',

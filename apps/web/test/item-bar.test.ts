@@ -15,9 +15,12 @@ it('offers the ways to the next shot, and says which is taken', () => {
     renderToStaticMarkup(
       createElement(ItemBar, {
         ...{ item: of, place, of: 3, picture: {} as Picture, rate: { num: 24, den: 1 }, onStep: () => {} },
+        onCard: () => {},
         decide: { change: () => {}, undo: () => {}, redo: () => {} },
       }),
     );
+  // A shot is where an editor means a card to stand: the way to one is not only where none is chosen.
+  expect(drawn(1, item)).toContain('Put a title card before it');
   const options = (html: string) => [...html.matchAll(/<option([^>]*)>([^<]*)/g)].map(([, at, text]) => [text, at]);
   expect(options(drawn(0, item)).map(([text]) => text)).toEqual([
     'cut',

@@ -48,6 +48,23 @@ const said = (changes: readonly unknown[]) =>
     .map(({ what }) => what)
     .toReversed();
 
+it('says which subtitles a film was given, and offers to take back those that stand', () => {
+  const give = { kind: 'giveSubtitles', media: 'made', name: 'sea.srt', lines: 2 };
+  const shown = (changes: readonly unknown[]) =>
+    lines(ledgerOf(changes), production, 'decision', '')
+      .map(({ what, subtitlesOf }) => [what, subtitlesOf])
+      .toReversed();
+  const gave = 'Gave a film the subtitles “sea.srt”, 2 lines';
+  expect(shown([give, give])).toEqual([
+    [gave, undefined],
+    [gave, 'made'],
+  ]);
+  expect(shown([give, { kind: 'removeSubtitles', media: 'made' }])).toEqual([
+    [gave, undefined],
+    ['Took the subtitle file of a film away', undefined],
+  ]);
+});
+
 it('says what an undo took back, and what a redo put back', () => {
   expect(
     said([

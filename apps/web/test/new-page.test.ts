@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { awaitPage, leavePage, nameAwaited, pageIsThere } from '../src/script/new-page.ts';
+import { awaitPage, leavePage, leaveUnnamed, nameAwaited, pageIsThere } from '../src/script/new-page.ts';
 
 /** As much of a window as is listened to. */
 function keyboard() {
@@ -69,5 +69,17 @@ describe('what is typed before a new page is there', () => {
     expect(press('z', editor)).toBe(false);
     expect(press('!')).toBe(false);
     expect(page).toBe('xy');
+  });
+
+  it('ends with the room that would have asked for it, and goes on where it was asked for', () => {
+    const { target, press } = keyboard();
+    awaitPage(target);
+    expect(press('x')).toBe(true);
+    leaveUnnamed();
+    expect(press('y')).toBe(false);
+    awaitPage(target);
+    nameAwaited('a');
+    leaveUnnamed();
+    expect(press('z')).toBe(true);
   });
 });

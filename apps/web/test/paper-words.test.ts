@@ -1,8 +1,11 @@
 import type { Word } from '@second-unit/editing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { paperChangeInWords } from '../src/paper/change-words.ts';
 import { paragraphOf, paragraphs, placesOf, wordAt } from '../src/paper/paragraphs.ts';
 import { rangeOf, splitAt, stepTo, vertically } from '../src/paper/selection.ts';
+import { speakerOf, speakersOf } from '../src/paper/speakers.ts';
+import { usedStretches } from '../src/paper/used-stretches.ts';
 
 const word = (text: string, startFrame: number, line: number): Word => ({
   text,
@@ -60,6 +63,45 @@ describe('a transcript on the page', () => {
   });
 });
 
+describe('who speaks, as the script tells', () => {
+  const take = (media: string, from: number, to: number, coverage = 1, confidence = 0.9) => ({
+    ...{ media, from, to, coverage, confidence, startFrame: 0, endFrame: 1, suggested: true },
+  });
+  const line = (who: string | undefined, ...takes: ReturnType<typeof take>[]) => ({
+    ...{ line: 0, scene: 0, from: 0, to: 1, text: '', takes },
+    ...(who === undefined ? {} : { who }),
+  });
+  const lines = [
+    line('ANNA', take('a', 0, 3), take('b', 0, 2)),
+    line('BORIS', take('a', 3, 5), take('a', 6, 8, 0.2)),
+    // Heard in the same words, but less surely.
+    line('CARLA', take('a', 0, 2, 0.6)),
+  ];
+
+  it('is known of the words in which a line was heard, of the film that is asked for', () => {
+    const said = (media: string) => Array.from(speakersOf({ lines }, media));
+    expect(said('a')).toEqual(['ANNA', 'ANNA', 'ANNA', 'BORIS', 'BORIS']);
+    expect(said('b')).toEqual(['ANNA', 'ANNA']);
+    expect(said('c')).toEqual([]);
+    // Of a long line that was cut, what is left.
+    expect(Array.from(speakersOf({ lines: [line('ANNA', take('a', 0, 4, 0.3))] }, 'a'))).toHaveLength(4);
+  });
+
+  it('begins a new paragraph with a new speaker, and names one only where half of it is known', () => {
+    const speakers = speakersOf({ lines }, 'a');
+    const words = Array.from({ length: 9 }, (_, at) => word('a', at * 8, 0));
+    const all = paragraphs(words, 24, speakers);
+    expect(all).toEqual([
+      { from: 0, to: 3 },
+      { from: 3, to: 9 },
+    ]);
+    expect(all.map((one) => speakerOf(speakers, one))).toEqual(['ANNA', undefined]);
+    expect(speakerOf(speakers, { from: 3, to: 7 })).toBe('BORIS');
+    // Nothing changes where the script tells nothing.
+    expect(paragraphs(words, 24)).toEqual([{ from: 0, to: 9 }]);
+  });
+});
+
 describe('choosing words', () => {
   it('goes from where it began to where one is, and never off the end', () => {
     const one = stepTo(undefined, 3, 5, true);
@@ -92,4 +134,17 @@ describe('choosing words', () => {
     expect(vertically(all, here, -1)).toBe(above[1]);
     expect(vertically([here], here, 1)).toBeUndefined();
   });
+});
+
+it('marks in the film what a paper edit plays, each frame once', () => {
+  const part = (inFrame: number, outFrame: number, media = 'a') => ({ media, inFrame, outFrame });
+  const segments = [part(50, 80), part(10, 20), part(50, 80), part(70, 90), part(5, 9, 'b'), part(90, 95)];
+  expect(usedStretches(segments, 'a')).toEqual([
+    { inFrame: 10, outFrame: 20 },
+    { inFrame: 50, outFrame: 95 },
+  ]);
+});
+
+it('tells the ledger what it was called', () => {
+  expect(paperChangeInWords({ kind: 'rename', title: 'Short', was: 'Long' })).toContain('Short');
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutFrameOf, cutFrames, locate, step } from '../src/cut/preview-schedule.ts';
+import { cutFrameOf, cutFrames, locate, previewSeconds, previewShows, step } from '../src/cut/preview-schedule.ts';
 
 const cut = fc.array(
   fc
@@ -42,6 +42,29 @@ describe('the schedule of a preview', () => {
         expect(shown).toEqual(
           items.flatMap((item) => Array.from({ length: item.outFrame - item.inFrame }, (_, i) => item.inFrame + i)),
         );
+      }),
+    );
+  });
+
+  test('the preview of a shot shows the second before it first, then each of its frames at its time', () => {
+    const items = [
+      { inFrame: 100, outFrame: 150 },
+      { inFrame: 0, outFrame: 10, card: 'One day' },
+      { inFrame: 700, outFrame: 740 },
+    ];
+    // A second of 25 frames before the shot lies in the shot before the card.
+    expect(previewShows(items, 2, 25, 0)).toEqual({ index: 0, frame: 135 });
+    expect(previewShows(items, 2, 25, 0.6)).toEqual({ index: 1, frame: 0 });
+    expect(previewShows(items, 2, 25, 1)).toEqual({ index: 2, frame: 700 });
+    expect(previewShows(items, 2, 25, 60)).toEqual({ index: 2, frame: 739 });
+    expect(previewShows(items, 0, 25, 0)).toEqual({ index: 0, frame: 100 });
+    fc.assert(
+      fc.property(cut, fc.nat(), (all, nat) => {
+        const place = locate(all, nat % cutFrames(all));
+        if (!place) return;
+        const middle = previewSeconds(all, place.index, 25, place.frame);
+        // What is on the screen then began half a frame before.
+        expect(previewShows(all, place.index, 25, middle - 0.02)).toEqual(place);
       }),
     );
   });

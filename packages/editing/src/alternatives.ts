@@ -1,7 +1,8 @@
 import { Fault } from '@second-unit/evidence';
 import { standIn } from './change.ts';
 import type { Cut, CutContext, Reason } from './cut.ts';
-import { type Material, type MaterialShot, materialOf } from './material.ts';
+import { knownMaterial } from './known-material.ts';
+import type { Material, MaterialShot } from './material.ts';
 import {
   carriesLine,
   itemParts,
@@ -42,7 +43,7 @@ export function alternatives(context: CutContext, cut: Cut, itemId: string, most
   const at = cut.items.findIndex((item) => item.id === itemId);
   const item = cut.items[at];
   if (!item) throw new Fault('not-found', `There is no item ${itemId} in this cut.`);
-  const material = materialOf(context, cut.brief);
+  const material = knownMaterial(context, cut.brief);
   const { others } = inPlaceOf(material, cut, at);
   return others.slice(0, most).map(({ placement: { shot, inFrame, outFrame } }) => {
     const items = cut.items.slice(0, at + 1).with(at, { ...item, shot: shot.shot.id, inFrame, outFrame });

@@ -1,3 +1,5 @@
+import { wordsIn } from './words.ts';
+
 /** Words too common to say what a brief is about. */
 const COMMON = new Set(
   (
@@ -20,18 +22,32 @@ function stem(word: string): string {
 
 /** The words of a text with their stems, lower case, in order. */
 function stems(text: string): { readonly word: string; readonly stem: string }[] {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’]*/gu) ?? [];
+  const words = wordsIn(text.normalize('NFC').toLowerCase());
   return words.map((word) => ({ word, stem: stem(word.replace(/’/g, "'")) }));
+}
+
+/** One letter says nothing; one ideograph does. What Japanese writes in hiragana alone is mostly grammar. */
+const asksNothing = (word: string): boolean =>
+  COMMON.has(word) || /^(?:\p{Script=Hiragana}+|[^\p{Script=Han}])$/u.test(word);
+
+/** The words of a brief that ask for something, with their stems. */
+function askedWords(brief: string): { readonly word: string; readonly stem: string }[] {
+  return stems(brief).filter(({ word }) => !asksNothing(word));
 }
 
 /** The stems that a brief's free words ask for. */
 export function briefStems(text: string | undefined): ReadonlySet<string> {
-  if (!text) return new Set();
-  return new Set(
-    stems(text)
-      .filter(({ word }) => !COMMON.has(word) && word.length > 1)
-      .map((entry) => entry.stem),
-  );
+  return new Set(text ? askedWords(text).map((entry) => entry.stem) : []);
+}
+
+/** The words that a brief asks for and that none of the texts uses, as written, each once. */
+export function unmatched(brief: string, texts: readonly string[]): readonly string[] {
+  const used = new Set(texts.flatMap((text) => stems(text).map((entry) => entry.stem)));
+  const missing = new Map<string, string>();
+  for (const { word, stem: asked } of askedWords(brief)) {
+    if (!used.has(asked) && !missing.has(asked)) missing.set(asked, word);
+  }
+  return [...missing.values()];
 }
 
 /** The words of `text` that the brief asks for, as written, each once. */

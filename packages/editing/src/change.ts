@@ -1,7 +1,8 @@
 import { Fault } from '@second-unit/evidence';
 import { cardsAfter, cardsChanged } from './cards.ts';
 import type { Cut, CutChange, CutContext, CutItem, CutLook } from './cut.ts';
-import { type Material, type MaterialShot, materialOf } from './material.ts';
+import { knownMaterial } from './known-material.ts';
+import type { Material, MaterialShot } from './material.ts';
 import { shotOfItem } from './objective.ts';
 import { scored } from './reasons.ts';
 import { transitionsSettled, withTransition } from './transitions.ts';
@@ -15,7 +16,7 @@ import { lineWindow, quietWindow } from './window.ts';
  * frames or places that do not exist.
  */
 export function applyChange(cut: Cut, change: CutChange, context: CutContext): Cut {
-  const material = materialOf(context, cut.brief);
+  const material = knownMaterial(context, cut.brief);
   return rescored(changed(cut, change, material), material, cut.items);
 }
 
@@ -76,7 +77,10 @@ function changedAlone(cut: Cut, change: Exclude<CutChange, { kind: 'transition' 
       if (!Number.isInteger(change.to) || change.to < 0 || change.to >= cut.items.length) {
         throw new Fault('input', `Place ${change.to} does not exist: the cut has places 0 to ${cut.items.length - 1}.`);
       }
-      return { ...cut, items: withoutItem(cut, item).toSpliced(change.to, 0, item) };
+      if (cut.items.indexOf(item) === change.to) return cut;
+      // A card in front of it stays where it is, before what comes next there.
+      const { items: others, ...rest } = without(cut, item);
+      return { ...rest, items: others.toSpliced(change.to, 0, item) };
     }
     case 'add-card':
     case 'edit-card':

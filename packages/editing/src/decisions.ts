@@ -1,7 +1,7 @@
 import { type Decision, Fault } from '@second-unit/evidence';
 import { changed, rescored } from './change.ts';
 import type { Cut, CutChange, CutContext, CutProposal } from './cut.ts';
-import { materialOf } from './material.ts';
+import { knownMaterial } from './known-material.ts';
 import { transitionsLost } from './transitions.ts';
 
 /**
@@ -35,7 +35,7 @@ export interface Replay {
  * film have been logged again since, items that no longer fit the log keep their score and reasons.
  */
 export function replay(proposal: CutProposal, decisions: readonly Decision<CutChange>[], context: CutContext): Replay {
-  const material = materialOf(context, proposal.change.brief);
+  const material = knownMaterial(context, proposal.change.brief);
   const skipped: { decision: Decision<CutChange>; why: string }[] = [];
   /** By item, what its transition was set with. */
   const transitions = new Map<string, Decision<CutChange>>();

@@ -1,3 +1,4 @@
+import { Fault } from '@second-unit/evidence';
 import { type FrameTimes, frameTimes, onGrid, sequenceRate } from '@second-unit/footage/interchange';
 import type { CutItem } from './cut.ts';
 import type { Material } from './material.ts';
@@ -5,15 +6,21 @@ import { carriesLine, cutLines } from './objective.ts';
 
 type Item = Omit<CutItem, 'score' | 'reasons'>;
 
+/** Items, and whatever else was found out when they were laid out. */
+interface Laid {
+  readonly items: readonly Item[];
+}
+
 const MOST_TRIES = 5;
 
 /**
  * Items that last as long as the brief asks, for a film whose frame rate varies: so many frames last
  * longer in one place than in another. `lay` lays out items of so many frames in all; it is asked
  * for more or fewer until the time is near, then the ends of unlocked items are moved frame by frame,
- * as far as their shots and lines let them. A constant rate needs none of this.
+ * as far as their shots and lines let them. What else `lay` said of the items that are kept goes with
+ * them. A constant rate needs none of this. Errors: as `lay` of the brief's own frames.
  */
-export function fittedToTime(material: Material, lay: (frames: number) => readonly Item[]): readonly Item[] {
+export function fittedToTime<Of extends Laid>(material: Material, lay: (frames: number) => Of): Of {
   const { media } = material.context.log;
   const times = media.variableFrameRate ? frameTimes(media) : undefined;
   const first = lay(material.total);
@@ -33,21 +40,22 @@ export function fittedToTime(material: Material, lay: (frames: number) => readon
   let best = first;
   let frames = material.total;
   const tried = new Set([frames]);
-  for (let at = 1; at < MOST_TRIES && offBy(best) > 0; at++) {
-    frames = Math.max(1, Math.round((frames * wanted) / Math.max(1, lengthOf(at === 1 ? first : best))));
+  for (let at = 1; at < MOST_TRIES && offBy(best.items) > 0; at++) {
+    frames = Math.max(1, Math.round((frames * wanted) / Math.max(1, lengthOf(best.items))));
     if (tried.has(frames)) break;
     tried.add(frames);
-    let items: readonly Item[];
+    let laid: Of;
     try {
-      items = lay(frames);
-    } catch {
+      laid = lay(frames);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
       // As many frames as that are not there: what was found stands.
       break;
     }
-    if (offBy(items) >= offBy(best)) break;
-    best = items;
+    if (offBy(laid.items) >= offBy(best.items)) break;
+    best = laid;
   }
-  return trimmedTo(material, times, best, offBy);
+  return { ...best, items: trimmedTo(material, times, best.items, offBy) };
 }
 
 /** Moves one end of one item by one frame, the move that helps most, for as long as one helps. */

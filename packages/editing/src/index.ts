@@ -1,7 +1,8 @@
 export { playedSeconds } from '@second-unit/footage/interchange';
 export { type Alternative, alternatives } from './alternatives.ts';
+export { briefNowhere } from './brief-nowhere.ts';
 export type { PlacedCard } from './card-plan.ts';
-export { cardFrames, cardSeconds, cutSeconds, shownInOrder } from './cards.ts';
+export { cardFrames, cardSeconds, checkedCard, cutSeconds, shownInOrder } from './cards.ts';
 export { applyChange } from './change.ts';
 export type {
   Aspect,
@@ -27,7 +28,7 @@ export { mainReason } from './main-reason.ts';
 export * from './paper-edit/index.ts';
 export { kept, longestTeaser, type ProposeInput, proposeCut, type Search } from './propose.ts';
 export { MOST_PROPOSALS, proposeCuts, type Several, type SeveralInput } from './propose-several.ts';
-export { reframe, type SeenFace, SIDE as REFRAME_SIDE, type Sight } from './reframe/index.ts';
+export { ActiveArea, reframe, type SeenFace, SIDE as REFRAME_SIDE, type Sight } from './reframe/index.ts';
 export {
   type DecidedCut,
   type Foretold,

@@ -45,7 +45,7 @@ export interface MaterialShot {
   readonly feeling?: Feeling;
   /** Gives the end away, 0 to 1: of a climax or a last act that is to be kept back. */
   readonly spoils: number;
-  /** 1 where a trailer that this one is to be unlike has it, less for its set-up and its scene. */
+  /** 1 where a trailer that this one is to be unlike has it, more where it is to be so above all, less for its set-up and its scene. */
   readonly again: number;
 }
 
@@ -308,7 +308,7 @@ function feelingsByScene({ sceneInfo = [] }: CutContext): ReadonlyMap<number, Fe
   return new Map(known.map(({ index }, at) => [index, { arousal: arousal[at]!, valence: valence[at]! }]));
 }
 
-/** How much of each shot was in the trailers that this one is to be unlike. */
+/** How much of each shot was in the trailers that this one is to be unlike: a shot counts as often as it is named. */
 function againOf(
   { unlike = [] }: Brief,
   shots: readonly Shot[],
@@ -316,11 +316,12 @@ function againOf(
   scenes: ReadonlyMap<string, { info: SceneInfo }>,
 ): number[] {
   if (unlike.length === 0) return shots.map(() => 0);
-  const used = new Set(unlike);
+  const used = Map.groupBy(unlike, (shot) => shot);
   const setups = new Set(setup.filter((_, index) => used.has(shots[index]!.id)));
   const seen = new Set(unlike.flatMap((shot) => scenes.get(shot)?.info.index ?? []));
   return shots.map(({ id }, index) => {
-    if (used.has(id)) return 1;
+    const times = used.get(id)?.length;
+    if (times !== undefined) return times;
     if (setups.has(setup[index]!)) return 0.5;
     const scene = scenes.get(id);
     return scene && seen.has(scene.info.index) ? 0.0625 : 0;

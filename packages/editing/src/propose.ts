@@ -2,16 +2,19 @@ import { Fault } from '@second-unit/evidence';
 import { withBeaten } from './beaten.ts';
 import { briefCards, cardBreaks, cardsAmong, checkRoom, type PlacedCard, placedCards } from './card-plan.ts';
 import type { Brief, Cut, CutContext, CutItem, CutProposal } from './cut.ts';
-import { type Filled, fillStretch, fillWithAll, type LockedItem, tastefulRules } from './fill.ts';
+import { type LockedItem, tastefulRules } from './fill.ts';
+import { fillAll } from './fill-all.ts';
 import { fittedToTime } from './fit-to-time.ts';
-import { arrange, checkedLocks, stretchesBetween } from './locks.ts';
-import { type CardBreak, type Material, materialOf, shotFrames } from './material.ts';
+import { arrange, checkedLocks, inFilmOrder } from './locks.ts';
+import { type Material, materialOf, shotFrames } from './material.ts';
 import type { Placement } from './objective.ts';
 import { scored } from './reasons.ts';
 import { type Stretch, usableRange } from './stretch-problem.ts';
 import { toneWords } from './tone.ts';
 import { transitionsSettled } from './transitions.ts';
 import { WEIGHTS } from './weights.ts';
+
+export type { Search } from './fill-all.ts';
 
 export interface ProposeInput extends CutContext {
   readonly brief: Brief;
@@ -33,32 +36,21 @@ export interface ProposeInput extends CutContext {
 export function kept(cut: Cut): Pick<Required<ProposeInput>, 'locked' | 'banned'> & Pick<ProposeInput, 'cards'> {
   let start = 0;
   const locked: LockedItem[] = [];
-  for (const item of cut.items) {
-    if (item.locked) locked.push({ item, start });
+  const inOrder = inFilmOrder(cut.items);
+  const of = cut.items.reduce((sum, { inFrame, outFrame }) => sum + outFrame - inFrame, 0);
+  for (const [index, item] of cut.items.entries()) {
+    if (item.locked) locked.push({ item, start, of, apart: !inOrder.has(index) });
     start += item.outFrame - item.inFrame;
   }
   return { locked, banned: cut.banned, ...(cut.cards ? { cards: placedCards(cut) } : {}) };
 }
 
-/** How near a proposal is to the best that there could be; kept in its settings as `search`. */
-export interface Search {
-  /** What the shots are worth together, by the objective. */
-  readonly value: number;
-  /** No sequence of the candidates that were weighed is worth more. */
-  readonly bound: number;
-  /** (bound − value) / bound; 0 where the best of them is proven. */
-  readonly gap: number;
-  /** Shots, with and without their line, that were weighed, and that the rules allow. */
-  readonly weighed: number;
-  readonly candidates: number;
-}
-
 /**
  * A trailer of exactly `brief.seconds`, title cards included (to the frame; as near as whole frames
  * allow where the frame rate varies), in the film's order, its end kept back, each shot with its
- * reasons and what it beat. The same input gives the same cut. Locked items keep their trims and
- * their first frame among the shots (unless the brief has become too short for it, or what is left
- * before them is too short for a shot); between them the best sequence is found by dynamic
+ * reasons and what it beat. The same input gives the same cut. Locked items keep their trims, their
+ * order and how far apart they stand, in proportion where the cut becomes longer or shorter, and as
+ * far as the film has shots between them (`arrange`); there the best sequence is found by dynamic
  * programming. How near it is to the best stands in the settings as `search`: see `Search`.
  * @throws Fault `input` when the film has too little to cut from or the brief cannot be cut by,
  * `conflict` when the locked items alone are longer than the brief.
@@ -89,16 +81,16 @@ export function proposeCut(input: ProposeInput): CutProposal {
   }
   checkEnough(material, taken, total - lockedFrames, brief, banned.length);
 
-  let search: Search | undefined;
-  let breaks: readonly CardBreak[] = [];
-  const laid = fittedToTime(material, (frames) => {
-    const placed = arrange({ ...material, total: frames }, locked);
-    breaks = cardBreaks(cards, placed, { total: frames, shortest, media });
+  const {
+    items: laid,
+    search,
+    breaks,
+  } = fittedToTime(material, (frames) => {
+    const { placed, stretches } = arrange({ ...material, total: frames }, locked, taken);
+    const breaks = cardBreaks(cards, placed, { total: frames, shortest, media });
     const sized = { ...material, total: frames, breaks };
-    const stretches = stretchesBetween(sized, placed);
     const filled = fillAll(sized, stretches, taken);
-    search = filled.search;
-    return numbered(sized, placed, stretches, filled.placements);
+    return { items: numbered(sized, placed, stretches, filled.placements), search: filled.search, breaks };
   });
   const placedTitles = cards.length === 0 ? undefined : cardsAmong(cards, breaks, laid);
   const scoredItems = scored(material, laid, placedTitles);
@@ -145,7 +137,12 @@ export function proposeCut(input: ProposeInput): CutProposal {
 /** The proposal in one sentence, and what a person should know of it. */
 function whatOf({ context, keptBackBy, brief }: Material, { items, cards = [] }: Cut): string {
   const seconds = Math.round(brief.seconds * 10) / 10;
-  const shots = items.length === 1 ? '1 shot' : `${items.length} shots`;
+  const different = new Set(items.map(({ shot }) => shot)).size;
+  const shots =
+    (different < items.length ? `${items.length} parts of ` : '') + (different === 1 ? '1 shot' : `${different} shots`);
+  const apart = items.length - inFilmOrder(items).size;
+  const elsewhere =
+    apart === 0 ? '' : `, but for ${apart === 1 ? 'one that is' : `${apart} that are`} locked in another place`;
   const titles =
     cards.length === 0 ? '' : cards.length === 1 ? ' and a title card' : ` and ${cards.length} title cards`;
   const back =
@@ -160,7 +157,7 @@ function whatOf({ context, keptBackBy, brief }: Material, { items, cards = [] }:
       ? '. The film is one shot, so there was nothing to choose between: log it again if it has cuts'
       : '';
   const still = context.log.media.audio ? '' : '. The film has no sound: nothing was chosen by what is heard';
-  return `A teaser of ${seconds} s: ${shots}${titles} in the film's order${back}${asked.length > 0 ? ` (${asked.join('; ')})` : ''}${only}${still}`;
+  return `A teaser of ${seconds} s: ${shots}${titles} in the film's order${elsewhere}${back}${asked.length > 0 ? ` (${asked.join('; ')})` : ''}${only}${still}`;
 }
 
 function inSeconds(material: Material, frames: number): string {
@@ -201,45 +198,24 @@ function checkEnough(
     brief.keepBack > 0 ? `with its last ${Math.round(brief.keepBack * 100)}% kept back` : '',
     banned > 0 ? `without the ${banned === 1 ? 'banned shot' : `${banned} banned shots`}` : '',
   ].filter((part) => part !== '');
-  const rest = because.length > 0 ? ` and ${because.join(' and ')}` : '';
-  const or = [brief.keepBack > 0 ? 'keep less back' : '', banned > 0 ? 'lift a ban' : ''].filter((part) => part !== '');
+  const rest = because.length > 0 ? ` and ${because.join(' and ')}` : ' and';
+  // What fades and dissolves take, and the black between them, is no shot's.
+  const between = material.horizon - availableFrames(material, new Set());
+  const lost =
+    between < 0.1 * material.horizon
+      ? ''
+      : ` (fades, dissolves and black between shots, ${inSeconds(material, between)}, left out)`;
+  const or = [
+    most > 0 ? `ask for at most ${most} s` : '',
+    brief.keepBack > 0 ? 'keep less back' : '',
+    banned > 0 ? 'lift a ban' : '',
+  ].filter((part) => part !== '');
+  const advice = or.length === 0 ? 'too little for a teaser, which is 1 s at least' : or.join(', or ');
   throw new Fault(
     'input',
-    `The brief asks for ${inSeconds(material, material.total)}, but the film is ${inSeconds(material, media.frames)} long${rest} has ${inSeconds(material, available)} of shots to cut from: ask for at most ${most} s${or.length > 0 ? `, or ${or.join(', or ')}` : ''}.`,
-    { place: media.originalPath },
+    `The brief asks for ${inSeconds(material, material.total)}, but the film is ${inSeconds(material, media.frames)} long${rest} has ${inSeconds(material, available)} of shots to cut from${lost}: ${advice}.`,
+    { place: media.fileName ?? media.originalPath },
   );
-}
-
-/** Every stretch filled; by the objective (then with how good that is), or, where there is hardly more film than is asked for, with all of it. */
-function fillAll(
-  material: Material,
-  stretches: readonly Stretch[],
-  taken: ReadonlySet<string>,
-): { readonly placements: readonly (readonly Placement[])[]; readonly search?: Search } {
-  const used = new Set(taken);
-  const filled: Filled[] = [];
-  const placements: (readonly Placement[])[] = [];
-  for (const stretch of stretches) {
-    const by = stretch.length === 0 ? undefined : fillStretch(material, stretch, used);
-    if (stretch.length > 0 && !by) return { placements: fillWithAll(material, stretches, taken) };
-    for (const { shot } of by?.placements ?? []) used.add(shot.shot.id);
-    if (by) filled.push(by);
-    placements.push(by?.placements ?? []);
-  }
-  return { placements, ...(filled.length > 0 ? { search: searchOf(filled) } : {}) };
-}
-
-function searchOf(filled: readonly Filled[]): Search {
-  const total = (of: (one: Filled) => number): number => filled.reduce((sum, one) => sum + of(one), 0);
-  const value = total((one) => one.value);
-  const bound = total((one) => one.bound);
-  return {
-    value,
-    bound,
-    gap: bound > 0 ? Math.max(0, 1 - value / bound) : 0,
-    weighed: total(({ weighed }) => weighed),
-    candidates: total(({ candidates }) => candidates),
-  };
 }
 
 function numbered(

@@ -193,6 +193,7 @@ function sentence(
         .toSorted((a, b) => b.below - a.below);
       const named = ranked.filter(({ below }, index) => below > 0 && (index === 0 || (index === 1 && below >= 60)));
       const kind = value('dark') ? 'almost black, ' : value('card') ? 'looks like a still card, ' : '';
+      if (material.context.log.shots.length === 1) return `${kind}the film's one shot, ${lasts} of it`;
       const than = named.map(({ below, words }) => `${words} than ${below}%`).join(' and ');
       return `${kind}${than === '' ? 'no stronger a picture than the rest' : than} of the film's shots, ${lasts} of it`;
     }
@@ -241,7 +242,7 @@ function sentence(
         : `begins ${distance.toFixed(2)} s off a beat of the music`;
     }
     case 'again':
-      return value('again') === 1
+      return value('again') >= 1
         ? 'is also in a trailer that this one is to be unlike'
         : value('again') === 0.5
           ? 'is of a camera set-up that another trailer uses'

@@ -1,4 +1,5 @@
 import type { ShotLog } from '@second-unit/footage';
+import { wordsIn } from './words.ts';
 
 export type LogSubtitle = ShotLog['subtitles'][number];
 
@@ -29,15 +30,16 @@ export function plainLine(text: string): string {
 export function standsAlone(subtitle: LogSubtitle, rate: number): number {
   const text = plainLine(subtitle.text);
   const seconds = (subtitle.endFrame - subtitle.startFrame) / rate;
-  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
+  const words = wordsIn(text);
   if (words.length < 2 || seconds < 0.5 || seconds > 8) return 0;
   if (/^[[(♪#*].*[\])♪#*]?$/u.test(text)) return 0;
   let quality = 0.4;
   if (words.length >= 3 && words.length <= 14) quality += 0.2;
-  if (/[.!?…]["”']?$/u.test(text)) quality += 0.15;
-  if (/[?!]["”']?$/u.test(text)) quality += 0.1;
-  if (/^["“']?\p{Lu}/u.test(text)) quality += 0.15;
+  if (/[.!?…。！？؟।։።]["”'」』»]?$/u.test(text)) quality += 0.15;
+  if (/[?!！？؟]["”'」』»]?$/u.test(text)) quality += 0.1;
+  // Many scripts have no capitals to begin a sentence with.
+  if (/^["“'「『«¿¡]*[\p{Lu}\p{Lo}]/u.test(text)) quality += 0.15;
   if (/^[-–—…]|^(and|but|or|so|because|which|yes|no|well|it|that|then)\b/iu.test(text)) quality -= 0.25;
-  if (/(\.\.\.|…|,|-|—)$/u.test(text)) quality -= 0.2;
+  if (/(\.\.\.|…|,|、|，|،|-|—)$/u.test(text)) quality -= 0.2;
   return Math.min(1, Math.max(0.1, quality));
 }

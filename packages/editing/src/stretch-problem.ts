@@ -14,7 +14,7 @@ import {
   sum,
   windowWorth,
 } from './objective.ts';
-import type { Pick, Problem } from './solver.ts';
+import type { Pick, Problem } from './programme.ts';
 import { lineWindow, quietWindow } from './window.ts';
 
 /** A stretch of the cut to fill, in frames, and what stands on either side of it. */
@@ -23,6 +23,8 @@ export interface Stretch {
   readonly length: number;
   readonly before?: Neighbour;
   readonly after?: Neighbour;
+  /** Places among the film's shots between which all that fills it lies; neither is among them. All of the film if absent. */
+  readonly between?: { readonly from: number; readonly to: number };
 }
 
 /** What may be taken from a shot, and for how long. */
@@ -34,6 +36,12 @@ export interface Rules {
   /** Frames. */
   readonly shortest: number;
   readonly longest: number;
+}
+
+/** What may not be used again: shots by their ids, and camera set-ups, these by rules of which one comes once. */
+export interface Taken {
+  readonly shots: ReadonlySet<string>;
+  readonly setups: ReadonlySet<number>;
 }
 
 /** A shot that may be used, with or without its line. */
@@ -132,13 +140,13 @@ function choicesFor(
 export function stretchProblem(
   material: Material,
   stretch: Stretch,
-  taken: ReadonlySet<string>,
+  taken: Taken,
   rules: Rules,
   { size = SIZE.often, besides = [] }: { readonly size?: number; readonly besides?: readonly Candidate[] } = {},
 ): StretchProblem {
   const grid = cutGrid(material, stretch);
   const steps = grid.at.length - 1;
-  const all = candidatesOf(material, taken, rules);
+  const all = candidatesOf(material, stretch.between, taken, rules);
   const listed = new Set([
     ...shortlist(material, all, steps, size),
     ...all.filter((one) => besides.some((other) => one.shot === other.shot && one.line === other.line)),
@@ -219,9 +227,12 @@ function entrySum(material: Material, before: Neighbour | undefined, after: Neig
   return before ? pairWorth(material, before, after) : sum(material.weights, enteringParts(undefined, after.shot));
 }
 
-function candidatesOf(material: Material, taken: ReadonlySet<string>, rules: Rules): Candidate[] {
+/** What the rules allow in a stretch that may be filled from a part of the film. */
+export function candidatesOf(material: Material, between: Stretch['between'], taken: Taken, rules: Rules): Candidate[] {
   return material.shots.flatMap((shot): Candidate[] => {
-    if (taken.has(shot.shot.id) || (!rules.cards && (shot.dark || shot.card))) return [];
+    if (between && (shot.index <= between.from || shot.index >= between.to)) return [];
+    if (!rules.loose && taken.setups.has(shot.setup)) return [];
+    if (taken.shots.has(shot.shot.id) || (!rules.cards && (shot.dark || shot.card))) return [];
     const { from, to } = usableRange(material, shot, rules.loose);
     if (to - from < rules.shortest) return [];
     const quiet = { shot, line: false, from, to };

@@ -79,7 +79,7 @@ export function toEditList(
 }
 
 /** The film's own size, or the largest of another shape that needs no more than its width or, standing, its height. */
-function sizeOf(
+export function sizeOf(
   { width, height, pixelAspect }: MediaInfo,
   aspect: Aspect | undefined,
 ): { width: number; height: number } {

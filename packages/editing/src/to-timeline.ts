@@ -1,11 +1,12 @@
 import { Fault } from '@second-unit/evidence';
-import { baseName, fileUrl, mediaClip, mediaGap, sequenceRate } from '@second-unit/footage/interchange';
+import { baseName, fileNameOf, fileUrl, mediaClip, mediaGap, sequenceRate } from '@second-unit/footage/interchange';
 import type { MediaInfo } from '@second-unit/media';
 import {
   type Clip,
   clip,
   frameRange,
   type Gap,
+  gap,
   type JsonObject,
   type Marker,
   parseTimecode,
@@ -18,8 +19,9 @@ import {
   track,
 } from '@second-unit/timeline';
 import { cardFrames, cutSeconds, shownInOrder } from './cards.ts';
-import type { Brief, Cut, CutItem, ItemTransition, Reason, TitleCard } from './cut.ts';
+import type { Aspect, Brief, Cut, CutItem, ItemTransition, Reason, TitleCard } from './cut.ts';
 import { mainReason } from './main-reason.ts';
+import { type EditListOptions, sizeOf } from './to-edit-list.ts';
 import { beforeCut, transitionsSettled } from './transitions.ts';
 
 /** Name of a transition that OTIO has no type for. */
@@ -37,10 +39,12 @@ export interface TimelineOptions {
   readonly title: string;
   /** Timecode of the first frame, `HH:MM:SS:FF`; `00:00:00:00` when absent. */
   readonly startTimecode?: string;
-  /** What people call the media, by id; the names of their files where absent. */
-  readonly names?: Readonly<Record<string, string>>;
   /** Where the brief's music lies; without it the timeline has no music. */
   readonly music?: MusicFile;
+  /** Shape of the picture; the brief's if absent, and without that its films' own. */
+  readonly aspect?: Aspect | undefined;
+  /** Windows on items, as the renderer has them; a timeline holds where each lies in the middle, for the whole clip. */
+  readonly crops?: EditListOptions['crops'];
 }
 
 /**
@@ -50,7 +54,8 @@ export interface TimelineOptions {
  * that an editing program relinks them. Where a rate varies they are the instants of the timeline's
  * own rate at which the item's frames are shown, as an editing program counts such media. A start
  * timecode that does not fit its media counts as none, and is kept in the metadata. Each video clip
- * carries its reasons as markers.
+ * carries its reasons as markers. A cut of another shape than its films says its size, and each clip's window, in the
+ * metadata, from which the writers of editing programs' formats take them.
  * @param media by the ids that the cut's items name
  * @throws Fault `not-found` when an item's media is not among `media`, `input` when the rate of one
  * varies and the times of its frames are not known; TimelineError `input` when
@@ -66,6 +71,7 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
   const leading = first ? infoOf(first) : Object.values(media)[0];
   if (!leading) throw new Fault('input', 'A cut without items or media has no frame rate, so no timeline can be made.');
   const rate = sequenceRate(leading);
+  const { aspect = cut.brief.aspect } = options;
   const shown = shownInOrder(transitionsSettled(cut, leading));
   const withTransitions = (children: readonly (Clip | Gap)[]): (Clip | Gap | Transition)[] =>
     children.flatMap((child, at): (Clip | Gap | Transition)[] => {
@@ -77,18 +83,18 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
     });
   const video = withTransitions(
     shown.map(({ item, card }, at) => {
-      if (item) return clipOf(item, infoOf(item), rate, { withReasons: true, names: options.names });
+      if (item) {
+        return clipOf(item, infoOf(item), rate, { withReasons: true, crop: options.crops?.[item.id] });
+      }
       const into = shown[at - 1]?.item?.transition;
       return cardClip(card, cardFrames(card, leading), rate, into ? beforeCut(into.frames) : 0);
     }),
   );
   const audio = withTransitions(
     shown.map(({ item, card }) => {
-      if (!item) return gapOf(cardFrames(card, leading), rate);
+      if (!item) return gap(frameRange(0, cardFrames(card, leading), rate));
       const info = infoOf(item);
-      return info.audio
-        ? clipOf(item, info, rate, { withReasons: false, names: options.names })
-        : mediaGap(info, item, rate);
+      return info.audio ? clipOf(item, info, rate, { withReasons: false }) : mediaGap(info, item, rate);
     }),
   );
   const hasSound = cut.items.some((item) => infoOf(item).audio);
@@ -102,7 +108,12 @@ export function toTimeline(cut: Cut, media: Readonly<Record<string, MediaInfo>>,
     ],
     {
       globalStartTime: rationalTime(options.startTimecode ? parseTimecode(options.startTimecode, rate) : 0, rate),
-      metadata: { second_unit: { brief: briefJson(cut.brief) } },
+      metadata: {
+        second_unit: {
+          brief: briefJson(cut.brief),
+          ...(aspect === undefined ? {} : { picture: { ...sizeOf(leading, aspect) } }),
+        },
+      },
     },
   );
 }
@@ -130,11 +141,6 @@ function cardClip({ id, text }: TitleCard, frames: number, rate: Rational, from:
     frameRange(from, from + frames, rate),
     { metadata: { second_unit: { card: id } } },
   );
-}
-
-function gapOf(frames: number, rate: Rational): Gap {
-  const sourceRange = frameRange(0, frames, rate);
-  return { schema: 'Gap', name: '', metadata: {}, effects: [], markers: [], enabled: true, sourceRange };
 }
 
 /** The music from where it begins to the end of the cut, or its own. */
@@ -166,19 +172,54 @@ function briefJson({ music, cards, unlike, ...plain }: Brief): JsonObject {
   };
 }
 
-interface ClipWords {
-  readonly withReasons: boolean;
-  readonly names: TimelineOptions['names'];
-}
-
-function clipOf(item: CutItem, info: MediaInfo, rate: Rational, { withReasons, names }: ClipWords): Clip {
+function clipOf(
+  item: CutItem,
+  info: MediaInfo,
+  rate: Rational,
+  {
+    withReasons,
+    crop,
+  }: { readonly withReasons: boolean; readonly crop?: NonNullable<EditListOptions['crops']>[string] | undefined },
+): Clip {
+  const window = crop && stillWindow(crop, item);
   return mediaClip(info, item, {
-    name: `${names?.[item.media] ?? baseName(info.originalPath)} ${item.shot}`,
+    name: `${fileNameOf(info)} ${item.shot}`,
     rate,
     media: item.media,
-    metadata: { item: item.id, shot: item.shot, score: item.score, locked: item.locked },
+    metadata: {
+      ...{ item: item.id, shot: item.shot, score: item.score, locked: item.locked },
+      ...(window ? { window } : {}),
+    },
     ...(withReasons ? { markers: (start) => markersOf(item, start) } : {}),
   });
+}
+
+/**
+ * The middle of a window that moves, over all of its frames: editing programs open a clip with one position, which an
+ * editor moves from there.
+ */
+function stillWindow(
+  { path, within }: NonNullable<NonNullable<EditListOptions['crops']>[string]>,
+  { inFrame, outFrame }: CutItem,
+): JsonObject | undefined {
+  const total = { x: 0, y: 0, frames: 0 };
+  path.forEach(({ frame, x, y }, at) => {
+    const from = at === 0 ? inFrame : (path[at - 1]!.frame + frame) / 2;
+    const to = at === path.length - 1 ? outFrame : (frame + path[at + 1]!.frame) / 2;
+    const frames = Math.max(0, Math.min(outFrame, to) - Math.max(inFrame, from));
+    total.x += x * frames;
+    total.y += y * frames;
+    total.frames += frames;
+  });
+  if (total.frames === 0) return undefined;
+  const share = (of: number): number => Math.round(of * 1e6) / 1e6;
+  return {
+    x: share(total.x / total.frames),
+    y: share(total.y / total.frames),
+    ...(within && {
+      within: { x: share(within.x), y: share(within.y), width: share(within.width), height: share(within.height) },
+    }),
+  };
 }
 
 /** One marker at the clip's first frame: its main reason in words, all of them in the metadata. */

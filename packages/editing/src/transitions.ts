@@ -11,25 +11,34 @@ export function beforeCut(frames: number): number {
 
 /** The cut with an item's transition set or taken away. Throws a Fault `input` that says why it cannot be. */
 export function withTransition(cut: Cut, item: CutItem, transition: ItemTransition | null, media: MediaInfo): Cut {
-  const { transition: _, ...plain } = item;
-  const next: CutItem = transition === null ? plain : { ...plain, transition };
+  const next: CutItem = transition === null ? plain(item) : { ...item, transition };
   const changed = { ...cut, items: cut.items.map((one) => (one.id === item.id ? next : one)) };
-  const why = misfit(changed, next, media);
+  const shown = shownInOrder(changed);
+  const why = misfitAt(
+    shown,
+    shown.findIndex((one) => one.item?.id === item.id),
+    media,
+  );
   if (why !== undefined) throw new Fault('input', why);
   return changed;
 }
 
 /** The cut without the transitions that no longer fit, as after a trim. */
 export function transitionsSettled(cut: Cut, media: MediaInfo): Cut {
-  let settled = cut;
-  for (const { id } of cut.items) {
-    const item = settled.items.find((one) => one.id === id);
-    if (item?.transition && misfit(settled, item, media) !== undefined) {
-      const { transition: _, ...plain } = item;
-      settled = { ...settled, items: settled.items.map((one) => (one.id === id ? plain : one)) };
-    }
+  if (!cut.items.some(({ transition }) => transition)) return cut;
+  // What was found not to fit is taken away before the next is looked at.
+  const shown = [...shownInOrder(cut)];
+  const lost = new Set<string>();
+  for (const [at, { item }] of shown.entries()) {
+    if (!item?.transition || misfitAt(shown, at, media) === undefined) continue;
+    shown[at] = { item: plain(item) };
+    lost.add(item.id);
   }
-  return settled;
+  return lost.size === 0 ? cut : { ...cut, items: cut.items.map((item) => (lost.has(item.id) ? plain(item) : item)) };
+}
+
+function plain({ transition: _, ...item }: CutItem): CutItem {
+  return item;
 }
 
 /** Are two transitions, or cuts, the same? */
@@ -46,16 +55,14 @@ export function transitionsLost(before: Cut, after: Cut): readonly string[] {
   });
 }
 
-/** Why an item's transition does not fit where it stands, in a sentence; nothing where it does. */
-function misfit(cut: Cut, item: CutItem, media: MediaInfo): string | undefined {
-  const { transition } = item;
-  if (!transition) return undefined;
-  const { type, frames } = transition;
+/** Why the transition of what is shown at a place does not fit there, in a sentence; nothing where it does. */
+function misfitAt(shown: ReturnType<typeof shownInOrder>, at: number, media: MediaInfo): string | undefined {
+  const item = shown[at]?.item;
+  if (!item?.transition) return undefined;
+  const { type, frames } = item.transition;
   if (!Number.isInteger(frames) || frames < 2) {
     return `A ${type} is a whole number of frames, two at least, not ${frames}.`;
   }
-  const shown = shownInOrder(cut);
-  const at = shown.findIndex((one) => one.item?.id === item.id);
   const next = shown[at + 1];
   if (!next && type === 'dissolve') return 'The last shot has nothing to dissolve into; it can fade to black.';
   const head = next ? beforeCut(frames) : frames;

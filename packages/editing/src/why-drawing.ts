@@ -102,7 +102,7 @@ export function drawing(cut: Cut, log: FilmLog): string {
   ];
   const height = marks + (signs.length > 0 ? MARKS : 0) + RULER;
   return `<figure>
-<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="The film's timeline above, the cut's below, and a band from each shot to its place in the film. The table below says the same.">
+<div class="scroll"><svg viewBox="0 0 ${WIDTH} ${height}" role="group" aria-label="The film's timeline above, the cut's below, and a band from each shot to its place in the film. The table below says the same.">
 <defs><pattern id="kept" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch" width="4" height="8"/></pattern></defs>
 ${ruler(film / rate, 12, 'start')}
 <rect class="film" y="${top}" width="${WIDTH}" height="${FILM}"/>
@@ -111,7 +111,7 @@ ${kept < WIDTH - 1 ? `<rect class="veil" x="${kept}" y="${top}" width="${round(W
 ${bands.join('\n')}
 ${signs.join('')}
 ${ruler(length / rate, height - 4, 'start')}
-</svg>
+</svg></div>
 <figcaption>Above, the film${kept < WIDTH - 1 ? `; what is hatched, from ${clock(back / rate)}, is kept back` : ''}. Below, the cut${legend.length > 0 ? `; ${legend.join('; ')}` : ''}. A band joins each shot to its place in the film.</figcaption>
 </figure>`;
 }

@@ -45,8 +45,9 @@ export function whyHtml(proposal: CutProposal, cut: Cut, log: FilmLog, options: 
 <header>
 <h1>${escaped(title)}</h1>
 <p>${escaped(proposal.what)}.</p>
+${asked(cut)}
 ${facts(page)}
-<p class="quiet">${escaped(madeBy(proposal, cut))}</p>
+<p class="quiet">${madeBy(proposal, cut)}</p>
 </header>
 ${drawing(cut, log)}
 <section aria-labelledby="cut">
@@ -80,7 +81,31 @@ function madeBy(proposal: CutProposal, cut: Cut): string {
         ? 'Shown as proposed.'
         : 'Since then a person changed its title cards.'
       : `Since then a person changed ${changed} and took out ${gone} of its shots${cards ? '' : ', and changed its title cards'}.`;
-  return `Proposed by ${name} ${version}, seed ${settings.seed ?? cut.brief.seed}, ${proposal.at}. ${since}`;
+  const by = escaped(`${name} ${version}, seed ${settings.seed ?? cut.brief.seed}`);
+  return `Proposed by ${by}, ${moment(proposal.at)}. ${since}`;
+}
+
+/** A moment as a person reads it, with the exact one behind. Of UTC: the page may be read anywhere. */
+function moment(at: string): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return escaped(at);
+  const words = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(
+    date,
+  );
+  return `<time datetime="${escaped(at)}">${words} UTC</time>`;
+}
+
+/** The brief in a line, with the music that was given; its length stands in what was proposed. */
+function asked({ brief: { text, tone, lead, aspect, music } }: Cut): string {
+  const title = music && (music.title ?? music.media.split(/[/\\]/).at(-1));
+  const parts = [
+    ...(text ? [`Brief: “${text}”`] : []),
+    ...(tone ? [`Tone: ${tone}`] : []),
+    ...(lead ? [`Leans on: ${lead}`] : []),
+    ...(aspect ? [`Shape: ${aspect}`] : []),
+    ...(music ? [`Music: “${title}”${music.from ? `, from ${clock(music.from)}` : ''}`] : []),
+  ];
+  return parts.length > 0 ? `<p>${escaped(parts.join('. '))}.</p>` : '';
 }
 
 /** What a director asks first, in a row. */

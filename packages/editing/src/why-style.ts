@@ -17,7 +17,7 @@ dt { color: var(--quiet); font-size: 12px; }
 dd { margin: 0; font-size: 17px; font-variant-numeric: tabular-nums; }
 figure { margin: 28px 0 8px; }
 figcaption { margin-top: 8px; }
-svg { display: block; width: 100%; height: auto; }
+svg { display: block; width: 100%; min-width: 900px; height: auto; }
 svg text { font: 12px system-ui, sans-serif; fill: #fff; text-anchor: middle; pointer-events: none; font-variant-numeric: tabular-nums; }
 svg .time { fill: var(--quiet); font-size: 11px; }
 svg .time[text-anchor='start'] { text-anchor: start; }
@@ -60,5 +60,5 @@ abbr { text-decoration: none; }
 .more { background: var(--more); }
 .less { background: var(--less); }
 @media (max-width: 720px) { li { grid-template-columns: 1fr; } .bar { width: 20%; } }
-@media print { main { max-width: none; padding: 0; } li { grid-template-columns: 170px minmax(0, 1fr); padding: 12px 0; } h2 { break-after: avoid; } .scroll { overflow: visible; } .cut { min-width: 0; } }
+@media print { main { max-width: none; padding: 0; } li { grid-template-columns: 170px minmax(0, 1fr); padding: 12px 0; } h2 { break-after: avoid; } .scroll { overflow: visible; } .cut, svg { min-width: 0; } }
 `;

@@ -97,6 +97,20 @@ describe('applyChange', () => {
     expect(applied).toBeGreaterThan(100);
   });
 
+  it('leaves a title card where it stands when the shot behind it is moved', () => {
+    const [a, b, c] = proposal.change.items.map(({ id }) => id) as [string, string, string];
+    const card: CutChange = { kind: 'add-card', card: 'n', text: 'Soon', seconds: 1, before: b };
+    const titled = applyChange(proposal.change, card, film);
+    const moved = (item: string, to: number) => {
+      const { items, cards } = applyChange(titled, { kind: 'move', item, to }, film);
+      return [items.slice(0, 3).map(({ id }) => id), cards?.find(({ id }) => id === 'n')?.before];
+    };
+    expect(moved(b, 2)).toEqual([[a, c, b], c]);
+    expect(moved(b, 0)).toEqual([[b, a, c], c]);
+    expect(moved(a, 2)).toEqual([[b, c, a], b]);
+    expect(moved(b, 1)).toEqual([[a, b, c], b]);
+  });
+
   it('does what it says', () => {
     const [a, b, c] = proposal.change.items as [Cut['items'][0], Cut['items'][0], Cut['items'][0]];
     const after = (change: CutChange) => applyChange(proposal.change, change, film);

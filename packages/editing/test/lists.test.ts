@@ -25,6 +25,7 @@ const cutOf = (...items: CutItem[]): Cut => ({
 });
 const rowsOf = (csv: string): string[][] =>
   csv
+    .replace(/^\uFEFF/, '')
     .trimEnd()
     .split('\r\n')
     .map((line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => cell!.replace(/^"|"$/g, '')));
@@ -120,6 +121,12 @@ describe('pull list', () => {
     expect(last?.[13]).toBe('the media ends 0 frames behind the last that is used');
     // A name that a spreadsheet would run stays text.
     expect(third?.[2]).toBe("'=other.mov");
+    // A studio keeps a film by another name than its file has.
+    const kept = pullList(cut, {
+      ...media,
+      m1: { ...info, originalPath: '/home/01a20580.mp4', fileName: 'Living.mp4' },
+    });
+    expect(rowsOf(pullCsv(kept, { handles: 12 }))[1]?.[2]).toBe('Living.mp4');
     const edls = pullEdls(pulls, media, 'Pull');
     expect(edls.map(({ rate }) => rate.num)).toEqual([24000, 30000]);
     expect(edls[0]?.edl).toContain('* PULL 1, 0 + 12 HANDLES, FOR EVENTS 1 3');
@@ -205,5 +212,25 @@ describe('effects list', () => {
     expect(list.shots[0]?.why).toEqual([{ kind: 'optical', words: 'holds a dissolve of the film' }]);
     const clear = cutOf(item('a', soft.startFrame, soft.startFrame + 10, 'm1', soft.id));
     expect(effectsList({ timeline: timelineOf(clear), cut: clear, context: film }).shots).toEqual([]);
+  });
+
+  it('counts the record side as its films are, behind a card too, and past a nested sequence', () => {
+    const context = { ...film, log: { ...film.log, media: drop } };
+    const cards = [{ id: 'c', text: 'SOON', seconds: 1, before: 'a' }];
+    const carded = { ...cutOf(inScene(shot, 'a')), cards };
+    const of = toTimeline(carded, { m1: drop }, { title: 'Cut', startTimecode: '00:59:59;28' });
+    const list = effectsList({ timeline: of, cut: carded, context, needs });
+    expect(rowsOf(effectsCsv(list)).map((row) => row[1])).toEqual(['record in', '00:59:59;28', '01:00:00;28']);
+
+    const [video, ...rest] = of.tracks.children as Track[];
+    const [card, ...shots] = video!.children as Clip[];
+    const { schema: _, mediaReferences: __, activeMediaReferenceKey: ___, sourceRange: ____, ...named } = card!;
+    const inner: Track = { ...video!, children: [card!, card!] };
+    const nested: Track['children'][number] = { ...named, schema: 'Stack', metadata: {}, children: [inner, video!] };
+    const children = [{ ...video!, children: [nested, ...shots] }, ...rest];
+    const within = { ...of, tracks: { ...of.tracks, children } };
+    const [only] = effectsList({ timeline: within, cut: carded, context, needs }).shots;
+    // As long as the longer of its two tracks: a card of a second, and the shot.
+    expect(only?.recordIn).toBe(Math.max(60, 30 + shot.endFrame - shot.startFrame));
   });
 });

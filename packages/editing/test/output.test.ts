@@ -5,7 +5,9 @@ import {
   mediaReference,
   parseTimecode,
   readFcp7Xml,
+  readMlt,
   readOtio,
+  type Timeline,
   type Track,
   writeEdl,
   writeFcp7Xml,
@@ -109,19 +111,19 @@ describe('toTimeline', () => {
     expect(fcpxml).toContain('a%20song.wav');
     const premiere = writeFcp7Xml(made);
     expect(premiere.match(/<generatoritem/g)).toHaveLength(2);
-    const again = readFcp7Xml(premiere).timelines[0]!.tracks.children[0] as Track;
-    expect(
-      again.children.flatMap((child) => {
+    const titlesIn = (of: Timeline) =>
+      (of.tracks.children[0] as Track).children.flatMap((child) => {
         const reference = child.schema === 'Clip' ? mediaReference(child) : undefined;
         return reference?.schema === 'GeneratorReference' ? [reference.parameters.text] : [];
-      }),
-    ).toEqual(brief.cards);
+      });
+    expect(titlesIn(readFcp7Xml(premiere).timelines[0]!)).toEqual(brief.cards);
     // MLT XML has no markers on clips.
     const bare = made.tracks.children.map((one) => ({
       ...(one as Track),
       children: (one as Track).children.map((child) => ('markers' in child ? { ...child, markers: [] } : child)),
     }));
-    expect(writeMlt({ ...made, tracks: { ...made.tracks, children: bare } }).match(/qtext/g)).toHaveLength(2);
+    const project = writeMlt({ ...made, tracks: { ...made.tracks, children: bare } });
+    expect(titlesIn(readMlt(project))).toEqual(brief.cards);
   });
 
   it('counts drop-frame media in drop-frame, even when its timecode is written with colons', () => {
@@ -146,6 +148,15 @@ describe('toTimeline', () => {
     const [first] = (made.tracks.children[0] as Track).children;
     expect(first?.schema === 'Clip' && first.sourceRange?.startTime.value).toBe(cut.items[0]!.inFrame);
     for (const write of [writeOtio, writeEdl, writeFcpxml]) expect(write(made)).toContain('A Teaser');
+  });
+
+  it('calls a copy of a film as people call it, not by the name it is kept under', () => {
+    const kept = { ...film.log.media, originalPath: '/home/media/01a2-77.mp4', fileName: 'The River, final.mp4' };
+    const made = toTimeline(cut, { m1: kept }, { title: 'A Teaser' });
+    expect(writeEdl(made)).toContain('* FROM CLIP NAME: The River, final.mp4\n');
+    // An editing program must still find it.
+    for (const write of [writeEdl, writeFcp7Xml, writeFcpxml, writeOtio]) expect(write(made)).toContain('01a2-77.mp4');
+    expect(writeFcp7Xml(made)).toContain('<name>The River, final.mp4</name>');
   });
 
   it('says which media is missing', () => {
@@ -205,6 +216,17 @@ describe('whyHtml', () => {
     expect(page).toContain('nothing, proven');
     expect(page.match(/class="band"/g)).toHaveLength(cut.items.length);
     expect(page).toContain('Shown as proposed.');
+    // What can be followed is no part of a picture, which hides what is in it.
+    expect(page).not.toContain('role="img"');
+  });
+
+  it('says what was asked for, and when, as a person reads it', () => {
+    const music = { media: '/music/<Tide>.wav', beats: [], from: 12 };
+    const brief = { ...cut.brief, text: 'quiet, "the storm"', tone: 'tense', lead: 'voices', music } as const;
+    const page = whyHtml({ ...proposal, at: '2026-11-23T02:05:09.123Z' }, { ...cut, brief }, log);
+    expect(page).toContain('Brief: “quiet, &quot;the storm&quot;”. Tone: tense. Leans on: voices.');
+    expect(page).toContain('Music: “&lt;Tide&gt;.wav”, from 0:12.0.');
+    expect(page).toContain('<time datetime="2026-11-23T02:05:09.123Z">23 November 2026 at 02:05 UTC</time>');
   });
 
   it('escapes what it is given, and fetches nothing', () => {

@@ -220,6 +220,8 @@ describe('a stringout', () => {
         const passage = edit.passages[seed % edit.passages.length]!;
         fc.pre(passage.words.length > 1);
         const at = 1 + (seed % (passage.words.length - 1));
+        // Words of a line that is far too short for them share its frames: cut off alone, such a word plays nothing.
+        fc.pre(passage.words.every(({ startFrame, endFrame }) => endFrame > startFrame));
         const split = changePaper(edit, { kind: 'split', passage: passage.id, at, into: 'new' });
         const spansOf = (one: PaperEdit) =>
           stringout(one, media('m')).segments.map(({ inFrame, outFrame }) => [inFrame, outFrame]);

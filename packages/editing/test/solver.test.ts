@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Problem, type Solution, solve } from '../src/solver.ts';
+import type { Problem } from '../src/programme.ts';
+import { relaxedSolution, type Solution, solve } from '../src/solver.ts';
 import { exhaustive } from './exhaustive.ts';
 import { random } from './film.ts';
 
@@ -53,6 +54,30 @@ describe('the solver', () => {
       expect(worthOf(problem, solution), `seed ${seed}`).toBeCloseTo(solution.value, 9);
     }
     expect(solved).toBeGreaterThan(150);
+  });
+
+  it('finds it too where there are two or three groups, and prices must not cut the best off', () => {
+    for (const groups of [2, 3]) {
+      for (let seed = 1; seed <= 60; seed++) {
+        const problem = problemOf(seed, 9, 14, groups);
+        const solution = solve(problem);
+        if (solution) expect(solution.value, `seed ${seed}`).toBeCloseTo(exhaustive(problem), 9);
+      }
+    }
+  });
+
+  it('by prices lowers the bound with the work of a few runs', () => {
+    let [lowered, total] = [0, 0];
+    for (let seed = 1; seed <= 40; seed++) {
+      const problem = problemOf(seed, 30, 20, 5);
+      const relaxed = relaxedSolution(problem)!;
+      const [quick, full] = [solve(problem, 1e5), solve(problem)];
+      if (!quick || !full || !relaxed.repeats) continue;
+      expect(quick.bound).toBeGreaterThanOrEqual(full.value - 1e-9);
+      lowered += relaxed.value - quick.bound;
+      total += relaxed.value - full.value;
+    }
+    expect(lowered / total).toBeGreaterThan(0.5);
   });
 
   it('keeps its rules: forward only, full to the step, one of a group', () => {

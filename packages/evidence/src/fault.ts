@@ -36,15 +36,25 @@ export class Fault extends Error {
   }
 }
 
-/** Anything thrown, as a Fault: errors of the same shape keep their code, all others are ours. */
+/** What the system says of a disk that takes no more: no space, over the quota, file too large. */
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** Anything thrown, as a Fault: errors of the same shape keep their code, a full disk is 'unavailable', all others are ours. */
 export function toFault(thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown;
   if (thrown instanceof Error) {
-    const { code, place } = thrown as Error & { code?: unknown; place?: unknown };
+    const { code, place, path } = thrown as Error & { code?: unknown; place?: unknown; path?: unknown };
     const where = typeof place === 'string' ? { place } : {};
     if (thrown.name === 'AbortError') return new Fault('cancelled', 'Cancelled.', { ...where, cause: thrown });
     if (typeof code === 'string' && CODES.has(code)) {
       return new Fault(code as FaultCode, thrown.message, { ...where, cause: thrown });
+    }
+    if (typeof code === 'string' && FULL.has(code)) {
+      const file = typeof path === 'string' ? { place: path } : where;
+      return new Fault('unavailable', 'The disk is full, so this was not written; make room and try again.', {
+        ...file,
+        cause: thrown,
+      });
     }
   }
   return new Fault('internal', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });

@@ -17,6 +17,20 @@ describe('toFault', () => {
     expect(toFault(Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT' })).code).toBe('internal');
   });
 
+  it('says that the disk is full, and where', () => {
+    for (const code of ['ENOSPC', 'EDQUOT', 'EFBIG']) {
+      const thrown = Object.assign(new Error(`${code}: no space left on device, write`), {
+        code,
+        path: '/log/plan.json',
+      });
+      expect(toFault(thrown)).toMatchObject({
+        code: 'unavailable',
+        place: '/log/plan.json',
+        message: 'The disk is full, so this was not written; make room and try again.',
+      });
+    }
+  });
+
   it('reads an abort as cancelled', () => {
     const controller = new AbortController();
     controller.abort();

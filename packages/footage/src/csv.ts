@@ -5,7 +5,10 @@ function cell(value: string | number): string {
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
-/** Rows as RFC 4180 writes them. */
+/** Without it Excel takes the file for one of the machine's old code page: é and 龙 come out as others. */
+const MARK = '\uFEFF';
+
+/** Rows as RFC 4180 writes them, in UTF-8 that says so by its byte-order mark: these tables are opened in spreadsheets. */
 export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return MARK + rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

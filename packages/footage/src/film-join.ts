@@ -21,6 +21,8 @@ export interface JoinedFilm {
   readonly barcode: readonly string[];
   readonly faults: readonly PictureFault[];
   readonly damage: readonly Damage[];
+  /** Are some frames marked as interlaced? */
+  readonly interlaced: boolean;
 }
 
 /** Goes over the records of a film in order, segment by segment, however it was cut. */
@@ -90,6 +92,6 @@ export class FilmJoin {
     const faults = pictureFaults(measures, shots, times).filter(
       ({ kind, startFrame }) => kind !== 'frozen' || !this.#damagedFrames.has(startFrame),
     );
-    return { info, times, shots, barcode, faults, damage };
+    return { info, times, shots, barcode, faults, damage, interlaced };
   }
 }

@@ -1,9 +1,10 @@
 import type { Rational } from '@second-unit/timeline';
+import { grow, growingMemory } from './growing-memory.ts';
 
 /** When each frame of a film is shown. Eight bytes a frame: two megabytes for three hours. */
 export class FrameTimes {
   readonly #timeBase: Rational;
-  #pts = new BigInt64Array(4096);
+  readonly #pts = new BigInt64Array(growingMemory());
   #count = 0;
 
   constructor(timeBase: Rational) {
@@ -26,11 +27,7 @@ export class FrameTimes {
 
   /** Adds a frame; answers when it is shown, in seconds from the first. */
   push(pts: bigint): number {
-    if (this.#count === this.#pts.length) {
-      const longer = new BigInt64Array(this.#count * 2);
-      longer.set(this.#pts);
-      this.#pts = longer;
-    }
+    if (this.#count === this.#pts.length) grow(this.#pts.buffer);
     this.#pts[this.#count++] = pts;
     return this.#seconds(this.#count - 1);
   }

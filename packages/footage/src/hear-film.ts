@@ -18,21 +18,22 @@ export interface HeardFilm {
   readonly damage: readonly { readonly time: number; readonly message: string }[];
 }
 
-/** Hears a film by itself, in a media process of its own: its pictures are not decoded. Errors as of `hear`. */
+/** What hearing means; counts up when the same film is heard otherwise, so that what was kept is heard anew. */
+export const HEARD_VERSION = 2;
+
+/**
+ * Hears a film by itself, in a media process of its own: its pictures are not decoded. Lines are those of its own track.
+ * Errors as of `hear`.
+ */
 export async function hearFilm(
   path: string,
-  options: { readonly signal?: AbortSignal | undefined; readonly subtitles?: readonly SpokenLine[] | undefined } = {},
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<HeardFilm> {
-  const { signal, subtitles: sidecar } = options;
-  const subtitles: SpokenLine[] = [...(sidecar ?? [])];
+  const subtitles: SpokenLine[] = [];
   const damage: { time: number; message: string }[] = [];
   const hearing = new Hearing();
   let loudness: Loudness | undefined;
-  const wanted = {
-    loudness: true,
-    subtitles: sidecar === undefined,
-    sound: { sampleRate: SAMPLE_RATE, channels: 1 },
-  } as const;
+  const wanted = { loudness: true, subtitles: true, sound: { sampleRate: SAMPLE_RATE, channels: 1 } } as const;
   for await (const event of hear(path, wanted, { signal })) {
     if (event.type === 'sound') hearing.push(event.samples, event.first);
     else if (event.type === 'subtitle') subtitles.push({ ...event.subtitle, from: 'embedded' });

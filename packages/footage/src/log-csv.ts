@@ -1,6 +1,7 @@
 import { clock } from './clock.ts';
 import { csvOf } from './csv.ts';
 import { faultsIn } from './faults/faults-in.ts';
+import { filmTimecode } from './film-timecode.ts';
 import type { Shot, ShotLog } from './shot-log.ts';
 
 const COLUMNS: readonly (readonly [name: string, of: (shot: Shot, log: ShotLog) => string | number])[] = [
@@ -9,6 +10,8 @@ const COLUMNS: readonly (readonly [name: string, of: (shot: Shot, log: ShotLog) 
   ['end frame', (shot) => shot.endFrame],
   ['start', (shot) => clock(shot.start)],
   ['end', (shot) => clock(shot.end)],
+  ['timecode in', (shot, { media }) => filmTimecode(media, shot.startFrame, shot.start) ?? ''],
+  ['timecode out', (shot, { media }) => filmTimecode(media, shot.endFrame, shot.end) ?? ''],
   ['frames', (shot) => shot.endFrame - shot.startFrame],
   ['transition in', (shot) => shot.transitionIn.type],
   ['transition start', (shot) => shot.transitionIn.startFrame],
@@ -31,6 +34,9 @@ const COLUMNS: readonly (readonly [name: string, of: (shot: Shot, log: ShotLog) 
   ['size confidence', (shot) => shot.scale?.confidence ?? ''],
   ['faults', (shot, log) => [...new Set(faultsIn(shot, log).map(({ kind }) => kind))].join(' ')],
   ['loudness LUFS', (shot) => shot.loudness ?? ''],
+  ['reel', (_, { media }) => media.reel ?? ''],
+  ['drop-frame', (_, { media }) => (media.startTimecode === undefined ? '' : String(media.dropFrame ?? false))],
+  ['original path', (_, { media }) => media.originalPath],
   ['colours', (shot) => shot.palette.map(({ colour }) => colour).join(' ')],
   ['lines', (shot, log) => shot.lines.map((line) => log.subtitles[line]?.text ?? '').join(' / ')],
 ];
@@ -41,7 +47,7 @@ function sceneOf({ index }: Shot, { scenes }: ShotLog): number | string {
   return scene === undefined ? '' : scene.index + 1;
 }
 
-/** The log as a table, one shot a row, RFC 4180 with a heading row. End frames are exclusive. */
+/** The log as a table, one shot a row, RFC 4180 with a heading row. End frames and timecodes are exclusive. */
 export function logCsv(log: ShotLog): string {
   const rows = [COLUMNS.map(([name]) => name), ...log.shots.map((shot) => COLUMNS.map(([, of]) => of(shot, log)))];
   return csvOf(rows);

@@ -1,6 +1,7 @@
 import { toFault } from '@second-unit/evidence';
-import { cutPoints, type Damage, type MediaInfo } from '@second-unit/media';
+import { cutPoints, type Damage, MediaError, type MediaInfo } from '@second-unit/media';
 import { loudnessBetween } from './detectors/loudness.ts';
+import { combedStretches } from './faults/combing.ts';
 import { FilmJoin, type JoinedFilm, MOST_DAMAGE } from './film-join.ts';
 import { type HeardFilm, hearFilm, type SpokenLine } from './hear-film.ts';
 import { warmthOf } from './looks/warmth.ts';
@@ -8,9 +9,10 @@ import { endOfSegment, readSegment } from './records/segment-file.ts';
 import { rangesBetween } from './records/watch-range.ts';
 import { longestFirst, watchRanges } from './records/watch-ranges.ts';
 import { scenesOf } from './scenes/scenes-of.ts';
+import type { ViewsOfShot } from './scenes/view.ts';
 import { Segments } from './segments.ts';
 import type { Camera, LogSubtitle, Shot, ShotLog } from './shot-log.ts';
-import { shotOfLine } from './spoken-lines.ts';
+import { linesOfShots } from './spoken-lines.ts';
 import { watchSegments } from './watch-segments.ts';
 
 /** How far logging has come. */
@@ -33,6 +35,8 @@ export interface LogOptions {
    * without. The folder stays; to remove it is up to the caller.
    */
   readonly folder?: string;
+  /** Hears how each shot begins and ends, very small: what `scenesOf` takes, for when people are known. */
+  readonly onViews?: (views: readonly ViewsOfShot[]) => void;
   /** Seconds of film in each part, about; 60 if absent. */
   readonly segmentSeconds?: number;
 }
@@ -62,11 +66,11 @@ async function watchAndHear(path: string, options: LogOptions): Promise<ShotLog>
   // Where one of the two fails, the other need not go on.
   const failed = new AbortController();
   const signal = options.signal === undefined ? failed.signal : AbortSignal.any([options.signal, failed.signal]);
-  const hearing = hearFilm(path, { signal, subtitles: options.subtitles });
+  const hearing = hearFilm(path, { signal });
   hearing.catch(() => {});
   try {
     const film = await watchFilm(path, signal, options.onProgress);
-    return compose(film, await hearing);
+    return compose(await withCombing(path, film, signal), await hearing, options);
   } finally {
     failed.abort();
   }
@@ -93,7 +97,7 @@ async function watchFilm(path: string, signal: AbortSignal, onProgress: LogOptio
           break;
         case 'records':
           for (const record of event.records) joined!.record(record);
-          frames += event.records.length;
+          frames += event.count;
           onProgress?.(progressOf(joined!.frames, told!.frames));
           break;
         case 'damage':
@@ -110,13 +114,29 @@ async function watchFilm(path: string, signal: AbortSignal, onProgress: LogOptio
   return joined!.end({ lastDuration, interlaced });
 }
 
+const COMBED =
+  'Frames hold two fields of two moments, though nothing marks the film as interlaced; deinterlace it before it is shown on a screen.';
+
+/** The film with stretches that comb among its faults. What is marked as interlaced says so itself. */
+async function withCombing(path: string, film: JoinedFilm, signal: AbortSignal | undefined): Promise<JoinedFilm> {
+  if (film.interlaced) return film;
+  const combed = await combedStretches(path, film.info, film.times, signal).catch((thrown: unknown) => {
+    // Damage at these places was told of when they were watched, and is no reason to lose the log.
+    if (thrown instanceof MediaError && thrown.code === 'input') return [];
+    throw thrown;
+  });
+  if (combed.length === 0) return film;
+  const note = [film.info.pictureNote, COMBED].filter((one) => one !== undefined).join(' ');
+  const faults = [...film.faults, ...combed].sort((a, b) => a.startFrame - b.startFrame || a.endFrame - b.endFrame);
+  return { ...film, info: { ...film.info, pictureNote: note }, faults };
+}
+
 /** Watches a film part by part into files, then joins them. */
 async function logInFolder(path: string, folder: string, options: LogOptions): Promise<ShotLog> {
-  const { signal, segmentSeconds, subtitles, onProgress } = options;
+  const { signal, segmentSeconds, onProgress } = options;
   const segments = await Segments.open(path, folder, { seconds: segmentSeconds, signal });
   await watchSegments(path, segments, {
     signal,
-    subtitles,
     onFrames: (frame, frames) => onProgress?.(progressOf(frame, frames)),
   });
   let joined: FilmJoin | undefined;
@@ -136,19 +156,22 @@ async function logInFolder(path: string, folder: string, options: LogOptions): P
       }
     }
   }
-  return compose(joined!.end({ lastDuration, interlaced }), (await segments.sound())!);
+  const film = await withCombing(path, joined!.end({ lastDuration, interlaced }), signal);
+  return compose(film, (await segments.sound())!, options);
 }
+
+type HelpOptions = Pick<LogOptions, 'signal' | 'segmentSeconds' | 'onProgress'>;
 
 /**
  * Does parts of a film's log that another process makes in the same folder (`LogOptions.folder`), until none is left.
  * Errors as of `logFilm`.
  */
-export async function helpLogFilm(path: string, folder: string, options: Omit<LogOptions, 'folder'>): Promise<void> {
-  const { signal, segmentSeconds, subtitles, onProgress } = options;
+export async function helpLogFilm(path: string, folder: string, options: HelpOptions = {}): Promise<void> {
+  const { signal, segmentSeconds, onProgress } = options;
   try {
     const segments = await Segments.open(path, folder, { seconds: segmentSeconds, signal });
     const onFrames = (frame: number, frames: number): void => onProgress?.(progressOf(frame, frames));
-    await watchSegments(path, segments, { signal, subtitles, onFrames });
+    await watchSegments(path, segments, { signal, onFrames });
   } catch (thrown) {
     throw toFault(thrown);
   }
@@ -181,7 +204,11 @@ function roundedCamera({ movement, ...numbers }: Camera): Camera {
 }
 
 /** Puts together what pictures, sound and subtitles gave. */
-function compose(film: JoinedFilm, { sound, subtitles: spoken, damage: unheard }: HeardFilm): ShotLog {
+function compose(
+  film: JoinedFilm,
+  { sound, subtitles: embedded, damage: unheard }: HeardFilm,
+  { subtitles: spoken = embedded, onViews }: Pick<LogOptions, 'subtitles' | 'onViews'>,
+): ShotLog {
   const { info, times, shots: watched, barcode, faults } = film;
   const subtitles: LogSubtitle[] = spoken
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
@@ -190,13 +217,12 @@ function compose(film: JoinedFilm, { sound, subtitles: spoken, damage: unheard }
       const endFrame = Math.max(startFrame + 1, Math.min(times.count, times.from(end)));
       return { startFrame, endFrame, text, ...(from === undefined ? {} : { from }) };
     });
-  const homes = subtitles.map((line) => shotOfLine(watched, line));
+  const linesOf = linesOfShots(watched, subtitles);
   const shots = watched.map((shot, index): Shot => {
     const loudness =
       sound === undefined
         ? undefined
         : loudnessBetween(sound.momentary, times.at(shot.startFrame), times.at(shot.endFrame));
-    const lines = homes.flatMap((home, line) => (home === index ? [line] : []));
     return {
       id: `s${String(index + 1).padStart(4, '0')}`,
       index,
@@ -215,9 +241,11 @@ function compose(film: JoinedFilm, { sound, subtitles: spoken, damage: unheard }
       warmth: round(warmthOf(shot.palette), 3),
       ...(shot.camera === undefined ? {} : { camera: roundedCamera(shot.camera) }),
       ...(loudness === undefined ? {} : { loudness: round(loudness, 1) }),
-      lines,
+      lines: linesOf[index]!,
     };
   });
+  const views = watched.map((shot) => shot.views);
+  onViews?.(views);
   return {
     format: 'second-unit/log@1',
     media: info,
@@ -225,7 +253,7 @@ function compose(film: JoinedFilm, { sound, subtitles: spoken, damage: unheard }
     ...(sound === undefined ? {} : { sound }),
     subtitles,
     barcode,
-    scenes: scenesOf(shots, { views: watched.map(({ views }) => views) }),
+    scenes: scenesOf(shots, { views }),
     faults: faults.map((fault) => ({ ...fault, confidence: round(fault.confidence, 2) })),
     damage: [...film.damage, ...unheard.map(({ time, message }) => ({ frame: times.during(time), time, message }))]
       .toSorted((a, b) => a.frame - b.frame)

@@ -3,6 +3,7 @@ import { barcodeStrip, colourOf, colourScript, faultStrip, sceneStrip } from './
 import { STYLE } from './contact-sheet/style.ts';
 import { cameraWords, faultPlace, faultWords, scaleWords, sureness } from './contact-sheet/words.ts';
 import { faultsIn } from './faults/faults-in.ts';
+import { filmTimecode } from './film-timecode.ts';
 import type { FilmScene, Shot, ShotLog } from './shot-log.ts';
 
 /** Faults told of one by one above the stills; the rest are counted. */
@@ -28,6 +29,22 @@ function stillOf(shot: Shot, log: ShotLog, still: Uint8Array | undefined): strin
   if (still === undefined) return `<div class="still" style="${shape}"></div>`;
   const source = `data:image/jpeg;base64,${Buffer.from(still).toString('base64')}`;
   return `<img src="${source}" style="${shape}" loading="lazy" alt="Frame ${shot.keyFrame} of shot ${escaped(shot.id)}">`;
+}
+
+/** Where a shot begins: by the film's timecode, where it carries one. */
+function placeOf({ startFrame, start }: Shot, { media }: ShotLog): string {
+  const timecode = media.startTimecode === undefined ? undefined : filmTimecode(media, startFrame, start);
+  return timecode ?? clock(start);
+}
+
+/** Timecode, reel and path of the file: what an editing program finds it again by. */
+function sourceOf({ startTimecode, dropFrame, reel, originalPath }: ShotLog['media']): string {
+  const facts = [
+    ...(startTimecode === undefined ? [] : [`from ${startTimecode} ${dropFrame ? 'drop-frame' : 'non-drop'}`]),
+    ...(reel === undefined ? [] : [`reel ${reel}`]),
+    originalPath,
+  ];
+  return facts.map(escaped).join(' · ');
 }
 
 const NAMES = { cut: 'cut', dissolve: 'dissolve', fade: 'fade', wipe: 'wipe', none: 'first shot' } as const;
@@ -57,7 +74,7 @@ function item(shot: Shot, log: ShotLog, still: Uint8Array | undefined): string {
     )
     .join('');
   return `<li id="${escaped(shot.id)}">${stillOf(shot, log, still)}<div class="palette">${palette}</div>
-<div class="head"><b>${shot.index + 1}</b><time>${clock(shot.start)}</time><span>${(shot.end - shot.start).toFixed(1)} s</span></div>
+<div class="head"><b>${shot.index + 1}</b><time>${placeOf(shot, log)}</time><span>${(shot.end - shot.start).toFixed(1)} s</span></div>
 ${scale}${camera}<div class="dim">frames ${shot.startFrame}–${shot.endFrame - 1} · ${escaped(NAMES[type] ?? '')}${frames}${loud}</div>${faults}${lines}</li>`;
 }
 
@@ -71,7 +88,7 @@ function section(scene: FilmScene, log: ShotLog, stills: ReadonlyMap<string, Uin
   if (first === undefined || last === undefined) return '';
   const count = shots.length === 1 ? '1 shot' : `${shots.length} shots`;
   const sure = scene.index === 0 ? '' : `<span>begins here: ${sureness(scene.confidence)}</span>`;
-  return `<section style="--shots:${shots.length}"><h2>Scene ${scene.index + 1} <time>${clock(first.start)}</time><span>${(last.end - first.start).toFixed(1)} s</span><span>${count}</span>${sure}</h2>
+  return `<section style="--shots:${shots.length}"><h2>Scene ${scene.index + 1} <time>${placeOf(first, log)}</time><span>${(last.end - first.start).toFixed(1)} s</span><span>${count}</span>${sure}</h2>
 ${grid(shots, log, stills)}</section>`;
 }
 
@@ -108,7 +125,7 @@ export function logHtml(log: ShotLog, stills: ReadonlyMap<string, Uint8Array>): 
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <title>${name}: shot log</title><style>${STYLE}</style></head>
-<body><h1>${name}</h1><p>${facts}</p>
+<body><h1>${name}</h1><p>${facts}</p><p class="source">${sourceOf(log.media)}</p>
 <figure>${sceneStrip(log)}${barcodeStrip(log)}${faultStrip(log)}<figcaption>The film from end to end${scenes.length === 0 ? '' : ', scenes above'}${wrong}</figcaption></figure>
 <figure>${colourScript(log)}<figcaption>Colour script: the palette of each shot</figcaption></figure>
 ${faultList(log)}

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@second-unit/evidence';
 import { cutPoints } from '@second-unit/media';
-import type { HeardFilm } from './hear-film.ts';
+import { HEARD_VERSION, type HeardFilm } from './hear-film.ts';
 import { endOfSegment, RECORD_VERSION } from './records/segment-file.ts';
 import { type Range, rangesBetween } from './records/watch-range.ts';
 
@@ -18,6 +18,11 @@ const SOUND = 'sound.json';
 
 /** A part of the work on a film: one of its segments, by number, or its sound. */
 export type Part = number | 'sound';
+
+/** A name for a folder of what was made with these settings only. */
+function nameFor(...settings: readonly (string | number)[]): string {
+  return createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 16);
+}
 
 function nameOf(part: Part): string {
   return part === 'sound' ? SOUND : `${String(part).padStart(5, '0')}.records`;
@@ -50,8 +55,8 @@ export class Segments {
 
   /**
    * Opens the folder, which is made where it is not there. Parts lie in a folder of their own for each film, state of
-   * it and version of ours: what is of another one is not touched. Throws `MediaError` as `probe`, and a Fault 'conflict' where the folder cannot be
-   * written.
+   * it, version of ours and way to cut it: what is of another one is not touched. Throws `MediaError` as `probe`, and a
+   * Fault 'conflict' where the folder cannot be written; of a full disk, what the system says of it.
    */
   static async open(
     path: string,
@@ -61,17 +66,17 @@ export class Segments {
     const { seconds = SEGMENT_SECONDS, signal } = options;
     try {
       const { size, mtimeMs } = await stat(path).catch(() => ({ size: 0, mtimeMs: 0 }));
-      const made = createHash('sha256').update(JSON.stringify([size, mtimeMs, seconds, RECORD_VERSION]));
-      const place = join(folder, made.digest('hex').slice(0, 16));
+      const place = join(folder, nameFor(size, mtimeMs, seconds, RECORD_VERSION, HEARD_VERSION));
       const plan = join(place, PLAN);
       const known = await readCuts(plan);
-      if (known !== undefined) return new Segments(place, rangesBetween(known.map(BigInt)));
-      const cuts = await cutPoints(path, seconds, { signal });
-      await mkdir(place, { recursive: true });
-      await writeWhole(plan, JSON.stringify(cuts.map(String)));
-      return new Segments(place, rangesBetween(cuts));
+      const cuts = known ?? (await cutPoints(path, seconds, { signal })).map(String);
+      // Two who begin at once may cut otherwise: one of them reads a film too slowly to find cuts in it.
+      const parts = join(place, nameFor(...cuts));
+      await mkdir(parts, { recursive: true });
+      if (known === undefined) await writeWhole(plan, JSON.stringify(cuts));
+      return new Segments(parts, rangesBetween(cuts.map(BigInt)));
     } catch (error) {
-      if (!['EACCES', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
+      if (!['EACCES', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
       throw new Fault('conflict', `The folder “${folder}” for the log's parts cannot be written.`, {
         place: folder,
         cause: error,

@@ -33,7 +33,7 @@ export interface FilmScene {
 
 /** A stretch of frames that a camera assistant or editor would want to know of. */
 export interface PictureFault {
-  readonly kind: 'soft' | 'underexposed' | 'overexposed' | 'black' | 'frozen' | 'duplicate';
+  readonly kind: 'soft' | 'underexposed' | 'overexposed' | 'black' | 'frozen' | 'duplicate' | 'combed';
   readonly startFrame: number;
   /** Exclusive. */
   readonly endFrame: number;

@@ -46,20 +46,32 @@ export function withSpokenLines(log: ShotLog, spoken: readonly SpokenLine[]): Sh
 
 /** A log with other subtitles, given by frames; each shot then names those that begin in it. */
 export function withSubtitles(log: ShotLog, subtitles: readonly LogSubtitle[]): ShotLog {
-  const homes = subtitles.map((line) => shotOfLine(log.shots, line));
-  const shots = log.shots.map((shot, index) => ({
-    ...shot,
-    lines: homes.flatMap((home, line) => (home === index ? [line] : [])),
-  }));
+  const linesOf = linesOfShots(log.shots, subtitles);
+  const shots = log.shots.map((shot, index) => ({ ...shot, lines: linesOf[index]! }));
   return { ...log, shots, subtitles };
 }
 
+/** For each shot the places of the lines that begin in it, in order. */
+export function linesOfShots(
+  shots: readonly Pick<Shot, 'startFrame' | 'endFrame'>[],
+  subtitles: readonly LogSubtitle[],
+): number[][] {
+  const lines = shots.map((): number[] => []);
+  for (const [line, subtitle] of subtitles.entries()) lines[shotOfLine(shots, subtitle)]?.push(line);
+  return lines;
+}
+
 /**
- * Index of the shot in which a line begins. One that begins while a shot turns into the next belongs to the next, if
- * it is still heard there: sound comes before the picture more often than behind it.
+ * Index of the shot in which a line begins; -1 where there is none. One that begins while a shot turns into the next
+ * belongs to the next, if it is still heard there: sound comes before the picture more often than behind it.
  */
-export function shotOfLine(shots: readonly Pick<Shot, 'startFrame' | 'endFrame'>[], line: LogSubtitle): number {
-  const next = shots.findIndex((shot) => shot.endFrame > line.startFrame);
-  if (next < 0) return shots.length - 1;
+function shotOfLine(shots: readonly Pick<Shot, 'startFrame' | 'endFrame'>[], line: LogSubtitle): number {
+  let next = 0;
+  for (let high = shots.length; next < high; ) {
+    const middle = (next + high) >> 1;
+    if (shots[middle]!.endFrame > line.startFrame) high = middle;
+    else next = middle + 1;
+  }
+  if (next === shots.length) return next - 1;
   return next > 0 && shots[next]!.startFrame >= line.endFrame ? next - 1 : next;
 }

@@ -104,6 +104,7 @@ const FAULT_KINDS: readonly PictureFault['kind'][] = [
   'black',
   'frozen',
   'duplicate',
+  'combed',
 ];
 
 function faults(value: unknown): void {

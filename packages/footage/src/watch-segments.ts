@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Damage, MediaInfo, Subtitle } from '@second-unit/media';
+import type { Damage, MediaInfo } from '@second-unit/media';
 import { hearFilm } from './hear-film.ts';
 import { SegmentWriter } from './records/segment-file.ts';
 import { watchRange } from './records/watch-range.ts';
@@ -15,7 +15,6 @@ interface Options {
   readonly signal?: AbortSignal | undefined;
   /** Decoding threads of a segment; as many as there are cores if absent. */
   readonly threads?: number;
-  readonly subtitles?: readonly Subtitle[] | undefined;
   /** Frames watched so far, here and elsewhere, of about so many. */
   readonly onFrames?: ((frame: number, frames: number) => void) | undefined;
 }
@@ -50,7 +49,7 @@ async function watchSegment(
         ending = { lastDuration: event.lastDuration, interlaced: event.interlaced };
       } else if (event.type === 'records') {
         await writer.write(event.records);
-        frames += event.records.length;
+        frames += event.count;
         onFrames(frames, info!);
       }
     }

@@ -14,10 +14,31 @@ describe('exports of a log', () => {
   it('writes CSV that a spreadsheet reads as text, one shot a row', () => {
     const csv = logCsv(sampleLog(3, 50, spoken));
     const [head, first] = csv.split('\r\n');
-    expect(head).toMatch(/^shot,start frame,end frame,start,end,/);
-    expect(first).toMatch(/^s0001,0,50,0:00:00\.000,0:00:02\.000,50,none,0,0,0\.9,25,/);
+    // Its byte-order mark, without which Excel takes the letters for others.
+    expect(head).toMatch(/^\uFEFFshot,start frame,end frame,start,end,/);
+    expect(first).toMatch(/^s0001,0,50,0:00:00\.000,0:00:02\.000,00:00:00:00,00:00:02:00,50,none,0,0,0\.9,25,/);
     expect(csv).toContain(`"'=SUM(A1), he said ""no"",\nand left"`);
     expect(csv.endsWith('\r\n')).toBe(true);
+  });
+
+  it('has the timecode, reel and path that the film is found again by', () => {
+    const log = sampleLog(2, 50);
+    const rate = { num: 30_000, den: 1001 };
+    const media = { ...log.media, frameRate: rate, startTimecode: '00:59:58;10', dropFrame: true, reel: 'A001' };
+    const [head, , second] = logCsv({ ...log, media }).split('\r\n');
+    const cell = (name: string) => second?.split(',')[head?.split(',').indexOf(name) ?? -1];
+    expect(cell('timecode in')).toBe('01:00:00;00');
+    expect(cell('timecode out')).toBe('01:00:01;20');
+    expect(cell('reel')).toBe('A001');
+    expect(cell('drop-frame')).toBe('true');
+    expect(second).toContain('"/films/a ""film"" <b>.mp4"');
+    const html = logHtml({ ...log, media }, new Map());
+    expect(html).toContain('<time>01:00:00;00</time>');
+    expect(html).toContain('from 00:59:58;10 drop-frame · reel A001 · /films/a');
+    // What an editing program counts to, where frames are not all as long.
+    const varies = logCsv({ ...log, media: { ...media, variableFrameRate: true } }).split('\r\n')[2];
+    expect(varies).toContain(',01:00:00;10,01:00:02;10,');
+    expect(logCsv({ ...log, media: { ...log.media, frameRate: { num: 1, den: 4 } } })).toContain(',0:00:02.000,,,50,');
   });
 
   it('lets no line run as a formula, in whatever way it begins like one', () => {

@@ -5,6 +5,7 @@ import { warmthOf } from '../src/looks/warmth.ts';
 import { groupShots } from '../src/scenes/group-shots.ts';
 import type { SceneShot } from '../src/scenes/likeness.ts';
 import { scenesOf } from '../src/scenes/scenes-of.ts';
+import { packViews, unpackViews } from '../src/scenes/view.ts';
 import { sceneFilm, tallyScenes } from '../train/scene-films.ts';
 import { sampleLog } from './sample-log.ts';
 
@@ -48,6 +49,30 @@ describe('scenes', () => {
     const friends = ofTwo(seen(['ada']), seen(['ada']));
     expect(friends.length).toBeLessThanOrEqual(strangers.length);
     expect(friends).toEqual([0]);
+  });
+
+  it('goes by people who are seen seldom: who is everywhere holds no scene together', () => {
+    const film = sceneFilm(905, 6);
+    const starts = (people: (at: number) => readonly string[]): number[] =>
+      firsts(film.shots.map((shot, at) => ({ ...shot, people: people(at) })));
+    expect(starts(() => ['the hero'])).toEqual(firsts(film.shots));
+    // Of the second scene all shots show one who is nowhere else: it is not cut in two.
+    const [from = 0, to = 0] = film.starts;
+    const met = starts((at) => (at >= from && at < to ? ['a stranger'] : ['the hero']));
+    expect(met.filter((at) => at > from && at < to).length).toBeLessThanOrEqual(
+      firsts(film.shots).filter((at) => at > from && at < to).length,
+    );
+    const near = { A: ['#808070', '#404038'], E: ['#8d7356', '#463a2b'], H: ['#203050', '#405080'] };
+    const who = (names: string): number[] =>
+      firsts(shots('AAAEEEHHHHHHHHH', near).map((shot, at) => ({ ...shot, people: [names[at]!] })));
+    expect(who('aaaaaahhhhhhhhh').length).toBeLessThan(who('aaabbbhhhhhhhhh').length);
+  });
+
+  it('keeps views of shots as bytes, and takes them for no other number of shots', () => {
+    const views = sceneFilm(906, 2).shots.flatMap((shot) => shot.views ?? []);
+    const packed = packViews(views);
+    expect(unpackViews(packed, views.length)).toEqual(views);
+    expect(unpackViews(packed, views.length + 1)).toBeUndefined();
   });
 
   it('finds the scenes of made films', () => {

@@ -95,8 +95,40 @@ describe('searching shots', () => {
     ['out of focus', [7]],
     ['dialogue', [3, 8]],
     ['no dialogue wide', []],
+    ['a shot of a red car, please, where the camera is static', [3]],
+    ['handheld or warm', [2, 6]],
+    ['old tom or dissolve or car', [3, 5, 6]],
+    ['-static or close-up', [2]],
+    ['longer than 10 secs', [7]],
+    ['more than 0.1 minutes', [7]],
+    ['at least 3s', [7]],
+    ['> 8', [7]],
+    ['>=8s', [7]],
+    ['close-up < 5 seconds', [1, 2, 4]],
+    ['scene 12', []],
+    ['shot 4', [4]],
+    ['00:00:02:10', [2]],
+    ['0:00:13', [7]],
+    ['00:00:09:09', [5]],
+    ['00:00:10:00', [6]],
+    ['00:00:02:99', []],
+    ['25:00:00:00', []],
   ] as const)('%s', (query, shots) => {
     expect(found(query).toSorted((a, b) => a - b)).toEqual(shots);
+  });
+
+  it('finds scenes by look and sound where there is no script, and timecode by that of the film', () => {
+    const scenes = [
+      { index: 0, firstShot: 0, lastShot: 2, startFrame: 0, endFrame: 150, confidence: 1 },
+      { index: 1, firstShot: 3, lastShot: 3, startFrame: 150, endFrame: 200, confidence: 0.7 },
+    ];
+    const media = { ...log.media, startTimecode: '01:00:00:00' };
+    const bare: SearchableFilm = { media: 'bare', title: 'Bare', log: { ...log, media, scenes } };
+    const of = (query: string) => searchShots([bare], query).hits.map(({ shot }) => shot.index + 1);
+    expect(of('scene 2')).toEqual([4]);
+    expect(of('scene 1, shot 3')).toEqual([3]);
+    expect(of('01:00:02:00')).toEqual([2]);
+    expect(of('00:00:02:00')).toEqual([]);
   });
 
   it('says of each term how many shots it holds for by itself', () => {

@@ -1,12 +1,15 @@
 import { soundSamples } from '@second-unit/media';
+import { repeat, v128, WasmFunction } from '@second-unit/media/wasm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateShotLog } from '../src/index.ts';
+import { FloatMemory } from '../src/sound/float-memory.ts';
 import { Hearing, SAMPLE_RATE } from '../src/sound/hearing.ts';
-import { Products } from '../src/sound/products.ts';
+import { type LaneFunction, logarithm, sigmoid } from '../src/sound/lane-maths.ts';
+import { matrixIn, PRODUCT, productIn } from '../src/sound/products.ts';
 import { shortTermLoudness } from '../src/sound/short-term.ts';
 import { soundOf } from '../src/sound/sound-of.ts';
-import { Spectrum } from '../src/sound/spectrum.ts';
+import { Spectra } from '../src/sound/spectrum.ts';
 import { SpeechNetwork, STEP } from '../src/sound/speech-network.ts';
 import { clickTrack, level, madeMusic, madePlace, madeVoice, mixed } from '../train/made-sound.ts';
 import { clip } from './data.ts';
@@ -26,54 +29,90 @@ const scaledTo = (samples: Float32Array, to: number): Float32Array => mixed([sam
 const seconds = (stretches: readonly { start: number; end: number }[]): number =>
   stretches.reduce((sum, { start, end }) => sum + end - start, 0);
 
-describe('Spectrum', () => {
-  it('gives the magnitudes of the discrete Fourier transform under a Hann window', () => {
-    const size = 64;
-    const into = new Float64Array(size / 2 + 1);
+describe('Spectra', () => {
+  it('gives the magnitudes of the discrete Fourier transform of four windows under a Hann window', () => {
     fc.assert(
-      fc.property(
-        fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: size, maxLength: size }),
-        (given) => {
-          const samples = Float32Array.from(given);
-          new Spectrum(size).magnitudes(samples, 0, into);
-          for (let bin = 0; bin <= size / 2; bin++) {
-            let re = 0;
-            let im = 0;
-            for (const [n, sample] of samples.entries()) {
-              const value = sample * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / size));
-              re += value * Math.cos((2 * Math.PI * bin * n) / size);
-              im -= value * Math.sin((2 * Math.PI * bin * n) / size);
-            }
-            expect(into[bin]).toBeCloseTo(Math.hypot(re, im), 9);
+      fc.property(fc.constantFrom(16, 32, 64), fc.nat(3), fc.integer(), (size, from, seed) => {
+        const hop = 5;
+        const samples = Float32Array.from({ length: from + size + 3 * hop }, (_, at) => Math.sin(seed + at * at));
+        const found = new Spectra(size).magnitudes(samples, from, hop);
+        expect(found).toHaveLength(4 * (size / 2 + 1));
+        for (const [place, magnitude] of found.entries()) {
+          const [bin, lane] = [Math.floor(place / 4), place % 4];
+          let re = 0;
+          let im = 0;
+          for (let n = 0; n < size; n++) {
+            const value = samples[from + lane * hop + n]! * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / size));
+            re += value * Math.cos((2 * Math.PI * bin * n) / size);
+            im -= value * Math.sin((2 * Math.PI * bin * n) / size);
           }
-        },
-      ),
-      { numRuns: 20 },
+          expect(Math.abs(magnitude - Math.hypot(re, im))).toBeLessThan(1e-6 * size);
+        }
+      }),
+      { numRuns: 15 },
     );
+  });
+
+  it('finds a tone in its bin, and no more than rounding far from it', () => {
+    const samples = Float32Array.from({ length: 1024 + 3 * 160 }, (_, at) => Math.sin((2 * Math.PI * 100 * at) / 1024));
+    const found = new Spectra(1024).magnitudes(samples, 0, 160);
+    for (let lane = 0; lane < 4; lane++) {
+      expect(found[4 * 100 + lane]).toBeCloseTo(256, 3);
+      expect(found[4 * 300 + lane]).toBeLessThan(256 * 1e-6);
+    }
   });
 });
 
-describe('Products', () => {
-  it('adds the product of a matrix and a part of a vector', () => {
-    const sizes = fc.record({ blocks: fc.integer({ min: 1, max: 4 }), columns: fc.integer({ min: 1, max: 140 }) });
+describe('functions of four numbers at once', () => {
+  /** A function of so many numbers, four at a time. */
+  function written(make: (f: WasmFunction) => LaneFunction, numbers: Float32Array): Float32Array {
+    const f = new WasmFunction('each');
+    const at = f.param();
+    const left = f.param();
+    const { ready, of } = make(f);
+    f.write(ready, repeat([v128.store(at.get, of(v128.load(at.get))), at.step(16)], left.countDown));
+    const memory = new FloatMemory([f], numbers.length);
+    const inside = memory.floats(numbers.length);
+    inside.set(numbers);
+    memory.functions.each!(inside.byteOffset, inside.length / 4);
+    return inside;
+  }
+
+  it('are logarithms', () => {
+    const numbers = Float32Array.from({ length: 4000 }, (_, at) => 1e-6 * 1.008 ** at);
+    for (const [at, found] of written(logarithm, numbers).entries()) {
+      const exact = Math.log(numbers[at]!);
+      expect(Math.abs(found - exact)).toBeLessThan(2e-7 * Math.max(1, Math.abs(exact)));
+    }
+  });
+
+  it('are sigmoids, from where they are all but 0 to where they are all but 1', () => {
+    const numbers = Float32Array.from({ length: 4000 }, (_, at) => (at - 2000) / 15);
+    for (const [at, found] of written(sigmoid, numbers).entries())
+      expect(Math.abs(found - 1 / (1 + Math.exp(-numbers[at]!)))).toBeLessThan(2e-7);
+  });
+});
+
+describe('productIn', () => {
+  it('gives the product of some columns of a matrix and a vector, a bias put on, and nothing below the least', () => {
+    const sizes = fc.record({ blocks: fc.integer({ min: 1, max: 4 }), columns: fc.integer({ min: 2, max: 140 }) });
     fc.assert(
-      fc.property(sizes, fc.integer({ min: 0, max: 8 }), fc.integer(), ({ blocks, columns }, from, seed) => {
+      fc.property(sizes, fc.nat(100), fc.integer(), ({ blocks, columns }, share, seed) => {
         const rows = 32 * blocks;
-        const length = 4 * Math.ceil((from + columns) / 4);
-        const products = new Products(rows * columns + length + rows + 4);
+        const memory = new FloatMemory([PRODUCT], rows * columns + columns + 2 * rows);
         const value = (row: number, column: number): number => Math.fround(Math.sin(seed + row * 7 + column * 3));
-        const matrix = products.matrix(rows, columns, value);
-        const x = products.vector(length).map((_, at) => Math.cos(at));
-        const inside = products.vector(length);
-        inside.set(x);
-        const y = products.vector(rows).fill(1);
-        products.addProduct(matrix, inside, from, y, 0);
-        for (const [row, sum] of y.entries()) {
-          let expected = 1;
-          for (let column = 0; column < columns; column++) expected += value(row, column) * x[from + column]!;
-          expect(sum).toBeCloseTo(expected, 4);
+        const matrix = matrixIn(memory, rows, columns, value);
+        const first = Math.floor((share / 101) * columns);
+        const x = memory.floats(columns - first);
+        const [bias, y] = [memory.floats(rows), memory.floats(rows)];
+        for (let at = 0; at < x.length; at++) x[at] = Math.cos(at);
+        for (let at = 0; at < rows; at++) bias[at] = at / rows;
+        productIn(memory, { matrix, first, x, bias, y, least: -1 })();
+        for (const [row, found] of y.entries()) {
+          let expected = bias[row]!;
+          for (let at = 0; at < x.length; at++) expected += value(row, first + at) * x[at]!;
+          expect(found).toBeCloseTo(Math.max(-1, expected), 4);
         }
-        expect([...inside]).toEqual([...x]);
       }),
       { numRuns: 30 },
     );
@@ -252,7 +291,7 @@ describe('soundOf', () => {
       speech: [{ start: 0.123, end: 1.987, confidence: 0.777 }],
       silence: [],
       music: [],
-      onsets: [{ time: 0.333, strength: 0.456 }],
+      onsets: [{ time: 0.33, strength: 0.46 }],
       tempo: { bpm: 120.04, confidence: 0.505, beats: [0.5004, 1.0001] },
     });
     expect(sound).toMatchObject({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateShotLog, withSpokenLines, withSubtitles } from '../src/index.ts';
+import { linesOfShots } from '../src/spoken-lines.ts';
 import { sampleLog } from './sample-log.ts';
 
 describe('withSpokenLines', () => {
@@ -31,6 +32,29 @@ describe('withSpokenLines', () => {
   it('gives back the lines of another log of the film', () => {
     const said = withSpokenLines(log, [{ start: 0.2, end: 0.9, text: 'Hm.', from: 'endpoint' }]);
     expect(withSubtitles(log, said.subtitles)).toEqual(said);
+  });
+
+  it('gives each line to the first shot that is not over when it begins, or the one before if that is not heard', () => {
+    const gaps = fc.array(fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 9 })), { minLength: 1, maxLength: 12 });
+    const lines = fc.array(fc.tuple(fc.nat(120), fc.integer({ min: 1, max: 9 })), { maxLength: 20 });
+    fc.assert(
+      fc.property(gaps, lines, (parts, said) => {
+        let end = 0;
+        const shots = parts.map(([gap, length]) => {
+          const startFrame = end + gap;
+          end = startFrame + length;
+          return { startFrame, endFrame: end };
+        });
+        const subtitles = said.map(([startFrame, length]) => ({ startFrame, endFrame: startFrame + length, text: '' }));
+        const asked = subtitles.map(({ startFrame, endFrame }) => {
+          const next = shots.findIndex((shot) => shot.endFrame > startFrame);
+          if (next < 0) return shots.length - 1;
+          return next > 0 && shots[next]!.startFrame >= endFrame ? next - 1 : next;
+        });
+        const given = linesOfShots(shots, subtitles);
+        expect(given).toEqual(shots.map((_, shot) => [...asked.keys()].filter((at) => asked[at] === shot)));
+      }),
+    );
   });
 
   it('says so where the log does not know when frames are shown', () => {

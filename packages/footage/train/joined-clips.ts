@@ -363,11 +363,11 @@ async function writeJoinedFilm(
   return truthOf(takes, joins, film.rate);
 }
 
-/** Frames of a film as footage is judged on. */
+/** Frames of a film as footage is judged on: made small in the way that a log's are, by way of their luma. */
 export async function smallFrames(path: string): Promise<Uint8Array[]> {
   const frames: Uint8Array[] = [];
   const bytes = WIDTH * HEIGHT * 3;
-  for await (const event of decode(path, { frames: { width: WIDTH, height: HEIGHT } })) {
+  for await (const event of decode(path, { frames: { width: WIDTH, height: HEIGHT, luma: true } })) {
     if (event.type !== 'frames') continue;
     for (let at = 0; at < event.pts.length; at++) frames.push(event.rgb.slice(at * bytes, (at + 1) * bytes));
   }

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { close, soundSamples } from '@second-unit/media';
 import { MUSIC_FEATURES, MusicFeatures } from '../src/sound/music-features.ts';
 import { RATE as FRAMES, Onsets } from '../src/sound/onsets.ts';
-import { Spectrum } from '../src/sound/spectrum.ts';
+import { LANES, Spectra } from '../src/sound/spectrum.ts';
 import { SpeechNetwork, STEP } from '../src/sound/speech-network.ts';
 import { level, madeMusic, madePlace, madeVoice, mixed, RATE } from './made-sound.ts';
 import { type Example, fitLogistic } from './newton-logistic.ts';
@@ -16,6 +16,8 @@ export const MODEL_FILE = resolve(import.meta.dirname, '../models/music.json');
 /** Sound whose rights let it be learned from, and of which what is in it is known as a whole. */
 const FILM = 'clips/maria_bbb_720p.mp4';
 const SECONDS = 12;
+/** Samples of a spectrum. */
+const WINDOW = 1024;
 const LAST = 160;
 const HELD_OUT = { first: 6001, last: 6060 };
 /** Weights of two runs on the same data differ by no more than this. */
@@ -51,23 +53,18 @@ export function madeStretch(seed: number): { readonly samples: Float32Array; rea
 
 /** Features of every second of a sound. */
 export function rowsOf(samples: Float32Array): number[][] {
-  const spectrum = new Spectrum(1024);
-  const magnitudes = new Float64Array(513);
-  const onsets = new Onsets(1024);
+  const spectra = new Spectra(WINDOW);
+  const onsets = new Onsets(WINDOW);
   const features = new MusicFeatures();
   const network = new SpeechNetwork();
   const chances: number[] = [];
   for (let at = 0; at + STEP <= samples.length; at += STEP) chances.push(network.next(samples, at));
   const speechAt = (second: number): number => chances[Math.floor((second * RATE) / STEP)] ?? 0;
   const rows: number[][] = [];
-  let seconds = 0;
-  for (let at = 0; at + 1024 <= samples.length; at += RATE / FRAMES) {
-    spectrum.magnitudes(samples, at, magnitudes);
-    if (!features.spectrum(magnitudes, onsets.spectrum(magnitudes)) || features.kept < 5) {
-      if (features.kept > seconds) seconds = features.kept;
-      continue;
-    }
-    seconds++;
+  const hop = RATE / FRAMES;
+  for (let at = 0; at + WINDOW + (LANES - 1) * hop <= samples.length; at += LANES * hop) {
+    const four = spectra.magnitudes(samples, at, hop);
+    if (!features.spectra(four, onsets.spectra(four, LANES), LANES) || features.kept < 5) continue;
     const second = rows.length + 2;
     let speech = 0;
     for (let part = 0; part < 10; part++) speech += speechAt(second + part / 10) / 10;

@@ -28,13 +28,17 @@ interface SetUp {
     readonly high: number;
     readonly tint: Tint;
   }[];
-  readonly person?: Tint;
+  /** Of the cast; undefined for nobody. */
+  readonly person?: number;
+  readonly tint?: Tint;
 }
 
 export interface SceneFilm {
   readonly shots: readonly SceneShot[];
   /** First shots of the scenes, the first of all left out. */
   readonly starts: readonly number[];
+  /** Who of the scene is seen in each shot, by number; undefined for nobody. */
+  readonly seen: readonly (number | undefined)[];
 }
 
 /** A hue family at some saturation: what a set designer, and a grade, leave a place. `grade` is common to the film. */
@@ -60,13 +64,13 @@ function setUp(next: () => number, where: Place, cast: readonly Tint[]): SetUp {
     high: at === 0 ? HEIGHT : 6 + next() * 24,
     tint: pick(),
   }));
-  return next() < 0.75
-    ? { place: where, fields, person: cast[Math.floor(next() * cast.length)]! }
-    : { place: where, fields };
+  if (next() >= 0.75) return { place: where, fields };
+  const person = Math.floor(next() * cast.length);
+  return { place: where, fields, person, tint: cast[person]! };
 }
 
 /** A shot of a set-up: a few frames in which the person sways and the exposure is never quite the same. */
-function shotOf(next: () => number, { place: where, fields, person }: SetUp, start: number): SceneShot {
+function shotOf(next: () => number, { place: where, fields, tint: person }: SetUp, start: number): SceneShot {
   const palette = new PaletteOfShot();
   const views = new ViewOfShot();
   const light = where.light * (0.94 + next() * 0.12);
@@ -109,6 +113,7 @@ export function sceneFilm(seed: number, scenes: number): SceneFilm {
   const cast = Array.from({ length: 4 }, (): Tint => [60 + next() * 160, 40 + next() * 130, 40 + next() * 130]);
   const shots: SceneShot[] = [];
   const starts: number[] = [];
+  const seen: (number | undefined)[] = [];
   for (let scene = 0; scene < scenes; scene++) {
     if (scene > 0) starts.push(shots.length);
     const where = place(next, grade);
@@ -122,10 +127,26 @@ export function sceneFilm(seed: number, scenes: number): SceneFilm {
       const insert = at > 0 && at < count - 1 && next() < 0.08;
       const from = insert ? setUp(next, place(next, grade), cast) : setUps[chosen]!;
       const one = shotOf(next, from, shots.at(-1)?.end ?? 0);
+      seen.push(from.person);
       shots.push(at === 0 && fade ? { ...one, transitionIn: { type: 'fade' } } : one);
     }
   }
-  return { shots, starts };
+  return { shots, starts, seen };
+}
+
+/**
+ * The same film with who is seen in each shot, as a clustering of faces would have it: of a cast of seven, one is in most
+ * scenes, two or three are in each, and one face in four is missed.
+ */
+export function withCast({ shots, starts, seen }: SceneFilm, seed: number): SceneShot[] {
+  const next = random(seed ^ 0xca57);
+  const anybody = (): string => `person ${Math.floor(next() * 7)}`;
+  let cast: readonly string[] = [];
+  return shots.map((shot, at) => {
+    if (at === 0 || starts.includes(at)) cast = [next() < 0.6 ? 'hero' : anybody(), anybody(), anybody()];
+    const who = seen[at];
+    return { ...shot, people: who === undefined || next() < 0.25 ? [] : [cast[who % cast.length]!] };
+  });
 }
 
 /** Beginnings of scenes that were found, exactly at the shot or one shot beside it. */

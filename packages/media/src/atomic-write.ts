@@ -26,16 +26,8 @@ async function flushFolder(path: string): Promise<void> {
   }
 }
 
-/**
- * Lets `write` make a file under a temporary name in the same folder, then flushes it and gives it its name. Until
- * then a file of that name stays as it was; when `write` throws, nothing is left. `name`: the same each time for what may
- * be killed and done again, so that it finds what it left.
- */
-export async function writeAtomically<T>(
-  path: string,
-  write: (temporary: string) => Promise<T>,
-  name: string = randomUUID(),
-): Promise<T> {
+/** Throws `MediaError` 'not-found' or 'conflict' where no file of that name can be written. */
+export async function checkTarget(path: string): Promise<void> {
   const target = resolve(path);
   const folder = dirname(target);
   const found = await stat(folder).catch(() => undefined);
@@ -45,14 +37,26 @@ export async function writeAtomically<T>(
   if ((await stat(target).catch(() => undefined))?.isDirectory()) {
     throw new MediaError('conflict', `“${basename(target)}” is a folder; choose another name.`, { place: path });
   }
-  const temporary = join(folder, `.${name}.part`);
+}
+
+/** Gives a whole file its name, for good. */
+export async function nameFile(temporary: string, path: string): Promise<void> {
+  const target = resolve(path);
+  await flush(temporary);
+  await rename(temporary, target);
+  await flushFolder(dirname(target));
+}
+
+/**
+ * Lets `write` make a file under a temporary name in the same folder, then flushes it and gives it its name. Until
+ * then a file of that name stays as it was; when `write` throws, nothing is left.
+ */
+export async function writeAtomically<T>(path: string, write: (temporary: string) => Promise<T>): Promise<T> {
+  await checkTarget(path);
+  const temporary = join(dirname(resolve(path)), `.${randomUUID()}.part`);
   try {
-    // Who was writing it may not have noticed yet that nobody waits for it.
-    await rm(temporary, { force: true });
     const result = await write(temporary);
-    await flush(temporary);
-    await rename(temporary, target);
-    await flushFolder(folder);
+    await nameFile(temporary, path);
     return result;
   } catch (error) {
     await rm(temporary, { force: true });

@@ -5,8 +5,9 @@ const MOST_SECONDS = 600;
 
 /**
  * Time stamps of key frames about `seconds` apart at which a film can be cut into ranges (`DecodeRequest.range`) whose
- * frames are the same as those of one pass. The film's start is none of them. Empty where the container has no index
- * (MPEG streams, AVI, …) or no such key frame.
+ * frames are the same as those of one pass. The film's start is none of them. A transport stream (.ts, .m2ts, .mts) is
+ * read once for them. Empty where a container has no index (AVI, MPEG program streams, MXF that was cut off, …), a stream
+ * lost packets or its clock leaps, and where there is no such key frame.
  *
  * Throws `MediaError` as `probe`.
  */

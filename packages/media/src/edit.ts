@@ -8,16 +8,26 @@ export interface ClipTransition {
   readonly frames: number;
 }
 
+/** A part of a picture, in shares of it: 0 to 1 across and down. */
+export interface PictureArea {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
- * A window of the output's shape on a clip, as large as fits into its upright picture. Its centre moves from keyframe to
+ * A window of the output's shape on a clip, as large as fits into its upright picture, or into `within`. Its centre moves from keyframe to
  * keyframe by monotone cubic interpolation, so that it eases and never overshoots; before the first and behind the last
  * it stands still.
  */
 export interface ClipCrop {
+  /** The part of the picture that the window stays in: without the film's own black bars. The whole picture if absent. */
+  readonly within?: PictureArea;
   readonly path: readonly {
     /** Of the film, counted as the clip's `inFrame` is. */
     readonly frame: number;
-    /** Centre of the window, 0 to 1 across and down the picture; moved inwards where the window would leave it. */
+    /** Centre of the window, 0 to 1 across and down the picture; moved inwards where the window would leave it or `within`. */
     readonly x: number;
     readonly y: number;
   }[];
@@ -105,6 +115,23 @@ export const RENDER_FORMATS = {
   'prores-proxy': { ending: '.mov', type: 'video/quicktime', name: 'Apple ProRes 422 Proxy and PCM' },
 } as const;
 export type RenderFormat = keyof typeof RENDER_FORMATS;
+
+/** How loud a film came out for which a loudness was asked: as it is heard in the file, after coding. */
+export interface ReachedLoudness {
+  /** LUFS and dBTP. */
+  readonly asked: { readonly integrated: number; readonly truePeak: number };
+  /** Of the whole film, in LUFS (EBU R 128); absent where there is too little sound to measure. */
+  readonly integrated?: number;
+  /** dBTP; absent where there is silence. */
+  readonly truePeak?: number;
+  /**
+   * Why it is not within 0.5 LU of what was asked; absent where it is. `silent`: there is no sound. `unmeasured`: none
+   * that R 128 counts (0.4 s above −70 LUFS), so that it is as recorded, but for peaks above what was
+   * asked. `gain`: so quiet that it would take more than 40 dB, with which its noise would be heard. `peaks`: what more
+   * gain would bring, the limiter takes away.
+   */
+  readonly missed?: 'silent' | 'unmeasured' | 'gain' | 'peaks';
+}
 
 /** What is to be rendered. */
 export interface Edit {

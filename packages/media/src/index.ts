@@ -10,13 +10,16 @@ export {
   type LetterSpan,
   type Letters,
   type MusicBed,
+  type PictureArea,
   RENDER_FORMATS,
+  type ReachedLoudness,
   type RenderFormat,
   type SubtitleLine,
   type TitleClip,
 } from './edit.ts';
 export { type EncodeAudio, type EncodeOptions, encode } from './encode.ts';
 export { MediaError, type MediaErrorCode } from './error.ts';
+export { keepFrameIndexes } from './frame-indexes.ts';
 export type { FrameMeasure, MeasuredPicture } from './frame-measure.ts';
 export { endsEarly, withFrames } from './frame-times.ts';
 export { type HearEvent, type HearRequest, hear } from './hear.ts';
@@ -25,8 +28,8 @@ export { type PictureColours, pictureColours } from './picture-colours.ts';
 export { makePlayable, type PlayableOptions } from './playable.ts';
 export { previewOf } from './preview.ts';
 export { probe } from './probe.ts';
-export { close, processIds, type RequestOptions } from './process/pool.ts';
-export { type RenderOptions, render } from './render.ts';
+export { close, closeAll, processIds, type RequestOptions } from './process/pool.ts';
+export { type Rendered, type RenderOptions, render } from './render.ts';
 export { type SmallPicture, smallPictures } from './small-pictures.ts';
 export { type SamplesEvent, type SoundSamplesOptions, soundSamples } from './sound-samples.ts';
 export { frameAt, type Still, type StillOptions, stills } from './stills.ts';

@@ -36,6 +36,8 @@ export interface MediaInfo {
   readonly timecodeNote?: string;
   readonly reel?: string;
   readonly originalPath: string;
+  /** What people call the file, where its path does not say: a copy that the studio keeps has a generated name. */
+  readonly fileName?: string;
   /** Does every current browser play it as it is (H.264/AAC in MP4, VP9 or AV1 in WebM)? */
   readonly playsInBrowser: boolean;
 }

@@ -6,6 +6,11 @@ import { type RequestOptions, request } from './process/pool.ts';
 export interface PlayableOptions extends RequestOptions {
   /** Most lines of picture, 1080 if absent; a taller film is made smaller. */
   readonly height?: number;
+  /**
+   * How many frames a decode of the whole film gave, none of them damaged. Where that is known, and the pictures are what
+   * browsers play, they are copied and not coded again.
+   */
+  readonly frames?: number | undefined;
   /** Frames written so far, of about so many. */
   readonly onProgress?: (progress: { frame: number; frames: number }) => void;
 }
@@ -22,12 +27,12 @@ export async function makePlayable(
   outPath: string,
   options: PlayableOptions = {},
 ): Promise<{ frames: number }> {
-  const { height = 1080, signal, limits, onProgress } = options;
+  const { height = 1080, frames, signal, limits, onProgress } = options;
   if (!(Number.isInteger(height) && height > 0)) {
     throw new MediaError('input', 'The height must be a whole number above 0.', { place: path });
   }
   return writeAtomically(outPath, async (out) => {
-    const args = { path, out, height };
+    const args = { path, out, height, frames };
     for await (const message of request({ signal, limits, op: 'makePlayable', place: path, args })) {
       if ('done' in message) return message.done as { frames: number };
       onProgress?.({ frame: Number(message.frame), frames: Number(message.frames) });

@@ -1,16 +1,27 @@
-import { type Clip, type ClipCrop, type Edit, isTitle, RENDER_FORMATS } from './edit.ts';
+import { type Clip, type ClipCrop, type Edit, isTitle, type PictureArea, RENDER_FORMATS } from './edit.ts';
 import { MediaError } from './error.ts';
 
 const MOST_SIDE = 8192;
 const MOST_GAIN_DB = 40;
+/** The limiter can go little lower. */
+const LEAST_PEAK_DB = -20;
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+const isPeak = (value: number): boolean => value >= LEAST_PEAK_DB && value <= 0;
 const isShare = (value: number): boolean => value >= 0 && value <= 1;
+
+/** Shares add up to 1 but for what a sum of fractions is off by. */
+function isInside({ x, y, width, height }: PictureArea): boolean {
+  return [x, y].every(isShare) && width > 0 && height > 0 && x + width <= 1 + 1e-9 && y + height <= 1 + 1e-9;
+}
 
 function wrong(message: string, place?: string): MediaError {
   return new MediaError('input', message, place === undefined ? {} : { place });
 }
 
-function checkCrop({ path }: ClipCrop, clip: string, place: string): void {
+function checkCrop({ path, within }: ClipCrop, clip: string, place: string): void {
+  if (within !== undefined && !isInside(within)) {
+    throw wrong(`The area that the crop of ${clip} stays in lies outside the picture.`, place);
+  }
   if (path.length === 0) throw wrong(`The crop of ${clip} has no keyframe.`, place);
   for (const [index, { frame, x, y }] of path.entries()) {
     if (!isShare(x) || !isShare(y)) throw wrong(`The crop of ${clip} lies outside the picture.`, place);
@@ -41,8 +52,8 @@ function checkSound({ sampleRate, music, loudness }: Edit): void {
   if (![32_000, 44_100, 48_000, 96_000].includes(sampleRate)) {
     throw wrong('The sample rate must be 32,000, 44,100, 48,000 or 96,000 Hz.');
   }
-  if (loudness !== undefined && !(loudness.integrated < 0 && loudness.integrated >= -70 && loudness.truePeak <= 0)) {
-    throw wrong('Loudness must be between −70 and 0 LUFS, and the true peak at most 0 dBTP.');
+  if (loudness !== undefined && !(loudness.integrated < 0 && loudness.integrated >= -70 && isPeak(loudness.truePeak))) {
+    throw wrong('Loudness must be between −70 and 0 LUFS, and the true peak between −20 and 0 dBTP.');
   }
   if (music === undefined) return;
   const { path, inSeconds = 0, gainDb = 0, duckDb = 0, fadeOutSeconds = 0 } = music;

@@ -58,6 +58,16 @@ describe('the stamps of packets', () => {
     expect(packets.shown(4n)).toEqual({ lost: [], isCounted: true });
   });
 
+  it('count what lies before the first key frame as lost, and nothing later where nothing is damaged', () => {
+    const packets = new PacketStamps();
+    for (const stamp of [0n, 1n, 4n, 2n, 3n, 5n, 6n]) packets.sent(stamp, stamp === 4n);
+    expect(packets.shown(4n)).toEqual({ lost: [0n, 1n, 2n, 3n], isCounted: true });
+    expect(packets.shown(6n)).toEqual({ lost: [], isCounted: true });
+    const whole = new PacketStamps();
+    for (const stamp of [0n, 1n, 2n]) whole.sent(stamp, stamp === 0n);
+    expect(whole.shown(1n)).toEqual({ lost: [], isCounted: true });
+  });
+
   it('count no frame whose number is given away already', () => {
     const packets = new PacketStamps();
     for (const stamp of [0n, 1n, 2n]) packets.sent(stamp);

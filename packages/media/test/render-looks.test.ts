@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Clip, decode, type Edit, encode, probe, render, subtitles } from '../src/index.ts';
+import { remux } from './support/fixtures.ts';
 import { useFolder } from './support/folder.ts';
 import { collect, encodeNumbers, numbersIn, ofType, sine, soundOf } from './support/numbered.ts';
 
@@ -84,6 +85,25 @@ describe('a rendered look', () => {
     expect(foot.map((value, frame) => (value > 60 ? frame : -1)).filter((frame) => frame >= 0)).toEqual(range(7, 12));
   });
 
+  it('burns lines into an upright picture in type that is a third larger, as it is seen no wider than a phone', async () => {
+    const lines = [{ startFrame: 0, endFrame: 1, text: 'HHHH' }];
+    const clips: Clip[] = [{ title: { text: '' }, frames: 1 }];
+    const heightOfType = async (width: number, height: number): Promise<number> => {
+      const path = await rendered(clips, { width, height, fonts, subtitles: { mode: 'burn', lines }, crf: 5 });
+      for await (const event of decode(path, { frames: { width, height, batch: 1 } })) {
+        if (event.type !== 'frames') continue;
+        return range(0, height).filter((y) =>
+          event.rgb.subarray(y * width * 3, (y + 1) * width * 3).some((v) => v > 120),
+        ).length;
+      }
+      return 0;
+    };
+    const flat = await heightOfType(1280, 720);
+    expect(flat).toBeGreaterThan(10);
+    expect((await heightOfType(720, 1280)) / flat).toBeCloseTo(4 / 3, 0.9);
+    expect(await heightOfType(720, 720)).toBe(flat);
+  });
+
   it('writes lines as a track', async () => {
     const lines = [{ startFrame: 5, endFrame: 20, text: 'Where is it?\nHere.' }];
     const path = await rendered([{ path: at('a.mp4'), inFrame: 0, outFrame: 50 }], {
@@ -91,6 +111,26 @@ describe('a rendered look', () => {
     });
     expect(await subtitles(path)).toMatchObject([{ start: 0.2, end: 0.8, text: 'Where is it?\nHere.' }]);
     expect(await numbersIn(path)).toEqual(range(0, 50));
+  });
+
+  it('writes lines that are said at once together, in whatever order they come', async () => {
+    const line = (text: string, startFrame: number, endFrame: number) => ({ text, startFrame, endFrame });
+    const lines = [line('Later.', 40, 45), line('Who?', 5, 30), line('You!', 10, 15), line('Me.', 10, 20)];
+    const path = await rendered([{ path: at('a.mp4'), inFrame: 0, outFrame: 50 }], {
+      subtitles: { mode: 'track', lines },
+    });
+    const seen = (await subtitles(path)).map(({ start, end, text }) => [
+      Math.round(start * 25),
+      Math.round(end * 25),
+      text,
+    ]);
+    expect(seen).toEqual([
+      [5, 10, 'Who?'],
+      [10, 15, 'Who?\nYou!\nMe.'],
+      [15, 20, 'Who?\nMe.'],
+      [20, 30, 'Who?'],
+      [40, 45, 'Later.'],
+    ]);
   });
 
   it('looks each pixel up', async () => {
@@ -145,6 +185,45 @@ describe('a rendered look', () => {
       music: { ...music, atEnd: 'silence' },
     });
     expect(level(await soundOf(once, 48_000, 1), 4, 5)).toBeLessThan(-60);
+  });
+
+  it('plays all of a music whose file does not say how long it is', async () => {
+    // Loud at first, which takes more bits: by these its second half would not be there.
+    const samples = sine(12, 200, 0.02);
+    let seed = 1;
+    for (let index = 0; index < 48_000 * 4; index++) {
+      seed = (seed * 16_807) % 2_147_483_647;
+      samples[index] = 0.5 * (seed / 1_073_741_824 - 1);
+    }
+    const sound = { samples, sampleRate: 48_000, channels: 2 } as const;
+    await encodeNumbers(at('guessed.mp4'), 300, { width: 64, height: 36, audio: sound });
+    await remux({ from: at('guessed.mp4'), to: at('guessed.aac'), only: 'sound' });
+    const music = { path: at('guessed.aac'), fadeOutSeconds: 0 };
+    const film = await rendered([{ title: { text: '' }, frames: 275 }], { music, format: 'prores-proxy' }, 'mov');
+    // It does not begin again.
+    expect(level(await soundOf(film, 48_000, 1), 4, 9.5)).toBeLessThan(-25);
+  });
+
+  it('takes samples that are no numbers for silence', async () => {
+    const samples = sine(1, 200, 0.5);
+    samples.set([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], 30_000);
+    const head = Buffer.from('RIFF....WAVEfmt ', 'latin1');
+    const form = Buffer.alloc(28);
+    form.writeUInt32LE(16, 0);
+    form.writeUInt16LE(3, 4);
+    form.writeUInt16LE(2, 6);
+    form.writeUInt32LE(48_000, 8);
+    form.writeUInt32LE(48_000 * 8, 12);
+    form.writeUInt16LE(8, 16);
+    form.writeUInt16LE(32, 18);
+    form.write('data', 20);
+    form.writeUInt32LE(samples.byteLength, 24);
+    await writeFile(at('broken.wav'), Buffer.concat([head, form, Buffer.from(samples.buffer)]));
+    const path = await rendered([{ path: at('a.mp4'), inFrame: 0, outFrame: 25 }], {
+      music: { path: at('broken.wav'), fadeOutSeconds: 0 },
+      loudness: { integrated: -16, truePeak: -1 },
+    });
+    expect(level(await soundOf(path, 48_000, 1), 0.4, 0.9)).toBeGreaterThan(-20);
   });
 
   it('hears by itself when there is speech', async () => {

@@ -91,6 +91,19 @@ describe('render', () => {
     },
   );
 
+  it('plays the sound from its first sample on, each time that it begins with it', async () => {
+    // AAC begins with samples that are no sound; read from anywhere but before them, the first that is gets lost.
+    const path = await rendered(
+      [0, 60, 0].map((inFrame) => ({ path: at('a.mp4'), inFrame, outFrame: inFrame + 10 })),
+      { format: 'prores-proxy' },
+    );
+    const sound = await soundOf(path, 48_000, 1);
+    const rms = (from: number): number =>
+      Math.sqrt(sound.subarray(from, from + 400).reduce((sum, sample) => sum + sample * sample, 0) / 400);
+    // Behind the fade of a cut.
+    for (const start of [0, 20]) expect(rms(start * 1920 + 500)).toBeGreaterThan(0.9 * rms(start * 1920 + 5000));
+  });
+
   it('leaves no click at a cut', async () => {
     const path = await rendered([
       { path: at('a.mp4'), inFrame: 0, outFrame: 25 },
@@ -102,6 +115,27 @@ describe('render', () => {
         ...Array.from({ length: to - from }, (_, k) => Math.abs((sound[from + k + 1] ?? 0) - (sound[from + k] ?? 0))),
       );
     expect(steps(47_000, 49_000)).toBeLessThan(1.3 * steps(24_000, 26_000));
+  });
+
+  it('leaves no click where a film of another rate runs on over a cut', async () => {
+    const pieces = range(0, 6).map((piece) => ({
+      path: at('a.mp4'),
+      inFrame: 11 * piece,
+      outFrame: 11 * (piece + 1),
+    }));
+    const worst = async (clips: Clip[]): Promise<number> => {
+      const sound = await soundOf(await rendered(clips, { frameRate: { num: 24, den: 1 } }), 48_000, 1);
+      // AAC sets in and ends with steps of its own.
+      const inside = sound.subarray(4800, -4800);
+      return inside.reduce(
+        (most, sample, at) => (at === 0 ? 0 : Math.max(most, Math.abs(sample - inside[at - 1]!))),
+        0,
+      );
+    };
+    const whole = await worst([{ path: at('a.mp4'), inFrame: 0, outFrame: 66 }]);
+    expect(await worst(pieces)).toBeLessThan(1.3 * whole);
+    // Where what was rounded has come to more than half a frame, it is a cut.
+    expect(await worst(pieces.map((piece) => ({ ...piece, frames: 9 })))).toBeLessThan(1.3 * whole);
   });
 
   it.each([-14, -23])('brings the sound to %d LUFS under the peak limit', async (integrated) => {

@@ -38,6 +38,11 @@ describe('subtitles', () => {
     await writeFile(at('plain.srt'), Buffer.from(srt, 'latin1'));
     expect(await subtitles(at('plain.mp4'))).toEqual([{ start: 1.5, end: 2, text: 'Où?\n- Ici.', from: 'sidecar' }]);
     expect(await subtitles(at('plain.srt'))).toHaveLength(1);
+    // Shift_JIS: はい, and a line with another that tells more.
+    const japanese = ['\x82\xcd\x82\xa2', '\x82\xb1\x82\xcc\x90n\x82\xc9\x82\xcd'];
+    const lines = japanese.map((text, index) => `${index + 1}\n00:00:0${index},000 --> 00:00:0${index},500\n${text}\n`);
+    await writeFile(at('plain.srt'), Buffer.from(lines.join('\n'), 'latin1'));
+    expect((await subtitles(at('plain.mp4'))).map(({ text }) => text)).toEqual(['はい', 'この刃には']);
   });
 });
 
@@ -62,6 +67,35 @@ describe('makePlayable', () => {
     for (const [frame, time] of own.entries()) expect(copied[frame]).toBeCloseTo(time, 4);
     const sound = await soundOf(at('copy.mp4'), 48_000, 1);
     expect(Math.max(...sound.subarray(24_000, 25_000))).toBeGreaterThan(0.15);
+  });
+
+  it.each(['late.mkv', 'late.mov'])('copies pictures that browsers play, each at its time: %s', async (name) => {
+    await remux({ from: at('wordless.mp4'), to: at(name), delaySeconds: 2, slowFrom: 1 });
+    const frames = 100;
+    const [copy, coded] = [at(`${name} copy.mp4`), at(`${name} coded.mp4`)];
+    expect(await makePlayable(at(name), copy, { frames })).toEqual({ frames });
+    // One that was decoded to another number is not what it seems.
+    await makePlayable(at(name), coded, { frames: 99 });
+    expect(await probe(copy)).toMatchObject({ frames, playsInBrowser: true, variableFrameRate: true });
+    const looked = async (path: string): Promise<{ times: number[]; pictures: string[] }> => {
+      const events = await collect(decode(path, { frames: { width: 8, height: 8 } }));
+      const { num, den } = ofType(events, 'info')[0]?.info.timeBase ?? { num: 0, den: 1 };
+      const shown = ofType(events, 'frames');
+      const pts = shown.flatMap((event) => [...event.pts]);
+      return {
+        times: pts.map((stamp) => (Number(stamp - (pts[0] as bigint)) * num) / den),
+        pictures: shown.map(({ rgb }) => Buffer.from(rgb).toString('base64')),
+      };
+    };
+    const [own, copied, again] = [await looked(at(name)), await looked(copy), await looked(coded)];
+    expect(copied.pictures).toEqual(own.pictures);
+    expect(again.pictures).not.toEqual(own.pictures);
+    expect(copied.times).toHaveLength(frames);
+    for (const [frame, time] of own.times.entries()) expect(copied.times[frame]).toBeCloseTo(time, 4);
+    const [sound, before] = [await soundOf(copy, 48_000, 1), await soundOf(at(name), 48_000, 1)];
+    expect(Math.abs(sound.length - before.length)).toBeLessThan(2048);
+    const loud = (samples: Float32Array) => samples.findIndex((value) => Math.abs(value) > 0.1);
+    expect(Math.abs(loud(sound) - loud(before))).toBeLessThan(100);
   });
 
   it('keeps frame numbers and makes odd sizes even', async () => {

@@ -1,18 +1,21 @@
 /** The kinds of element of `second-unit/screenplay@1`. */
-export type ElementType =
-  | 'sceneHeading'
-  | 'action'
-  | 'character'
-  | 'parenthetical'
-  | 'dialogue'
-  | 'lyrics'
-  | 'transition'
-  | 'centered'
-  | 'section'
-  | 'synopsis'
-  | 'note'
-  | 'boneyard'
-  | 'pageBreak';
+export const ELEMENT_TYPES = [
+  'sceneHeading',
+  'action',
+  'character',
+  'parenthetical',
+  'dialogue',
+  'lyrics',
+  'transition',
+  'centered',
+  'section',
+  'synopsis',
+  'note',
+  'boneyard',
+  'pageBreak',
+] as const;
+
+export type ElementType = (typeof ELEMENT_TYPES)[number];
 
 /** One element in document order. Ranges are UTF-16 units of the decoded text, `to` exclusive. */
 export interface ScreenplayElement {

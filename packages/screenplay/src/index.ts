@@ -1,15 +1,16 @@
 export { decode, decodeWindows1252, MAX_BYTES } from './decode.ts';
 export { elementsOf, toDocument } from './document.ts';
 export { type Change, edit } from './edit.ts';
-export type {
-  ElementType,
-  OutlineEntry,
-  OutlineScene,
-  OutlineSection,
-  OutlineSynopsis,
-  ScreenplayDocument,
-  ScreenplayElement,
-  TitlePageEntry,
+export {
+  ELEMENT_TYPES,
+  type ElementType,
+  type OutlineEntry,
+  type OutlineScene,
+  type OutlineSection,
+  type OutlineSynopsis,
+  type ScreenplayDocument,
+  type ScreenplayElement,
+  type TitlePageEntry,
 } from './elements.ts';
 export { ScreenplayFault } from './fault.ts';
 export { fromDocument } from './from-document.ts';

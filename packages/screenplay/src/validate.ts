@@ -1,21 +1,13 @@
-import type { ElementType, ScreenplayDocument, ScreenplayElement, TitlePageEntry } from './elements.ts';
+import {
+  ELEMENT_TYPES,
+  type ElementType,
+  type ScreenplayDocument,
+  type ScreenplayElement,
+  type TitlePageEntry,
+} from './elements.ts';
 import { ScreenplayFault } from './fault.ts';
 
-const TYPES: ReadonlySet<string> = new Set<ElementType>([
-  'sceneHeading',
-  'action',
-  'character',
-  'parenthetical',
-  'dialogue',
-  'lyrics',
-  'transition',
-  'centered',
-  'section',
-  'synopsis',
-  'note',
-  'boneyard',
-  'pageBreak',
-]);
+const TYPES: ReadonlySet<string> = new Set(ELEMENT_TYPES);
 
 /** Types that belong to a speech and cannot stand without a cue. */
 const SPOKEN: ReadonlySet<string> = new Set<ElementType>(['parenthetical', 'dialogue']);

@@ -3,11 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { fromDocument, parse, type ScreenplayDocument, toDocument } from '../src/index.ts';
 import { soup } from './soup.ts';
 
-/** Without ranges: a rewritten text has others. */
+/**
+ * Without ranges: a rewritten text has others. Before a boneyard no note can have what opens one: there a space parts it.
+ */
 function content(document: ScreenplayDocument): unknown {
+  const parted = (type: string, text: string): string => (type === 'note' ? text.replaceAll('/ *', '/*') : text);
   return {
     titlePage: document.titlePage.map(({ key, value }) => ({ key, value })),
-    elements: document.elements.map(({ from: _from, to: _to, ...rest }) => rest),
+    elements: document.elements.map(({ from: _from, to: _to, ...rest }) => ({
+      ...rest,
+      text: parted(rest.type, rest.text),
+    })),
   };
 }
 
@@ -22,7 +28,7 @@ describe('JSON to Fountain', () => {
       {
         numRuns: 3_000,
         // A caret that is part of a name, once taken for dual dialogue.
-        examples: [[']]INT. HOUSE - DAY/*^*\na: b']],
+        examples: [[']]INT. HOUSE - DAY/*^*\na: b'], ['[[/* gone *//*[[note]]']],
       },
     );
   });

@@ -274,9 +274,9 @@ describe('odd texts', () => {
   it('one scene of 300 pages, and 2,000 characters, in a breath', () => {
     const long = `INT. HALL - DAY\n\n${`${PROSE}\n\nMARA\nHello there.\n\n`.repeat(4000)}`;
     const names = `INT. HALL - DAY\n\n${Array.from({ length: 2000 }, (_, n) => `@Person ${n.toString(36)}\nHello.\n\n`).join('')}`;
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(notesOf(long).length + notesOf(names).length).toBeLessThan(100);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(20_000);
   });
 
   it('never an offset outside, a number that is none, or two fixes over each other', () => {

@@ -3,8 +3,14 @@ import { resolve } from 'node:path';
 import { edit, parse } from '@second-unit/screenplay';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { castOf } from '../src/cast/index.ts';
 import { readThrough } from '../src/read.ts';
+import { readingOf } from '../src/reading-of.ts';
 import type { Voice } from '../src/voice/index.ts';
+import { voicesOf } from '../src/voice/people.ts';
+import { setOffWords } from '../src/voice/set-off.ts';
+import { speakerScores } from '../src/voice/speakers.ts';
+import { spokenOf } from '../src/voice/spoken.ts';
 
 const SAYS = {
   MARA: ['I reckon', 'the river', 'ain’t', 'never', 'mister', 'down yonder', 'I reckon so', 'muddy'],
@@ -55,6 +61,39 @@ describe('voice', () => {
     for (const person of people) {
       expect(person.enough).toBe(true);
       expect(person.most).toHaveLength(3);
+    }
+  });
+
+  it('finds the words that stand alone between signs, and not those at the end of a line of the page', () => {
+    const said = [
+      'Well, Captain, the river\nis high. Go!',
+      'No... Captain?',
+      'well the captain\nGo on.',
+      '大佐、はい。',
+    ];
+    const text = `INT. ROOM - DAY\n\n${said.map((line, at) => `@P${at}\n${line}`).join('\n\n')}\n\nMARA\nはい!\n`;
+    const { matrix, names } = setOffWords(spokenOf(readingOf(parse(text))));
+    const rows = Array.from({ length: matrix.rows }, (_, row) =>
+      [...matrix.column.subarray(matrix.starts[row], matrix.starts[row + 1])].map((column) => names[column]),
+    );
+    expect(rows).toEqual([['captain'], ['captain'], [], ['はい'], ['はい']]);
+  });
+
+  it('tells people by what they call each other, where the words are the same', () => {
+    const calls = {
+      MARA: 'Captain, is the doctor here, the old sir?',
+      ODA: 'Is the captain here, doctor, the old sir?',
+    };
+    const text = Array.from({ length: 40 }, (_, at) => {
+      const said = Object.entries(calls).map(([name, line]) => `${name}\n${line}`);
+      return `INT. ROOM ${at} - DAY\n\n${said.join('\n\n')}\n`;
+    }).join('\n');
+    const reading = readingOf(parse(text));
+    const spoken = spokenOf(reading);
+    const { parts } = speakerScores(spoken, voicesOf(spoken, castOf(reading)));
+    for (const row of spoken.keys()) {
+      const [one, other] = parts.setOff.subarray(row * 2, row * 2 + 2) as unknown as [number, number];
+      expect(Math.abs(one - other)).toBeGreaterThan(2);
     }
   });
 

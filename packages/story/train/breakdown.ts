@@ -88,11 +88,15 @@ function foldsOf(cases: readonly Case[]): Map<Case, Weights> {
   return new Map(cases.map((one) => [one, learned(cases.filter((other) => filmOf(other) !== filmOf(one)))]));
 }
 
-/** Nouns of the films of TRIPOD that nobody tagged, by the share of their mentions in which hands are plainly on them. */
+/** Nouns of the films of TRIPOD whose tags are not learned from, by the share of their mentions in which hands are plainly on them. */
 async function handlingIn(lexicon: Lexicon): Promise<string[]> {
   const folder = tripodFolder();
   if (folder === undefined) throw new Error(TRIPOD_ABSENT);
-  const tagged = tagFiles().flatMap(({ content }) => (content.tripod === true ? [content.file] : []));
+  const tagged = tagFiles().flatMap(({ content }) =>
+    content.tripod === true && content.format === 'second-unit/breakdown-tags@1' && LEARNED.has(content.split)
+      ? [content.file]
+      : [],
+  );
   const counts = new Map<string, { all: number; held: number }>();
   for (const { name, script } of await trainFilms(folder)) {
     if (

@@ -8,7 +8,6 @@ import { writeFcpxml } from './fcpxml/write.ts';
 import { readMlt } from './mlt/read.ts';
 import { writeMlt } from './mlt/write.ts';
 import type { Timeline } from './model.ts';
-import { readOtiozTimeline, writeOtioz } from './otio/bundle.ts';
 import { readOtio } from './otio/read.ts';
 import { writeOtio } from './otio/write.ts';
 import type { Rational } from './rational.ts';
@@ -24,6 +23,8 @@ export const TIMELINE_FORMATS = {
 } as const;
 
 export type TimelineFormat = keyof typeof TIMELINE_FORMATS;
+/** Those that are text. A bundle is read from a file and written to one, by `@second-unit/timeline/node`. */
+export type TimelineTextFormat = Exclude<TimelineFormat, 'otioz'>;
 
 const ALL = Object.keys(TIMELINE_FORMATS) as TimelineFormat[];
 
@@ -97,23 +98,18 @@ function first(timelines: readonly Timeline[], what: string): FoundTimeline {
 }
 
 /**
- * Reads a file of any of the formats; of several timelines in it the first that anything plays in.
+ * Reads a file of any of the formats that are text; of several timelines in it the first that anything plays in.
  *
  * @throws TimelineError `input`, in one sentence with line or path
  */
 export function readTimeline(
   bytes: Uint8Array,
-  format: TimelineFormat,
+  format: TimelineTextFormat,
   { rate }: ReadTimelineOptions = {},
 ): FoundTimeline {
   switch (format) {
     case 'otio':
       return { timeline: readOtio(decoded(bytes)), notes: [] };
-    case 'otioz': {
-      const { timeline, media } = readOtiozTimeline(bytes);
-      const beside = media.length === 1 ? 'a media file' : `${media.length} media files`;
-      return { timeline, notes: media.length > 0 ? [`The bundle holds ${beside} beside the timeline.`] : [] };
-    }
     case 'edl':
       return { timeline: readEdl(decoded(bytes), rate === undefined ? {} : { rate }), notes: [] };
     case 'fcpxml':
@@ -126,16 +122,14 @@ export function readTimeline(
 }
 
 /**
- * A timeline as a file of any of the formats; a bundle is written without media.
+ * A timeline as a file of any of the formats that are text.
  *
  * @throws TimelineError `input` for what the format cannot hold
  */
-export function writeTimeline(timeline: Timeline, format: TimelineFormat): string | Uint8Array {
+export function writeTimeline(timeline: Timeline, format: TimelineTextFormat): string {
   switch (format) {
     case 'otio':
       return writeOtio(timeline);
-    case 'otioz':
-      return writeOtioz({ timeline, media: new Map() });
     case 'edl':
       return writeEdl(timeline);
     case 'fcpxml':

@@ -1,3 +1,5 @@
+export { durationOf } from './duration.ts';
+export { type EdlRate, edlRates } from './edl/rate.ts';
 export { type ReadEdlOptions, readEdl } from './edl/read.ts';
 export { type EdlOptions, writeEdl } from './edl/write.ts';
 export { TimelineError } from './fault.ts';
@@ -5,16 +7,21 @@ export { type Fcp7Xml, readFcp7Xml } from './fcp7/read.ts';
 export { writeFcp7Xml } from './fcp7/write.ts';
 export { type Fcpxml, readFcpxml } from './fcpxml/read.ts';
 export { writeFcpxml } from './fcpxml/write.ts';
+export { fileUrl } from './file-url.ts';
 export {
   type FoundTimeline,
   type ReadTimelineOptions,
   readTimeline,
   TIMELINE_FORMATS,
   type TimelineFormat,
+  type TimelineTextFormat,
   timelineFormatOf,
   writeTimeline,
   xmlTimelineFormat,
 } from './formats.ts';
+export { mainTrack } from './main-track.ts';
+export { mapMedia } from './map-media.ts';
+export { mediaEvents } from './media-events.ts';
 export { readMlt } from './mlt/read.ts';
 export { writeMlt } from './mlt/write.ts';
 export {
@@ -27,6 +34,7 @@ export {
   editRate,
   type Gap,
   type GeneratorReference,
+  gap,
   type Json,
   type JsonObject,
   type Marker,
@@ -42,10 +50,10 @@ export {
   trimmedRange,
   type UnknownSchema,
 } from './model.ts';
-export { type OtioBundle, type ReadOtiozOptions, readOtioz, writeOtioz } from './otio/bundle.ts';
 export { type Collection, writeOtioCollection } from './otio/collection.ts';
 export { readOtio } from './otio/read.ts';
 export { writeOtio } from './otio/write.ts';
+export { pixelAspectText } from './pixel-aspect.ts';
 export {
   add,
   compare,

@@ -1,4 +1,5 @@
 import { type Clip, type JsonObject, type MediaReference, mediaReference } from './model.ts';
+import { nameInUrl } from './name-in-url.ts';
 
 /** The name of a clip's media: its reference's name, else the last part of its URL. */
 export function mediaName(clip: Clip): string {
@@ -6,12 +7,7 @@ export function mediaName(clip: Clip): string {
   if (!media || media.schema === 'UnknownSchema') return clip.name;
   if (media.name) return media.name;
   if (media.schema !== 'ExternalReference') return clip.name;
-  const last = media.targetUrl.split('/').at(-1) ?? '';
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    return last;
-  }
+  return nameInUrl(media.targetUrl);
 }
 
 /** What we write of a media file into `metadata.second_unit`: size, channels, drop-frame. */

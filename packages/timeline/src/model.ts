@@ -98,7 +98,10 @@ export interface GeneratorReference extends MediaReferenceFields {
 
 export type MediaReference = ExternalReference | MissingReference | GeneratorReference | UnknownSchema;
 
-/** An effect; of a `LinearTimeWarp` and `FreezeFrame`, `timeScalar` is the speed. */
+/**
+ * An effect; of a `LinearTimeWarp` and `FreezeFrame`, `timeScalar` is the speed. Less than 0 is backwards: the clip's
+ * source range begins with what is earliest in its media all the same, which is what it shows last.
+ */
 export interface Effect extends Named {
   readonly schema: 'Effect' | 'TimeEffect' | 'LinearTimeWarp' | 'FreezeFrame';
   readonly effectName: string;
@@ -137,6 +140,11 @@ export function clip(
   };
 }
 
+/** Nothing, for as long as the range lasts. */
+export function gap(sourceRange: TimeRange): Gap {
+  return { schema: 'Gap', name: '', metadata: {}, effects: [], markers: [], enabled: true, sourceRange };
+}
+
 /** A track of the kind given. */
 export function track(kind: string, name: string, children: readonly Composable[]): Track {
   return { schema: 'Track', kind, name, metadata: {}, effects: [], markers: [], enabled: true, children };
@@ -167,7 +175,10 @@ export function timeline(
 
 /** The media reference that a clip uses now. */
 export function mediaReference(of: Clip): MediaReference | undefined {
-  return of.mediaReferences[of.activeMediaReferenceKey];
+  // Names come from files: what every object inherits is no reference.
+  return Object.hasOwn(of.mediaReferences, of.activeMediaReferenceKey)
+    ? of.mediaReferences[of.activeMediaReferenceKey]
+    : undefined;
 }
 
 /** The range of a clip's media that it plays, or undefined where neither clip nor media says. */
@@ -177,17 +188,33 @@ export function trimmedRange(of: Clip | Gap): TimeRange | undefined {
   return media && media.schema !== 'UnknownSchema' ? media.availableRange : undefined;
 }
 
-/** The rate of the first clip or gap that has a range, searched depth first; the timeline's own rate. */
+/** Can it be frames a second? Times between frames count in units that are none. */
+function isFrameRate({ num, den }: Rational): boolean {
+  return num >= den && num <= 1000 * den;
+}
+
+/** Frames a second in which a clip or gap counts its source; undefined where neither it nor its media says so. */
+export function sourceRate(of: Clip | Gap): Rational | undefined {
+  const media = of.schema === 'Clip' ? mediaReference(of) : undefined;
+  const available = media && media.schema !== 'UnknownSchema' ? media.availableRange : undefined;
+  const ranges = [trimmedRange(of), available].filter((range) => range !== undefined);
+  return ranges.flatMap(({ startTime, duration }) => [startTime.rate, duration.rate]).find(isFrameRate);
+}
+
+/**
+ * The timeline's own frame rate: that of its start time, else of the first clip or gap that says one, searched depth
+ * first.
+ */
 export function editRate(of: Timeline): Rational | undefined {
-  if (of.globalStartTime) return of.globalStartTime.rate;
+  if (of.globalStartTime && isFrameRate(of.globalStartTime.rate)) return of.globalStartTime.rate;
   const search = (children: readonly Composable[]): Rational | undefined => {
     for (const child of children) {
-      const rate =
-        child.schema === 'Clip' || child.schema === 'Gap'
-          ? trimmedRange(child)?.duration.rate
-          : child.schema === 'Track' || child.schema === 'Stack'
-            ? search(child.children)
-            : undefined;
+      let rate: Rational | undefined;
+      if (child.schema === 'Track' || child.schema === 'Stack') rate = search(child.children);
+      else if (child.schema === 'Clip' || child.schema === 'Gap') {
+        const own = trimmedRange(child)?.duration.rate;
+        rate = own && isFrameRate(own) ? own : sourceRate(child);
+      }
       if (rate) return rate;
     }
     return undefined;

@@ -1,5 +1,6 @@
 import { mapMedia } from './map-media.ts';
 import { type ExternalReference, type MediaReference, mediaReference, type Timeline } from './model.ts';
+import { nameInUrl } from './name-in-url.ts';
 import { compareTime, endTimeExclusive, type TimeRange, toSeconds } from './rational-time.ts';
 import { mediaKey, type UsedMedia, usedMedia } from './used-media.ts';
 
@@ -37,7 +38,13 @@ export interface Relink {
     readonly urls: readonly string[];
     readonly why: string;
   }[];
-  readonly lost: readonly { readonly key: string; readonly media: string; readonly why: string }[];
+  readonly lost: readonly {
+    readonly key: string;
+    readonly media: string;
+    readonly why: string;
+    /** A file that has its name, and why it is not it all the same: `its reel is B002`. */
+    readonly namesake?: { readonly url: string; readonly but: string };
+  }[];
 }
 
 const LEAST = 0.5;
@@ -45,23 +52,35 @@ const AHEAD = 0.1;
 
 /** What a name says without folder, ending, or the marks of proxies. */
 function stem(name: string): string {
-  let last = name.split(/[\\/]/).at(-1) ?? '';
-  try {
-    last = decodeURIComponent(last);
-  } catch {
-    // Taken as it is.
-  }
-  return last
+  return nameInUrl(name)
     .toLowerCase()
     .replace(/\.[a-z0-9]{1,5}$/, '')
     .replace(/[ _.-]*(?:proxy|proxies|lowres|sub[ _-]?02)$/, '');
+}
+
+function hasName(missing: UsedMedia, candidate: RelinkCandidate): boolean {
+  const name = stem(missing.name);
+  return name !== '' && name === stem(candidate.name ?? candidate.url);
+}
+
+/** Why a file that has the name of a media is not it. */
+function whyNot(missing: UsedMedia, candidate: RelinkCandidate): string {
+  if (!fit(missing, candidate)) return 'its timecode does not cover what is played';
+  const isOtherReel =
+    missing.reel !== undefined && candidate.reel !== undefined && !sameReel(missing.reel, candidate.reel);
+  return isOtherReel ? `its reel is ${candidate.reel}` : 'begins at another timecode';
+}
+
+function sameReel(one: string, other: string): boolean {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  return a.startsWith(b) || b.startsWith(a);
 }
 
 function fit(missing: UsedMedia, candidate: RelinkCandidate): { score: number; reasons: string[] } | undefined {
   const reasons: string[] = [];
   let score = 0;
   const [name, other] = [stem(missing.name), stem(candidate.name ?? candidate.url)];
-  if (name !== '' && name === other) {
+  if (hasName(missing, candidate)) {
     score += 0.5;
     reasons.push('same name');
   } else if (name !== '' && (other.startsWith(`${name}_`) || name.startsWith(`${other}_`))) {
@@ -73,7 +92,7 @@ function fit(missing: UsedMedia, candidate: RelinkCandidate): { score: number; r
   const otherReel =
     candidate.reel?.toLowerCase() ?? (reel && reel.length > 2 && other.startsWith(reel) ? reel : undefined);
   if (reel && otherReel) {
-    if (reel === otherReel || reel.startsWith(otherReel) || otherReel.startsWith(reel)) {
+    if (sameReel(reel, otherReel)) {
       score += 0.25;
       reasons.push(`same reel, ${candidate.reel ?? missing.reel}`);
     } else score -= 0.4;
@@ -81,10 +100,15 @@ function fit(missing: UsedMedia, candidate: RelinkCandidate): { score: number; r
   const range = candidate.availableRange;
   if (range) {
     if (missing.start) {
-      if (compareTime(missing.start, range.startTime) === 0) {
+      if (compareTime(missing.start, range.startTime) !== 0) score -= 0.3;
+      else if (missing.start.value === 0) {
+        // So does every file without timecode, of whatever it is.
+        score += 0.15;
+        reasons.push('both count from zero');
+      } else {
         score += 0.35;
         reasons.push('same start timecode');
-      } else score -= 0.3;
+      }
     }
     const end = endTimeExclusive(range);
     const inside = missing.used.every(
@@ -131,11 +155,15 @@ export function relink(
       .sort((a, b) => b.score - a.score || (a.candidate.url < b.candidate.url ? -1 : 1));
     const [best] = fits;
     if (!best) {
-      lost.push({
-        key,
-        media,
-        why: candidates.length === 0 ? 'There are no files to look among.' : 'No file has its name, reel and timecode.',
-      });
+      const alike = candidates.find((candidate) => hasName(one, candidate));
+      const namesake = alike && { url: alike.url, but: whyNot(one, alike) };
+      const why =
+        candidates.length === 0
+          ? 'There are no files to look among.'
+          : namesake === undefined
+            ? 'No file has its name, reel and timecode.'
+            : `${nameInUrl(namesake.url)} has its name, but ${namesake.but}.`;
+      lost.push({ key, media, why, ...(namesake === undefined ? {} : { namesake }) });
       continue;
     }
     const alike = fits.filter(({ score }) => best.score - score < AHEAD);

@@ -181,6 +181,7 @@ describe('reading an EDL', () => {
     ],
     [list('001  AX  V  C  00:00:01:00 00:00:02:00'), undefined, 'line 2, event 001', /four timecodes/],
     ['<?xml version="1.0"?>', undefined, 'line 1', /no CMX3600/],
+    ['TITLE: x\nhello', undefined, 'line 1', /no events behind it/],
   ])('says in one sentence what is wrong with %j', (text, rate, place, message) => {
     const error = failure(() => readEdl(text, rate === undefined ? {} : { rate: rational(rate) }));
     expect(error.message).toMatch(message);
@@ -259,7 +260,78 @@ describe('reading an EDL', () => {
   });
 });
 
+it('reads what is said below an event in one go, however much it is', () => {
+  const notes = Array.from({ length: 60_000 }, (_, at) => `* NOTE ${at}`);
+  const before = process.cpuUsage();
+  const read = readEdl(
+    ['TITLE: T', '001  R1  V  C  00:00:00:00 00:00:01:00 01:00:00:00 01:00:01:00', ...notes].join('\n'),
+  );
+  const { user, system } = process.cpuUsage(before);
+  const [only] = clipsOf(read);
+  expect((only!.metadata.cmx_3600 as JsonObject).comments).toEqual(notes);
+  // Milliseconds; a copy of all that came before, for each, takes many seconds.
+  expect((user + system) / 1000).toBeLessThan(1500);
+});
+
+it('goes on with a shot that plays past midnight, or up to it, where it dissolves', () => {
+  for (const [from, out] of [
+    ['23:59:55:00', '00:00:00:00'],
+    ['23:59:58:00', '00:00:03:00'],
+  ]) {
+    const read = readEdl(
+      `TITLE: Midnight
+
+001  A0       V     C        ${from} ${out} 01:00:00:00 01:00:05:00
+002  A0       V     C        ${out} ${out} 01:00:05:00 01:00:05:00
+002  B0       V     D    012 10:00:00:00 10:00:05:00 01:00:05:00 01:00:10:00
+`,
+      { rate: rational(24) },
+    );
+    const [main] = read.tracks.children;
+    const schemas = main?.schema === 'Track' ? main.children.map(({ schema }) => schema) : [];
+    expect(schemas).toEqual(['Clip', 'Transition', 'Clip']);
+  }
+});
+
 describe('writing an EDL', () => {
+  it('names a clip without a name by its file, wherever that lies', () => {
+    for (const targetUrl of ['C:\\films\\A 1.mov', 'file:///films/A%201.mov', '/films/A 1.mov']) {
+      const of = clip('', { schema: 'ExternalReference', name: '', metadata: {}, targetUrl }, frameRange(0, 24, 24));
+      expect(writeEdl(timeline('T', [track('Video', 'V1', [of])]))).toContain('* FROM CLIP NAME: A 1.mov\n');
+    }
+  });
+
+  it('counts the record side as its films are, also where it begins with a card', () => {
+    const rate = rational(30000, 1001);
+    const card: Clip = clip(
+      'SOON',
+      {
+        schema: 'GeneratorReference',
+        name: 'SOON',
+        metadata: {},
+        generatorKind: 'title',
+        parameters: { text: 'SOON' },
+      },
+      frameRange(0, 30, rate),
+    );
+    const filmed: Clip = clip(
+      'a.mov',
+      {
+        schema: 'ExternalReference',
+        name: 'a.mov',
+        metadata: { second_unit: { drop_frame: true } },
+        targetUrl: 'file:///a.mov',
+      },
+      frameRange(0, 30, rate),
+    );
+    const written = writeEdl(timeline('T', [track('Video', 'V1', [card, filmed])]));
+    expect(written).toContain('FCM: DROP FRAME');
+    expect(written).toContain('00:00:01;00 00:00:02;00');
+    // Black has no timecode of its own: no list changes its mode for it, whose readers take that for all that follows.
+    expect(written).not.toContain('NON-DROP');
+    expect(written).toMatch(/^001 {2}BL .* 00:00:00;00 00:00:01;00 00:00:00;00 00:00:01;00$/m);
+  });
+
   const shot = (name: string, channels: number): Clip =>
     clip(
       name,

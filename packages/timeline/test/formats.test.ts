@@ -2,13 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  clip,
   frameRange,
+  timeline as makeTimeline,
+  mapMedia,
   rational,
   readEdl,
   readTimeline,
   relink,
-  type TimelineFormat,
+  type Timeline,
+  type TimelineTextFormat,
   timelineFormatOf,
+  track,
   usedMedia,
   writeTimeline,
   xmlTimelineFormat,
@@ -37,7 +42,56 @@ describe('formats of timelines', () => {
     expect(xmlTimelineFormat('<'.repeat(100_000))).toBeUndefined();
   });
 
-  it('turn into each other, bundles and old encodings too', () => {
+  it('keep a title card by way of each other', () => {
+    const shot = {
+      schema: 'ExternalReference',
+      name: 'a.mov',
+      metadata: {},
+      targetUrl: 'file:///a.mov',
+      availableRange: frameRange(0, 250, 25),
+    } as const;
+    const card = {
+      schema: 'GeneratorReference',
+      name: 'One last',
+      metadata: {},
+      generatorKind: 'title',
+      parameters: { text: 'One last\nnight' },
+    } as const;
+    const items = [
+      clip('a', shot, frameRange(5, 30, 25)),
+      clip('One last', card, frameRange(0, 50, 25)),
+      clip('b', shot, frameRange(50, 75, 25)),
+    ];
+    const film = makeTimeline('Cards', [track('Video', 'V1', items)]);
+    const through = (of: Timeline, format: TimelineTextFormat): Timeline =>
+      readTimeline(bytes(writeTimeline(of, format)), format, { rate: rational(25) }).timeline;
+    const cardOf = (of: Timeline) => {
+      const found: unknown[] = [];
+      mapMedia(of, (media, { sourceRange }) => {
+        if (media.schema === 'GeneratorReference') {
+          found.push([media.generatorKind, media.parameters.text, sourceRange?.duration.value]);
+        }
+        return media;
+      });
+      return found;
+    };
+    const formats = ['otio', 'fcpxml', 'fcp7', 'mlt'] satisfies TimelineTextFormat[];
+    for (const from of formats) {
+      for (const to of formats) {
+        expect(cardOf(through(through(film, from), to)), `${from}, ${to}`).toEqual([['title', 'One last\nnight', 50]]);
+      }
+      // An event list has no words on black.
+      expect(cardOf(through(through(film, from), 'edl')), from).toEqual([['black', undefined, 50]]);
+    }
+    const lower = writeTimeline(film, 'fcp7')
+      .replaceAll('>Text<', '>Lower 3rd<')
+      .replace('<parameterid>str<', '<parameterid>str1<');
+    expect(cardOf(readTimeline(bytes(lower), 'fcp7').timeline)).toEqual([['title', 'One last\nnight', 50]]);
+    // What was read is written again as it was.
+    expect(writeTimeline(readTimeline(bytes(lower), 'fcp7').timeline, 'fcp7')).toContain('<parameterid>str1<');
+  });
+
+  it('turn into each other, old encodings too', () => {
     const list = readTimeline(bytes(LIST.replaceAll('é', 'e')), 'edl', { rate: rational(25) }).timeline;
     expect(() => writeTimeline(list, 'fcpxml')).toThrow('FCPXML needs the media file of “cafe.mov” and its length.');
     const { timeline, lost } = relink(list, [
@@ -45,11 +99,8 @@ describe('formats of timelines', () => {
       { url: 'file:///a/A002.mov', reel: 'A002', availableRange: frameRange(180_000, 181_000, rational(25)) },
     ]);
     expect(lost).toEqual([]);
-    for (const format of ['otio', 'otioz', 'edl', 'fcpxml', 'fcp7', 'mlt'] satisfies TimelineFormat[]) {
-      const written = writeTimeline(timeline, format);
-      const again = readTimeline(typeof written === 'string' ? bytes(written) : written, format, {
-        rate: rational(25),
-      });
+    for (const format of ['otio', 'edl', 'fcpxml', 'fcp7', 'mlt'] satisfies TimelineTextFormat[]) {
+      const again = readTimeline(bytes(writeTimeline(timeline, format)), format, { rate: rational(25) });
       expect(usedMedia(again.timeline).map(({ used }) => used.length)).toEqual([1, 1]);
     }
     const latin = Uint8Array.from(LIST, (letter) => letter.codePointAt(0) ?? 0);
@@ -84,7 +135,7 @@ describe.runIf(HAS_DATA)('the samples', () => {
     ? Object.entries(folders).flatMap(([format, folder]) =>
         readdirSync(join(data, folder))
           .filter((name) => timelineFormatOf(name) !== undefined)
-          .map((name) => [`${folder}/${name}`, format as TimelineFormat] as const),
+          .map((name) => [`${folder}/${name}`, format as TimelineTextFormat] as const),
       )
     : [];
 
@@ -97,7 +148,7 @@ describe.runIf(HAS_DATA)('the samples', () => {
         expect(xmlTimelineFormat(content.toString('utf8'))).toBe(format);
       try {
         const { timeline } = readTimeline(content, format);
-        const again = readTimeline(bytes(writeTimeline(timeline, 'otio') as string), 'otio').timeline;
+        const again = readTimeline(bytes(writeTimeline(timeline, 'otio')), 'otio').timeline;
         expect(usedMedia(again).map(({ key }) => key)).toEqual(usedMedia(timeline).map(({ key }) => key));
         read += 1;
       } catch (error) {

@@ -3,13 +3,22 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type Clip,
   editRate,
+  exactRate,
   type Json,
   mediaReference,
   rational,
   rationalTime,
   readOtio,
   TimelineError,
+  type Track,
+  toNumber,
+  toSeconds,
+  writeEdl,
+  writeFcp7Xml,
+  writeFcpxml,
+  writeMlt,
   writeOtio,
 } from '../src/index.ts';
 import { formatJson, parseJson } from '../src/json.ts';
@@ -154,3 +163,101 @@ describe('reading', () => {
     );
   });
 });
+
+describe('numbers and names that other programs write', () => {
+  const time = (value: number, rate: number) => ({ OTIO_SCHEMA: 'RationalTime.1', value, rate });
+  const range = (start: number, duration: number, rate: number) => ({
+    OTIO_SCHEMA: 'TimeRange.1',
+    start_time: time(start, rate),
+    duration: time(duration, rate),
+  });
+  const media = {
+    DEFAULT_MEDIA: {
+      OTIO_SCHEMA: 'ExternalReference.1',
+      target_url: 'file:///a.mov',
+      available_range: range(0, 1_000_000, 24),
+    },
+  };
+  const fileOf = (clips: readonly object[]): string =>
+    JSON.stringify({
+      OTIO_SCHEMA: 'Timeline.1',
+      name: 'x',
+      metadata: {},
+      tracks: {
+        OTIO_SCHEMA: 'Stack.1',
+        name: 'tracks',
+        metadata: {},
+        children: [
+          {
+            OTIO_SCHEMA: 'Track.1',
+            name: 'V1',
+            kind: 'Video',
+            metadata: {},
+            children: clips.map((one) => ({ OTIO_SCHEMA: 'Clip.2', name: 'c', metadata: {}, ...one })),
+          },
+        ],
+      },
+    });
+  const WRITERS = { writeEdl, writeFcpxml, writeFcp7Xml, writeMlt };
+
+  it('times with many decimals, as rescaling leaves them, can be written in every format', () => {
+    const draw = fc.tuple(
+      fc.double({ min: 0, max: 100_000, noNaN: true }),
+      fc.double({ min: 1, max: 1000, noNaN: true }),
+      fc.constantFrom(23.976023976, 24, 25, 29.97, 1),
+    );
+    fc.assert(
+      fc.property(fc.array(draw, { minLength: 2, maxLength: 40 }), (draws) => {
+        const text = fileOf(
+          draws.map(([from, length, rate]) => ({
+            source_range: range(from, length, rate),
+            media_references: media,
+            active_media_reference_key: 'DEFAULT_MEDIA',
+          })),
+        );
+        const read = readOtio(text);
+        expect(readOtio(writeOtio(read))).toEqual(read);
+        const first = (read.tracks.children[0] as Track).children[0] as Clip;
+        const [from] = draws[0]!;
+        const { startTime } = first.sourceRange!;
+        // Within a nanosecond.
+        expect(Math.abs(toSeconds(startTime) - from / toNumber(exactRate(draws[0]![2])))).toBeLessThan(1e-9);
+        for (const [name, write] of Object.entries(WRITERS)) expect(write(read), name).not.toBe('');
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'missing'])('an active reference “%s” is none', (key) => {
+    const read = readOtio(
+      fileOf([{ source_range: range(0, 24, 24), media_references: media, active_media_reference_key: key }]),
+    );
+    expect(mediaReference((read.tracks.children[0] as Track).children[0] as Clip)).toBeUndefined();
+    for (const write of Object.values(WRITERS)) expect(isRefusedOrWritten(() => write(read))).toBe(true);
+  });
+
+  it('references by any name are kept', () => {
+    const text = fileOf([
+      { media_references: JSON.parse('{"__proto__":{"OTIO_SCHEMA":"MissingReference.1","name":"x"}}') },
+    ]);
+    const [made] = (readOtio(text).tracks.children[0] as Track).children;
+    expect(Object.keys((made as Clip).mediaReferences)).toEqual(['__proto__']);
+  });
+
+  it('metadata of another program cannot make a writer of FCPXML stumble', () => {
+    const read = readOtio(
+      fileOf([
+        { source_range: range(0, 24, 24), media_references: media, metadata: { fcpxml: { element: 'constructor' } } },
+      ]),
+    );
+    expect(writeFcpxml(read)).toContain('<asset-clip');
+  });
+});
+
+function isRefusedOrWritten(write: () => string): boolean {
+  try {
+    return write() !== '';
+  } catch (thrown) {
+    return thrown instanceof TimelineError;
+  }
+}

@@ -36,6 +36,48 @@ describe('relink', () => {
     expect(clips.map(({ sourceRange }) => sourceRange)).toEqual([frameRange(86448, 86472, 24), frameRange(0, 24, 24)]);
   });
 
+  it('takes a start at zero for next to nothing: files without timecode all begin there', () => {
+    const begins = (from: number): Timeline => ({
+      ...cut,
+      tracks: {
+        ...cut.tracks,
+        children: cut.tracks.children.map((track) =>
+          track.schema !== 'Track'
+            ? track
+            : {
+                ...track,
+                children: track.children.slice(0, 1).map((clip) =>
+                  clip.schema !== 'Clip'
+                    ? clip
+                    : {
+                        ...clip,
+                        sourceRange: frameRange(from * 24, (from + 1) * 24, 24),
+                        mediaReferences: {
+                          DEFAULT_MEDIA: {
+                            schema: 'ExternalReference' as const,
+                            name: '',
+                            metadata: {},
+                            targetUrl: '/gone/A001_take.mov',
+                            availableRange: hour(from, 60),
+                          },
+                        },
+                      },
+                ),
+              },
+        ),
+      },
+    });
+    const reasonsFor = (from: number, url: string) =>
+      relink(begins(from), [{ url, reel: 'A001', availableRange: hour(from, 60) }]).links.flatMap(
+        ({ reasons, confidence }) => [...reasons, confidence >= 0.85 ? 'sure' : 'less sure'],
+      );
+    expect(reasonsFor(0, '/a/A001_take.mov')).toEqual(expect.arrayContaining(['same name', 'both count from zero']));
+    expect(reasonsFor(7, '/a/A001_take.mov')).toEqual(expect.arrayContaining(['same name', 'same start timecode']));
+    // A reel says where a shot may be found, not which of its shots it is.
+    expect(reasonsFor(7, '/a/other.mov')).toEqual(['same reel, A001', 'same start timecode', 'less sure']);
+    expect(reasonsFor(0, '/a/other.mov')).toEqual([]);
+  });
+
   it('tells of files that fit alike instead of guessing', () => {
     const { links, ambiguous } = relink(cut, [{ url: '/a/street.mov' }, { url: '/b/street.mov' }]);
     expect(links).toEqual([]);
@@ -55,7 +97,14 @@ describe('relink', () => {
       { url: '/a/street.mov', reel: 'B1', availableRange: hour(10, 60) },
     ]);
     expect(links).toEqual([]);
-    expect(lost).toHaveLength(2);
+    expect(lost.map(({ why }) => why)).toEqual([
+      'A001_C002_0101.mov has its name, but its timecode does not cover what is played.',
+      'street.mov has its name, but its timecode does not cover what is played.',
+    ]);
+    expect(relink(cut, [{ url: '/a/A001_C002_0101.mov', reel: 'B002' }]).lost[0]).toMatchObject({
+      why: 'A001_C002_0101.mov has its name, but its reel is B002.',
+      namesake: { url: '/a/A001_C002_0101.mov' },
+    });
     expect(relink(cut, [{ url: '/a/A001_C002_0101.mov', reel: 'B002' }]).lost).toHaveLength(2);
     expect(relink(cut, []).lost[0]!.why).toMatch(/no files/);
   });

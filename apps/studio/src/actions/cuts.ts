@@ -8,26 +8,31 @@ import { getCut } from '../database/index.ts';
 import { jobView, listJobs } from '../database/jobs.ts';
 import { exportCut } from '../productions/cut-export.ts';
 import { type Ask, decide, openCut, propose, proposeSeveral } from '../productions/cut-room.ts';
+import { checkLettering } from '../productions/lettering.ts';
 import { checkLook } from '../productions/looks.ts';
 import { weightsFor } from '../productions/taste.ts';
 import { personOf, type Studio } from '../server/studio.ts';
 import type { Actions } from './action.ts';
 
 export const cutActions = {
-  'cut.propose': async (studio, ask) => {
+  'cut.propose': async (studio, ask, signal) => {
+    await checkLettering(ask.cards ?? []);
     const person = await personOf(studio);
-    return propose(studio, await askOf(studio, ask, person), person);
+    return propose(studio, await askOf(studio, ask, person, signal), person, signal);
   },
 
-  'cut.proposeSeveral': async (studio, { count, ...ask }) => {
+  'cut.proposeSeveral': async (studio, { count, ...ask }, signal) => {
+    await checkLettering(ask.cards ?? []);
     const person = await personOf(studio);
-    return proposeSeveral(studio, { ...(await askOf(studio, ask, person)), count }, person);
+    return proposeSeveral(studio, { ...(await askOf(studio, ask, person, signal)), count }, person, signal);
   },
 
   'cut.decide': async (studio, { cut, change, why }) => {
     if (change.kind === 'look' && change.look) {
       await checkLook(studio.store, (await getCut(studio.store, cut)).production, change.look.id);
     }
+    // Said now, and not when it is rendered.
+    if (change.kind === 'add-card' || change.kind === 'edit-card') await checkLettering([change.text ?? '']);
     return decide(studio, cut, { change, ...(why === undefined ? {} : { why }) }, await personOf(studio));
   },
 
@@ -60,8 +65,8 @@ export const cutActions = {
     });
   },
 
-  'cut.export': async (studio, { cut, format, handles }) =>
-    exportCut(studio, await openCut(studio, cut), format, handles),
+  'cut.export': async (studio, { cut, format, handles }, signal) =>
+    exportCut(studio, await openCut(studio, cut), format, { handles, signal }),
 } satisfies Partial<Actions>;
 
 /** Why a cut is not rendered in another way now. */
@@ -81,8 +86,9 @@ async function askOf(
   studio: Studio,
   { brief, from, ...ask }: z.output<(typeof ACTIONS)['cut.propose']['input']>,
   person: Person,
+  signal: AbortSignal | undefined,
 ): Promise<Ask> {
-  const weights = await weightsFor(studio, person);
+  const weights = await weightsFor(studio, person, signal);
   return {
     ...ask,
     ...(brief === undefined ? {} : { brief }),

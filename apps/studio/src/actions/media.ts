@@ -3,6 +3,7 @@ import { getMedia, getProduction } from '../database/index.ts';
 import { logFilmSoon, openFilm } from '../productions/index.ts';
 import { exportLog } from '../productions/log-export.ts';
 import { titleOf } from '../productions/take-in.ts';
+import { viewFilm } from '../productions/viewing.ts';
 import { personOf } from '../server/studio.ts';
 import type { Actions } from './action.ts';
 import { stated } from './rights.ts';
@@ -20,6 +21,8 @@ export const mediaActions = {
   },
 
   'media.export': async (studio, { media, format }) => exportLog(studio, await getMedia(studio.store, media), format),
+
+  'media.view': async (studio, { media, curve }) => viewFilm(studio, media, curve, await personOf(studio)),
 
   'media.log': async (studio, { media }) => logFilmSoon(studio, await getMedia(studio.store, media)),
 } satisfies Partial<Actions>;

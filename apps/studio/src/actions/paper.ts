@@ -1,4 +1,4 @@
-import { decideOnPaper, startPaper } from '../productions/paper.ts';
+import { decideOnPaper, startPaper, turnPaper } from '../productions/paper.ts';
 import { exportPaper, paperToCut, renderPaperSoon } from '../productions/paper-export.ts';
 import { personOf } from '../server/studio.ts';
 import type { Actions } from './action.ts';
@@ -13,6 +13,10 @@ export const paperActions = {
   'paper.undo': async (studio, { paper }) => decideOnPaper(studio, paper, { change: 'undo' }, await personOf(studio)),
 
   'paper.redo': async (studio, { paper }) => decideOnPaper(studio, paper, { change: 'redo' }, await personOf(studio)),
+
+  'paper.remove': async (studio, { paper }) => turnPaper(studio, paper, true, await personOf(studio)),
+
+  'paper.restore': async (studio, { paper }) => turnPaper(studio, paper, false, await personOf(studio)),
 
   'paper.export': async (studio, { paper, format }) => exportPaper(studio, paper, format),
 

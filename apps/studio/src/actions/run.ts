@@ -51,23 +51,29 @@ export function actionViews(): ActionView[] {
 }
 
 /**
- * Runs the action called `name` on input from outside.
+ * Runs the action called `name` on input from outside. What takes long ends when `signal` is aborted.
  *
  * @throws Fault `not-found` for no such action, `input` for what its schema refuses, and what the
  *   action itself throws.
  */
-export async function runAction(studio: Studio, name: string, input: unknown): Promise<ActionOutput<ActionName>> {
+export async function runAction(
+  studio: Studio,
+  name: string,
+  input: unknown,
+  signal?: AbortSignal,
+): Promise<ActionOutput<ActionName>> {
   if (!isAction(name)) throw new Fault('not-found', 'There is no such action.', { place: name });
-  return runNamed(studio, name, input);
+  return runNamed(studio, name, input, signal);
 }
 
 async function runNamed<Name extends ActionName>(
   studio: Studio,
   name: Name,
   input: unknown,
+  signal: AbortSignal | undefined,
 ): Promise<ActionOutput<Name>> {
   const does: Actions[Name] = DOES[name];
-  return does(studio, checked(ACTIONS[name].input, input) as Parameters<Actions[Name]>[1]);
+  return does(studio, checked(ACTIONS[name].input, input) as Parameters<Actions[Name]>[1], signal);
 }
 
 function isAction(name: string): name is ActionName {

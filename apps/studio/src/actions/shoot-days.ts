@@ -1,5 +1,4 @@
 import { defaultRights } from '@second-unit/evidence';
-import type { DayCorrection } from '../contract/index.ts';
 import { getProduction } from '../database/index.ts';
 import { getShootDay } from '../database/shoot-days.ts';
 import { correctShootDay, exportShootDay, openShootDay, readSoon, turnShootDay } from '../productions/shoot-days.ts';
@@ -21,7 +20,7 @@ export const shootDayActions = {
   'shootDay.read': async (studio, { shootDay }) => readSoon(studio, await getShootDay(studio.store, shootDay)),
 
   'shootDay.correct': async (studio, { shootDay, correction }) =>
-    correctShootDay(studio, shootDay, correction as DayCorrection, await personOf(studio)),
+    correctShootDay(studio, shootDay, correction, await personOf(studio)),
 
   'shootDay.undo': async (studio, { shootDay }) => turnShootDay(studio, shootDay, 'undo', await personOf(studio)),
 

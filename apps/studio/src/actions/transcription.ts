@@ -1,5 +1,7 @@
 import { Fault } from '@second-unit/evidence';
 import { findLog, getMedia } from '../database/index.ts';
+import { removeSubtitles } from '../productions/subtitle-file.ts';
+import { mediaSummary } from '../productions/views.ts';
 import { personOf } from '../server/studio.ts';
 import { hasModel } from '../transcription/fetch-model.ts';
 import { chooseTranscription, transcriptionSetting, transcriptionView } from '../transcription/settings.ts';
@@ -10,6 +12,11 @@ export const transcriptionActions = {
   'transcription.set': async ({ store, home }, { setting }) => {
     await chooseTranscription(store, setting);
     return transcriptionView(store, home);
+  },
+
+  'media.removeSubtitles': async (studio, { media }) => {
+    await removeSubtitles(studio, media);
+    return mediaSummary(await getMedia(studio.store, media), studio.home);
   },
 
   'media.transcribe': async (studio, { media, fetchModel, replace }) => {
@@ -36,7 +43,7 @@ export const transcriptionActions = {
         );
       }
     }
-    return jobs.enqueue({
+    return jobs.ensure({
       kind: 'transcribe',
       production: film.production,
       subject: media,

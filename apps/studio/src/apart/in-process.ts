@@ -34,7 +34,7 @@ interface Work {
 /** Only what a process needs to start: no keys of ours where a stranger's file is read. */
 function bareEnvironment(): NodeJS.ProcessEnv {
   const kept: NodeJS.ProcessEnv = { NODE_NO_WARNINGS: '1' };
-  for (const name of ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'LANG']) {
+  for (const name of ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'LANG', 'NODE_COMPILE_CACHE']) {
     const value = process.env[name];
     if (value !== undefined) kept[name] = value;
   }

@@ -41,10 +41,22 @@ export async function forgetInCopies(home: Home, what: ToForget): Promise<Forgot
   for (const folder of [home.root, home.backups]) {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
-      if (entry.isFile() && (await isBackup(path))) await attempt(path, () => forgetInBackup(path, what));
+      if (entry.isFile() && !isLocked(home, path) && (await isBackup(path)))
+        await attempt(path, () => forgetInBackup(path, what));
     }
   }
   return { cleaned, left };
+}
+
+/**
+ * Is it of the database, or of the claim on the home? Where a process opens such a file past SQLite and closes it, the
+ * system takes away its locks on it: another would take the database's log away under it, or the home.
+ */
+function isLocked({ root, database }: Home, path: string): boolean {
+  const files = [database, join(root, 'running.lock')];
+  return files.some(
+    (file) => ['', '-wal', '-shm', '-journal'].includes(path.slice(file.length)) && path.startsWith(file),
+  );
 }
 
 /** Does a file begin as a backup does: a tar whose first entry is the manifest? */

@@ -49,6 +49,8 @@ on the same home shows the studio that is already running. Ctrl-C closes it.`,
       new Option('--rate <frames>', 'of an EDL: frames a second (25, 23.976); guessed if not said').argParser(rate),
     )
     .option('--relink <folder>', 'of a timeline: find its media in this folder, by name, reel and timecode')
+    .option('--media <folder>', 'of an .otioz that is read: unpack the media that its timeline plays into this folder')
+    .option('--rights <basis>', 'of an .otioz: ground on which its media are used, as for trailer')
     .addHelpText(
       'after',
       `
@@ -59,10 +61,14 @@ Examples:
   second-unit convert draft.fountain draft-2.fdx --original draft.fdx
   second-unit convert draft.fountain draft.fdx --tags
   second-unit convert teaser.edl teaser.fcpxml --rate 23.976 --relink /Volumes/Rushes
+  second-unit convert teaser.otioz teaser.fcpxml --media teaser-media
 
-Timelines: .otio .otioz .edl .fcpxml .xml (Final Cut Pro 7) .mlt .kdenlive; an .otioz is written without media.
+Timelines: .otio .otioz .edl .fcpxml .xml (Final Cut Pro 7) .mlt .kdenlive; an .otioz takes the
+media that are here along, and asks on what ground they are used. Media at the place that a timeline
+states are asked for the length and size that it does not say. Media that are not there are named on
+stderr; with --relink, OUT is written with what was found, and the exit code is 2 while any is missing.
 Scripts: .fountain .txt .fdx .fadein .osf .xml .highland .celtx and .docx (read only) .pdf .html (written only) .json
-Writes OUT only when all went well, and never over a file that it reads; what was written, what OUT's
+Otherwise OUT is written only when all went well, and never over a file that it reads; what was written, what OUT's
 format cannot carry and what was guessed (text in Windows-1252, a Word file without styles, a PDF that
 may be no screenplay) is said on stderr. With --original,
 revisions, tags, page locks and all else that Final Draft, Fade In or Highland keep stays as it is in
@@ -138,7 +144,7 @@ white, blue, pink, yellow, green, goldenrod, buff, salmon, cherry, tan.`,
       'write down what is said, with this Whisper model (a file of whisper.cpp: ggml-base.bin)',
     )
     .option('--language <code>', 'of what is said, for --whisper (default: the model tells)')
-    .option('--csv <out>', 'write one line a shot, for a spreadsheet')
+    .option('--csv <out>', 'write one line a shot, for a spreadsheet (UTF-8 with a byte-order mark)')
     .option('--html <out>', 'write the log as one HTML page with a picture of each shot')
     .option('--otio <out>', 'write the film, cut into its shots with a marker each, for editing programs')
     .option('--edl <out>', 'the same as a CMX3600 edit decision list with locators')
@@ -245,6 +251,7 @@ printed, with what was not found in the film and what is not in the script.`,
       'ground on which film and script are used: own, licensed, open-licence or public-domain',
     )
     .option('--music-rights <basis>', 'ground on which the music is used, one of the same')
+    .option('--bundle', 'trailer.otioz too: the timeline with film and music in it, as large as they are')
     .option('--no-credentials', 'do not sign the film with content credentials')
     .addHelpText(
       'after',
@@ -258,6 +265,10 @@ Writes into DIR, all of them or none: trailer.mp4, or trailer.mov with --format 
 Pro 7) and trailer.mlt (MLT); trailer.pull.csv, trailer.pull.edl and trailer.effects.csv (what to pull
 from the originals, and what has to be worked on); and why.html. The film carries content credentials
 (C2PA), where they are available: made of one film and edited, by a local signer; no names, no paths.
+It is cut from shots: what lies in fades, dissolves and the black between them is left out, so that a
+film of many fades has less to cut from than its length.
+What was cut off, by Ctrl-C, a full disk or the end of its process, goes on when the same command is
+given again: what was done lies in a hidden folder beside DIR until all is in place.
 Without --rights, or --music-rights where there is music, the question is asked where there is a
 terminal. On a ground that nobody states nothing is written: exit 2, before the film is watched.`,
     )

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '@second-unit/evidence';
 import { syncFolder, writeAtomic } from '../home/index.ts';
@@ -12,7 +12,11 @@ export async function checkOutput(path: string, inputs: readonly (string | undef
   const folder = dirname(resolve(path));
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory()) {
-    throw new Fault('not-found', `There is no folder ${folder} to write ${basename(path)} into.`, { place: path });
+    throw new Fault(
+      'not-found',
+      `There is no folder ${folder} to write ${basename(path)} into; make it first, or name another.`,
+      { place: folder },
+    );
   }
   const standing = await stat(path).catch(() => undefined);
   if (standing?.isDirectory()) throw new Fault('input', `${path} is a folder; name a file to write.`, { place: path });
@@ -45,21 +49,54 @@ export async function writeOutput(path: string, content: string | Uint8Array): P
   });
 }
 
-/**
- * Lets `work` fill a folder, and folders in it, that nobody sees yet, then puts every file in place in `folder`. When
- * `work` throws, nothing is left behind and `folder` is as it was.
- */
-export async function fillFolder(folder: string, work: (staging: string) => Promise<void>): Promise<void> {
-  const target = resolve(folder);
-  const standing = await stat(target).catch(() => undefined);
+/** Does a folder stand there already? Errors: `input` for a file. */
+export async function checkFolder(folder: string): Promise<boolean> {
+  const standing = await stat(resolve(folder)).catch(() => undefined);
   if (standing && !standing.isDirectory()) {
     throw new Fault('input', `${folder} is a file; name a folder to write into.`, { place: folder });
   }
-  // Beside the target, so that putting in place is a rename.
-  const staging = join(dirname(target), `.${basename(target)}-${randomUUID().slice(0, 8)}`);
-  const madeAbove = await mkdir(staging, { recursive: true }).catch((cause: unknown) => {
-    throw asOutputFault(folder, cause);
+  return standing !== undefined;
+}
+
+/** Makes a folder for what is to come to `out`, and those above it. Answers the first that was not there. */
+export async function makeFolder(path: string, out: string): Promise<string | undefined> {
+  return mkdir(path, { recursive: true }).catch((cause: unknown) => {
+    throw asOutputFault(out, cause);
   });
+}
+
+/**
+ * Takes away a folder that `makeFolder` made, and those above it up to the first that it made; one in which somebody
+ * else has put something since stays, and so do those above that.
+ * @param made what `makeFolder` answered
+ */
+export async function removeMade(path: string, made: string | undefined): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+  if (made === undefined) return;
+  for (let folder = dirname(path); folder.length >= made.length; folder = dirname(folder)) {
+    const isGone = await rmdir(folder).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+    );
+    if (!isGone) return;
+  }
+}
+
+/**
+ * Lets `work` fill a folder, and folders in it, that nobody sees yet, then puts every file in place in `folder`. When
+ * `work` throws, nothing is left behind and `folder` is as it was.
+ * @param within a folder on the same disk that stands, for what nobody sees yet; beside `folder` if absent
+ */
+export async function fillFolder(
+  folder: string,
+  work: (staging: string) => Promise<void>,
+  within?: string,
+): Promise<void> {
+  const target = resolve(folder);
+  const standing = await checkFolder(folder);
+  // Beside the target, so that putting in place is a rename.
+  const staging = join(within ?? dirname(target), `.${basename(target)}-${randomUUID().slice(0, 8)}`);
+  const madeAbove = await makeFolder(staging, folder);
   try {
     await work(staging);
     await syncFolder(staging);
@@ -69,12 +106,10 @@ export async function fillFolder(folder: string, work: (staging: string) => Prom
       await rename(staging, target);
     }
   } catch (thrown) {
-    // What stood above the staging folder before is not ours to take away.
-    if (madeAbove !== undefined && madeAbove !== staging) await rm(madeAbove, { recursive: true, force: true });
+    await removeMade(staging, madeAbove);
     throw thrown;
-  } finally {
-    await rm(staging, { recursive: true, force: true });
   }
+  await rm(staging, { recursive: true, force: true });
 }
 
 /** Every file into a folder that stands, and into those that stand in it. */
@@ -88,13 +123,16 @@ async function putInPlace(from: string, to: string): Promise<void> {
   await syncFolder(to);
 }
 
-function asOutputFault(path: string, cause: unknown): unknown {
+/** What the disk says of an output as a sentence. */
+export function asOutputFault(path: string, cause: unknown): unknown {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   const because: Record<string, string> = {
     EACCES: 'you may not write there',
     EPERM: 'you may not write there',
     EROFS: 'the disk is read-only',
     ENOSPC: 'the disk is full',
+    EDQUOT: 'the disk is full',
+    EFBIG: 'the disk is full',
     ENOENT: 'there is no such folder',
     ENOTDIR: 'a part of the path is a file',
     ENAMETOOLONG: 'the name is too long',

@@ -18,6 +18,7 @@ import { TASTE_ACTIONS } from './taste.ts';
 import { THING_ACTIONS } from './things.ts';
 import { TIMELINE_ACTIONS } from './timelines.ts';
 import { TRANSCRIPTION_ACTIONS } from './transcription.ts';
+import { VIEWING_ACTIONS } from './viewing.ts';
 import type {
   CutView,
   ExportedFile,
@@ -240,7 +241,7 @@ export const ACTIONS = {
   }),
   'media.open': action<MediaSummary>()({
     name: 'media.open',
-    label: 'Open a film on this machine',
+    label: 'Open a film where it lies',
     room: 'footage',
     input: z.object({ production: id, path: text(4096).min(1), rights: rightsSchema.optional() }),
   }),
@@ -256,6 +257,7 @@ export const ACTIONS = {
     room: 'footage',
     input: z.object({ media: id, format: z.enum(['otio', 'edl', 'fcpxml', 'csv', 'html', 'json']) }),
   }),
+  ...VIEWING_ACTIONS,
   ...PEOPLE_ACTIONS,
   ...THING_ACTIONS,
   ...TRANSCRIPTION_ACTIONS,

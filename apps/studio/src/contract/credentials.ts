@@ -2,7 +2,7 @@ import type { Credentials } from '@second-unit/media/credentials/said';
 import { z } from 'zod';
 import { action, id, text } from './action-spec.ts';
 
-/** `GET /cuts/:id/credentials` of its render, `GET /media/:id/credentials` of a film as it came. */
+/** `GET /cuts/:id/credentials` and `GET /papers/:id/credentials` of its render, `GET /media/:id/credentials` of a film as it came. */
 export interface CredentialsView extends Credentials {
   /** Was it signed with the certificate that this studio signs with now? */
   readonly ours: boolean;

@@ -9,6 +9,7 @@ export {
   type TextEdit,
 } from './corrections.ts';
 export type { CredentialsSettings, CredentialsView } from './credentials.ts';
+export type { CutBundleView } from './cut-lists.ts';
 export type {
   LinedPage,
   LinedRow,
@@ -31,6 +32,7 @@ export {
   type PersonView,
 } from './people.ts';
 export { EXPORT_FORMATS, type ScriptExport } from './script-formats.ts';
+export type { AskedCorrection } from './shoot-day-actions.ts';
 export {
   type BinPlace,
   CURVE_CHOICES,
@@ -43,8 +45,15 @@ export {
 } from './shoot-days.ts';
 export type { TasteEvidence, TasteReset, TasteView } from './taste.ts';
 export type { ShotsAlike, ThingModels, ThingModelsView, ThingsView } from './things.ts';
-export type { TimelineMediaView, TimelineSummary, TimelineView } from './timelines.ts';
+export type {
+  KeptLane,
+  RateChoice,
+  TimelineMediaView,
+  TimelineSummary,
+  TimelineView,
+} from './timelines.ts';
 export type { TranscriptionSetting, TranscriptionView } from './transcription.ts';
+export type { Viewing } from './viewing.ts';
 export type {
   ActionView,
   CutSummary,
@@ -58,6 +67,7 @@ export type {
   JobView,
   KeptCorrection,
   LedgerEntry,
+  LettersView,
   LogView,
   MediaSummary,
   PdfReadingView,
@@ -69,6 +79,7 @@ export type {
   ScriptView,
   StudioEvent,
   StudioView,
+  SubtitlesSummary,
   TextFix,
   UpdateAck,
 } from './wire.ts';

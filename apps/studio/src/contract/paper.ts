@@ -13,6 +13,8 @@ export interface PaperSummary {
   readonly words: number;
   /** Has a finished render? */
   readonly rendered: boolean;
+  /** Put away: it can be brought back. */
+  readonly removed: boolean;
   readonly updatedAt: string;
 }
 
@@ -27,6 +29,8 @@ export interface PaperView extends PaperSummary {
   readonly canRedo: boolean;
   /** Ids of decisions that stand but no longer fit. */
   readonly skipped?: readonly string[];
+  /** Of its render: how loud it is, and why not as loud as was asked; absent where nothing is heard. */
+  readonly renderNote?: string;
   /** Why it may not be written out, by the rights of its films and scripts. */
   readonly exportRefused?: string;
   /** The job that renders it. */
@@ -112,6 +116,7 @@ const paperChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remove'), passage }),
   z.object({ kind: z.literal('choose'), passage, chosen: z.boolean() }),
   z.object({ kind: z.literal('keepChosen') }),
+  z.object({ kind: z.literal('rename'), title: line(120) }),
   z.object({
     kind: z.literal('set'),
     air: z.number().min(0).max(5),
@@ -147,6 +152,18 @@ export const PAPER_ACTIONS = {
     label: 'Redo the change of the paper edit',
     room: 'cut',
     shortcut: 'Mod-Shift-z',
+    input: z.object({ paper: id }),
+  }),
+  'paper.remove': action<PaperSummary>()({
+    name: 'paper.remove',
+    label: 'Remove this paper edit',
+    room: 'cut',
+    input: z.object({ paper: id }),
+  }),
+  'paper.restore': action<PaperSummary>()({
+    name: 'paper.restore',
+    label: 'Bring back a removed paper edit',
+    room: 'ledger',
     input: z.object({ paper: id }),
   }),
   'paper.export': action<ExportedFile>()({

@@ -54,6 +54,7 @@ export const PEOPLE_ACTIONS = {
     name: 'people.undo',
     label: 'Undo the last correction of people',
     room: 'footage',
+    shortcut: 'Mod-z',
     input: z.object({ production: id }),
   }),
   'people.consent': action<PersonView>()({

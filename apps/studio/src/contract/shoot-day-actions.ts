@@ -27,10 +27,17 @@ const correction = z.discriminatedUnion('kind', [
     picture: clip,
     /** Seconds from the picture's first frame to the sound's first sample; null takes them apart. */
     offset: z.number().min(-86_400).max(86_400).nullable(),
+    /** A picture that the sound no longer goes with: one drag from clip to clip is one correction. */
+    insteadOf: clip.optional(),
+    /** The studio is to listen to both: where their sound tells it, that is the offset, else the one that is given. */
+    listen: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('look'), clips, curve: z.enum(CURVE_CHOICES).nullable() }),
   z.object({ kind: z.literal('relink'), proxy: clip, original: clip.nullable() }),
 ]);
+
+/** A correction as it is asked for. */
+export type AskedCorrection = z.infer<typeof correction>;
 
 /** What a person does with a folder of clips: rows of the action table. */
 export const SHOOT_DAY_ACTIONS = {

@@ -1,12 +1,12 @@
 import type { Finding } from '@second-unit/evidence';
-import type { ShotDescription, ThingSeen } from '@second-unit/footage/things';
+import type { ShippedThing, ShotDescription, Thing } from '@second-unit/footage/things';
 import { z } from 'zod';
 import { action, id, text } from './action-spec.ts';
 import type { JobView } from './wire.ts';
 
-/** Models of the owner's own that say what shots show; none is set until somebody sets one. */
+/** Models that say what shots show: the detector that comes along, until somebody sets one of their own. */
 export const thingModelsSchema = z.object({
-  /** Whole path of a manifest (`second-unit/onnx-model@1`) of a detector or image-text encoder. */
+  /** Whole path of a manifest (`second-unit/onnx-model@1`) of a detector or image-text encoder; null for the detector that comes along. */
   manifest: text(4096).min(1).nullable(),
   /** A server that speaks OpenAI's `/chat/completions` with pictures; `address` up to the version. */
   vision: z.object({ address: text(2048).min(1), model: text(200).min(1) }).nullable(),
@@ -17,22 +17,29 @@ export type ThingModels = z.output<typeof thingModelsSchema>;
 /** `GET /things`. */
 export interface ThingModelsView {
   readonly models: ThingModels;
+  /** The detector that comes along: its name, and how well it says what. */
+  readonly shipped: { readonly model: string; readonly things: readonly ShippedThing[] };
   /** The environment variable that the server's key is read from, and whether it is set. */
   readonly key: { readonly variable: string; readonly set: boolean };
 }
 
-/** `GET /media/:id/things`: what models of the owner's own said of the film's shots. */
+/** `GET /media/:id/things`: what models said of the film's shots. */
 export interface ThingsView {
   readonly media: string;
-  /** By the owner's own detector or encoder; absent before it looked at this film. */
+  /** By the detector that comes along, or the owner's own detector or encoder; absent before one looked at this film. */
   readonly own?: {
     readonly model: string;
     readonly kind: 'detector' | 'image-text';
     /** In an earlier log of the film: shots may have changed. */
     readonly stale: boolean;
     /** Of a detector, by shot. */
-    readonly shots: readonly { readonly shot: string; readonly things: readonly ThingSeen[] }[];
+    readonly shots: readonly {
+      readonly shot: string;
+      readonly things: readonly Finding<Pick<Thing, 'label' | 'box'>>[];
+    }[];
   };
+  /** By the owner's own encoder, where a detector looked too: words that no filter understands go to it. */
+  readonly encoder?: { readonly model: string; readonly stale: boolean };
   /** By the vision-language model. */
   readonly described?: {
     readonly model: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { action, id, text } from './action-spec.ts';
-import type { JobView } from './wire.ts';
+import type { JobView, MediaSummary } from './wire.ts';
 
 const language = z
   .string()
@@ -45,6 +45,12 @@ export const TRANSCRIPTION_ACTIONS = {
     label: 'Choose how films are transcribed',
     room: 'studio',
     input: z.object({ setting: transcriptionSchema }),
+  }),
+  'media.removeSubtitles': action<MediaSummary>()({
+    name: 'media.removeSubtitles',
+    label: 'Take the subtitle file away',
+    room: 'footage',
+    input: z.object({ media: id }),
   }),
   'media.transcribe': action<JobView>()({
     name: 'media.transcribe',

@@ -7,6 +7,7 @@ import type { PdfLine } from '@second-unit/screenplay/pdf-in';
 import type { BreakdownCorrection } from '@second-unit/story';
 import type { LineSaid } from './corrections.ts';
 import type { MusicSummary } from './music.ts';
+import type { Viewing } from './viewing.ts';
 
 /** What the API sends. Ids are UUIDv7, times UTC ISO 8601. Browser-safe: types only. */
 
@@ -98,6 +99,8 @@ export interface MediaSummary {
   readonly info: MediaInfo;
   /** Made by our own renderer, so never to be called footage. */
   readonly rendered: boolean;
+  /** How it is looked at; absent where nothing was said or found: as recorded. */
+  readonly viewing?: Viewing;
   readonly rights: Rights;
   /** Is there a finished shot log? */
   readonly logged: boolean;
@@ -135,9 +138,21 @@ export interface CutView extends CutSummary {
   readonly canRedo: boolean;
   /** Ids of decisions that stand but no longer fit, as when the swap that a trim was made on is undone. */
   readonly skipped?: readonly string[];
+  /** Of its render: how loud it is, and why not as loud as was asked; absent where no loudness was asked. */
+  readonly renderNote?: string;
   /** Why neither its render nor a timeline may be saved, by the rights of its film and script. */
   readonly exportRefused?: string;
+  /** Id of the film, script, picture or music whose rights those are. */
+  readonly heldBackBy?: string;
+  /** Name of the music that it was proposed over and that is no music of the production: it plays without until it is asked for again. */
+  readonly lostMusic?: string;
   readonly job?: string;
+}
+
+/** `GET /letters?text=`: whether words for a card or a subtitle can be set in type. */
+export interface LettersView {
+  /** Which letters no font of the studio has; absent where all are there. */
+  readonly problem?: string;
 }
 
 /** A cut, or a film's log, as a file of text: what `cut.export` and `media.export` answer. */
@@ -202,7 +217,7 @@ export interface JobView {
   readonly progress: number;
   /** What it is doing now, in words: `Decoding, 1,204 of 4,271 frames`. */
   readonly doing: string;
-  /** Of a failed job: one sentence. */
+  /** Of a failed job: why, in one sentence; of one that is done: what there is to say of its result, if anything. */
   readonly message?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -218,7 +233,13 @@ export interface LedgerEntry {
     | { readonly kind: 'proposal'; readonly proposal: Proposal }
     | { readonly kind: 'decision'; readonly decision: Decision }
     | { readonly kind: 'rights'; readonly item: string; readonly rights: Rights }
-    | { readonly kind: 'removed' | 'restored'; readonly item: string; readonly title: string }
+    | {
+        readonly kind: 'removed' | 'restored';
+        readonly item: string;
+        readonly title: string;
+        /** Absent for a script, and for music. */
+        readonly of?: 'paper edit';
+      }
     | { readonly kind: 'lock'; readonly nothingLeaves: boolean }
     /** That faces may be found in the production's films; `item` is the production. */
     | { readonly kind: 'peopleAgreed'; readonly item: string }
@@ -243,6 +264,15 @@ export interface StudioView {
   readonly jobs: readonly JobView[];
 }
 
+/** Subtitles that came in as a file of their own, by the film whose they are. */
+export interface SubtitlesSummary {
+  readonly media: string;
+  readonly title: string;
+  readonly lines: number;
+  /** False while the film is still being logged: they are there when that is done. */
+  readonly logged: boolean;
+}
+
 /** Server-sent events on `GET /api/v1/events`; `event:` is the kind, `data:` the JSON. */
 export type StudioEvent =
   | { readonly kind: 'job'; readonly job: JobView }
@@ -254,6 +284,8 @@ export type StudioEvent =
   | { readonly kind: 'people'; readonly production: string }
   /** A folder of clips was opened, read, or corrected. */
   | { readonly kind: 'shoot-day'; readonly shootDay: string; readonly production: string }
+  /** Of a file that has come, by the id its sender gave: the film that is being unpacked of it, and how far it is, 0 to 1. */
+  | { readonly kind: 'upload'; readonly upload: string; readonly film: string; readonly share: number }
   | { readonly kind: 'cut'; readonly cut: string; readonly production: string }
   | { readonly kind: 'paper'; readonly paper: string; readonly production: string }
   /** `update` is a Yjs update, base64; `client` the id that the sender gave. */

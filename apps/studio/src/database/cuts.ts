@@ -2,6 +2,7 @@ import type { CutChange, CutProposal } from '@second-unit/editing';
 import { type Decision, Fault } from '@second-unit/evidence';
 import type { Selectable } from 'kysely';
 import type { CutSummary } from '../contract/index.ts';
+import { type FinishedRender, keepDecision, noteRender, type Worked } from './decided.ts';
 import { atomically } from './dialect.ts';
 import { newId, now } from './ids.ts';
 import { appendLedger, getProposal } from './ledger.ts';
@@ -120,54 +121,48 @@ export async function getCutHistory(
   return { proposal, decisions: decisions as Decision<CutChange>[] };
 }
 
+/** A decision on a cut, worked out on a history of so many decisions, and what the cut becomes by it. */
+export interface CutDecided extends Worked<CutChange> {
+  readonly status: CutSummary['status'];
+  readonly duration: number;
+  /** What the cut shows is another by it: a render of what it was is forgotten. */
+  readonly changes: boolean;
+}
+
 /**
- * Decides on a cut: `decide` is given the history as it is under the cut's lock and answers the
- * decision and what the cut becomes by it, so that two windows cannot decide on the same state.
- * A render of what the cut was is forgotten when `changes` is true.
+ * Keeps a decision on a cut, unless another one was kept since the state that it was worked out on: nothing is written
+ * then, and undefined answered. Nothing is worked out in here, as the row and its production are locked meanwhile.
+ * Errors: `not-found`.
  */
 export async function decideCut(
   store: Store,
   id: string,
-  decide: (history: { cut: CutRow; proposal: CutProposal; decisions: readonly Decision<CutChange>[] }) => {
-    decision: Decision<CutChange>;
-    status: CutSummary['status'];
-    duration: number;
-    changes: boolean;
-  },
-): Promise<CutRow> {
+  { status, duration, changes, ...worked }: CutDecided,
+): Promise<{ readonly was: CutRow; readonly row: CutRow } | undefined> {
   return atomically(store, async (trx) => {
     // The write comes first: it is what locks the row on PostgreSQL.
-    await trx.updateTable('cuts').set({ updated_at: now() }).where('id', '=', id).execute();
-    const cut = await getCut(trx, id);
-    const { decision, status, duration, changes } = decide({ cut, ...(await getCutHistory(trx, cut)) });
-    await appendLedger(trx, {
-      production: cut.production,
-      author: decision.by,
-      record: { kind: 'decision', decision },
-    });
     await trx
       .updateTable('cuts')
-      .set({ status, duration, ...(changes ? { render: null, revision: cut.revision + 1 } : {}) })
+      .set(({ ref }) => ({ status: ref('status') }))
       .where('id', '=', id)
       .execute();
-    return getCut(trx, id);
+    const was = await getCut(trx, id);
+    if (!(await keepDecision(trx, was, worked))) return undefined;
+    await trx
+      .updateTable('cuts')
+      .set({
+        status,
+        duration,
+        updated_at: now(),
+        ...(changes ? { render: null, revision: was.revision + 1 } : {}),
+      })
+      .where('id', '=', id)
+      .execute();
+    return { was, row: await getCut(trx, id) };
   });
 }
 
-/**
- * Notes a finished render, unless the cut changed while it was made: `revision` is the cut's when
- * the render began. Answers whether it was noted.
- */
-export async function saveRender(
-  store: Store,
-  id: string,
-  { file, revision }: { file: string; revision: number },
-): Promise<boolean> {
-  const result = await store
-    .updateTable('cuts')
-    .set({ render: file })
-    .where('id', '=', id)
-    .where('revision', '=', revision)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+/** Notes a finished render, unless the cut changed while it was made. Answers whether it was noted. */
+export function saveRender(store: Store, id: string, render: FinishedRender): Promise<boolean> {
+  return noteRender(store, 'cuts', id, render);
 }

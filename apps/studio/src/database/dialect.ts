@@ -15,8 +15,8 @@ import type { Store, Tables } from './tables.ts';
 /** Which of the two databases this is. */
 export type Dialect = 'sqlite' | 'postgresql';
 
-/** How long a write waits for another process's write, in milliseconds. */
-const BUSY_TIMEOUT = 10_000;
+/** How long a write waits for another process's write, in milliseconds. The process stands still meanwhile. */
+export const BUSY_TIMEOUT = 10_000;
 
 /**
  * Takes the write lock when a transaction begins. A deferred one that reads first and writes later

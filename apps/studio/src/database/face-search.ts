@@ -1,3 +1,4 @@
+import { Fault } from '@second-unit/evidence';
 import { type FaceTrack, overlapOf } from '@second-unit/footage/people';
 import { atomically } from './dialect.ts';
 import { newId, now } from './ids.ts';
@@ -55,6 +56,31 @@ export async function dropUnfinished(
     .execute();
 }
 
+/** How many faces a job's search has found so far. */
+export async function countFoundBy(store: Store, job: string): Promise<number> {
+  const { count } = await store
+    .selectFrom('face_tracks')
+    .select((expression) => expression.fn.countAll().as('count'))
+    .where('job', '=', job)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/**
+ * Takes a search's turn among all who change who is who, until the transaction ends: nothing is kept behind those who
+ * forget people, and what they took leaves no half of a search. Errors: `refused` where nobody agrees any more,
+ * `conflict` where not all `faces` that it found are there.
+ */
+export async function turnOfSearch(
+  trx: Store,
+  job: { readonly id: string; readonly production: string },
+  faces: number,
+): Promise<void> {
+  await turnOfPeople(trx, job.production);
+  if ((await countFoundBy(trx, job.id)) === faces) return;
+  throw new Fault('conflict', 'People were forgotten while this film was looked at; find people in it again.');
+}
+
 /** Tracks of a job's search so far, in film order. */
 export async function foundBy(store: Store, job: string): Promise<Omit<FaceTrackRow, 'isKnown'>[]> {
   const rows = await store
@@ -88,6 +114,25 @@ function shared(a: Pick<FaceTrackRow, 'seen'>, b: Pick<FaceTrackRow, 'seen'>): n
   return count;
 }
 
+type Span = Pick<FaceTrackRow, 'startFrame' | 'endFrame'>;
+
+/** Pairs of tracks that share time, both in film order: the database waits while they are compared. */
+function overlapping<One extends Span, Other extends Span>(
+  some: readonly One[],
+  others: readonly Other[],
+): (readonly [One, Other])[] {
+  const pairs: (readonly [One, Other])[] = [];
+  let open: Other[] = [];
+  let next = 0;
+  for (const one of some) {
+    for (; next < others.length && others[next]!.startFrame < one.endFrame; next++) open.push(others[next]!);
+    // What ended before this one begins ended before all that follow.
+    open = open.filter(({ endFrame }) => endFrame > one.startFrame);
+    for (const other of open) if (other.startFrame < one.endFrame) pairs.push([one, other]);
+  }
+  return pairs;
+}
+
 /** Puts what a job found in place of what was known of a film. A face that was known keeps its id, and so what was said of it. */
 export async function finishSearch(
   store: Store,
@@ -99,12 +144,8 @@ export async function finishSearch(
     await turnOfPeople(trx, production);
     const known = await listFaceTracks(trx, { production, media });
     const found = await foundBy(trx, id);
-    const pairs = found
-      .flatMap((fresh) =>
-        known
-          .filter((old) => old.startFrame < fresh.endFrame && fresh.startFrame < old.endFrame)
-          .map((old) => ({ fresh, old, count: shared(fresh, old) })),
-      )
+    const pairs = overlapping(found, known)
+      .map(([fresh, old]) => ({ fresh, old, count: shared(fresh, old) }))
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count);
     const taken = new Set<string>();

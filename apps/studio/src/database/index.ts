@@ -23,6 +23,7 @@ export {
   logRevisions,
   type MediaRow,
   saveShotLog,
+  setViewing,
 } from './media.ts';
 export { SCHEMA_VERSION } from './migrate.ts';
 export { type Database, openDatabase } from './open.ts';
@@ -80,13 +81,13 @@ export { getPerson, getSetting, namePerson, setSetting } from './settings.ts';
 export type { Signals } from './signals.ts';
 export type { Store } from './tables.ts';
 export { type CutDecision, decisionsOfTaste, resetTaste, unresetTaste } from './taste.ts';
-export { listThingSearches, saveThingSearch, type ThingSearch } from './things.ts';
+export { listThingSearches, type ShotThings, saveThingSearch, type ThingSearch } from './things.ts';
 export {
   createTimeline,
+  cutOfTimeline,
   getTimeline,
   linkTimeline,
   listTimelines,
-  setTimelineCut,
   type TimelineLink,
   type TimelineRow,
   timelineOfCut,

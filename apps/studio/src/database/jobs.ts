@@ -1,14 +1,15 @@
 import { Fault } from '@second-unit/evidence';
 import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { JobKind, JobState, JobView } from '../contract/index.ts';
+import { databaseTime } from './clock.ts';
+import { atomically } from './dialect.ts';
 import { newId, now } from './ids.ts';
+import { turnOfProduction } from './productions.ts';
 import type { JobTable, Store, Tables } from './tables.ts';
 
 /** What a runner needs to know of a job beyond what is shown. */
 export interface JobRow extends JobView {
   readonly input: unknown;
-  /** What the handler last saved; undefined before that. */
-  readonly checkpoint: unknown;
   /** Counts the claims. Writes of an earlier claim are refused. */
   readonly attempt: number;
   readonly cancelAsked: boolean;
@@ -16,12 +17,33 @@ export interface JobRow extends JobView {
   readonly revision: number;
 }
 
+/** All of a job but its checkpoint, which may be megabytes: every studio looks at its jobs several times a second. */
+const COLUMNS = [
+  'id',
+  'kind',
+  'production',
+  'subject',
+  'label',
+  'state',
+  'progress',
+  'doing',
+  'message',
+  'input',
+  'attempt',
+  'revision',
+  'cancel_asked',
+  'runner',
+  'heartbeat_at',
+  'created_at',
+  'updated_at',
+] as const satisfies readonly (keyof JobTable)[];
+
 /** What every visible change of a job sets. */
 function change() {
   return { revision: sql<number>`revision + 1`, updated_at: now() };
 }
 
-function jobRow(row: Selectable<JobTable>): JobRow {
+function jobRow(row: Pick<Selectable<JobTable>, (typeof COLUMNS)[number]>): JobRow {
   return {
     id: row.id,
     kind: row.kind as JobKind,
@@ -35,7 +57,6 @@ function jobRow(row: Selectable<JobTable>): JobRow {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     input: JSON.parse(row.input),
-    checkpoint: row.checkpoint === null ? undefined : JSON.parse(row.checkpoint),
     attempt: row.attempt,
     cancelAsked: row.cancel_asked === 1,
     revision: row.revision,
@@ -44,7 +65,7 @@ function jobRow(row: Selectable<JobTable>): JobRow {
 
 /** What is shown of a job. */
 export function jobView(row: JobRow): JobView {
-  const { input: _1, checkpoint: _2, attempt: _3, cancelAsked: _4, revision: _5, ...view } = row;
+  const { input: _1, attempt: _2, cancelAsked: _3, revision: _4, ...view } = row;
   return view;
 }
 
@@ -85,14 +106,26 @@ export async function insertJob(store: Store, request: JobRequest): Promise<JobR
       created_at: at,
       updated_at: at,
     })
-    .returningAll()
+    .returning(COLUMNS)
     .executeTakeFirstOrThrow();
   return jobRow(row);
 }
 
+/**
+ * The job of a kind that waits or runs for a subject. Others that would begin one wait until the transaction ends, so
+ * that two windows, or two studios on one database, begin one and not two.
+ */
+export async function findUnderWay(
+  trx: Store,
+  { kind, production, subject }: Pick<JobRequest, 'kind' | 'production' | 'subject'>,
+): Promise<JobRow | undefined> {
+  await turnOfProduction(trx, production);
+  return (await listJobs(trx, { kind, subject, states: ['queued', 'running'], limit: 1 }))[0];
+}
+
 /** Errors: `not-found`. */
 export async function getJob(store: Store, id: string): Promise<JobRow> {
-  const row = await store.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await store.selectFrom('jobs').select(COLUMNS).where('id', '=', id).executeTakeFirst();
   if (!row) throw new Fault('not-found', 'There is no such job.', { place: id });
   return jobRow(row);
 }
@@ -108,7 +141,7 @@ export interface JobFilter {
 
 /** Jobs, newest first. */
 export async function listJobs(store: Store, filter: JobFilter = {}): Promise<JobRow[]> {
-  let query = store.selectFrom('jobs').selectAll();
+  let query = store.selectFrom('jobs').select(COLUMNS);
   if (filter.production !== undefined) query = query.where('production', '=', filter.production);
   if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject);
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
@@ -163,7 +196,7 @@ export async function takeJob(store: Store, runner: string, id: string): Promise
       expression('state', '=', 'queued'),
       expression.and([
         expression('state', '=', 'running'),
-        expression('heartbeat_at', '<', new Date(Date.now() - FRESH).toISOString()),
+        expression('heartbeat_at', '<', databaseTime(store, FRESH)),
       ]),
     ]),
   );
@@ -175,21 +208,20 @@ async function claim(
   id: string,
   from: (expression: ExpressionBuilder<Tables, 'jobs'>) => Expression<SqlBool>,
 ): Promise<JobRow | undefined> {
-  const at = now();
   const row = await store
     .updateTable('jobs')
     .set((expression) => ({
       state: 'running',
       runner,
       attempt: expression('attempt', '+', 1),
-      heartbeat_at: at,
+      heartbeat_at: databaseTime(store),
       ...change(),
       doing: 'Starting',
       message: null,
     }))
     .where('id', '=', id)
     .where(from)
-    .returningAll()
+    .returning(COLUMNS)
     .executeTakeFirst();
   return row && jobRow(row);
 }
@@ -214,39 +246,54 @@ export async function noteProgress(
   claim: Claim,
   { fraction, doing }: { fraction: number; doing: string },
 ): Promise<JobRow | undefined> {
-  const at = now();
   const row = await held(store, claim)
-    .set({ progress: Math.min(1, Math.max(0, fraction)), doing, ...change(), heartbeat_at: at })
-    .returningAll()
+    .set({ progress: Math.min(1, Math.max(0, fraction)), doing, ...change(), heartbeat_at: databaseTime(store) })
+    .returning(COLUMNS)
     .executeTakeFirst();
   return row && jobRow(row);
 }
 
-/** Keeps what the handler wants back if it is started again. False where the claim no longer holds. */
-export async function saveCheckpoint(store: Store, claim: Claim, checkpoint: unknown): Promise<boolean> {
-  const at = now();
-  const result = await held(store, claim)
-    .set({ checkpoint: JSON.stringify(checkpoint ?? null), heartbeat_at: at })
+/**
+ * Does a claim hold? Said in a transaction it holds until the commit, so that what is written with it is written by the
+ * runner that has the job, or by none.
+ */
+export async function isHeldBy(trx: Store, claim: Claim): Promise<boolean> {
+  const result = await held(trx, claim)
+    .set({ heartbeat_at: databaseTime(trx) })
     .executeTakeFirst();
   return Number(result.numUpdatedRows) === 1;
+}
+
+/** Keeps what the handler wants back if it is started again. False where the claim no longer holds. */
+export async function saveCheckpoint(store: Store, claim: Claim, checkpoint: unknown): Promise<boolean> {
+  const result = await held(store, claim)
+    .set({ checkpoint: JSON.stringify(checkpoint ?? null), heartbeat_at: databaseTime(store) })
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** What the handler of a job last saved; undefined before that. */
+export async function findCheckpoint(store: Store, id: string): Promise<unknown> {
+  const row = await store.selectFrom('jobs').select('checkpoint').where('id', '=', id).executeTakeFirst();
+  return row === undefined || row.checkpoint === null ? undefined : JSON.parse(row.checkpoint);
 }
 
 /** Ends a job. Undefined where the claim no longer holds. */
 export async function finishJob(
   store: Store,
   claim: Claim,
-  end: { state: 'done' | 'cancelled' } | { state: 'failed'; message: string },
+  end: { state: 'cancelled' } | { state: 'done'; message?: string } | { state: 'failed'; message: string },
 ): Promise<JobRow | undefined> {
   const row = await held(store, claim)
     .set({
       state: end.state,
       doing: '',
-      message: end.state === 'failed' ? end.message : null,
+      message: end.state === 'cancelled' ? null : (end.message ?? null),
       ...(end.state === 'done' ? { progress: 1, checkpoint: null } : {}),
       runner: null,
       ...change(),
     })
-    .returningAll()
+    .returning(COLUMNS)
     .executeTakeFirst();
   return row && jobRow(row);
 }
@@ -263,7 +310,7 @@ export async function releaseJob(store: Store, claim: Claim): Promise<JobRow | u
       runner: null,
       ...change(),
     }))
-    .returningAll()
+    .returning(COLUMNS)
     .executeTakeFirst();
   return row && jobRow(row);
 }
@@ -272,7 +319,7 @@ export async function releaseJob(store: Store, claim: Claim): Promise<JobRow | u
 export async function beat(store: Store, runner: string): Promise<void> {
   await store
     .updateTable('jobs')
-    .set({ heartbeat_at: now() })
+    .set({ heartbeat_at: databaseTime(store) })
     .where('runner', '=', runner)
     .where('state', '=', 'running')
     .execute();
@@ -299,13 +346,18 @@ export async function findStopped(store: Store, claims: readonly Claim[]): Promi
     .map((claim) => claim.id);
 }
 
-/** Running jobs with who runs them and when they were last heard of. */
-export async function listRunning(store: Store): Promise<{ job: JobRow; runner: string; heartbeatAt: string }[]> {
-  const rows = await store.selectFrom('jobs').selectAll().where('state', '=', 'running').execute();
-  return rows.map((row) => ({
+/** Running jobs with who runs them, and for how many milliseconds nothing was heard of them. */
+export async function listRunning(store: Store): Promise<{ job: JobRow; runner: string; silent: number }[]> {
+  const rows = await store
+    .selectFrom('jobs')
+    .select(COLUMNS)
+    .select(databaseTime(store).as('clock'))
+    .where('state', '=', 'running')
+    .execute();
+  return rows.map(({ clock, ...row }) => ({
     job: jobRow(row),
     runner: row.runner ?? '',
-    heartbeatAt: row.heartbeat_at ?? row.updated_at,
+    silent: Date.parse(clock) - Date.parse(row.heartbeat_at ?? row.updated_at),
   }));
 }
 
@@ -332,7 +384,7 @@ export async function giveUpRunner(store: Store, job: JobRow): Promise<JobRow | 
       doing: 'Waiting',
       ...change(),
     }))
-    .returningAll()
+    .returning(COLUMNS)
     .executeTakeFirst();
   return row && jobRow(row);
 }
@@ -341,7 +393,7 @@ export async function giveUpRunner(store: Store, job: JobRow): Promise<JobRow | 
 export async function listActive(store: Store, known: readonly string[]): Promise<JobRow[]> {
   const rows = await store
     .selectFrom('jobs')
-    .selectAll()
+    .select(COLUMNS)
     .where((expression) =>
       expression.or([
         expression('state', 'in', ['queued', 'running']),
@@ -368,23 +420,34 @@ export async function askCancel(store: Store, id: string): Promise<JobRow> {
     }))
     .where('id', '=', id)
     .where('state', 'in', ['queued', 'running'])
-    .returningAll()
+    .returning(COLUMNS)
     .executeTakeFirst();
   return row ? jobRow(row) : getJob(store, id);
 }
 
-/** Puts a failed or cancelled job back into the queue, its checkpoint kept. Errors: `conflict`. */
+/** Jobs of which several may work for one subject. */
+const TOGETHER: readonly JobKind[] = ['watch'];
+
+/**
+ * Puts a failed or cancelled job back into the queue, its checkpoint kept. Errors: `conflict` where it is neither, or
+ * another does the same by now.
+ */
 export async function retryJob(store: Store, id: string): Promise<JobRow> {
-  const row = await store
-    .updateTable('jobs')
-    .set({ state: 'queued', cancel_asked: 0, lost: 0, message: null, doing: 'Waiting', ...change() })
-    .where('id', '=', id)
-    .where('state', 'in', ['failed', 'cancelled'])
-    .returningAll()
-    .executeTakeFirst();
-  if (row) return jobRow(row);
-  const job = await getJob(store, id);
-  throw new Fault('conflict', `Only a failed or cancelled job can be tried again; this one is ${job.state}.`, {
-    place: id,
+  return atomically(store, async (trx) => {
+    const job = await getJob(trx, id);
+    if (!TOGETHER.includes(job.kind) && (await findUnderWay(trx, job)) !== undefined) {
+      throw new Fault('conflict', 'Another job does the same by now; wait for it, or cancel it first.', { place: id });
+    }
+    const row = await trx
+      .updateTable('jobs')
+      .set({ state: 'queued', cancel_asked: 0, lost: 0, message: null, doing: 'Waiting', ...change() })
+      .where('id', '=', id)
+      .where('state', 'in', ['failed', 'cancelled'])
+      .returning(COLUMNS)
+      .executeTakeFirst();
+    if (row) return jobRow(row);
+    throw new Fault('conflict', `Only a failed or cancelled job can be tried again; this one is ${job.state}.`, {
+      place: id,
+    });
   });
 }

@@ -96,6 +96,17 @@ export async function decisionsOn(store: Store, subject: string): Promise<Decisi
   });
 }
 
+/** How many decisions are filed under a subject: as none is ever changed or removed, which state of it this is. */
+export async function countDecisions(store: Store, subject: string): Promise<number> {
+  const row = await store
+    .selectFrom('ledger')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('subject', '=', subject)
+    .where('kind', '=', 'decision')
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** A proposal and every decision on it, in order. Errors: `not-found`. */
 export async function getProposal<Change>(
   store: Store,

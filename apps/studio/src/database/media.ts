@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Author, Fault, type Rights } from '@second-unit/evidence';
+import { type Author, defaultRights, Fault, type Rights } from '@second-unit/evidence';
 import type { ShotLog } from '@second-unit/footage';
 import type { MediaInfo } from '@second-unit/media';
-import type { MediaSummary } from '../contract/index.ts';
+import type { MediaSummary, Viewing } from '../contract/index.ts';
 import { atomically } from './dialect.ts';
 import { newId, now } from './ids.ts';
-import { getRights, setRights } from './rights.ts';
+import { getAllRights, setRights } from './rights.ts';
 import type { Store } from './tables.ts';
 
 /** What the studio knows of a film beyond what it shows. */
@@ -53,6 +53,7 @@ export async function createMedia(
         info: JSON.stringify(info),
         rendered: rendered ? 1 : 0,
         fingerprint,
+        viewing: null,
         created_at: now(),
       })
       .execute();
@@ -69,31 +70,41 @@ async function rows(store: Store, by: { column: 'id' | 'production'; value: stri
     .where(`media.${by.column}`, '=', by.value)
     .orderBy('media.id')
     .execute();
-  return Promise.all(
-    found.map(async (row) => {
-      const job = await store
-        .selectFrom('jobs')
-        .select('id')
-        .where('subject', '=', row.id)
-        .where('kind', '=', 'log')
-        .where('state', 'in', ['queued', 'running'])
-        .orderBy('id', 'desc')
-        .executeTakeFirst();
-      return {
-        id: row.id,
-        production: row.production,
-        title: row.title,
-        file: row.file,
-        info: JSON.parse(row.info) as MediaInfo,
-        rendered: row.rendered === 1,
-        fingerprint: row.fingerprint,
-        rights: await getRights(store, row.id),
-        logged: row.logged !== null,
-        ...(job ? { job: job.id } : {}),
-        createdAt: row.created_at,
-      };
-    }),
-  );
+  const ids = found.map(({ id }) => id);
+  const [jobs, rights] = await Promise.all([logJobs(store, by), getAllRights(store, ids)]);
+  return found.map((row) => {
+    const job = jobs.get(row.id);
+    return {
+      id: row.id,
+      production: row.production,
+      title: row.title,
+      file: row.file,
+      info: JSON.parse(row.info) as MediaInfo,
+      rendered: row.rendered === 1,
+      fingerprint: row.fingerprint,
+      ...(row.viewing === null ? {} : { viewing: JSON.parse(row.viewing) as Viewing }),
+      rights: rights.get(row.id) ?? defaultRights(),
+      logged: row.logged !== null,
+      ...(job === undefined ? {} : { job }),
+      createdAt: row.created_at,
+    };
+  });
+}
+
+/** The newest job that logs a film now, by the film's id: of one film, or of all of a production. */
+async function logJobs(
+  store: Store,
+  { column, value }: { readonly column: 'id' | 'production'; readonly value: string },
+): Promise<ReadonlyMap<string, string>> {
+  const found = await store
+    .selectFrom('jobs')
+    .select(['id', 'subject'])
+    .where(column === 'id' ? 'subject' : 'production', '=', value)
+    .where('kind', '=', 'log')
+    .where('state', 'in', ['queued', 'running'])
+    .orderBy('id')
+    .execute();
+  return new Map(found.map(({ id, subject }) => [subject, id]));
 }
 
 /** Errors: `not-found`. */
@@ -101,6 +112,15 @@ export async function getMedia(store: Store, id: string): Promise<MediaRow> {
   const [row] = await rows(store, { column: 'id', value: id });
   if (!row) throw new Fault('not-found', 'There is no such film.', { place: id });
   return row;
+}
+
+/** Keeps how a film is looked at; null forgets it. */
+export async function setViewing(store: Store, id: string, viewing: Viewing | null): Promise<void> {
+  await store
+    .updateTable('media')
+    .set({ viewing: viewing === null ? null : JSON.stringify(viewing) })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** A production's films, oldest first. */

@@ -14,6 +14,8 @@ import { timelines } from './migrations/0010-timelines.ts';
 import { looks } from './migrations/0011-looks.ts';
 import { paperRenders } from './migrations/0012-paper-renders.ts';
 import { music } from './migrations/0013-music.ts';
+import { viewing } from './migrations/0014-viewing.ts';
+import { removedPapers } from './migrations/0015-removed-papers.ts';
 import type { Store } from './tables.ts';
 
 /** One step forward. Its place in the list is the version that it leads to, counted from 1. */
@@ -33,6 +35,8 @@ export const MIGRATIONS: readonly Migration[] = [
   looks,
   paperRenders,
   music,
+  viewing,
+  removedPapers,
 ];
 
 /** The version that this code reads and writes. */

@@ -72,6 +72,10 @@ export async function getMusic(store: Store, id: string): Promise<MusicRow> {
   return musicRow(store, row);
 }
 
+export async function hasMusic(store: Store, id: string): Promise<boolean> {
+  return (await store.selectFrom('music').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
+
 /** A production's music, oldest first, what was removed among it. */
 export async function listMusic(store: Store, production: string): Promise<MusicRow[]> {
   const rows = await store.selectFrom('music').selectAll().where('production', '=', production).orderBy('id').execute();

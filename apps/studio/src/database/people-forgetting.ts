@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { PeopleCorrection } from '@second-unit/footage/people';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { writeAtomic } from '../home/index.ts';
-import { atomically, type Dialect, sqlite } from './dialect.ts';
-import type { Store } from './tables.ts';
+import { atomically, BUSY_TIMEOUT, type Dialect, sqlite } from './dialect.ts';
+import type { Store, Tables } from './tables.ts';
 
 /** What of a production's people is to go. */
 export interface ToForget {
@@ -29,6 +30,15 @@ export interface ToForget {
 export interface Gone {
   readonly people: number;
   readonly faces: number;
+}
+
+/** How much went from a database. */
+export interface GoneFrom extends Gone {
+  /**
+   * What was removed may still stand in SQLite's log of writes: somebody reads an older state, as a backup that is being
+   * made. It goes when they are done and more is written, and at the latest when the last who has the database closes it.
+   */
+  readonly inLog: boolean;
 }
 
 /** Tables that hold people, those that refer to others first. */
@@ -115,7 +125,7 @@ export async function forgetPeople(
     readonly isDue?: (trx: Store) => Promise<boolean>;
     readonly note?: (trx: Store, gone: Gone) => Promise<void>;
   } = {},
-): Promise<Gone | undefined> {
+): Promise<GoneFrom | undefined> {
   const gone = await atomically(store, async (trx) => {
     const { production, only } = what;
     // In turn with all who change who is who, so that nobody is put back by a clustering that ends now.
@@ -154,9 +164,31 @@ export async function forgetPeople(
   });
   if (gone === undefined) return undefined;
   // Deleted bytes are overwritten (`sqlite`), but for those in the log of what was written.
-  if (dialect === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(store);
-  else for (const table of TABLES) await sql`vacuum ${sql.table(table)}`.execute(store);
-  return gone;
+  if (dialect === 'sqlite') return { ...gone, inLog: !(await emptyLog(store)) };
+  for (const table of TABLES) await sql`vacuum ${sql.table(table)}`.execute(store);
+  return { ...gone, inLog: false };
+}
+
+/** How often, and after how many milliseconds each, SQLite's log is tried to be emptied. */
+const EMPTY_TRIES = 8;
+const EMPTY_EVERY = 250;
+
+/** Empties SQLite's log of writes into the database; false where somebody still reads what is in it. */
+async function emptyLog(store: Kysely<Tables>): Promise<boolean> {
+  for (let tries = 1; ; tries++) {
+    const isEmpty = await store.connection().execute(async (connection) => {
+      // Waited for here, where others are answered meanwhile, and not inside of SQLite.
+      await sql`pragma busy_timeout = 0`.execute(connection);
+      try {
+        const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(connection);
+        return rows[0]?.busy === 0;
+      } finally {
+        await sql`pragma busy_timeout = ${sql.lit(BUSY_TIMEOUT)}`.execute(connection);
+      }
+    });
+    if (isEmpty || tries === EMPTY_TRIES) return isEmpty;
+    await wait(EMPTY_EVERY);
+  }
 }
 
 /** Removes people from a copy of an SQLite database. Answers whether there was anything to remove. */

@@ -94,3 +94,12 @@ export async function lockProduction(
     return { ...before, nothingLeaves };
   });
 }
+
+/** Takes its turn among all who look what a production has before they add to it, until the transaction ends. */
+export async function turnOfProduction(trx: Store, id: string): Promise<void> {
+  await trx
+    .updateTable('productions')
+    .set(({ ref }) => ({ title: ref('title') }))
+    .where('id', '=', id)
+    .execute();
+}

@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 import type { ShootDaySummary } from '../contract/index.ts';
 import { atomically } from './dialect.ts';
 import { newId, now } from './ids.ts';
+import { turnOfProduction } from './productions.ts';
 import { getRights, setRights } from './rights.ts';
 import type { ShootDayTable, Store } from './tables.ts';
 
@@ -18,18 +19,26 @@ export interface KeptDayCorrection {
   readonly takenBack: boolean;
 }
 
-/** Records a folder as a shoot day of a production. */
-export async function createShootDay(
+/** Records a folder as a shoot day of a production, or answers the one that it is already. */
+export async function ensureShootDay(
   store: Store,
   day: { production: string; title: string; folder: string; rights: Rights; author: Author },
-): Promise<ShootDaySummary> {
+): Promise<{ readonly day: ShootDaySummary; readonly isNew: boolean }> {
   const { production, title, folder, rights, author } = day;
-  const id = newId();
   return atomically(store, async (trx) => {
+    await turnOfProduction(trx, production);
+    const opened = await trx
+      .selectFrom('shoot_days')
+      .selectAll()
+      .where('production', '=', production)
+      .where('folder', '=', folder)
+      .executeTakeFirst();
+    if (opened) return { day: await summary(trx, opened), isNew: false };
+    const id = newId();
     await setRights(trx, { production, item: id, rights, author });
     const created_at = now();
     await trx.insertInto('shoot_days').values({ id, production, title, folder, heard: null, created_at }).execute();
-    return getShootDay(trx, id);
+    return { day: await getShootDay(trx, id), isNew: true };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ThingSeen } from '@second-unit/footage/things';
 import { now } from './ids.ts';
 import type { Store } from './tables.ts';
 
@@ -13,6 +14,12 @@ export interface ThingSearch<Shot = unknown> {
   readonly shots: readonly Shot[];
   /** Of an image-text encoder: as many numbers for each of `shots`, one after the other. */
   readonly encodings?: Float32Array;
+}
+
+/** A shot as a detector's row keeps it. */
+export interface ShotThings {
+  readonly shot: string;
+  readonly things: readonly ThingSeen[];
 }
 
 /** What is known of a film by each kind of model. */

@@ -1,5 +1,6 @@
 import { Fault } from '@second-unit/evidence';
 import type { Selectable } from 'kysely';
+import { createCut } from './cuts.ts';
 import { atomically } from './dialect.ts';
 import { now } from './ids.ts';
 import type { Store, TimelineTable } from './tables.ts';
@@ -109,7 +110,18 @@ export async function linkTimeline(
   });
 }
 
-/** Notes the cut that was made of a timeline. */
-export async function setTimelineCut(store: Store, id: string, cut: string): Promise<void> {
-  await store.updateTable('timelines').set({ cut, updated_at: now() }).where('id', '=', id).execute();
+/**
+ * Keeps the cut that is made of a timeline, and with it that it was; the one that there is already where somebody was
+ * quicker. Errors: `not-found`; as `createCut`, nothing is kept then.
+ */
+export async function cutOfTimeline(store: Store, id: string, cut: Parameters<typeof createCut>[1]): Promise<string> {
+  return atomically(store, async (trx) => {
+    // The write comes first: it is what locks the row on PostgreSQL.
+    await trx.updateTable('timelines').set({ updated_at: now() }).where('id', '=', id).execute();
+    const { cut: known } = await getTimeline(trx, id);
+    if (known !== null) return known;
+    const made = await createCut(trx, cut);
+    await trx.updateTable('timelines').set({ cut: made.id }).where('id', '=', id).execute();
+    return made.id;
+  });
 }

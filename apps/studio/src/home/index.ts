@@ -1,4 +1,4 @@
 export { placeFile, syncFolder, writeAtomic } from './atomic.ts';
-export { type Home, homeRoot, itemPath, layout, storedPath } from './layout.ts';
+export { frameIndexes, type Home, homeRoot, itemPath, layout, logParts, storedPath } from './layout.ts';
 export { HOME_VERSION, homeEntries, mirrorPath, openHome, RESTORING, writeMark } from './open.ts';
 export { readSettings, type Settings } from './settings.ts';

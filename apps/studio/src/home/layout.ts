@@ -63,6 +63,16 @@ export function layout(root: string): Home {
 
 const EXTENSION = /^\.[a-z0-9]{1,8}$/;
 
+/** Where it is kept in which place each frame of a film lies; made anew where it is emptied. */
+export function frameIndexes(home: Home): string {
+  return join(home.cache, 'frame-indexes');
+}
+
+/** Where the parts of logs lie that are being made, a folder for each film. */
+export function logParts(home: Home): string {
+  return join(home.cache, 'log-parts');
+}
+
 /**
  * The path of a file that belongs to an item, relative to the home: only a generated id and a plain
  * extension, so that no name from outside ever becomes part of a path.

@@ -7,11 +7,17 @@ const ENTRY = fileURLToPath(new URL('./entry.ts', import.meta.url));
 
 /** Milliseconds that a job has to end by itself after it was asked to. */
 const GRACE = 3_000;
+/**
+ * Node's, of a job's process. Its young generation stays small: logging an hour of film it grew by 25 MB more without,
+ * by the same processor time.
+ */
+export const JOB_FLAGS = ['--max-semi-space-size=8'];
 /** Characters of a job's stderr that are kept for the log. */
 const STDERR_KEPT = 4_000;
 
 export type JobEnd =
-  | { readonly kind: 'done' | 'cancelled' }
+  | { readonly kind: 'done'; readonly message?: string }
+  | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string; readonly detail?: string };
 
 export interface ChildOptions {
@@ -49,7 +55,7 @@ export function runInChild(options: ChildOptions): Promise<JobEnd> {
     const child = fork(ENTRY, [], {
       // A group of its own: what it starts can be ended with it.
       detached: process.platform !== 'win32',
-      execArgv: [],
+      execArgv: JOB_FLAGS,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let end: JobEnd | undefined;
@@ -117,7 +123,6 @@ export function runInChild(options: ChildOptions): Promise<JobEnd> {
       production: job.production,
       subject: job.subject,
       input: job.input,
-      checkpoint: job.checkpoint,
       home,
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
     };

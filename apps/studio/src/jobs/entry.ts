@@ -1,10 +1,12 @@
 import process from 'node:process';
 import { Fault, toFault } from '@second-unit/evidence';
+import { keepFrameIndexes } from '@second-unit/media';
 import { openDatabase } from '../database/index.ts';
-import { saveCheckpoint } from '../database/jobs.ts';
+import { findCheckpoint } from '../database/jobs.ts';
 import { sealNetwork } from '../gate/index.ts';
-import { openHome } from '../home/index.ts';
+import { frameIndexes, openHome } from '../home/index.ts';
 import type { JobHandler } from './handler.ts';
+import { heldWrites } from './held.ts';
 import type { FromJob, ToJob } from './messages.ts';
 
 /** A job's own process: it runs one handler, says how far it is, and ends. */
@@ -24,30 +26,27 @@ function say(message: FromJob): Promise<void> {
 
 async function run(job: Extract<ToJob, { kind: 'start' }>): Promise<End> {
   const home = await openHome(job.home);
+  keepFrameIndexes(frameIndexes(home));
   const database = await openDatabase({ home, databaseUrl: job.databaseUrl });
   try {
     const module = (await import(job.module)) as { handler?: JobHandler };
     if (typeof module.handler !== 'function')
       throw new Fault('internal', 'The job has no handler.', { place: job.module });
+    const checkpoint = await findCheckpoint(database.store, job.id);
     await say({ kind: 'started' });
-    await module.handler({
+    const message = await module.handler({
       id: job.id,
       production: job.production,
       subject: job.subject,
       input: job.input,
-      checkpoint: job.checkpoint,
-      saveCheckpoint: async (checkpoint) => {
-        const kept = await saveCheckpoint(database.store, job, checkpoint);
-        if (kept) return;
-        stop.abort();
-        throw new Fault('cancelled', 'This job was handed to another process.');
-      },
+      checkpoint,
+      ...heldWrites(database.store, job, () => stop.abort()),
       progress: (fraction, doing) => void say({ kind: 'progress', fraction, doing }),
       signal: stop.signal,
       home,
       database,
     });
-    return { kind: 'done' };
+    return { kind: 'done', ...(typeof message === 'string' ? { message } : {}) };
   } catch (error) {
     const fault = toFault(error);
     if (fault.code === 'cancelled' || (stop.signal.aborted && fault.code === 'internal')) return { kind: 'cancelled' };

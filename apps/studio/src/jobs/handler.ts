@@ -1,5 +1,5 @@
 import type { JobKind } from '../contract/index.ts';
-import type { Database } from '../database/index.ts';
+import type { Database, Store } from '../database/index.ts';
 import type { Home } from '../home/index.ts';
 
 /** What a handler is given. It runs in a process of its own. */
@@ -10,8 +10,16 @@ export interface JobContext<Input = unknown, Checkpoint = unknown> {
   readonly input: Input;
   /** What an earlier run of this job last saved; undefined on the first. */
   readonly checkpoint: Checkpoint | undefined;
-  /** Resolves when the value (JSON) is on disk and will be given back if the job is started again. */
-  readonly saveCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
+  /**
+   * Resolves when the value (JSON) is on disk and will be given back if the job is started again. What `also` writes is
+   * written with it or not at all. Errors: `cancelled` where another process has the job by now.
+   */
+  readonly saveCheckpoint: (checkpoint: Checkpoint, also?: (trx: Store) => Promise<void>) => Promise<void>;
+  /**
+   * Writes what the job came to, if it is still this process that has it: one that lost it, as while its machine slept,
+   * must not write over what the next one found. Errors: `cancelled` where it lost it.
+   */
+  readonly whileHeld: <Result>(write: (trx: Store) => Promise<Result>) => Promise<Result>;
   /** `fraction` 0 to 1; `doing` in words: `Decoding, 1,204 of 4,271 frames`. Cheap: call it often. */
   readonly progress: (fraction: number, doing: string) => void;
   /** Aborted when the job is cancelled; the process is killed when it does not end soon after. */
@@ -22,11 +30,12 @@ export interface JobContext<Input = unknown, Checkpoint = unknown> {
 
 /**
  * Does a job. It may be run again from its last checkpoint after any instant, so what it does twice
- * must come to the same. Throws a Fault whose message is shown to the person.
+ * must come to the same. Answers what there is to say of the result in a sentence or two, if anything. Throws a Fault whose
+ * message is shown to the person.
  */
 export type JobHandler<Input = unknown, Checkpoint = unknown> = (
   context: JobContext<Input, Checkpoint>,
-) => Promise<void>;
+) => Promise<void> | Promise<string | undefined>;
 
 /** What a machine must be able to do to take a job; each is a queue of its own. */
 export type Capability = 'footage.cpu' | 'footage.gpu' | 'render' | 'train';

@@ -1,7 +1,23 @@
 import { EventEmitter } from 'node:events';
 import type { JobView } from '../contract/index.ts';
-import { atomically, type Database, type JobFilter, type JobRequest, type JobRow } from '../database/index.ts';
-import { askCancel, getJob, insertJob, jobView, listActive, listJobs, retryJob } from '../database/jobs.ts';
+import {
+  atomically,
+  type Database,
+  type JobFilter,
+  type JobRequest,
+  type JobRow,
+  type Store,
+} from '../database/index.ts';
+import {
+  askCancel,
+  findUnderWay,
+  getJob,
+  insertJob,
+  jobView,
+  listActive,
+  listJobs,
+  retryJob,
+} from '../database/jobs.ts';
 import type { Home } from '../home/index.ts';
 import type { JobEnd } from './child.ts';
 import { type Capability, HANDLERS, type JobRegistry } from './handler.ts';
@@ -29,6 +45,8 @@ export interface Jobs {
   readonly events: EventEmitter<{ job: [JobView] }>;
   /** Queues a job; on disk when it resolves. */
   enqueue(request: JobRequest): Promise<JobView>;
+  /** The same, or the job of that kind that waits or runs for that subject already. */
+  ensure(request: JobRequest): Promise<JobView>;
   /** One that waits is cancelled at once, one that runs within two seconds, wherever it runs. */
   cancel(id: string): Promise<JobView>;
   /** Queues a failed or cancelled job again, from its checkpoint. Errors: `conflict`. */
@@ -109,18 +127,24 @@ export async function openJobs(options: OpenJobsOptions): Promise<Jobs> {
     await signals.hear('queued', (id) => void putIfQueued(id).catch(() => {})),
   ];
 
+  /** Queues a job, where `known` finds none. */
+  const enqueue = async (request: JobRequest, known: (trx: Store) => Promise<JobRow | undefined>) => {
+    const job = await atomically(store, async (trx) => {
+      const there = await known(trx);
+      if (there) return there;
+      const row = await insertJob(trx, request);
+      await queue.put(trx, row);
+      return row;
+    });
+    changed(job);
+    queue.nudge();
+    return jobView(job);
+  };
+
   return {
     events,
-    enqueue: async (request) => {
-      const job = await atomically(store, async (trx) => {
-        const row = await insertJob(trx, request);
-        await queue.put(trx, row);
-        return row;
-      });
-      changed(job);
-      queue.nudge();
-      return jobView(job);
-    },
+    enqueue: (request) => enqueue(request, async () => undefined),
+    ensure: (request) => enqueue(request, (trx) => findUnderWay(trx, request)),
     cancel: async (id) => {
       const job = await askCancel(store, id);
       changed(job);

@@ -47,9 +47,9 @@ export function localQueue(options: RunnerOptions & { concurrency: number }): Qu
 
   /** Takes back what a killed studio left running. */
   async function reclaim(): Promise<void> {
-    for (const { job, runner: other, heartbeatAt } of await listRunning(store)) {
+    for (const { job, runner: other, silent } of await listRunning(store)) {
       if (other === runner.name) continue;
-      if (!isGone(other, runner.name) && Date.now() - Date.parse(heartbeatAt) < SILENT) continue;
+      if (!isGone(other, runner.name) && silent < SILENT) continue;
       const row = await giveUpRunner(store, job);
       if (row) changed(row);
     }

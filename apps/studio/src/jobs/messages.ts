@@ -8,7 +8,6 @@ export type ToJob =
       readonly production: string;
       readonly subject: string;
       readonly input: unknown;
-      readonly checkpoint: unknown;
       readonly home: string;
       readonly databaseUrl?: string;
     }
@@ -18,6 +17,6 @@ export type ToJob =
 export type FromJob =
   | { readonly kind: 'started' }
   | { readonly kind: 'progress'; readonly fraction: number; readonly doing: string }
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly message?: string }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };

@@ -179,7 +179,8 @@ export function createRunner(options: RunnerOptions): Runner {
     const write = () => {
       if (end.kind === 'cancelled' && released()) return releaseJob(store, job);
       if (end.kind === 'failed') return finishJob(store, job, { state: 'failed', message: end.message });
-      return finishJob(store, job, { state: end.kind });
+      if (end.kind === 'cancelled') return finishJob(store, job, { state: 'cancelled' });
+      return finishJob(store, job, { state: 'done', ...(end.message === undefined ? {} : { message: end.message }) });
     };
     const row = await withPatience(write, () => closing);
     if (row) changed(row);

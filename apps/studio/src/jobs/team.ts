@@ -81,8 +81,8 @@ export function teamQueue(
     for (const job of await listActive(store, [])) {
       if (job.state === 'queued' && isOld(job.updatedAt)) await send(store, job);
     }
-    for (const { job, heartbeatAt } of await listRunning(store)) {
-      if (!isOld(heartbeatAt)) continue;
+    for (const { job, silent } of await listRunning(store)) {
+      if (silent <= OLD) continue;
       const row = await atomically(store, async (trx) => {
         const given = await giveUpRunner(trx, job);
         if (given?.state === 'queued') await send(trx, given);

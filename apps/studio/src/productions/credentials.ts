@@ -4,6 +4,7 @@ import type { Edit } from '@second-unit/media';
 import { type Credentials, readCredentials, whyNoCredentials } from '@second-unit/media/credentials';
 import type { CredentialsSettings, CredentialsView } from '../contract/index.ts';
 import { getCut, getMedia, type Store } from '../database/index.ts';
+import { getPaper } from '../database/paper-edits.ts';
 import { getSetting, setSetting } from '../database/settings.ts';
 import { type Home, storedPath } from '../home/index.ts';
 import { signerSetting, signingOf, trustedRoots } from './credentials-signer.ts';
@@ -54,8 +55,8 @@ export async function signRender(
   return why;
 }
 
-/** Of a file that did not change since: a film is read whole to be checked. */
-const known = new Map<string, Credentials>();
+/** Of a file that did not change since: a film is read whole to be checked, once for all who ask meanwhile. */
+const known = new Map<string, Promise<Credentials>>();
 const MOST_KNOWN = 200;
 
 async function readOnce(path: string, trusted: string | undefined): Promise<Credentials> {
@@ -65,9 +66,10 @@ async function readOnce(path: string, trusted: string | undefined): Promise<Cred
   const key = JSON.stringify([path, facts.size, facts.mtimeMs, facts.ino, trusted]);
   const before = known.get(key);
   if (before) return before;
-  const read = await readCredentials(path, trusted === undefined ? {} : { trusted });
+  const read = readCredentials(path, trusted === undefined ? {} : { trusted });
   if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value ?? '');
   known.set(key, read);
+  read.catch(() => known.delete(key));
   return read;
 }
 
@@ -88,6 +90,18 @@ export async function credentialsView({ store, home }: Place, path: string): Pro
 export async function cutCredentials(place: Place, id: string): Promise<CredentialsView> {
   const { render, title } = await getCut(place.store, id);
   if (render === null) throw new Fault('not-found', 'This cut is not rendered as it stands.', { place: title });
+  return renderCredentials(place, id, render);
+}
+
+/** The credentials of a paper edit's render. Errors: as `cutCredentials`. */
+export async function paperCredentials(place: Place, id: string): Promise<CredentialsView> {
+  const { render, title } = await getPaper(place.store, id);
+  if (render === null) throw new Fault('not-found', 'This paper edit is not rendered as it stands.', { place: title });
+  return renderCredentials(place, id, render);
+}
+
+/** Of a render of what has this id, with why it is not signed where it is not. */
+async function renderCredentials(place: Place, id: string, render: string): Promise<CredentialsView> {
   const why = await getSetting<string | null>(place.store, unsignedName(id));
   const read = await credentialsView(place, storedPath(place.home, render));
   return read.state === 'none' && why ? { ...read, problems: [why, ...read.problems] } : read;

@@ -1,4 +1,4 @@
-import { type MusicFile, toTimeline, whyHtml } from '@second-unit/editing';
+import { type MusicFile, shapeOf, type TimelineOptions, toTimeline, whyHtml } from '@second-unit/editing';
 import type { SceneNeed } from '@second-unit/editing/lists';
 import { combineRights, type Rights } from '@second-unit/evidence';
 import type { ReadThrough } from '@second-unit/story';
@@ -12,11 +12,13 @@ import { storedPath } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { isCutList, needsOf, typeOfList, writeCutList } from './cut-lists.ts';
 import type { OpenCut } from './cut-room.ts';
-import { checkExport, itemsOf } from './export-rights.ts';
+import { checkExport, type Item, itemsOf } from './export-rights.ts';
 import { EXPORTS } from './exports.ts';
+import { windowsOf } from './rendering.ts';
 import { readScriptThrough } from './script-reading.ts';
 import { shotPictures } from './shot-pictures.ts';
 import { asItCameIn, filmsBeside } from './timeline-import.ts';
+import { toRender } from './to-render.ts';
 
 /**
  * The cut as a file for an editing program, as a list, or as a page of why; `handles` are frames of a pull list.
@@ -28,18 +30,15 @@ export async function exportCut(
   studio: Studio,
   opened: OpenCut,
   format: CutFormat,
-  handles?: number,
+  { handles, signal }: { readonly handles?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<ExportedFile> {
-  const items = [...(await itemsOf(studio.store, opened)), ...(await filmsBeside(studio, opened.row.id))];
+  const items = await itemsThatLeave(studio, opened);
   checkExport(items);
   const { row, media, context, cut } = opened;
   if (format === 'why.html') return { name: `${row.title}.${format}`, ...(await whyPage(studio, opened)) };
   const films = { [media.id]: context.log.media };
-  const music = await musicFile(studio, opened);
-  // Files in the home have generated names, which say nothing to an editor.
-  const names = { [media.id]: media.title };
-  const fresh = toTimeline(cut, films, { title: row.title, names, ...(music ? { music } : {}) });
-  const timeline = await asItCameIn(studio, opened, fresh);
+  // A list says nothing of what part of a picture is seen.
+  const timeline = await cutTimeline(studio, opened, isCutList(format) ? 'whole' : signal);
   const name = `${row.title}.${format}`;
   if (isCutList(format)) {
     const needs = format === 'effects.csv' ? await needsOfScript(studio, context.script) : [];
@@ -59,6 +58,41 @@ export async function exportCut(
   const { type, write } = EXPORTS[format];
   const rights = combineRights(items.map((item) => item.rights));
   return { name, type, content: write(withRights(timeline, rights)) };
+}
+
+/** What a cut is made from, as far as its rights count: its own film and music, and the films that came in with it. */
+export async function itemsThatLeave(studio: Studio, opened: OpenCut): Promise<readonly Item[]> {
+  return [...(await itemsOf(studio.store, opened)), ...(await filmsBeside(studio, opened.row.id))];
+}
+
+/**
+ * The cut as a timeline of the files in the home. Where it has another shape than its film, windows are looked for in
+ * the film, as a render does; `whole` spares that.
+ *
+ * @throws as `windowsOf` where the film cannot be read: without windows the timeline would show something else
+ */
+export async function cutTimeline(
+  studio: Studio,
+  opened: OpenCut,
+  windows: AbortSignal | 'whole' | undefined,
+): Promise<Timeline> {
+  const { row, media, context, cut } = opened;
+  const music = await musicFile(studio, opened);
+  const crops = windows === 'whole' ? {} : await windowsIn(studio, opened, windows);
+  const films = { [media.id]: context.log.media };
+  const fresh = toTimeline(cut, films, { title: row.title, crops, ...(music ? { music } : {}) });
+  return asItCameIn(studio, opened, fresh);
+}
+
+/** What each item shows of its film where the cut has another shape, as a render looks for it; nothing else. */
+async function windowsIn(
+  studio: Studio,
+  opened: OpenCut,
+  signal: AbortSignal | undefined,
+): Promise<NonNullable<TimelineOptions['crops']>> {
+  const { aspect } = opened.cut.brief;
+  if (aspect === undefined) return {};
+  return windowsOf(await toRender(studio, opened), shapeOf(aspect), signal, undefined);
 }
 
 /** Why each shot is there, with pictures of the shots and of those that they beat. The decoder's thread makes what is missing of them. */

@@ -5,10 +5,10 @@ import { type CutItem, shownInOrder, toEditList } from '@second-unit/editing';
 import { Fault } from '@second-unit/evidence';
 import { type Edit, previewOf, render } from '@second-unit/media';
 import type { RenderSettings } from '../contract/render-settings.ts';
-import { editOf, type ToRender } from './rendering.ts';
+import { editOf, type SeenPart, type ToRender } from './rendering.ts';
 
 /** Counts up when the same cut gives another preview. */
-const VERSION = 1;
+const VERSION = 4;
 /** On either side of what is looked at. */
 const SECONDS_AROUND = 1;
 /** A longer one would keep a person waiting. */
@@ -80,7 +80,7 @@ export class Previews {
 
 /** Says what is seen and heard, of which files: a lock or a reason makes no other preview. */
 async function nameOf(
-  { cut, media, lut, music, lines, faces }: ToRender,
+  { cut, media, lut, music, lines, speech, faces }: ToRender,
   { item, settings }: PreviewAsk,
 ): Promise<string> {
   const shown = shownInOrder(cut).map(({ item: one, card }) => (one ? picturesOf(one) : card));
@@ -90,7 +90,7 @@ async function nameOf(
   ];
   const files = await Promise.all(paths.map(stampOf));
   const { aspect, music: bed } = cut.brief;
-  const about = [VERSION, item, settings, shown, aspect, bed, files, lines, faces];
+  const about = [VERSION, item, settings, shown, aspect, bed, files, lines, speech, faces];
   return createHash('sha256').update(JSON.stringify(about)).digest('hex').slice(0, 32);
 }
 
@@ -117,23 +117,50 @@ async function make(
   const around = Math.round(SECONDS_AROUND * at.perSecond);
   const startFrame = Math.max(0, at.startFrame - around);
   const endFrame = Math.min(at.endFrame + around, startFrame + Math.round(MOST_SECONDS * at.perSecond));
-  // Windows are looked for in shots that are to be seen, and in those that one of them may dissolve into.
-  const seen = spans.filter((one) => one.startFrame < endFrame + around && one.endFrame > startFrame - around);
-  const edit = await editOf(toRender, settings, signal, new Set(seen.map(({ id }) => id)));
+  const edit = await editOf(toRender, settings, signal, partsSeen(toRender, { startFrame, endFrame }));
   await mkdir(folder, { recursive: true });
   await render(previewOf(edit, { startFrame, endFrame }), path, { signal });
   await keepNewest(folder);
 }
 
-/** Where the shots and cards of a cut lie in the film that it makes, in its frames. */
-function spansOf({ cut, media }: ToRender) {
+/**
+ * What of each shot is seen in a range of the film that a cut makes, in frames of the shot's own film: to look for a
+ * window in a whole shot of which a second is seen costs more than the preview. No less than a second, though, of a shot
+ * that has one: what is seen of it in a dissolve alone tells little.
+ */
+export function partsSeen(
+  { cut, media }: Pick<ToRender, 'cut' | 'media'>,
+  { startFrame, endFrame }: { readonly startFrame: number; readonly endFrame: number },
+): ReadonlyMap<string, SeenPart> {
+  const seen = new Map<string, SeenPart>();
+  for (const { item, seenFrom, seenTo, ...span } of spansOf({ cut, media })) {
+    if (!item || seenFrom >= endFrame || seenTo <= startFrame) continue;
+    const length = span.endFrame - span.startFrame;
+    const least = Math.min(length, Math.round(SECONDS_AROUND * span.perSecond));
+    const from = Math.max(0, Math.min(startFrame - span.startFrame, length - least));
+    const to = Math.min(length, Math.max(endFrame - span.startFrame, least));
+    const step = (item.outFrame - item.inFrame) / length;
+    const [inFrame, outFrame] = [item.inFrame + Math.floor(from * step), item.inFrame + Math.ceil(to * step)];
+    seen.set(item.id, { inFrame, outFrame: Math.min(item.outFrame, outFrame) });
+  }
+  return seen;
+}
+
+/** Where the shots and cards of a cut lie in the film that it makes, in its frames, and where they are seen: in dissolves too. */
+function spansOf({ cut, media }: Pick<ToRender, 'cut' | 'media'>) {
   const { clips, frameRate } = toEditList(cut, media);
+  const perSecond = frameRate.num / frameRate.den;
+  const dissolveAt = (index: number): number => {
+    const transition = clips[index]?.transition;
+    return transition?.type === 'dissolve' ? transition.frames : 0;
+  };
   let start = 0;
   return shownInOrder(cut).map(({ item, card }, index) => {
     const startFrame = start;
     start += lengthOf(clips[index]);
-    const perSecond = frameRate.num / frameRate.den;
-    return { id: item ? item.id : card.id, startFrame, endFrame: start, perSecond };
+    const seenFrom = startFrame - Math.floor(dissolveAt(index - 1) / 2);
+    const seenTo = start + Math.ceil(dissolveAt(index) / 2);
+    return { id: item ? item.id : card.id, item, startFrame, endFrame: start, seenFrom, seenTo, perSecond };
   });
 }
 

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import {
   applyChange,
   type Brief,
@@ -6,7 +7,6 @@ import {
   type CutChange,
   type CutContext,
   type CutProposal,
-  currentCut,
   cutSeconds,
   kept,
   type Replay,
@@ -31,14 +31,18 @@ import {
   now,
   type Store,
 } from '../database/index.ts';
+import { hasMusic } from '../database/music.ts';
 import { type Home, storedPath } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
-import { exportRefusal, itemsOf } from './export-rights.ts';
+import { exportRefusal, heldBackBy, itemsOf } from './export-rights.ts';
+import { infoOf } from './media-info.ts';
 import { musicFor } from './music.ts';
 import { peopleByShot } from './people-shots.ts';
 import type { Reader } from './reader.ts';
+import { noteOfRender } from './render-note.ts';
 import { linksToScript } from './scene-links.ts';
 import { turnBack, turns } from './undo.ts';
+import { untilKept } from './until-kept.ts';
 import { cutSummary } from './views.ts';
 
 /** What a cut lies in. */
@@ -80,41 +84,48 @@ export interface OpenCut {
   readonly cut: Cut;
   /** Decisions that stand but no longer fit. */
   readonly skipped: Replay['skipped'];
+  /** Name of the music that it was proposed over and that the production does not have: the cut is without it. */
+  readonly lostMusic?: string;
   /** The log that the cut was proposed with. */
   readonly log: LogRow;
 }
 
-/** Has the cutter propose a cut; in the ledger when it returns. Errors: as `proposeCut`. */
-export async function propose(studio: Studio, ask: Ask, person: Person): Promise<CutView> {
+/**
+ * Has the cutter propose a cut; in the ledger when it returns. Errors: as `proposeCut`, and `cancelled` by the signal;
+ * nothing is kept then.
+ */
+export async function propose(studio: Studio, ask: Ask, person: Person, signal?: AbortSignal): Promise<CutView> {
   const { media, log, context, kept: keeps, brief } = await prepare(studio, ask);
-  const proposal = await studio.cutter.propose({
-    ...context,
-    ...keeps,
-    brief,
-    onBehalfOf: person.id,
-    id: newId(),
-    at: now(),
-  });
+  const input = { ...context, ...keeps, brief, onBehalfOf: person.id, id: newId(), at: now() };
+  const proposal = await studio.cutter.propose(input, signal);
+  checkWanted(signal);
   return keep(studio, { media, log, context, title: titleOf(ask, media) }, proposal);
 }
 
-/** Several unlike cuts, each in the ledger when this returns. Errors: as `proposeCuts`; none is kept then. */
+/** Several unlike cuts, each in the ledger when this returns. Errors: as `proposeCuts`, and `cancelled`; none is kept then. */
 export async function proposeSeveral(
   studio: Studio,
   { count, ...ask }: Ask & { readonly count: number },
   person: Person,
+  signal?: AbortSignal,
 ): Promise<CutView[]> {
   const { media, log, context, kept: keeps, brief } = await prepare(studio, ask);
   const at = now();
   const ids = Array.from({ length: count }, newId);
   const input = { ...context, ...keeps, brief, onBehalfOf: person.id, at };
-  const several = await studio.cutter.proposeSeveral(input, ids);
+  const several = await studio.cutter.proposeSeveral(input, ids, signal);
+  checkWanted(signal);
   const views: CutView[] = [];
   for (const [index, proposal] of several.entries()) {
     const title = `${titleOf(ask, media)}, ${index + 1} of ${count}`;
     views.push(await keep(studio, { media, log, context, title }, proposal));
   }
   return views;
+}
+
+/** Errors: `cancelled` where whoever asked has let go of it. */
+function checkWanted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new Fault('cancelled', 'This was cancelled before it was done.');
 }
 
 const titleOf = ({ seconds }: Ask, media: MediaRow): string => `${Math.round(seconds)} s from “${media.title}”`;
@@ -177,10 +188,16 @@ export async function decide(
   ask: { change: CutChange | 'undo' | 'redo'; why?: string },
   person: Person,
 ): Promise<CutView> {
-  const { context, row: before } = await openCut(studio, id);
-  const row = await decideCut(studio.store, id, ({ proposal, decisions }) => {
-    const change = typeof ask.change === 'string' ? turnBack(ask.change, decisions) : ask.change;
+  const { title } = await getCut(studio.store, id);
+  const { was, opened } = await untilKept(title, async () => {
+    const before = await openCut(studio, id);
+    // Opening it has taken a while: others come in between.
+    await setImmediate();
+    const { context, proposal, cut } = before;
+    const change = typeof ask.change === 'string' ? turnBack(ask.change, before.decisions) : ask.change;
     if (!change) throw new Fault('conflict', `There is nothing to ${ask.change}.`);
+    // A change that does not fit throws here, before anything is written.
+    if (change.kind !== 'undo') applyChange(cut, change, context);
     const decision: Decision<CutChange> = {
       id: newId(),
       proposal: proposal.id,
@@ -190,31 +207,38 @@ export async function decide(
       at: now(),
       ...(ask.why === undefined ? {} : { why: ask.why }),
     };
-    const asItStands = currentCut(proposal, decisions, context);
-    // A change that does not fit throws here, before anything is written.
-    if (change.kind !== 'undo') applyChange(asItStands, change, context);
-    const all = [...decisions, decision];
-    const after = currentCut(proposal, all, context);
-    return {
+    const decisions = [...before.decisions, decision];
+    const after = await withMusicThere(studio.store, replay(proposal, decisions, context));
+    const kept = await decideCut(studio.store, id, {
       decision,
-      status: statusOf(all),
-      duration: durationOf(after, context),
-      changes: picturesOf(asItStands) !== picturesOf(after),
-    };
+      after: before.decisions.length,
+      status: statusOf(decisions),
+      duration: durationOf(after.cut, context),
+      changes: picturesOf(cut) !== picturesOf(after.cut),
+    });
+    return kept && { was: kept.was, opened: { ...before, row: kept.row, decisions, ...after } };
   });
   // A picture of what the cut no longer is.
-  if (before.render !== null && row.render === null) await rm(storedPath(studio.home, before.render), { force: true });
-  studio.events.emit({ kind: 'cut', cut: id, production: row.production });
-  return viewCut(studio, id);
+  if (was.render !== null && opened.row.render === null) {
+    await rm(storedPath(studio.home, was.render), { force: true });
+  }
+  studio.events.emit({ kind: 'cut', cut: id, production: opened.row.production });
+  return viewOf(studio, opened);
 }
 
 /** A cut as the client sees it. Errors: `not-found`. */
 export async function viewCut(studio: Studio, id: string): Promise<CutView> {
-  const opened = await openCut(studio, id);
-  const { row, proposal, decisions, cut, skipped } = opened;
-  const exportRefused = exportRefusal(await itemsOf(studio.store, opened));
+  return viewOf(studio, await openCut(studio, id));
+}
+
+async function viewOf(studio: Studio, opened: OpenCut): Promise<CutView> {
+  const { row, proposal, decisions, cut, skipped, lostMusic } = opened;
+  const items = await itemsOf(studio.store, opened);
+  const exportRefused = exportRefusal(items);
+  const heldBack = heldBackBy(items);
+  const renderNote = await noteOfRender(studio.store, row);
   const { undo, redo } = turns(decisions);
-  const [job] = await studio.jobs.list({ subject: id, kind: 'render', states: ['queued', 'running'], limit: 1 });
+  const [job] = await studio.jobs.list({ subject: row.id, kind: 'render', states: ['queued', 'running'], limit: 1 });
   return {
     ...cutSummary(row),
     proposal,
@@ -223,7 +247,10 @@ export async function viewCut(studio: Studio, id: string): Promise<CutView> {
     canUndo: undo !== undefined,
     canRedo: redo !== undefined,
     ...(skipped.length > 0 ? { skipped: skipped.map(({ decision }) => decision.id) } : {}),
+    ...(renderNote === undefined ? {} : { renderNote }),
     ...(exportRefused === undefined ? {} : { exportRefused }),
+    ...(heldBack === undefined ? {} : { heldBackBy: heldBack.id }),
+    ...(lostMusic === undefined ? {} : { lostMusic }),
     ...(job ? { job: job.id } : {}),
   };
 }
@@ -238,13 +265,26 @@ export async function openCut(place: Place, id: string): Promise<OpenCut> {
   // What was learned since, or ships since, does not change a cut that is there.
   const weights = weightsOf(proposal);
   const context = { ...(await contextOf(place, media, log)), ...(weights ? { weights } : {}) };
-  return { row, media, log, context, proposal, decisions, ...replay(proposal, decisions, context) };
+  const opened = { row, media, log, context, proposal, decisions };
+  return { ...opened, ...(await withMusicThere(place.store, replay(proposal, decisions, context))) };
+}
+
+/**
+ * A cut with the music that there is. Before music was an item of a production, with rights of its own, a cut named a
+ * file; nobody said what may be done with that, so that it plays no longer. Its beats still tell why shots stand where
+ * they stand.
+ */
+async function withMusicThere(store: Store, replayed: Replay): Promise<Replay & Pick<OpenCut, 'lostMusic'>> {
+  const { music, ...brief } = replayed.cut.brief;
+  if (music === undefined || (await hasMusic(store, music.media))) return replayed;
+  // Paths of any system: only the name says something to a person.
+  const name = music.title ?? music.media.split(/[/\\]/u).at(-1) ?? '';
+  return { ...replayed, cut: { ...replayed.cut, brief }, lostMusic: name };
 }
 
 async function contextOf({ store, home, reader }: Place, media: MediaRow, row: LogRow): Promise<CutContext> {
   const { log } = row;
-  // Where its home is now, which may not be where it was.
-  const info = { ...log.media, originalPath: storedPath(home, media.file) };
+  const info = infoOf(home, { ...media, info: log.media });
   const links = reader && (await linksToScript({ store, reader }, media.production, { ...row, media: media.id }));
   const people = await peopleByShot(store, media, log);
   return {

@@ -22,9 +22,12 @@ export interface Film {
   readonly signal?: AbortSignal;
 }
 
-/** Takes a received file into the home as a film and has it logged. Errors: `input` for no film. */
-export async function keepFilm(studio: Studio, film: Film): Promise<MediaSummary> {
-  const info = await probed(film);
+/**
+ * Takes a received file into the home as a film and has it logged. Errors: `input` for no film.
+ * @param known what was found of it before; probed if absent
+ */
+export async function keepFilm(studio: Studio, film: Film, known?: MediaInfo): Promise<MediaSummary> {
+  const info = known ?? (await probed(film));
   const id = newId();
   const file = itemPath('media', id, extname(film.name));
   const path = storedPath(studio.home, file);
@@ -45,15 +48,22 @@ export async function openFilm(studio: Studio, film: Omit<Film, 'name'>): Promis
   const path = await realpath(film.path).catch((cause: unknown) => {
     throw new Fault('not-found', 'There is no file at this path.', { place: film.path, cause });
   });
+  const found = await stat(path);
+  if (found.isDirectory()) {
+    throw new Fault('input', 'This is a folder. Name a film in it, or open the folder under Shoot days.', {
+      place: film.path,
+    });
+  }
   // A pipe or a device could be read for ever.
-  if (!(await stat(path)).isFile()) throw new Fault('input', 'This is not a file.', { place: film.path });
+  if (!found.isFile()) throw new Fault('input', 'This is not a file.', { place: film.path });
   // Before it is looked at: what replaces it meanwhile is noticed later.
   const fingerprint = await fingerprintOf(path);
   const info = await probed({ ...film, path, name: film.path });
   return record(studio, { ...film, file: path, info, fingerprint });
 }
 
-async function probed({ path, name, signal }: Pick<Film, 'path' | 'name' | 'signal'>): Promise<MediaInfo> {
+/** What a received file is as a film. Errors: `input` for no film, by the name that a person knows it by. */
+export async function probed({ path, name, signal }: Pick<Film, 'path' | 'name' | 'signal'>): Promise<MediaInfo> {
   const raw = rawSentence(name);
   if (raw !== undefined) throw new Fault('input', raw, { place: name });
   try {
@@ -80,8 +90,7 @@ async function record(
 
 /** Queues the job that logs a film, or answers the one that is under way. */
 export async function logFilmSoon(studio: Studio, media: MediaRow): Promise<JobView> {
-  if (media.job !== undefined) return studio.jobs.get(media.job);
-  return studio.jobs.enqueue({
+  return studio.jobs.ensure({
     kind: 'log',
     production: media.production,
     subject: media.id,

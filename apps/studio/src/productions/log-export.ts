@@ -7,6 +7,7 @@ import type { Home } from '../home/index.ts';
 import { withRights } from './cut-export.ts';
 import { checkExport } from './export-rights.ts';
 import { EXPORTS, isExport } from './exports.ts';
+import { filmScenes } from './film-scenes.ts';
 import { shotPictures } from './shot-pictures.ts';
 import { shotsWithScale } from './shot-scales.ts';
 
@@ -32,7 +33,11 @@ export async function exportLog(
   const row = await findLog(store, media.id);
   if (!row) throw new Fault('not-found', 'This film is not logged yet.', { place: media.title });
   // Faces and things tell the size of shots, and are kept beside the log.
-  const log: ShotLog = { ...row.log, shots: await shotsWithScale(store, media.id, row) };
+  const log: ShotLog = {
+    ...row.log,
+    shots: await shotsWithScale(store, media.id, row),
+    ...(await filmScenes({ store, home }, media, row)),
+  };
   const name = `${media.title}.${format === 'json' ? 'log.json' : format}`;
   if (isExport(format)) {
     const { type, write } = EXPORTS[format];

@@ -57,17 +57,8 @@ async function cutOfPaper(place: Place, { films, segments, seconds }: OpenPaper)
 export async function renderPaperSoon(studio: Studio, id: string): Promise<JobView> {
   const paper = await openPaper(studio, id);
   checkNotEmpty(paper);
-  const [running] = await studio.jobs.list({
-    subject: id,
-    kind: 'paper-render',
-    states: ['queued', 'running'],
-    limit: 1,
-  });
   const { production, title } = paper.row;
-  return (
-    running ??
-    studio.jobs.enqueue({ kind: 'paper-render', production, subject: id, label: `Render “${title}”`, input: null })
-  );
+  return studio.jobs.ensure({ kind: 'paper-render', production, subject: id, label: `Render “${title}”`, input: null });
 }
 
 /**

@@ -9,10 +9,11 @@ import {
   type Stringout,
   stringout,
   takesOfLines,
+  type Word,
 } from '@second-unit/editing';
 import { type Decision, Fault, type Person } from '@second-unit/evidence';
 import type { MediaInfo } from '@second-unit/media';
-import type { PaperAsk, PaperView } from '../contract/index.ts';
+import type { PaperAsk, PaperSummary, PaperView } from '../contract/index.ts';
 import { getMedia, getProduction, getScript, type MediaRow, newId, now, type Store } from '../database/index.ts';
 import {
   createPaper,
@@ -21,13 +22,17 @@ import {
   listPapers,
   type PaperRow,
   paperDecisions,
+  setPaperRemoved,
 } from '../database/paper-edits.ts';
 import { type Home, storedPath } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { exportRefusal, type Item } from './export-rights.ts';
 import { filmWords } from './film-words.ts';
 import { askedLines, linesWithTakes } from './line-takes.ts';
+import { infoOf } from './media-info.ts';
+import { noteOfRender } from './render-note.ts';
 import { turnBack, turns } from './undo.ts';
+import { untilKept } from './until-kept.ts';
 
 /** A paper edit with everything that it rests on. */
 export interface OpenPaper extends Stringout {
@@ -47,8 +52,10 @@ export async function startPaper(
   { production, title }: { readonly production: string; readonly title?: string },
 ): Promise<PaperView> {
   await getProduction(studio.store, production);
-  const before = await listPapers(studio.store, production);
-  const row = await createPaper(studio.store, { production, title: title ?? `Paper edit ${before.length + 1}` });
+  const taken = new Set((await listPapers(studio.store, production)).map((one) => one.title));
+  let number = taken.size + 1;
+  while (taken.has(`Paper edit ${number}`)) number++;
+  const row = await createPaper(studio.store, { production, title: title ?? `Paper edit ${number}` });
   studio.events.emit({ kind: 'paper', paper: row.id, production });
   return viewPaper(studio, row.id);
 }
@@ -84,9 +91,7 @@ async function filmsOf(store: Store, { passages }: PaperEdit): Promise<ReadonlyM
 
 /** What a film's log found of it is kept with the film. */
 function infosOf(home: Home, films: ReadonlyMap<string, MediaRow>): Readonly<Record<string, MediaInfo>> {
-  return Object.fromEntries(
-    [...films].map(([id, { info, file }]) => [id, { ...info, originalPath: storedPath(home, file) }]),
-  );
+  return Object.fromEntries([...films].map(([id, film]) => [id, infoOf(home, film)]));
 }
 
 /** A paper edit as the client sees it. Errors: `not-found`. */
@@ -96,16 +101,17 @@ export async function viewPaper(studio: Studio, id: string): Promise<PaperView> 
   const { undo, redo } = turns(decisions);
   const items = await itemsOfPaper(studio.store, paper);
   const refused = items.length === 0 ? undefined : exportRefusal(items);
+  const renderNote = await noteOfRender(studio.store, row);
   const [job] = await studio.jobs.list({ subject: id, kind: 'paper-render', states: ['queued', 'running'], limit: 1 });
-  const { render: _render, revision: _revision, ...summary } = row;
   return {
-    ...summary,
+    ...paperSummary(row),
     paper: paper.paper,
     segments,
     unheard,
     canUndo: undo !== undefined,
     canRedo: redo !== undefined,
     ...(skipped.length > 0 ? { skipped } : {}),
+    ...(renderNote === undefined ? {} : { renderNote }),
     ...(refused === undefined ? {} : { exportRefused: refused }),
     ...(job ? { job: job.id } : {}),
   };
@@ -124,10 +130,10 @@ export async function decideOnPaper(
   ask: { readonly change: PaperAsk | 'undo' | 'redo'; readonly why?: string },
   person: Person,
 ): Promise<PaperView> {
-  const { production, render } = await getPaper(studio.store, id);
-  // Words are looked up before the lock: that may take a while, and does not depend on what stands there.
-  const asked = typeof ask.change === 'string' ? ask.change : await changeOf(studio, production, ask.change);
-  const row = await decidePaper(studio.store, id, async (decisions, trx) => {
+  const paper = await getPaper(studio.store, id);
+  const asked = typeof ask.change === 'string' ? ask.change : await changeOf(studio, paper, ask.change);
+  const { was, row } = await untilKept(paper.title, async () => {
+    const decisions = await paperDecisions(studio.store, id);
     const change: PaperChange | undefined = typeof asked === 'string' ? turnBack(asked, decisions) : asked;
     if (!change) throw new Fault('conflict', `There is nothing to ${ask.change}.`);
     // A change that does not fit throws here, before anything is written.
@@ -143,19 +149,42 @@ export async function decideOnPaper(
       ...(ask.why === undefined ? {} : { why: ask.why }),
     };
     const after = replayPaper([...decisions, decision]).paper;
-    const heard = stringout(after, infosOf(studio.home, await filmsOf(trx, after)));
-    const was = stringout(before, infosOf(studio.home, await filmsOf(trx, before)));
-    return {
+    const heard = await heardOf(studio, after);
+    return decidePaper(studio.store, id, {
       decision,
+      after: decisions.length,
+      title: after.title ?? titleAtFirst(decisions) ?? paper.title,
       duration: heard.seconds,
       words: keptWords(after.passages),
-      changes: picturesOf(heard) !== picturesOf(was),
-    };
+      changes: picturesOf(heard) !== picturesOf(await heardOf(studio, before)),
+    });
   });
   // A picture of what it no longer is.
-  if (render !== null && row.render === null) await rm(storedPath(studio.home, render), { force: true });
+  if (was.render !== null && row.render === null) await rm(storedPath(studio.home, was.render), { force: true });
   studio.events.emit({ kind: 'paper', paper: id, production: row.production });
   return viewPaper(studio, id);
+}
+
+/** What it was called before somebody renamed it; undefined where nobody did. */
+function titleAtFirst(decisions: readonly Decision<PaperChange>[]): string | undefined {
+  for (const { change } of decisions) if (change.kind === 'rename') return change.was;
+  return undefined;
+}
+
+/** Puts a paper edit away, or brings it back. Errors: as `setPaperRemoved`. */
+export async function turnPaper(studio: Studio, id: string, removed: boolean, person: Person): Promise<PaperSummary> {
+  const row = await setPaperRemoved(studio.store, id, removed, person);
+  studio.events.emit({ kind: 'paper', paper: id, production: row.production });
+  return paperSummary(row);
+}
+
+/** A paper edit as lists show it. */
+export function paperSummary({ render: _render, revision: _revision, ...summary }: PaperRow): PaperSummary {
+  return summary;
+}
+
+async function heardOf({ store, home }: Place, paper: PaperEdit): Promise<Stringout> {
+  return stringout(paper, infosOf(home, await filmsOf(store, paper)));
 }
 
 /** What would be seen and heard: when it is the same, a render still holds. */
@@ -170,8 +199,29 @@ function keptWords(passages: readonly Passage[]): number {
   );
 }
 
+/** Words of a passage that is added, at most: an hour of talk in one could neither be moved about nor drawn. */
+const MOST_WORDS = 400;
+
+/** Words [from, to) in as few stretches as that allows, each cut at the end of a line where there is one. */
+function partsOf(words: readonly Pick<Word, 'line'>[], from: number, to: number) {
+  // Words that are not there are refused as they were asked for.
+  if (to > words.length || to <= from) return [{ from, to }];
+  const parts: { from: number; to: number }[] = [];
+  for (let at = from; at < to; ) {
+    let end = Math.min(to, at + MOST_WORDS);
+    if (end < to) {
+      const most = end;
+      while (end > at && words[end - 1]?.line === words[end]?.line) end--;
+      if (end === at) end = most;
+    }
+    parts.push({ from: at, to: end });
+    at = end;
+  }
+  return parts;
+}
+
 /** What was asked for with the words themselves, as it is kept. Errors: `conflict` for words of an older transcript. */
-async function changeOf(studio: Studio, production: string, ask: PaperAsk): Promise<PaperChange> {
+async function changeOf(studio: Studio, { production, title }: PaperRow, ask: PaperAsk): Promise<PaperChange> {
   switch (ask.kind) {
     case 'addWords': {
       const passages: Passage[] = [];
@@ -185,7 +235,9 @@ async function changeOf(studio: Studio, production: string, ask: PaperAsk): Prom
             place: film.media.title,
           });
         }
-        passages.push(passageOf(film.transcript, from, to, { id: newId(), media }));
+        for (const part of partsOf(film.transcript.words, from, to)) {
+          passages.push(passageOf(film.transcript, part.from, part.to, { id: newId(), media }));
+        }
       }
       return { kind: 'add', passages, ...(ask.at === undefined ? {} : { at: ask.at }) };
     }
@@ -204,6 +256,8 @@ async function changeOf(studio: Studio, production: string, ask: PaperAsk): Prom
     }
     case 'split':
       return { ...ask, into: newId() };
+    case 'rename':
+      return { ...ask, was: title };
     default:
       return ask;
   }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type Author, Fault } from '@second-unit/evidence';
 import { forgetInCopies } from '../backup/index.ts';
 import type { LedgerEntry, PeopleForgotten } from '../contract/index.ts';
@@ -32,12 +33,19 @@ export async function forget(
   if (person !== undefined && !known.some(({ id }) => id === person)) {
     throw new Fault('not-found', 'There is no such person in this production.', { place: person });
   }
-  for (const job of await studio.jobs.list({ production, kind: 'people', states: ['queued', 'running'] })) {
-    await studio.jobs.cancel(job.id);
-    await studio.jobs.finished(job.id);
-  }
+  await endSearches(studio, production);
   const what = person === undefined ? { production } : await oneOf(studio, production, person, false);
   return forgetAll(studio, what, { item: person ?? production, author, because: 'asked' });
+}
+
+/** Ends all searches of a production that wait or run; the list gives some at a time, the newest first. */
+async function endSearches({ jobs }: Studio, production: string): Promise<void> {
+  for (;;) {
+    const some = await jobs.list({ production, kind: 'people', states: ['queued', 'running'] });
+    if (some.length === 0) return;
+    for (const { id } of some) await jobs.cancel(id);
+    for (const { id } of some) await jobs.finished(id);
+  }
 }
 
 /** What is known of one person, so that copies of it are known as well. */
@@ -71,7 +79,8 @@ async function forgetAll(
     ...(only ? { only: { ...only, keepSearches: false } } : {}),
   });
   studio.events.emit({ kind: 'people', production });
-  return { ...gone, files: cleaned, left };
+  const { people, faces, inLog } = gone;
+  return { people, faces, files: cleaned, left: inLog ? [...left, `${basename(home.database)}-wal`] : left };
 }
 
 /**

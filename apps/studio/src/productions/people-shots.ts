@@ -1,5 +1,5 @@
 import type { ShotLog } from '@second-unit/footage';
-import { findAgreement, type MediaRow, type Store } from '../database/index.ts';
+import { findAgreement, isHeld, listPeople, type MediaRow, type Store } from '../database/index.ts';
 import { whenSeen } from '../database/people.ts';
 
 /**
@@ -24,4 +24,30 @@ export async function peopleByShot(
     }
   }
   return byShot.size === 0 ? undefined : Object.fromEntries([...byShot].map(([shot, ids]) => [shot, [...ids].sort()]));
+}
+
+/** The people of a production who may be called by their names, by their ids: of those whose consent holds. */
+export async function knownNames(store: Store, production: string): Promise<ReadonlyMap<string, string>> {
+  return new Map(
+    (await listPeople(store, production)).flatMap(({ id, name, consent }) =>
+      name !== null && isHeld(consent) ? [[id, name] as const] : [],
+    ),
+  );
+}
+
+/** Names of who is seen in each shot of a film, by the shot's id: of `names` (`knownNames`) and nobody else. */
+export async function namesByShot(
+  store: Store,
+  film: Pick<MediaRow, 'id' | 'production'>,
+  log: Pick<ShotLog, 'shots'>,
+  names: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (names.size === 0) return new Map();
+  const people = (await peopleByShot(store, film, log)) ?? {};
+  return new Map(
+    Object.entries(people).flatMap(([shot, ids]) => {
+      const named = new Set(ids.flatMap((id) => names.get(id) ?? []));
+      return named.size === 0 ? [] : [[shot, [...named].sort()] as const];
+    }),
+  );
 }

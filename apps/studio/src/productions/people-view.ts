@@ -14,7 +14,6 @@ import {
   listPeople,
   listPeopleCorrections,
   type PersonRow,
-  type Store,
 } from '../database/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { notFacesOf } from './people.ts';
@@ -34,18 +33,10 @@ export async function peopleView(studio: Pick<Studio, 'store' | 'jobs'>, id: str
     notFacesOf(store, production),
     jobs.list({ subject: id, kind: 'people', states: ['queued', 'running'], limit: 1 }),
   ]);
-  const views = new Map(tracks.map((track) => [track.id, trackView(track, log?.log.shots ?? [])]));
-  const viewsOf = (isThem: (track: FaceTrackRow) => boolean): FaceTrackView[] =>
-    tracks.filter(isThem).map((track) => views.get(track.id) as FaceTrackView);
+  const viewsOf = (some: readonly FaceTrackRow[] = []) => some.map((track) => trackView(track, log?.log.shots ?? []));
+  const ofPerson = Map.groupBy(tracks, ({ person }) => person);
   const seen = people
-    .map((person) =>
-      personView(
-        person,
-        viewsOf((track) => track.person === person.id),
-        films,
-        log,
-      ),
-    )
+    .map((person) => personView(person, viewsOf(ofPerson.get(person.id)), films, log))
     .filter((person) => person.tracks.length > 0)
     .sort((a, b) => b.screenTime - a.screenTime);
   return {
@@ -58,8 +49,8 @@ export async function peopleView(studio: Pick<Studio, 'store' | 'jobs'>, id: str
     ...(running[0] ? { job: running[0].id } : {}),
     ...(search ? { model: search.model } : {}),
     people: seen,
-    unknown: viewsOf(({ id, person }) => person === null && !noFaces.has(id)),
-    notFaces: viewsOf(({ id }) => noFaces.has(id)),
+    unknown: viewsOf(ofPerson.get(null)?.filter(({ id }) => !noFaces.has(id))),
+    notFaces: viewsOf(tracks.filter(({ id }) => noFaces.has(id))),
     lapsed: people.flatMap(({ id, consent }) =>
       consent?.ended ? [{ id, until: consent.until ?? consent.recordedAt }] : [],
     ),
@@ -86,8 +77,6 @@ function personView(
   log: LogRow | undefined,
 ): PersonView {
   const rate = log?.log.media.frameRate ?? { num: 1, den: 1 };
-  // Two views of one face at once, as in a mirror, are one time.
-  const frames = new Set(tracks.flatMap(({ startFrame, endFrame }) => range(startFrame, endFrame)));
   return {
     id,
     production,
@@ -95,20 +84,39 @@ function personView(
     ...(isHeld(consent) ? { consent } : {}),
     tracks,
     shots: [...new Set(tracks.flatMap(({ shot }) => shot ?? []))],
-    screenTime: Math.round(((frames.size * rate.den) / rate.num) * 100) / 100,
+    screenTime: Math.round(((framesOf(tracks) * rate.den) / rate.num) * 100) / 100,
     films: films.get(id) ?? [],
   };
 }
 
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
+/** Frames in which any of these faces is seen, which are in film order: two at once, as in a mirror, are one time. */
+function framesOf(tracks: readonly Pick<FaceTrackView, 'startFrame' | 'endFrame'>[]): number {
+  let frames = 0;
+  let until = 0;
+  for (const { startFrame, endFrame } of tracks) {
+    frames += Math.max(0, endFrame - Math.max(startFrame, until));
+    until = Math.max(until, endFrame);
+  }
+  return frames;
+}
+
+/** The shot that a frame lies in, of shots in film order. */
+function shotAt(shots: readonly Shot[], frame: number): Shot | undefined {
+  let [from, to] = [0, shots.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((shots[middle]?.endFrame ?? 0) <= frame) from = middle + 1;
+    else to = middle;
+  }
+  const shot = shots[from];
+  return shot !== undefined && shot.startFrame <= frame ? shot : undefined;
 }
 
 function trackView(track: FaceTrackRow, shots: readonly Shot[]): FaceTrackView {
   const { id, media, startFrame, endFrame, seen } = track;
   const best = seen[track.best];
   if (best === undefined) throw new Fault('internal', 'A face was kept without a view of it.', { place: id });
-  const shot = shots.find((one) => one.startFrame <= best.frame && best.frame < one.endFrame);
+  const shot = shotAt(shots, best.frame);
   return {
     id,
     ...(shot ? { shot: shot.id } : {}),
@@ -119,23 +127,4 @@ function trackView(track: FaceTrackRow, shots: readonly Shot[]): FaceTrackView {
     picture: `/media/${media}/people/faces/${id}`,
     small: !track.isKnown,
   };
-}
-
-/** Names of who is seen in each shot of a film, by the shot's id: for search. Only of people whose consent holds. */
-export async function namesByShot(store: Store, media: string): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { production } = await getMedia(store, media);
-  const log = await findLog(store, media);
-  const names = new Map(
-    (await listPeople(store, production)).flatMap(({ id, name, consent }) =>
-      name !== null && isHeld(consent) ? [[id, name] as const] : [],
-    ),
-  );
-  const byShot = new Map<string, Set<string>>();
-  for (const track of await listFaceTracks(store, { production, media })) {
-    const name = track.person === null ? undefined : names.get(track.person);
-    const shot = name === undefined ? undefined : trackView(track, log?.log.shots ?? []).shot;
-    if (name === undefined || shot === undefined) continue;
-    byShot.set(shot, (byShot.get(shot) ?? new Set()).add(name));
-  }
-  return new Map([...byShot].map(([shot, set]) => [shot, [...set].sort()]));
 }

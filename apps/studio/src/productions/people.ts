@@ -55,9 +55,7 @@ export async function findPeopleSoon(
     if (!(await keepAgreement(trx, production, person))) return;
     await appendLedger(trx, { production, author: person, record: { kind: 'peopleAgreed', item: production } });
   });
-  const [running] = await studio.jobs.list({ subject: id, kind: 'people', states: ['queued', 'running'], limit: 1 });
-  if (running) return running;
-  return studio.jobs.enqueue({
+  return studio.jobs.ensure({
     kind: 'people',
     production,
     subject: id,

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { frameAt, stills } from '@second-unit/media';
+import type { LogCurve } from '@second-unit/footage/shoot-day';
+import { frameAt, type StillOptions, stills } from '@second-unit/media';
 import type { MediaRow } from '../database/index.ts';
 import type { Home } from '../home/index.ts';
+import { cubeOf, viewedAs } from './viewing.ts';
 
 /** Wide enough for a shot card on a dense screen. */
 const WIDTH = 640;
@@ -13,9 +15,23 @@ export function pictureKey({ id, fingerprint }: Pick<MediaRow, 'id' | 'fingerpri
   return fingerprint === null ? id : `${id}-${fingerprint.split(' ').at(-1)?.slice(0, 16)}`;
 }
 
-/** Where a frame's picture is kept. `media` is a `pictureKey`; the cache may be deleted at any time. */
-function pictureOf(home: Home, media: string, frame: number): string {
-  return join(home.cache, 'frames', media, `${frame}.jpg`);
+/** What pictures of a film are made from. */
+interface Pictured {
+  /** A `pictureKey`. */
+  readonly media: string;
+  readonly film: string;
+  /** The curve that it is looked at through; as recorded if absent. */
+  readonly curve?: LogCurve | undefined;
+}
+
+/** Where a frame's picture is kept; the cache may be deleted at any time. */
+function pictureOf(home: Home, { media, curve }: Omit<Pictured, 'film'>, frame: number): string {
+  return join(home.cache, 'frames', media, ...(curve === undefined ? [] : [viewedAs(curve)]), `${frame}.jpg`);
+}
+
+/** How they are made. */
+async function shownAs(home: Home, { curve }: Pick<Pictured, 'curve'>): Promise<StillOptions> {
+  return { width: WIDTH, ...(curve === undefined ? {} : { lut: await cubeOf(home, curve) }) };
 }
 
 /** The copy of a film for browsers, where the film itself is none that they play. `media` is a `pictureKey`. */
@@ -32,11 +48,11 @@ export async function forgetPictures(home: Home, media: string): Promise<void> {
 /** Path of the JPEG of one frame, made when it is asked for the first time. Errors: as `frameAt`. */
 export async function framePicture(
   home: Home,
-  { media, film, frame, signal }: { media: string; film: string; frame: number; signal?: AbortSignal },
+  { frame, signal, ...of }: Pictured & { readonly frame: number; readonly signal?: AbortSignal },
 ): Promise<string> {
-  const path = pictureOf(home, media, frame);
+  const path = pictureOf(home, of, frame);
   if (await exists(path)) return path;
-  const { jpeg } = await frameAt(film, frame, { width: WIDTH, signal });
+  const { jpeg } = await frameAt(of.film, frame, { ...(await shownAs(home, of)), signal });
   await keep(path, jpeg);
   return path;
 }
@@ -45,23 +61,20 @@ export async function framePicture(
 export async function framePictures(
   home: Home,
   {
-    media,
-    film,
     frames,
     signal,
     done,
-  }: {
-    media: string;
-    film: string;
-    frames: readonly number[];
-    signal: AbortSignal;
-    done: (count: number) => void;
+    ...of
+  }: Pictured & {
+    readonly frames: readonly number[];
+    readonly signal: AbortSignal;
+    readonly done: (count: number) => void;
   },
 ): Promise<void> {
   const wanted = [...new Set(frames)].sort((a, b) => a - b);
   let count = 0;
-  for await (const { frame, jpeg } of stills(film, wanted, { width: WIDTH, signal })) {
-    await keep(pictureOf(home, media, frame), jpeg);
+  for await (const { frame, jpeg } of stills(of.film, wanted, { ...(await shownAs(home, of)), signal })) {
+    await keep(pictureOf(home, of, frame), jpeg);
     done(++count);
   }
 }

@@ -21,6 +21,11 @@ export class Recent<Value> {
     return value;
   }
 
+  /** The value under `key`, where there is one. */
+  peek(key: string): Value | undefined {
+    return this.#values.get(key);
+  }
+
   forget(key: string): void {
     this.#values.delete(key);
   }

@@ -1,23 +1,13 @@
-import {
-  type Cut,
-  type CutItem,
-  type EditList,
-  type LineInCut,
-  linesInCut,
-  REFRAME_SIDE,
-  reframe,
-  type SeenFace,
-  shapeOf,
-  toEditList,
-} from '@second-unit/editing';
-import { Fault } from '@second-unit/evidence';
+import { type Cut, type EditList, type LineInCut, linesInCut, shapeOf, toEditList } from '@second-unit/editing';
 import type { LogSubtitle } from '@second-unit/footage';
 import { secondsBetween } from '@second-unit/footage/interchange';
 import type { Edit, FilmClip, Letters, MediaInfo } from '@second-unit/media';
-import { smallPictures } from '@second-unit/media';
 import { familySpans } from '@second-unit/print';
 import { fontsFor } from '@second-unit/print/node';
 import { type RenderSettings, renderSettingsSchema } from '../contract/render-settings.ts';
+import { checkLettering, TYPE } from './lettering.ts';
+import type { FacePath } from './shot-window-thread.ts';
+import { windowOn } from './shot-windows.ts';
 
 /** What a render is of. */
 export interface ToRender {
@@ -33,25 +23,20 @@ export interface ToRender {
   readonly lines?: Readonly<Record<string, readonly LogSubtitle[]>>;
   /** When somebody speaks in the films, in seconds, as their logs say; by the ids of their media, absent where unknown. */
   readonly speech?: Readonly<Record<string, readonly { readonly start: number; readonly end: number }[] | undefined>>;
-  /** Faces that may be looked for, by the ids of their media. */
+  /** Faces that are known, by the ids of their media; of others, boxes are looked for where a window is to follow them. */
   readonly faces?: Readonly<Record<string, readonly FacePath[]>>;
 }
 
-/** A face as it goes through a shot; boxes are shares of the picture, `endFrame` exclusive. */
-interface FacePath {
-  readonly startFrame: number;
-  readonly endFrame: number;
-  readonly seen: readonly { readonly frame: number; readonly box: SeenFace }[];
+/** Frames of an item's film; `outFrame` is exclusive. */
+export interface SeenPart {
+  readonly inFrame: number;
+  readonly outFrame: number;
 }
 
 /** dBTP. */
 const TRUE_PEAK = -1;
-/** Sights of a shot for each second of it, by which its window is moved. */
-const SIGHTS_PER_SECOND = 5;
 /** Shapes nearer than this are the same; the bars are not seen. */
 const SAME_SHAPE = 0.02;
-/** The sans serif among the fonts that come with us. */
-const TYPE = 'Hind';
 
 /** How a cut is rendered where nobody says. */
 const USUAL_RENDER: RenderSettings = renderSettingsSchema.parse({});
@@ -60,18 +45,20 @@ const USUAL_RENDER: RenderSettings = renderSettingsSchema.parse({});
  * The cut for the renderer: cards set in type, the picture's shape with windows that follow faces or what stands out,
  * subtitles, music that goes down under the lines, loudness.
  * @param signal ends the looking for windows
- * @param seen items that windows are looked for in; all if absent
+ * @param seen items that windows are looked for in, and in which of their frames; all of all if absent
+ * @param onShot told before a window is looked for in an item, which may take a second: its number of so many
  * @throws Fault `input` for letters that no font of ours has; as `toEditList`
  */
 export async function editOf(
   toRender: ToRender,
   settings: RenderSettings = USUAL_RENDER,
   signal?: AbortSignal,
-  seen?: ReadonlySet<string>,
+  seen?: ReadonlyMap<string, SeenPart>,
+  onShot?: (number: number, of: number) => void,
 ): Promise<Edit> {
   const { cut, media, title, lut, lines = {} } = toRender;
   const aspect = settings.aspect ?? cut.brief.aspect;
-  const crops = aspect === undefined ? {} : await windowsOf(toRender, shapeOf(aspect), signal, seen);
+  const crops = aspect === undefined ? {} : await windowsOf(toRender, shapeOf(aspect), signal, seen, onShot);
   const list = toEditList(cut, media, { aspect, crops });
   const films = Object.entries(lines).flatMap(([id, subtitles]) => {
     const info = media[id];
@@ -82,7 +69,6 @@ export async function editOf(
   const burned = settings.subtitles === 'burn' ? heard.map(({ text }) => text) : [];
   const { fonts, set } = await typeFor([...(cut.cards ?? []).map(({ text }) => text), ...burned]);
   const music = settings.music === null || toRender.music === undefined ? undefined : toRender.music;
-  const hasSound = music !== undefined || cut.items.some((item) => media[item.media]?.audio);
   return {
     ...list,
     clips: list.clips.map((clip) => {
@@ -90,10 +76,11 @@ export async function editOf(
       return lut === undefined ? clip : { ...clip, lut };
     }),
     format: settings.format,
+    // As the timelines that are exported count; an MP4 is for watching.
+    ...(settings.format === 'h264' ? {} : { startTimecode: firstTimecode(toRender) }),
     ...(fonts.length === 0 ? {} : { fonts }),
-    ...(settings.loudness === null || !hasSound
-      ? {}
-      : { loudness: { integrated: settings.loudness, truePeak: TRUE_PEAK } }),
+    // Where nothing is heard too: the answer says so.
+    ...(settings.loudness === null ? {} : { loudness: { integrated: settings.loudness, truePeak: TRUE_PEAK } }),
     ...(settings.subtitles === 'none' || heard.length === 0
       ? {}
       : {
@@ -117,6 +104,12 @@ export async function editOf(
         }),
     metadata: { title },
   };
+}
+
+/** The first frame's, in the way in which the cut's first film counts. */
+function firstTimecode({ cut, media }: ToRender): string {
+  const first = cut.items[0] && media[cut.items[0].media];
+  return first?.dropFrame === true && !first.variableFrameRate ? '00:00:00;00' : '00:00:00:00';
 }
 
 /** When somebody speaks in the cut; undefined where the log of one of its films does not say. */
@@ -156,63 +149,52 @@ async function typeFor(texts: readonly string[]): Promise<{
   readonly set: (text: string) => Letters;
 }> {
   if (texts.length === 0) return { fonts: [], set: (text) => ({ text }) };
-  const { fonts, missing } = await fontsFor(texts.join('\n'), TYPE);
-  if (missing.length > 0) {
-    const letters = missing.slice(0, 5).join(' ');
-    throw new Fault(
-      'input',
-      `No font that comes with the studio has ${letters}; write the card or line in other letters.`,
-    );
-  }
+  await checkLettering(texts);
+  const { fonts } = await fontsFor(texts.join('\n'), TYPE);
   const upright = fonts.filter(({ bold, italic }) => !bold && !italic);
   return { fonts: upright, set: (text) => ({ text, spans: familySpans(text, upright) }) };
 }
 
-/** The windows on the items whose films have another shape than the output. */
-async function windowsOf(
+/** The windows on the items whose films have another shape than the output, which is width ÷ height. */
+export async function windowsOf(
   { cut, media, faces = {} }: ToRender,
   output: number,
   signal: AbortSignal | undefined,
-  seen: ReadonlySet<string> | undefined,
+  seen: ReadonlyMap<string, SeenPart> | undefined,
+  onShot?: (number: number, of: number) => void,
 ): Promise<Record<string, NonNullable<FilmClip['crop']>>> {
   const windows: Record<string, NonNullable<FilmClip['crop']>> = {};
-  for (const item of cut.items) {
+  for (const [at, item] of cut.items.entries()) {
     const info = media[item.media];
     if (!info || seen?.has(item.id) === false) continue;
     const { pixelAspect = { num: 1, den: 1 } } = info;
     const picture = (info.width * pixelAspect.num) / pixelAspect.den / info.height;
     if (Math.abs(picture / output - 1) < SAME_SHAPE) continue;
-    const crop = reframe(await sightsOf(item, info, faces[item.media] ?? [], signal), picture, output);
+    onShot?.(at + 1, cut.items.length);
+    const { originalPath, frames, frameRate, width, height } = info;
+    const { inFrame, outFrame } = seen?.get(item.id) ?? item;
+    // Those of its own frames: what is known of other shots makes no other window.
+    const own = faces[item.media]?.filter((face) => face.startFrame < outFrame && face.endFrame > inFrame);
+    const of = {
+      originalPath,
+      frames,
+      frameRate,
+      width,
+      height,
+      ...(info.pixelAspect ? { pixelAspect: info.pixelAspect } : {}),
+    };
+    const crop = await windowOn(
+      { info: of, inFrame, outFrame, picture, output, ...(own ? { faces: own } : {}) },
+      signal,
+    );
     if (crop) windows[item.id] = crop;
   }
   return windows;
 }
 
-async function sightsOf(
-  { inFrame, outFrame }: CutItem,
-  { originalPath, frameRate }: MediaInfo,
-  faces: readonly FacePath[],
-  signal: AbortSignal | undefined,
-) {
-  const step = Math.max(1, Math.round(frameRate.num / frameRate.den / SIGHTS_PER_SECOND));
-  const last = outFrame - 1;
-  // The last frame is among them, so that the window goes on to the end.
-  const count = Math.max(1, Math.ceil((last - inFrame) / step));
-  const frames = [...Array.from({ length: count }, (_, at) => inFrame + at * step), ...(last > inFrame ? [last] : [])];
-  const sights = [];
-  const size = { width: REFRAME_SIDE, height: REFRAME_SIDE, signal };
-  for await (const { frame, rgb } of smallPictures(originalPath, frames, size)) {
-    sights.push({ frame, rgb, faces: faces.flatMap((face) => boxAt(face, frame)) });
-  }
-  return sights;
-}
-
-/** Where a face is in a frame: it is looked for now and then, and is until then where it was seen nearest. */
-function boxAt({ startFrame, endFrame, seen }: FacePath, frame: number): SeenFace[] {
-  if (frame < startFrame || frame >= endFrame) return [];
-  const away = (one: { readonly frame: number }): number => Math.abs(one.frame - frame);
-  const [nearest] = seen.toSorted((a, b) => away(a) - away(b));
-  return nearest ? [nearest.box] : [];
+/** `Framing, shot 3 of 20`: where a window of another shape is looked for. */
+export function framingWords(number: number, of: number): string {
+  return `Framing, shot ${number} of ${of}`;
 }
 
 /** `Rendering, 120 of 500 frames`; the sound is measured before the first. */

@@ -2,24 +2,24 @@ import { createHash } from 'node:crypto';
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { type Author, type Decision, Fault, type Person, type Rights } from '@second-unit/evidence';
-import {
-  type DayCorrection,
-  type LogCurve,
-  sortDay,
-  VIEWING_VERSION,
-  viewingCube,
-} from '@second-unit/footage/shoot-day';
+import { type DayCorrection, hearPair, type LogCurve, sortDay } from '@second-unit/footage/shoot-day';
 import { frameAt } from '@second-unit/media';
-import type { DayFormat, ExportedDay, JobView, ShootDaySummary, ShootDayView } from '../contract/index.ts';
+import type {
+  AskedCorrection,
+  DayFormat,
+  ExportedDay,
+  JobView,
+  ShootDaySummary,
+  ShootDayView,
+} from '../contract/index.ts';
 import { appendLedger, atomically, newId, now, type Store } from '../database/index.ts';
 import {
-  createShootDay,
+  ensureShootDay,
   findReadDay,
   getShootClip,
   getShootDay,
   keepDayCorrection,
   listDayCorrections,
-  listShootDays,
   setTakenBack,
 } from '../database/shoot-days.ts';
 import { writeAtomic } from '../home/index.ts';
@@ -29,6 +29,7 @@ import { scenesOfProduction } from './day-scenes.ts';
 import { checkExport, exportRefusal } from './export-rights.ts';
 import { EXPORTS } from './exports.ts';
 import { exists } from './pictures.ts';
+import { cubeOf, viewedAs } from './viewing.ts';
 
 /**
  * Opens a folder of this machine as a shoot day, and has it read. One that the production has opened already is answered
@@ -46,19 +47,17 @@ export async function openShootDay(
   if (!(await stat(folder)).isDirectory()) {
     throw new Fault('input', 'This is a file; open it as a film, or name the folder that it lies in.', { place: path });
   }
-  const opened = (await listShootDays(studio.store, production)).find((one) => one.folder === folder);
-  if (opened) return opened.read ? opened : { ...opened, job: (await readSoon(studio, opened)).id };
   const title = basename(folder) || folder;
-  const day = await createShootDay(studio.store, { production, title, folder, rights, author });
+  const { day, isNew } = await ensureShootDay(studio.store, { production, title, folder, rights, author });
+  if (day.read) return day;
   const job = await readSoon(studio, day);
-  studio.events.emit({ kind: 'shoot-day', shootDay: day.id, production });
+  if (isNew) studio.events.emit({ kind: 'shoot-day', shootDay: day.id, production });
   return { ...day, job: job.id };
 }
 
 /** Queues the job that reads a folder, or answers the one that is under way. */
 export async function readSoon(studio: Studio, day: ShootDaySummary): Promise<JobView> {
-  if (day.job !== undefined) return studio.jobs.get(day.job);
-  return studio.jobs.enqueue({
+  return studio.jobs.ensure({
     kind: 'shoot-day',
     production: day.production,
     subject: day.id,
@@ -95,13 +94,19 @@ export async function viewShootDay(studio: Studio, id: string): Promise<ShootDay
 export async function correctShootDay(
   studio: Studio,
   id: string,
-  correction: DayCorrection,
+  asked: AskedCorrection,
   person: Person,
 ): Promise<ShootDayView> {
+  const correction = await heardCorrection(studio, id, asked);
+  if (correction.kind === 'relink' && correction.original === correction.proxy) {
+    throw new Fault('input', 'A clip is not its own proxy; name another clip as its original.', {
+      place: correction.proxy,
+    });
+  }
   const named = 'clips' in correction ? correction.clips : [];
   const others =
     correction.kind === 'sync'
-      ? [correction.sound, correction.picture]
+      ? [correction.sound, correction.picture, ...(correction.insteadOf === undefined ? [] : [correction.insteadOf])]
       : correction.kind === 'relink'
         ? [correction.proxy, ...(correction.original === null ? [] : [correction.original])]
         : [];
@@ -110,6 +115,23 @@ export async function correctShootDay(
     const kept = await keepDayCorrection(trx, id, correction, person.id);
     return { proposal: kept.id, change: { kind: 'shootDay', shootDay: id, correction } };
   });
+}
+
+/** A person waits for it. */
+const LISTENS_MS = 30_000;
+
+/** What is kept of what was asked: an offset that was to be listened for is one by then. */
+async function heardCorrection(studio: Studio, id: string, asked: AskedCorrection): Promise<DayCorrection> {
+  if (asked.kind !== 'sync') return asked;
+  const { listen, ...correction } = asked;
+  if (listen !== true || correction.offset === null) return correction;
+  const [picture, sound] = await Promise.all([
+    getShootClip(studio.store, id, correction.picture),
+    getShootClip(studio.store, id, correction.sound),
+  ]);
+  // Where it cannot be heard, in time or at all, what was given stands.
+  const heard = await hearPair(picture, sound, { signal: AbortSignal.timeout(LISTENS_MS) }).catch(() => undefined);
+  return heard === undefined ? correction : { ...correction, offset: Number(heard.offset.toFixed(4)) };
 }
 
 /** Takes the last correction back, or brings the last one taken back again. Errors: `conflict` for none. */
@@ -178,34 +200,32 @@ const PICTURE_WIDTH = 320;
 
 /**
  * Path of the JPEG of a clip's middle frame, as it is looked at: through the transform of its curve, where it has one.
- * Errors: `not-found` for what has no picture here, such as sound and camera raw.
+ * Errors: `not-found` for what has no picture here, such as sound and camera raw; `cancelled` where nobody waits any
+ * more, as when a long list is scrolled.
  */
-export async function clipPicture(studio: Studio, id: string, path: string, curve?: LogCurve): Promise<string> {
+export async function clipPicture(
+  studio: Studio,
+  id: string,
+  path: string,
+  { curve, signal }: { readonly curve?: LogCurve | undefined; readonly signal?: AbortSignal } = {},
+): Promise<string> {
   const clip = await getShootClip(studio.store, id, path);
   if (clip.kind !== 'picture' || clip.info === undefined) {
     throw new Fault('not-found', 'This clip has no picture that can be shown.', { place: path });
   }
   const frame = Math.max(0, Math.floor((clip.info.frames - 1) / 2));
   const key = createHash('sha256')
-    .update(`${path}\n${clip.modified}\n${clip.bytes}\n${curve === undefined ? '' : `${curve} ${VIEWING_VERSION}`}`)
+    .update(`${path}\n${clip.modified}\n${clip.bytes}\n${curve === undefined ? '' : viewedAs(curve)}`)
     .digest('hex');
   const picture = join(studio.home.cache, 'shoot-days', id, `${key.slice(0, 32)}.jpg`);
   if (await exists(picture)) return picture;
-  const lut = curve === undefined ? undefined : await cubeOf(studio, curve);
+  const lut = curve === undefined ? undefined : await cubeOf(studio.home, curve);
   const { jpeg } = await frameAt(clip.originalPath, frame, {
     width: PICTURE_WIDTH,
+    signal,
     ...(lut === undefined ? {} : { lut }),
   });
   await mkdir(join(studio.home.cache, 'shoot-days', id), { recursive: true });
   await writeAtomic(picture, jpeg);
   return picture;
-}
-
-async function cubeOf(studio: Studio, curve: LogCurve): Promise<string> {
-  const folder = join(studio.home.cache, 'luts');
-  const path = join(folder, `${curve}.${VIEWING_VERSION}.cube`);
-  if (await exists(path)) return path;
-  await mkdir(folder, { recursive: true });
-  await writeAtomic(path, viewingCube(curve));
-  return path;
 }

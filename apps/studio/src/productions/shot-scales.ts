@@ -1,7 +1,13 @@
 import type { Scale, Shot } from '@second-unit/footage';
 import { scaleOf } from '@second-unit/footage/people';
-import type { ThingsView } from '../contract/index.ts';
-import { findFaceSearch, type LogRow, listThingSearches, type Store } from '../database/index.ts';
+import {
+  findFaceSearch,
+  type LogRow,
+  listThingSearches,
+  type ShotThings,
+  type Store,
+  type ThingSearch,
+} from '../database/index.ts';
 
 /** What detectors call somebody, whoever trained them. */
 const PERSON = /^(person|people|human|man|woman)$/i;
@@ -10,15 +16,23 @@ const PERSON = /^(person|people|human|man|woman)$/i;
  * The shots of a log with their sizes: by faces, where people were looked for in this log, and by persons that the
  * owner's own detector saw in it. A size that the log has already stays where it is surer.
  */
-export async function shotsWithScale(store: Store, media: string, { revision, log }: LogRow): Promise<readonly Shot[]> {
-  const [faces, searches] = await Promise.all([findFaceSearch(store, media), listThingSearches(store, media)]);
+export async function shotsWithScale(store: Store, media: string, row: LogRow): Promise<readonly Shot[]> {
+  return withScale(store, media, row, await listThingSearches(store, media));
+}
+
+/** The same, where it is known already what models said of the film. */
+export async function withScale(
+  store: Store,
+  media: string,
+  { revision, log }: LogRow,
+  searches: readonly ThingSearch[],
+): Promise<readonly Shot[]> {
+  const faces = await findFaceSearch(store, media);
   const byFaces = new Map<string, Scale>(
     faces?.log === revision ? faces.scales.map(({ shot, scale }) => [shot, scale]) : [],
   );
   const detector = searches.find((search) => search.kind === 'detector' && search.log === revision);
-  const seen = new Map(
-    ((detector?.shots ?? []) as NonNullable<ThingsView['own']>['shots']).map(({ shot, things }) => [shot, things]),
-  );
+  const seen = new Map(((detector?.shots ?? []) as ShotThings[]).map(({ shot, things }) => [shot, things]));
   if (byFaces.size + seen.size === 0) return log.shots;
   const { width, height, pixelAspect } = log.media;
   const shape = (width * (pixelAspect === undefined ? 1 : pixelAspect.num / pixelAspect.den)) / height;

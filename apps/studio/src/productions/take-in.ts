@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
-import { extname } from 'node:path';
-import { type Author, Fault, type Rights } from '@second-unit/evidence';
+import { basename, extname } from 'node:path';
+import { type Author, Fault, type Rights, toFault } from '@second-unit/evidence';
 import { decode, MAX_BYTES } from '@second-unit/screenplay';
 import { type Rational, timelineFormatOf } from '@second-unit/timeline';
-import type { MediaSummary, MusicSummary, ScriptSummary, TimelineView } from '../contract/index.ts';
+import type { MediaSummary, MusicSummary, ScriptSummary, SubtitlesSummary, TimelineView } from '../contract/index.ts';
 import { endingsThat, FORMATS, formatOf, type ScriptFormat } from '../script-files/formats.ts';
 import { receive } from '../server/incoming.ts';
 import type { Studio } from '../server/studio.ts';
@@ -11,15 +11,29 @@ import { keepFilm } from './films.ts';
 import { openForeign } from './foreign-scripts.ts';
 import { keepMusic, soundOf } from './music.ts';
 import { titleInText } from './script-title.ts';
+import { isSubtitleFile, MOST_SUBTITLE_BYTES, takeSubtitles } from './subtitle-file.ts';
+import type { Unpacking } from './timeline-bundle.ts';
 import { MOST_BYTES, takeTimeline, timelineFormat } from './timeline-import.ts';
 
 /** What other programs call their screenplays: known to be no film, and not read here. */
 const UNREAD = new Set('.fdr .doc .odt .rtf .pages .md .mmsw .wdz .kitsp .trelby .html .htm'.split(' '));
 
+/** What can only be meant as sound. */
+const SOUND = new Set('.wav .mp3 .m4a .aac .flac .aif .aiff .aifc .ogg .oga .opus .wma .ac3 .mka .caf .mid'.split(' '));
+
+function unreadSound(name: string, cause: unknown): Fault {
+  return new Fault(
+    'input',
+    `“${basename(name)}” cannot be read as sound: it is empty, cut off, damaged or of a format that is not read here. Export it again as WAV, AIFF, FLAC, MP3, AAC or Ogg.`,
+    { place: name, cause },
+  );
+}
+
 export type TakenIn =
   | { readonly script: ScriptSummary }
   | { readonly media: MediaSummary }
   | { readonly music: MusicSummary }
+  | { readonly subtitles: SubtitlesSummary }
   | { readonly timeline: TimelineView };
 
 export interface IncomingFile {
@@ -32,11 +46,15 @@ export interface IncomingFile {
   readonly rights: Rights;
   /** Frames a second of an EDL, which does not say it; guessed if absent. */
   readonly rate?: Rational;
+  /** Of subtitles: the film that was open when they were given. */
+  readonly film?: string;
   readonly author: Author;
   readonly signal: AbortSignal;
+  /** Of what is done once all has come. */
+  readonly onProgress?: Unpacking;
 }
 
-/** A dropped file becomes a script, a film, music or a timeline of the production; or nothing, with a reason. */
+/** A dropped file becomes a script, a film, its subtitles, music or a timeline of the production; or nothing, with a reason. */
 export async function takeIn(studio: Studio, file: IncomingFile): Promise<TakenIn> {
   const ending = extname(file.name).toLowerCase();
   const format = formatOf(file.name);
@@ -51,18 +69,22 @@ export async function takeIn(studio: Studio, file: IncomingFile): Promise<TakenI
   const limit = mostBytes(file.name, format);
   const { path } = await receive(file.body, studio.home.incoming, limit, file.announced);
   try {
+    if (isSubtitleFile(file.name))
+      return { subtitles: await takeSubtitles(studio, { ...file, path, title: titleOf(file.name) }) };
     const timeline = await timelineFormat(file.name, path);
     if (timeline !== undefined) {
-      const { production, name, rate, author } = file;
-      const by = author.kind === 'person' ? author.id : author.onBehalfOf;
-      const title = titleOf(name);
-      const came = { production, name, path, title, format: timeline, by, ...(rate ? { rate } : {}) };
-      return { timeline: await takeTimeline(studio, came) };
+      const by = file.author.kind === 'person' ? file.author.id : file.author.onBehalfOf;
+      return {
+        timeline: await takeTimeline(studio, { ...file, path, title: titleOf(file.name), format: timeline, by }),
+      };
     }
     if (format !== undefined) return { script: await takeScript(studio, file, path, format) };
     const received = { ...file, path, title: titleOf(file.name) };
-    // What cannot be opened at all is a film that cannot: its sentence says why.
-    const facts = await soundOf(received, file.signal).catch(() => undefined);
+    const facts = await soundOf(received, file.signal).catch((thrown: unknown) => {
+      if (SOUND.has(ending) && toFault(thrown).code === 'input') throw unreadSound(file.name, thrown);
+      // What cannot be opened at all is a film that cannot: its sentence says why.
+      return undefined;
+    });
     return facts && !facts.picture
       ? { music: await keepMusic(studio, received, facts.sound) }
       : { media: await keepFilm(studio, received) };
@@ -73,10 +95,12 @@ export async function takeIn(studio: Studio, file: IncomingFile): Promise<TakenI
 }
 
 function mostBytes(name: string, format: ScriptFormat | undefined): number {
+  if (isSubtitleFile(name)) return MOST_SUBTITLE_BYTES;
   const timeline = timelineFormatOf(name);
-  if (timeline === 'otioz') return MOST_BYTES.bundle;
+  // A bundle holds films.
+  if (timeline === 'otioz') return Number.POSITIVE_INFINITY;
   // What ends in .xml may be either.
-  if (timeline !== undefined && format === undefined) return MOST_BYTES.timeline;
+  if (timeline !== undefined && format === undefined) return MOST_BYTES;
   return format === undefined ? Number.POSITIVE_INFINITY : MAX_BYTES;
 }
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Fault } from '@second-unit/evidence';
+import { SHIPPED_MODEL, SHIPPED_THINGS, thingFinding } from '@second-unit/footage/things';
 import type { JobView, ShotsAlike, ThingModels, ThingModelsView, ThingsView } from '../contract/index.ts';
 import { thingModelsSchema } from '../contract/things.ts';
 import {
@@ -9,6 +10,7 @@ import {
   getMedia,
   getSetting,
   listThingSearches,
+  type ShotThings,
   type Store,
   setSetting,
   type ThingSearch,
@@ -21,7 +23,7 @@ export const VISION_KEY = 'SECOND_UNIT_VISION_KEY';
 const SETTING = 'thing-models';
 const NONE: ThingModels = { manifest: null, vision: null };
 
-/** The owner's own models; none until they are set. */
+/** The models that are set; none of the owner's own until then. */
 export async function thingModels(store: Store): Promise<ThingModels> {
   return thingModelsSchema.parse((await getSetting<unknown>(store, SETTING)) ?? NONE);
 }
@@ -34,31 +36,32 @@ export async function setThingModels(store: Store, models: ThingModels): Promise
 }
 
 export async function thingModelsView(store: Store): Promise<ThingModelsView> {
-  return { models: await thingModels(store), key: { variable: VISION_KEY, set: Boolean(process.env[VISION_KEY]) } };
+  return {
+    models: await thingModels(store),
+    shipped: { model: SHIPPED_MODEL, things: SHIPPED_THINGS },
+    key: { variable: VISION_KEY, set: Boolean(process.env[VISION_KEY]) },
+  };
 }
 
-/** Queues a look at a film by one of the owner's models, or answers the one under way. Errors: `conflict` where none is set, or before the film is logged. */
+/** Queues a look at a film, or answers the one under way. Errors: `conflict` before the film is logged, or where no model that describes shots is set. */
 export async function lookSoon(
   studio: Studio,
   { media: id, kind }: { readonly media: string; readonly kind: 'things' | 'describe' },
   by: string,
 ): Promise<JobView> {
   const media = await getMedia(studio.store, id);
-  const { manifest, vision } = await thingModels(studio.store);
-  if ((kind === 'things' ? manifest : vision) === null) {
-    const what = kind === 'things' ? 'finds things' : 'describes shots';
-    throw new Fault('conflict', `No model that ${what} is set; set one first: none comes with Second Unit.`);
+  const { vision } = await thingModels(studio.store);
+  if (kind === 'describe' && vision === null) {
+    throw new Fault('conflict', 'No model that describes shots is set; set one first: none comes with Second Unit.');
   }
   if (!(await findLog(studio.store, id))) {
     throw new Fault('conflict', 'Log the film first: it is looked at shot by shot.', { place: media.title });
   }
-  const [running] = await studio.jobs.list({ subject: id, kind, states: ['queued', 'running'], limit: 1 });
-  if (running) return running;
   const label = kind === 'things' ? `Find things in “${media.title}”` : `Describe the shots of “${media.title}”`;
-  return studio.jobs.enqueue({ kind, production: media.production, subject: id, label, input: { by } });
+  return studio.jobs.ensure({ kind, production: media.production, subject: id, label, input: { by } });
 }
 
-/** What the owner's models said of a film. Errors: `not-found`. */
+/** What models said of a film. Errors: `not-found`. */
 export async function thingsView({ store, jobs }: Pick<Studio, 'store' | 'jobs'>, id: string): Promise<ThingsView> {
   await getMedia(store, id);
   const [searches, log, running] = await Promise.all([
@@ -66,7 +69,7 @@ export async function thingsView({ store, jobs }: Pick<Studio, 'store' | 'jobs'>
     findLog(store, id),
     jobs.list({ subject: id, states: ['queued', 'running'] }),
   ]);
-  const own = searches.find(({ kind }) => kind !== 'description');
+  const [own, encoder] = searches.filter(({ kind }) => kind !== 'description');
   const described = searches.find(({ kind }) => kind === 'description');
   const isStale = (search: ThingSearch) => search.log !== log?.revision;
   return {
@@ -77,10 +80,17 @@ export async function thingsView({ store, jobs }: Pick<Studio, 'store' | 'jobs'>
             model: own.model,
             kind: own.kind,
             stale: isStale(own),
-            shots: own.kind === 'detector' ? (own.shots as NonNullable<ThingsView['own']>['shots']) : [],
+            shots:
+              own.kind === 'detector'
+                ? (own.shots as ShotThings[]).map(({ shot, things }) => ({
+                    shot,
+                    things: things.map((thing) => thingFinding(thing, { media: id, shot, model: own.model })),
+                  }))
+                : [],
           },
         }
       : {}),
+    ...(encoder ? { encoder: { model: encoder.model, stale: isStale(encoder) } } : {}),
     ...(described
       ? {
           described: {
@@ -153,19 +163,16 @@ export async function shotsAlike(store: Store, id: string, words: string): Promi
   return alike;
 }
 
-/** What the owner's models saw in the shots of a film's log of this revision, for search. */
-export async function seenInShots(
-  store: Store,
-  media: string,
+/** What models saw in the shots of a film's log of this revision, for search. */
+export function seenInShots(
+  all: readonly ThingSearch[],
   revision: string,
-): Promise<{
+): {
   readonly things: readonly { readonly label: string; readonly shot: string; readonly confidence: number }[];
   readonly descriptions: readonly { readonly shot: string; readonly text: string; readonly model: string }[];
-}> {
-  const searches = (await listThingSearches(store, media)).filter(({ log }) => log === revision);
-  const own = searches.find(({ kind }) => kind === 'detector')?.shots as
-    | NonNullable<ThingsView['own']>['shots']
-    | undefined;
+} {
+  const searches = all.filter(({ log }) => log === revision);
+  const own = searches.find(({ kind }) => kind === 'detector')?.shots as ShotThings[] | undefined;
   const said = searches.find(({ kind }) => kind === 'description');
   const described = (said?.shots ?? []) as NonNullable<ThingsView['described']>['shots'];
   return {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { Fault } from '@second-unit/evidence';
-import { type Rational, readTimeline, type TimelineFormat, writeTimeline } from '@second-unit/timeline';
+import { type Rational, type TimelineFormat, writeTimeline } from '@second-unit/timeline';
+import { readTimelineFile } from '@second-unit/timeline/node';
 import { answerOnce } from '../apart/answer-once.ts';
 
 /** What the process is given: a file, and what was said of it. */
@@ -20,9 +20,8 @@ export interface TimelineAnswer {
 }
 
 async function answer({ path, format, most, rate }: TimelineAsk): Promise<TimelineAnswer> {
-  const bytes = new Uint8Array(await readFile(path));
-  const { timeline, notes } = readTimeline(bytes, format, rate === undefined ? {} : { rate });
-  const otio = writeTimeline(timeline, 'otio') as string;
+  const { timeline, notes } = await readTimelineFile(path, format, rate === undefined ? {} : { rate });
+  const otio = writeTimeline(timeline, 'otio');
   if (otio.length > most) throw new Fault('too-large', 'This timeline is too long; bring it in as parts.');
   return { otio, title: timeline.name, notes };
 }

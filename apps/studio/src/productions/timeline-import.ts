@@ -1,26 +1,37 @@
 import { open as openFile } from 'node:fs/promises';
 import type { CutProposal } from '@second-unit/editing';
-import { Fault } from '@second-unit/evidence';
-import { playedSeconds } from '@second-unit/footage/interchange';
+import { type Author, Fault, type Rights } from '@second-unit/evidence';
+import { playedSeconds, sequenceRate } from '@second-unit/footage/interchange';
 import {
+  compareTime,
+  type EdlRate,
   editRate,
+  edlRates,
   endTimeExclusive,
+  equals,
   formatTimecode,
-  mediaKey,
-  mediaReference,
+  mediaEvents,
+  nominalRate,
+  type Rational,
   type RationalTime,
+  readEdl,
+  readOtio,
   type Timeline,
+  TimelineError,
   type TimelineFormat,
   timelineFormatOf,
+  toSeconds,
   type UsedMedia,
   usedMedia,
+  writeEdl,
+  writeOtio,
   xmlTimelineFormat,
 } from '@second-unit/timeline';
 import { inProcess } from '../apart/in-process.ts';
-import type { CutView, TimelineMediaView, TimelineSummary, TimelineView } from '../contract/index.ts';
+import type { CutView, RateChoice, TimelineMediaView, TimelineSummary, TimelineView } from '../contract/index.ts';
 import {
-  createCut,
   createTimeline,
+  cutOfTimeline,
   findLog,
   getMedia,
   getTimeline,
@@ -29,22 +40,24 @@ import {
   type MediaRow,
   newId,
   now,
-  setTimelineCut,
   type TimelineLink,
   type TimelineRow,
   timelineOfCut,
 } from '../database/index.ts';
-import { type Home, storedPath } from '../home/index.ts';
+import type { Home } from '../home/index.ts';
 import type { Studio } from '../server/studio.ts';
 import { type OpenCut, type Place, viewCut } from './cut-room.ts';
+import { infoOf } from './media-info.ts';
+import { takeBundledFilms, type Unpacking } from './timeline-bundle.ts';
 import type { TimelineAnswer, TimelineAsk } from './timeline-import-process.ts';
 import { cutItems, type Shown, shownOf } from './timeline-items.ts';
+import { keptLanes, notRendered } from './timeline-kept.ts';
 import { type Film, type Match, matchMedia, originIn } from './timeline-match.ts';
 import { timelineOf } from './timeline-parsed.ts';
 import { restored } from './timeline-restore.ts';
 
-/** Bytes of a timeline file that is taken in; of a bundle, whose media stay packed, with them. */
-export const MOST_BYTES = { timeline: 20 * 1024 * 1024, bundle: 256 * 1024 * 1024 } as const;
+/** Bytes of a timeline file that is taken in; of a bundle, those of the timeline in it. */
+export const MOST_BYTES = 20 * 1024 * 1024;
 const LIMITS = { seconds: 30, megabytes: 1024 };
 /** Bytes in which the first element of an XML file stands. */
 const HEAD = 64 * 1024;
@@ -74,7 +87,8 @@ async function readApart(ask: TimelineAsk, name: string): Promise<TimelineAnswer
 
 /**
  * Takes a received file in as a timeline of a production, its media matched with the production's films; where all of
- * them are known and the film is logged, it is a cut at once.
+ * them are known and the film is logged, it is a cut at once. Films that a bundle holds and the production lacks become
+ * films of the production.
  *
  * @throws Fault `input` for what cannot be read, in a sentence with line or event; `too-large`
  */
@@ -86,35 +100,159 @@ export async function takeTimeline(
     readonly path: string;
     readonly title: string;
     readonly format: TimelineFormat;
-    readonly rate?: { readonly num: number; readonly den: number };
+    readonly rate?: Rational;
+    /** Of the films that a bundle brings along. */
+    readonly rights: Rights;
+    readonly author: Author;
     readonly by: string;
+    readonly signal: AbortSignal;
+    readonly onProgress?: Unpacking;
   },
 ): Promise<TimelineView> {
-  const { production, name, format, rate } = file;
-  const ask = { path: file.path, format, most: MOST_BYTES.timeline, ...(rate ? { rate } : {}) };
+  const { name, format, rate } = file;
+  const ask = { path: file.path, format, most: MOST_BYTES, ...(rate ? { rate } : {}) };
   const { otio, title, notes } = await readApart(ask, name);
-  const id = newId();
-  const matches = matchMedia(timelineOf(studio.store, { id, otio }), await filmsOf(studio, production));
-  const links = Object.fromEntries(
-    [...matches].flatMap(([key, match]): [string, TimelineLink][] =>
-      'film' in match ? [[key, { media: match.film, reasons: match.reasons, confidence: match.confidence }]] : [],
-    ),
+  const came = { ...file, otio, title: oneLine(title, 120) || file.title, notes };
+  if (format === 'otioz') {
+    const missing = await missingMedia(studio, file.production, otio);
+    const brought = await takeBundledFilms(studio, { ...file, wanted: missing });
+    return keepTimeline(studio, { ...came, notes: [...notes, ...brought.notes], brought: brought.films });
+  }
+  if (format !== 'edl' || rate !== undefined) return keepTimeline(studio, came);
+  return keepTimeline(studio, { ...came, ...asItsFilm(otio, await filmsOf(studio, file.production)) });
+}
+
+/** Media of a timeline that none of the production's films is. */
+async function missingMedia(studio: Studio, production: string, otio: string): Promise<readonly UsedMedia[]> {
+  const timeline = readOtio(otio);
+  const matches = matchMedia(timeline, await filmsOf(studio, production));
+  return usedMedia(timeline).filter(({ key }) => {
+    const match = matches.get(key);
+    return match === undefined || !('film' in match);
+  });
+}
+
+/**
+ * An EDL that nobody said a rate of, at the rate of the films that it plays, where that is one and its timecodes fit it
+ * as well as any; else as its reader guessed. With a sentence that says which and why.
+ */
+function asItsFilm(otio: string, films: readonly Film[]): { otio: string; notes: readonly string[] } {
+  const read = readOtio(otio);
+  const all = fittingRates(read);
+  const played = new Set(
+    [...matchMedia(read, films).values()].flatMap((match) => ('film' in match ? [match.film] : [])),
   );
+  const [film, ...others] = films.filter(({ id }) => played.has(id));
+  const isOneRate = others.every(({ info }) => film && equals(sequenceRate(info), sequenceRate(film.info)));
+  const fewest = Math.min(...all.map(({ mismatches }) => mismatches));
+  const wanted = film && isOneRate ? sequenceRate(film.info) : undefined;
+  const fits = wanted && all.find((one) => equals(one.rate, wanted) && one.mismatches === fewest);
+  if (film && fits) {
+    const again = readEdl(writeEdl(read), { rate: fits.rate });
+    const whose = others.length === 0 ? `that of “${film.title}”, which it plays` : 'that of the films that it plays';
+    return { otio: writeOtio(again), notes: [rateSaid(fits.rate, whose)] };
+  }
+  const rate = editRate(read);
+  return { otio, notes: rate ? [rateSaid(rate, whyGuessed(rate, all))] : [] };
+}
+
+/** Keeps what was read as a timeline of its own, and makes a cut of it where all of its media are known. */
+async function keepTimeline(
+  studio: Studio,
+  came: {
+    readonly production: string;
+    readonly name: string;
+    readonly title: string;
+    readonly format: string;
+    readonly otio: string;
+    readonly notes: readonly string[];
+    readonly rate?: Rational;
+    readonly by: string;
+    /** Films that came with it, by the key of the media that they are. */
+    readonly brought?: ReadonlyMap<string, string>;
+  },
+): Promise<TimelineView> {
+  const { production, name, title, format, otio, notes, brought } = came;
+  const id = newId();
+  const timeline = timelineOf(studio.store, { id, otio });
+  const films = await filmsOf(studio, production);
+  const matches = matchMedia(timeline, films);
+  const links: Record<string, TimelineLink> = {};
+  for (const media of usedMedia(timeline)) {
+    const match = matches.get(media.key);
+    const own = films.find((film) => film.id === brought?.get(media.key));
+    if (own && originIn(own.info, media)) {
+      links[media.key] = { media: own.id, reasons: ['came in the bundle'], confidence: 1 };
+    } else if (match && 'film' in match) {
+      links[media.key] = { media: match.film, reasons: match.reasons, confidence: match.confidence };
+    }
+  }
   const row = await createTimeline(studio.store, {
     id,
     production,
-    title: oneLine(title, 120) || file.title,
+    title,
     name: oneLine(name, 255),
     format,
     otio,
-    notes: [...notes, ...(format === 'otioz' && notes.length > 0 ? ['Open the films themselves as well.'] : [])],
+    notes,
     links,
   });
   studio.events.emit({ kind: 'production', production });
   const view = await viewTimeline(studio, row.id);
   if (view.noCut !== undefined || view.media.some(({ film }) => !film)) return view;
-  await cutTimeline(studio, row.id, file.by);
+  await cutTimeline(studio, row.id, came.by);
   return viewTimeline(studio, row.id);
+}
+
+const shownRate = ({ num, den }: Rational): string => String(Math.round((num / den) * 1000) / 1000);
+
+function rateSaid(rate: Rational, why: string): string {
+  return `An EDL does not say its frame rate. It was read at ${shownRate(rate)}: ${why}. If shots begin at wrong frames, choose another below.`;
+}
+
+/** Why an EDL was read at the rate that it was, by its timecodes alone. */
+function whyGuessed(rate: Rational, all: readonly EdlRate[]): string {
+  const own = all.find((one) => nominalRate(one.rate) === nominalRate(rate));
+  const others = all.filter((one) => nominalRate(one.rate) !== nominalRate(rate) && one.mismatches === own?.mismatches);
+  if (others.length === 0) {
+    const twin = all.find((one) => nominalRate(one.rate) === nominalRate(rate) && !equals(one.rate, rate));
+    const none = twin ? `at none but it and ${shownRate(twin.rate)}, which is counted alike,` : 'at no other rate';
+    return `${none} do all its timecodes exist and its sources last as long as they are played`;
+  }
+  const list = new Intl.ListFormat('en').format(others.map((one) => shownRate(one.rate)));
+  return `the slowest that fits its timecodes, which fit ${list} too`;
+}
+
+/** Of an EDL, those at which it can be read; it is written again as it was read, timecode by timecode. */
+function ratesOf(row: Pick<TimelineRow, 'format'>, timeline: Timeline): readonly RateChoice[] | undefined {
+  if (row.format !== 'edl') return undefined;
+  return fittingRates(timeline).map(({ rate, mismatches }) => ({ rate: shownRate(rate), mismatches }));
+}
+
+function fittingRates(timeline: Timeline): ReturnType<typeof edlRates> {
+  try {
+    return edlRates(writeEdl(timeline));
+  } catch (thrown) {
+    if (thrown instanceof TimelineError) return [];
+    throw thrown;
+  }
+}
+
+/**
+ * Reads an EDL again at another rate, as a timeline of its own: the cut of the first stays what somebody made of it.
+ *
+ * @throws Fault `input` where it is no EDL, or cannot be of that rate, in a sentence with event and the rates that fit
+ */
+export async function rateTimeline(studio: Studio, id: string, rate: Rational, by: string): Promise<TimelineView> {
+  const { row, timeline } = await open(studio, await getTimeline(studio.store, id));
+  if (row.format !== 'edl') {
+    throw new Fault('input', `${row.name} says its own frame rate; only an EDL is read at another.`, {
+      place: row.name,
+    });
+  }
+  const again = readEdl(writeEdl(timeline), { rate });
+  const { production, name, title } = row;
+  return keepTimeline(studio, { production, name, title, format: 'edl', otio: writeOtio(again), notes: [], rate, by });
 }
 
 /** Text that both databases keep as it is. */
@@ -128,7 +266,7 @@ function oneLine(text: string, longest: number): string {
 
 async function filmsOf({ store, home }: { readonly store: Studio['store']; readonly home: Home }, production: string) {
   return (await listMedia(store, production)).map(
-    ({ id, title, info, file }): Film => ({ id, title, info: { ...info, originalPath: storedPath(home, file) } }),
+    (film): Film => ({ id: film.id, title: film.title, info: infoOf(home, film) }),
   );
 }
 
@@ -165,16 +303,18 @@ export async function viewTimeline(place: Place, id: string): Promise<TimelineVi
   const opened = await open(place, await getTimeline(place.store, id));
   const { row, timeline, films, filmOf, shown } = opened;
   const matches = matchMedia(timeline, films);
-  const clips = new Map<string, number>();
-  countClips(timeline, clips);
+  const clips = mediaEvents(timeline);
   const rate = editRate(timeline);
+  const rates = ratesOf(row, timeline);
   const noCut = row.cut === null ? await whyNoCut(place, opened) : undefined;
   return {
     ...timelineSummary(row),
-    ...(rate ? { rate: String(Math.round((rate.num / rate.den) * 1000) / 1000) } : {}),
+    ...(rate ? { rate: shownRate(rate) } : {}),
+    ...(rates ? { rates } : {}),
     media: usedMedia(timeline).map((media) => mediaView(media, filmOf(media.key), row, matches.get(media.key), clips)),
     notes: row.notes,
     notShown: shown.notShown,
+    kept: rate ? keptLanes(timeline, rate) : [],
     ...(noCut === undefined ? {} : { noCut }),
   };
 }
@@ -186,10 +326,8 @@ function mediaView(
   match: Match | undefined,
   clips: ReadonlyMap<string, number>,
 ): TimelineMediaView {
-  const by = (a: number, b: number): number => a - b;
-  const value = ({ value, rate }: RationalTime): number => (value * rate.den) / rate.num;
-  const first = used.toSorted((a, b) => by(value(a.startTime), value(b.startTime)))[0]?.startTime;
-  const last = used.map(endTimeExclusive).toSorted((a, b) => by(value(b), value(a)))[0];
+  const first = used.map(({ startTime }) => startTime).toSorted(compareTime)[0];
+  const last = used.map(endTimeExclusive).toSorted(compareTime).at(-1);
   const address = key.startsWith('url ') ? name : undefined;
   return {
     key,
@@ -215,7 +353,7 @@ function timecode(time: RationalTime): string {
   try {
     return formatTimecode(time.value, time.rate);
   } catch {
-    return `${((time.value * time.rate.den) / time.rate.num).toFixed(3)} s`;
+    return `${toSeconds(time).toFixed(3)} s`;
   }
 }
 
@@ -227,18 +365,6 @@ function nameOf(address: string, reel: string | undefined): string {
   } catch {
     return last;
   }
-}
-
-function countClips({ tracks }: Timeline, clips: Map<string, number>): void {
-  const visit = (one: Timeline['tracks']['children'][number]): void => {
-    if (one.schema === 'Track' || one.schema === 'Stack') one.children.forEach(visit);
-    if (one.schema !== 'Clip') return;
-    const reference = mediaReference(one);
-    if (!reference) return;
-    const key = mediaKey(reference, one);
-    clips.set(key, (clips.get(key) ?? 0) + 1);
-  };
-  tracks.children.forEach(visit);
 }
 
 async function whyNoCut({ store }: Place, { shown, row, timeline }: Opened): Promise<string | undefined> {
@@ -326,7 +452,7 @@ export async function cutTimeline(studio: Studio, id: string, onBehalfOf: string
     })),
     at: now(),
   };
-  const cut = await createCut(studio.store, {
+  const cut = await cutOfTimeline(studio.store, row.id, {
     production: row.production,
     media: media.id,
     log: log.revision,
@@ -334,9 +460,16 @@ export async function cutTimeline(studio: Studio, id: string, onBehalfOf: string
     duration,
     proposal,
   });
-  await setTimelineCut(studio.store, row.id, cut.id);
-  studio.events.emit({ kind: 'cut', cut: cut.id, production: row.production });
-  return viewCut(studio, cut.id);
+  studio.events.emit({ kind: 'cut', cut, production: row.production });
+  return viewCut(studio, cut);
+}
+
+/** What of the timeline that a cut came in as is not in its render, in a sentence; undefined where all is. */
+export async function notInRender(place: Place, cut: string): Promise<string | undefined> {
+  const row = await timelineOfCut(place.store, cut);
+  const timeline = row && timelineOf(place.store, row);
+  const rate = timeline && editRate(timeline);
+  return rate && notRendered(keptLanes(timeline, rate));
 }
 
 /** The films that a cut's timeline plays beside the cut's own: they leave with it, so their rights count. */

@@ -4,6 +4,7 @@ import { sequenceRate } from '@second-unit/footage/interchange';
 import {
   type Clip,
   type Composable,
+  mainTrack,
   mediaKey,
   mediaReference,
   rescaledTo,
@@ -29,6 +30,10 @@ export interface Placed {
   /** As the cut has it, which lies across the cut; absent where it has none or cannot have it. */
   readonly shown?: ItemTransition;
 }
+
+/** The item of a cut that the clip at a place of the main track becomes, and the place of an item. */
+export const itemAt = (place: number): string => `clip-${place + 1}`;
+export const placeOf = (item: string): number => Number(item.slice('clip-'.length)) - 1;
 
 /** What a Cut room can show of a timeline, and what not. */
 export interface Shown {
@@ -70,7 +75,7 @@ function place(clip: Clip, film: Film, media: UsedMedia | undefined, item: strin
 export function shownOf(timeline: Timeline, filmOf: FilmOf): Shown {
   const tracks = timeline.tracks.children.filter(isTrack).filter(({ enabled }) => enabled);
   const pictures = tracks.filter(({ kind }) => kind === 'Video');
-  const [main] = pictures.filter(({ children }) => children.some(({ schema }) => schema === 'Clip'));
+  const main = mainTrack(timeline);
   const media = new Map(usedMedia(timeline).map((one) => [one.key, one]));
   const all: Placed[] = [];
   const left = { gaps: 0, made: 0, nested: 0, transitions: 0, speeds: 0, off: 0, outside: 0, missing: 0 };
@@ -94,7 +99,7 @@ export function shownOf(timeline: Timeline, filmOf: FilmOf): Shown {
       const key = mediaKey(reference, child);
       const film = filmOf(key);
       if (!film) left.missing += 1;
-      const placed = film && place(child, film, media.get(key), `clip-${index + 1}`);
+      const placed = film && place(child, film, media.get(key), itemAt(index));
       if (placed) all.push(placed);
       else if (film) left.outside += 1;
       if (placed && child.effects.some(({ schema }) => schema !== 'UnknownSchema' && schema !== 'Effect')) {
@@ -134,14 +139,14 @@ export function shownOf(timeline: Timeline, filmOf: FilmOf): Shown {
       : '',
     left.gaps > 0 ? `${count(left.gaps, 'stretch of black is', 'stretches of black are')} closed up.` : '',
     left.made > 0
-      ? `${count(left.made, 'title, colour or other generator is', 'titles, colours or other generators are')} not shown.`
+      ? `${count(left.made, 'title, colour or other generator is', 'titles, colours or other generators are')} kept for export, and not shown in the picture or its render.`
       : '',
     left.nested > 0 ? `${count(left.nested, 'nested sequence is', 'nested sequences are')} not shown.` : '',
     left.off > 0
       ? `${count(left.off, 'clip that is switched off is', 'clips that are switched off are')} not in the cut.`
       : '',
     pictures.length > 1
-      ? `${count(pictures.length - 1, 'more track of pictures is', 'more tracks of pictures are')} not shown.`
+      ? `${count(pictures.length - 1, 'upper track of pictures is', 'upper tracks of pictures are')} kept for export, and not shown in the picture or its render.`
       : '',
     sound > 0
       ? `${count(sound, 'sound clip that is not cut with its picture is', 'sound clips that are not cut with their pictures are')} not heard: each shot has its own sound.`

@@ -136,12 +136,21 @@ export function matchMedia(timeline: Timeline, films: readonly Film[]): Readonly
       }
     }
     if (!matches.has(key)) {
+      const namesake = tries[0]?.lost.find((one) => one.key === key)?.namesake;
       matches.set(key, {
-        why: films.length === 0 ? 'The production has no films yet.' : 'No film has its name, reel and timecode.',
+        why: whyLost(
+          films,
+          namesake && `“${titleOf.get(idOf(namesake.url)) ?? ''}” has its name, but ${namesake.but}.`,
+        ),
         // What is played of it lies within these.
         films: films.filter(({ info }) => originIn(info, media)).map(({ id }) => id),
       });
     }
   }
   return matches;
+}
+
+function whyLost(films: readonly Film[], namesake: string | undefined): string {
+  if (films.length === 0) return 'The production has no films yet.';
+  return namesake ?? 'No film has its name, reel and timecode.';
 }

@@ -6,6 +6,7 @@ import {
   clip as clipOf,
   type ExternalReference,
   type JsonObject,
+  mainTrack,
   mediaKey,
   mediaReference,
   rationalTime,
@@ -17,7 +18,7 @@ import {
   trimmedRange,
   usedMedia,
 } from '@second-unit/timeline';
-import { type Placed, shownOf } from './timeline-items.ts';
+import { itemAt, type Placed, placeOf, shownOf } from './timeline-items.ts';
 import { type Film, originIn, referenceOf } from './timeline-match.ts';
 
 /**
@@ -90,7 +91,7 @@ export function restored(
   fresh: Timeline,
 ): Timeline {
   const { placed } = shownOf(came, filmOf);
-  const whole = relinked(came, filmOf);
+  const whole = relinked(named(came, placed), filmOf);
   const isSame =
     cut.items.length === placed.length &&
     cut.items.every(
@@ -98,13 +99,11 @@ export function restored(
     ) &&
     (cut.cards ?? []).length === 0;
   if (isSame) return { ...whole, name: fresh.name };
-  const main = whole.tracks.children
-    .filter((one) => one.schema === 'Track')
-    .find((one) => one.kind === 'Video' && one.enabled && one.children.some(({ schema }) => schema === 'Clip'));
+  const main = mainTrack(whole);
   const byId = new Map(placed.map((one) => [one.item, one]));
   const own = (item: CutItem): Clip | undefined => {
     const from = byId.get(item.id);
-    const found = main?.children[Number(item.id.slice('clip-'.length)) - 1];
+    const found = main?.children[placeOf(item.id)];
     return asItCame(item, from) && found?.schema === 'Clip' ? found : undefined;
   };
   const items = new Map(cut.items.map((item) => [item.id, item]));
@@ -141,6 +140,29 @@ export function restored(
   return { ...fresh, tracks: { ...fresh.tracks, children: [inTrack(picture), ...rest] } };
 }
 
+/** With the ids of the items that its clips are in the cut, as the clips of any other cut say them: lists go by these. */
+function named(timeline: Timeline, placed: readonly Placed[]): Timeline {
+  const items = new Set(placed.map(({ item }) => item));
+  const main = mainTrack(timeline);
+  const inTrack = (track: Track): Track => ({
+    ...track,
+    children: track.children.map((one, index) => {
+      const item = itemAt(index);
+      return one.schema === 'Clip' && items.has(item) ? { ...one, metadata: withItem(one.metadata, item) } : one;
+    }),
+  });
+  const children = timeline.tracks.children.map((one) => (one === main ? inTrack(main) : one));
+  return { ...timeline, tracks: { ...timeline.tracks, children } };
+}
+
+function withItem(metadata: JsonObject, item: string): JsonObject {
+  return { ...metadata, second_unit: { ...ownOf(metadata), item } };
+}
+
+function ownOf({ second_unit: ours }: JsonObject): JsonObject {
+  return typeof ours === 'object' && ours !== null && !Array.isArray(ours) ? (ours as JsonObject) : {};
+}
+
 /** The clip as it came, of the length that it has among ours, so that the tracks stay together. */
 function inForm(kept: Clip, ours: Clip): Clip {
   const [from, to] = [kept.sourceRange, ours.sourceRange];
@@ -150,7 +172,12 @@ function inForm(kept: Clip, ours: Clip): Clip {
     mediaReference(kept) ?? mediaReference(ours)!,
     range ?? { startTime: rationalTime(0, 24), duration: rationalTime(0, 24) },
     {
-      metadata: { ...ours.metadata, ...kept.metadata },
+      metadata: {
+        ...ours.metadata,
+        ...kept.metadata,
+        // What it was in a cut of ours that it left as once is not what it is here.
+        second_unit: { ...ownOf(kept.metadata), ...ownOf(ours.metadata) },
+      },
       markers: [
         ...kept.markers.filter((one) => one.schema === 'Marker'),
         ...ours.markers.filter((one) => one.schema === 'Marker'),
@@ -163,8 +190,6 @@ function inForm(kept: Clip, ours: Clip): Clip {
 /** The item of a clip that `toTimeline` made. */
 function itemOf(child: Composable | undefined): string | undefined {
   if (child?.schema !== 'Clip') return undefined;
-  const { second_unit: ours } = child.metadata;
-  const item =
-    typeof ours === 'object' && ours !== null && !Array.isArray(ours) ? (ours as JsonObject).item : undefined;
+  const { item } = ownOf(child.metadata);
   return typeof item === 'string' ? item : undefined;
 }

@@ -21,6 +21,7 @@ export async function toRender(place: Place, { cut, media, context, row }: OpenC
     music,
     lines: { [media.id]: context.log.subtitles },
     speech: { [media.id]: context.log.sound?.speech },
-    faces: { [media.id]: faces },
+    // Nobody looked for people in it: the windows look for faces themselves.
+    ...(faces.length === 0 ? {} : { faces: { [media.id]: faces } }),
   };
 }

@@ -1,6 +1,7 @@
 import type { CutSummary, MediaSummary, ScriptSummary } from '../contract/index.ts';
 import type { CutRow, MediaRow, ScriptRow } from '../database/index.ts';
-import { type Home, storedPath } from '../home/index.ts';
+import type { Home } from '../home/index.ts';
+import { infoOf } from './media-info.ts';
 
 /** What a client sees of each: nothing of how it is stored. */
 
@@ -9,12 +10,9 @@ export function scriptSummary(row: ScriptRow): ScriptSummary {
   return summary;
 }
 
-/** The path of an imported film is where its home is now, which may not be where it was. */
-export function mediaSummary(
-  { file, info, fingerprint: _fingerprint, ...summary }: MediaRow,
-  home: Home,
-): MediaSummary {
-  return { ...summary, info: { ...info, originalPath: storedPath(home, file) } };
+export function mediaSummary(media: MediaRow, home: Home): MediaSummary {
+  const { file: _file, fingerprint: _fingerprint, ...summary } = media;
+  return { ...summary, info: infoOf(home, media) };
 }
 
 export function cutSummary(row: CutRow): CutSummary {

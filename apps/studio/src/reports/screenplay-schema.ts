@@ -1,3 +1,4 @@
+import { ELEMENT_TYPES } from '@second-unit/screenplay';
 import type { toEmphasisedDocument } from '@second-unit/screenplay/formats';
 import { z } from 'zod';
 import type { Fixed, Same } from './same-type.ts';
@@ -17,21 +18,7 @@ export const screenplaySchema = z
     elements: z
       .array(
         z.strictObject({
-          type: z.enum([
-            'sceneHeading',
-            'action',
-            'character',
-            'parenthetical',
-            'dialogue',
-            'lyrics',
-            'transition',
-            'centered',
-            'section',
-            'synopsis',
-            'note',
-            'boneyard',
-            'pageBreak',
-          ]),
+          type: z.enum(ELEMENT_TYPES),
           from: offset,
           to: offset,
           text: z.string().describe('Without its markup signs.'),

@@ -6,6 +6,7 @@ import { credentialRoutes } from './routes/credentials.ts';
 import { cutPreviewRoutes } from './routes/cut-previews.ts';
 import { cutRoutes } from './routes/cuts.ts';
 import { eventRoutes } from './routes/events.ts';
+import { letterRoutes } from './routes/letters.ts';
 import { lookRoutes } from './routes/looks.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { paperRoutes } from './routes/papers.ts';
@@ -59,6 +60,7 @@ export function createApp({ studio, instance, web, closing, heartbeatMs }: AppOp
   timelineRoutes(api, studio);
   cutRoutes(api, studio);
   cutPreviewRoutes(api, studio);
+  letterRoutes(api);
   lookRoutes(api, studio);
   tasteRoutes(api, studio);
   credentialRoutes(api, studio);

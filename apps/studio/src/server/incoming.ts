@@ -14,6 +14,16 @@ async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
+/**
+ * Says before a file is written that the disk has no room for it.
+ *
+ * @throws Fault `too-large`
+ */
+export async function checkRoom(folder: string, needed: number, free = freeBytes): Promise<void> {
+  if ((await free(folder)) - needed >= RESERVE_BYTES) return;
+  throw new Fault('too-large', 'The disk that holds the studio has no room for this file.', { place: folder });
+}
+
 export interface Incoming {
   /** The finished, fsynced temporary file; whoever takes it renames or removes it. */
   readonly path: string;
@@ -38,11 +48,7 @@ export async function receive(
 ): Promise<Incoming> {
   if (announced !== undefined && announced > limit) throw tooLarge(limit);
   await mkdir(folder, { recursive: true });
-  const checkRoom = async (needed: number): Promise<void> => {
-    if ((await free(folder)) - needed >= RESERVE_BYTES) return;
-    throw new Fault('too-large', 'The disk that holds the studio has no room for this file.', { place: folder });
-  };
-  await checkRoom(announced ?? 0);
+  await checkRoom(folder, announced ?? 0, free);
   const path = join(folder, `${randomUUID()}.part`);
   const file = await open(path, 'wx', 0o600);
   let size = 0;
@@ -51,15 +57,18 @@ export async function receive(
     if (body) {
       for await (const chunk of body) {
         size += chunk.byteLength;
-        if (size > limit) throw tooLarge(limit);
+        // What is nearly there is let come, as in `letCome`.
+        if (size > limit + LET_COME) break;
+        if (size > limit) continue;
         // A body may come without its length, and others write to this disk, too.
         if (size > look) {
-          await checkRoom(Math.max(chunk.byteLength, (announced ?? 0) - size));
+          await checkRoom(folder, Math.max(chunk.byteLength, (announced ?? 0) - size), free);
           look = size + LOOK_EVERY;
         }
         await file.writeFile(chunk);
       }
     }
+    if (size > limit) throw tooLarge(limit);
     if (size === 0) throw new Fault('input', 'The file is empty.');
     await file.sync();
     await file.close();
@@ -71,11 +80,32 @@ export async function receive(
   }
 }
 
+/** Bytes of an upload that was refused which are let come all the same. */
+const LET_COME = 64 * 1024 * 1024;
+
+/**
+ * Reads what is left of a request whose answer is a refusal, where it is not long: a sender that writes on while the
+ * connection is closed sees the connection break, and not the sentence.
+ */
+export async function letCome(body: ReadableStream<Uint8Array> | null, announced = 0): Promise<void> {
+  if (!body || body.locked || announced > LET_COME) return;
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      size += chunk.byteLength;
+      if (size > LET_COME) return;
+    }
+  } catch {
+    // The sender went away.
+  }
+}
+
 function tooLarge(limit: number): Fault {
   return new Fault('too-large', `The file is larger than ${Math.floor(limit / (1 << 20))} MB, the most that is taken.`);
 }
 
-function asUploadFault(thrown: unknown): unknown {
+/** What the disk or the connection says of what comes in, as a sentence. */
+export function asUploadFault(thrown: unknown): unknown {
   if (thrown instanceof Fault) return thrown;
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT') {

@@ -6,6 +6,9 @@ import type { Hono } from 'hono';
 /** How many ports after the wished one are tried. */
 const TRIES = 20;
 
+/** How long a connection on which nothing is asked stays open, in milliseconds. */
+const KEEP_ALIVE_MS = 120_000;
+
 export interface Listening {
   readonly server: ServerType;
   readonly address: string;
@@ -22,6 +25,9 @@ export async function listen(app: Hono, port: number): Promise<Listening> {
     serverOptions: {
       // A long film may take longer to arrive than Node gives a request by default.
       requestTimeout: 0,
+      // By default a connection is closed five seconds after an answer. A client that was busy for as long writes on it
+      // at that moment, and its request is lost.
+      keepAliveTimeout: KEEP_ALIVE_MS,
     },
   });
   const last = port === 0 ? 0 : Math.min(port + TRIES, 65_535);

@@ -1,9 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasCut } from '../database/cuts.ts';
-import { hasPaper } from '../database/paper-edits.ts';
 import { openHome, type Settings } from '../home/index.ts';
-import { sweepRenders } from '../productions/sweep-cache.ts';
+import { sweepCacheOf } from '../productions/sweep-cache.ts';
 import { createApp } from './app.ts';
 import { listen } from './listen.ts';
 import { claimHome } from './running.ts';
@@ -61,8 +59,7 @@ export async function startStudio(options: StartOptions): Promise<Running> {
     undo.push(() => stopServer(server));
     await claim.publish(address);
     // Before a render goes on from what another left.
-    const isThere = async (id: string) => (await hasCut(studio.store, id)) || hasPaper(studio.store, id);
-    await sweepRenders(studio.home, isThere).catch((error: unknown) => {
+    await sweepCacheOf(studio).catch((error: unknown) => {
       studio.log.error({ err: error }, 'What old renders left could not be removed');
     });
     await studio.jobs.work();

@@ -1,10 +1,11 @@
 import { userInfo } from 'node:os';
 import type { Person } from '@second-unit/evidence';
+import { keepFrameIndexes } from '@second-unit/media';
 import type { Logger } from 'pino';
 import type { JobKind } from '../contract/index.ts';
 import { type Database, getPerson, namePerson, openDatabase, type Store } from '../database/index.ts';
 import { type Gate, openGate } from '../gate/index.ts';
-import { type Home, openHome, readSettings, type Settings } from '../home/index.ts';
+import { frameIndexes, type Home, openHome, readSettings, type Settings } from '../home/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
 import { Cutter } from '../productions/cutter.ts';
 import { endConsents } from '../productions/people-forgetting.ts';
@@ -12,6 +13,7 @@ import { Reader } from '../productions/reader.ts';
 import { Scripts } from '../scripts/index.ts';
 import { EventHub } from './event-hub.ts';
 import { openLog } from './log.ts';
+import { shareEvents } from './shared-events.ts';
 
 /** One open home and all that works on it. What an action or a route is given. */
 export interface Studio {
@@ -37,6 +39,7 @@ const OF_FILMS: ReadonlySet<JobKind> = new Set<JobKind>(['log', 'transcribe', 't
 /** Opens a home, making it where there is none. Errors: as `openHome` and `openDatabase`. */
 export async function openStudio(options: { home: string; settings?: Partial<Settings> }): Promise<Studio> {
   const home = await openHome(options.home);
+  keepFrameIndexes(frameIndexes(home));
   const settings = await readSettings(home, options.settings);
   const log = await openLog(home.logs);
   const database = await openDatabase({ home, databaseUrl: settings.databaseUrl });
@@ -52,7 +55,11 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     report: (error, script) => log.warn({ err: error, script }, 'A script could not be aligned with a film'),
   });
   // On SQLite nobody else writes: a home has one studio.
-  if (database.dialect === 'postgresql') await scripts.follow(database.signals);
+  let unshare = (): void => {};
+  if (database.dialect === 'postgresql') {
+    await scripts.follow(database.signals);
+    unshare = await shareEvents(events, database.signals);
+  }
   const gate = openGate({ database });
   const jobs = await openJobs({
     database,
@@ -90,6 +97,7 @@ export async function openStudio(options: { home: string; settings?: Partial<Set
     gate,
     log,
     close: async () => {
+      unshare();
       await jobs.close();
       await gate.close();
       await Promise.all([reader.close(), studio.cutter.close()]);

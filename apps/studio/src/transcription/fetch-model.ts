@@ -1,13 +1,16 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Fault, toFault } from '@second-unit/evidence';
 import type { Gate } from '../gate/index.ts';
 import type { Home } from '../home/index.ts';
 import type { WhisperModel } from './models.ts';
+
+/** Milliseconds after which nobody writes any more what was fetched in part: a killed process left it. */
+const ABANDONED = 24 * 3600 * 1000;
 
 /** Where a model lies once it was fetched. In the cache: it can be had again. */
 export function modelPath(home: Home, model: WhisperModel): string {
@@ -41,8 +44,10 @@ export async function fetchModel(
       `The Whisper model “${model.name}” could not be fetched from ${new URL(model.url).host}: ${why}. Try again, or give a model file of your own.`,
       { place: model.url, cause },
     );
-  await mkdir(join(home.cache, 'whisper'), { recursive: true });
-  const part = `${path}.${process.pid}.part`;
+  await mkdir(dirname(path), { recursive: true });
+  await sweepParts(path);
+  // Workers in containers have the same process id; of one folder, each writes a file of its own.
+  const part = `${path}.${randomUUID()}.part`;
   const hash = createHash('sha256');
   let bytes = 0;
   try {
@@ -79,5 +84,15 @@ export async function fetchModel(
     const fault = toFault(thrown);
     if (fault.message.startsWith('The Whisper model')) throw fault;
     throw failed(fault.code === 'unavailable' ? fault.message.replace(/\.$/, '') : 'the connection broke off', thrown);
+  }
+}
+
+/** Removes parts of a model that killed processes left: they are as large as it is. */
+async function sweepParts(path: string): Promise<void> {
+  for (const name of await readdir(dirname(path))) {
+    if (!name.startsWith(`${basename(path)}.`) || !name.endsWith('.part')) continue;
+    const part = join(dirname(path), name);
+    const facts = await stat(part).catch(() => undefined);
+    if (facts !== undefined && Date.now() - facts.mtimeMs > ABANDONED) await rm(part, { force: true });
   }
 }

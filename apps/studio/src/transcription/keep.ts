@@ -1,5 +1,5 @@
 import { Fault } from '@second-unit/evidence';
-import { type ShotLog, type SpokenLine, withSpokenLines, withSubtitles } from '@second-unit/footage';
+import { type LogSubtitle, type ShotLog, type SpokenLine, withSpokenLines, withSubtitles } from '@second-unit/footage';
 import { atomically, findLog, type LogRow, type Store, saveShotLog } from '../database/index.ts';
 import { turnOfMedia } from '../database/media.ts';
 
@@ -13,14 +13,28 @@ export async function saveTranscript(
   row: LogRow,
   lines: readonly SpokenLine[],
 ): Promise<void> {
+  await changeLog(store, media, row, (log) => withSpokenLines(log, lines));
+}
+
+/** Puts lines that a film's log had before into it again. Errors: as `saveTranscript`. */
+export async function saveEarlierLines(
+  store: Store,
+  media: string,
+  row: LogRow,
+  lines: readonly LogSubtitle[],
+): Promise<void> {
+  await changeLog(store, media, row, (log) => withSubtitles(log, lines));
+}
+
+async function changeLog(store: Store, media: string, row: LogRow, change: (log: ShotLog) => ShotLog): Promise<void> {
   await atomically(store, async (trx) => {
     // First of all: a log that is saved between the look and the save would be lost.
     await turnOfMedia(trx, media);
     const newest = (await findLog(trx, media)) ?? row;
     if (newest.fingerprint !== row.fingerprint) {
-      throw new Fault('conflict', 'The film was replaced while it was transcribed; start again.');
+      throw new Fault('conflict', 'The film was replaced meanwhile; start again.');
     }
-    await saveShotLog(trx, media, withSpokenLines(newest.log, lines), newest.fingerprint);
+    await saveShotLog(trx, media, change(newest.log), newest.fingerprint);
   });
 }
 

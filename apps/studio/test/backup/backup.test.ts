@@ -117,7 +117,7 @@ describe.each(BACKENDS)('backup of %s', (backend) => {
   }, 60_000);
   afterAll(async () => {
     await all?.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   const target = async (to: Backend) => ({
@@ -206,7 +206,7 @@ describe.each(BACKENDS)('backup of %s', (backend) => {
         if (removed.length > 0) return;
         removed.push(gone);
         // A studio that starts clears its incoming folder; a decision removes a render.
-        rmSync(all.home.incoming, { recursive: true, force: true });
+        rmSync(all.home.incoming, { recursive: true, force: true, maxRetries: 10 });
         mkdirSync(all.home.incoming);
         for (const path of [join(all.home.root, gone), inFolder('late.fountain')]) rmSync(path);
       },

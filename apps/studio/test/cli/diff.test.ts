@@ -104,7 +104,7 @@ Scene 3  INT. TRAIN - DAY: added, 2 lines
     expect(gone).toEqual({ code: 2, stdout: '', stderr: `There is no file ${at('green.fountain')}.\n` });
     const nowhere = await cli(['diff', at('white.fountain'), at('blue.fountain'), '--pdf', at('no/green.pdf')]);
     expect(nowhere.code).toBe(2);
-    expect(nowhere.stderr).toMatch(/^There is no folder .+\n$/);
+    expect(nowhere.stderr).toMatch(/^There is no folder .+ into; make it first, or name another\.\n$/);
     expect((await cli(['diff', at('white.fountain')])).code).toBe(2);
     expect(await readdir(folder)).not.toContain('green.pdf');
   }, 60_000);

@@ -19,7 +19,7 @@ describe('second-unit log FOLDER', () => {
     await writeFile(join(folder, 'broken.mov'), 'x');
   });
   afterAll(async () => {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     for (const name of ['a.otio', 'a.csv', 'a.ale', 's.fountain']) await rm(out(name), { force: true });
   });
 
@@ -59,7 +59,7 @@ describe('second-unit log FOLDER', () => {
       expect(raw.code).toBe(0);
       expect(raw.stdout).toMatch(/\nA001C004_1_R1\.R3D: This is REDCODE RAW.*proxy/);
     } finally {
-      await rm(other, { recursive: true, force: true });
+      await rm(other, { recursive: true, force: true, maxRetries: 10 });
     }
   });
 

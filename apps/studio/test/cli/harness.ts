@@ -21,8 +21,11 @@ export interface Said {
   readonly stderr: string;
 }
 
-/** Runs the command line as its own process. `stop` interrupts it after so many milliseconds. */
-export function cli(args: readonly string[], options: { stop?: number; cwd?: string } = {}): Promise<Said> {
+/** Runs the command line as its own process. `stop` says when it is interrupted. */
+export function cli(
+  args: readonly string[],
+  options: { stop?: () => Promise<unknown>; cwd?: string } = {},
+): Promise<Said> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...args], {
       cwd: options.cwd,
@@ -36,10 +39,9 @@ export function cli(args: readonly string[], options: { stop?: number; cwd?: str
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
     });
-    const timer = options.stop === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), options.stop);
+    options.stop?.().then(() => child.kill('SIGINT'), reject);
     child.on('error', reject);
     child.on('close', (code) => {
-      clearTimeout(timer);
       resolve({ code, stdout, stderr });
     });
   });

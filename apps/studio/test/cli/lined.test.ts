@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LinedScript } from '../../src/contract/index.ts';
+import { drawnFilm, drawnLog, evenStarts, saidInTurn } from '../support/drawn-log.ts';
 import { cli } from './harness.ts';
 
 const SCRIPT = `INT. HUT - DAY
@@ -16,42 +17,8 @@ Then nobody eats before Thursday.
 
 const SAID = ['The last ferry has gone without us.', 'Then nobody eats before Thursday.'];
 
-/** A log as `log --json` prints it: both lines, twice. */
-const log = {
-  format: 'second-unit/log@1',
-  media: {
-    frames: 200,
-    timeBase: { num: 1, den: 25 },
-    frameRate: { num: 25, den: 1 },
-    variableFrameRate: false,
-    width: 64,
-    height: 36,
-    rotation: 0,
-    duration: 8,
-    videoCodec: 'h264',
-    originalPath: 'ferry.mp4',
-    playsInBrowser: true,
-  },
-  shots: [0, 1].map((index) => ({
-    id: `s000${index + 1}`,
-    index,
-    startFrame: index * 100,
-    endFrame: (index + 1) * 100,
-    start: index * 4,
-    end: (index + 1) * 4,
-    transitionIn: { type: index === 0 ? 'none' : 'cut', startFrame: index * 100, endFrame: index * 100 },
-    confidence: 1,
-    keyFrame: index * 100 + 50,
-    palette: [],
-    brightness: 0.5,
-    contrast: 0.2,
-    motion: 0,
-    lines: [index * 2, index * 2 + 1],
-  })),
-  subtitles: [...SAID, ...SAID].map((text, at) => ({ startFrame: at * 50 + 2, endFrame: at * 50 + 48, text })),
-  barcode: [],
-  damage: [],
-};
+/** Both lines, twice, as `log --json` prints a log. */
+const log = drawnLog(drawnFilm(200, 'ferry.mp4'), evenStarts(2, 100), saidInTurn([...SAID, ...SAID]));
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -61,7 +28,7 @@ beforeAll(async () => {
   await writeFile(at('ferry.log.json'), JSON.stringify(log));
   await writeFile(at('wrong.json'), 'INT. HUT - DAY');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 test('lines a script with a log: in words, as JSON, as PDF', async () => {
   const words = await cli(['lined', at('ferry.fountain'), at('ferry.log.json')]);

@@ -1,8 +1,10 @@
 import { link, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Fault } from '@second-unit/evidence';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fillFolder } from '../../src/cli/output.ts';
+import { withParts } from '../../src/cli/verbs/trailer-parts.ts';
 import { cli } from './harness.ts';
 
 const WHITE = 'INT. HOUSE - DAY\n\nShe waits.\n\nZOË\nHello there.\n';
@@ -20,7 +22,7 @@ beforeAll(async () => {
   await symlink(at('white.fountain'), at('link.html'));
   await link(at('blue.fountain'), at('hard.pdf'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 describe('no output takes the place of an input', () => {
   test.each<[string, () => string[]]>([
@@ -91,5 +93,26 @@ describe('a folder of several', () => {
     });
     expect((await readdir(at('several'), { recursive: true })).sort()).toEqual(['1', '1/a', '1/mine.txt', '2', '2/a']);
     expect(await readFile(at('several/1/a'), 'utf8')).toBe('new');
+  });
+
+  test.each<[string, (out: string, work: (folder: string) => Promise<void>) => Promise<void>]>([
+    ['that is filled', (out, work) => fillFolder(out, work)],
+    [
+      'for parts',
+      (out, work) =>
+        withParts(out, { signal: new AbortController().signal, progress: { show() {}, clear() {} } }, work),
+    ],
+  ])('%s and cannot be is taken away, but not what another put beside it', async (what, run) => {
+    const failing = (out: string, meanwhile: () => Promise<void>) =>
+      run(at(out), async (own) => {
+        await writeFile(join(own, 'half'), 'half');
+        await meanwhile();
+        throw new Fault('input', 'This could not be read.');
+      });
+    await expect(failing(`${what}/new/a`, async () => {})).rejects.toThrow('could not be read');
+    expect(await readdir(folder)).not.toContain(what);
+    const other = () => fillFolder(at(`${what}/new/b`), (staging) => writeFile(join(staging, 'film'), 'whole'));
+    await expect(failing(`${what}/new/a`, other)).rejects.toThrow('could not be read');
+    expect((await readdir(at(what), { recursive: true })).sort()).toEqual(['new', 'new/b', 'new/b/film']);
   });
 });

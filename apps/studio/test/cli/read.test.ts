@@ -36,7 +36,7 @@ describe('read', () => {
     const pdf = (await readFile(at('k.pdf'))).toString('latin1');
     expect(pdf.startsWith('%PDF-')).toBe(true);
     for (const sign of ['/StructTreeRoot', '/Lang', '/Table', '/TH', '/H2']) expect(pdf).toContain(sign);
-  }, 30_000);
+  });
 
   test('has something to write of a script with nothing in it', async () => {
     await writeFile(at('list.fountain'), 'milk\neggs\n');

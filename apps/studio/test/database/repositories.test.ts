@@ -266,23 +266,29 @@ describe.each(BACKENDS)('repositories on %s', (backend) => {
     expect((await getMedia(store, film.id)).fingerprint).toBe('1 2 4');
     expect(await listMedia(store, id)).toHaveLength(1);
     expect(await saveRender(store, cut.id, { file: 'renders/a.mp4', revision: cut.revision })).toBe(true);
-    const decide = (kind: 'lock' | 'accept', changes: boolean) =>
-      decideCut(store, cut.id, ({ decisions }) => ({
+    const decide = (kind: 'lock' | 'accept', after: number) =>
+      decideCut(store, cut.id, {
         decision: {
           id: newId(),
           proposal: proposal.id,
           verdict: 'edited',
-          change: kind === 'accept' ? { kind } : { kind, item: `i${decisions.length}` },
+          change: kind === 'accept' ? { kind } : { kind, item: `i${after}` },
           by: person,
           at: now(),
         },
+        after,
         status: kind === 'accept' ? 'accepted' : 'proposed',
         duration: 9,
-        changes,
-      }));
-    expect(await decide('accept', false)).toMatchObject({ rendered: true, status: 'accepted', revision: 0 });
-    // Both see the decisions before them, so no two stand on the same state.
-    await Promise.all([decide('lock', true), decide('lock', true)]);
+        changes: kind !== 'accept',
+      });
+    expect(await decide('accept', 0)).toMatchObject({
+      was: { status: 'proposed' },
+      row: { rendered: true, status: 'accepted', revision: 0 },
+    });
+    // Of two that were worked out on the same state one is kept, and the other hears of it.
+    const both = await Promise.all([decide('lock', 1), decide('lock', 1)]);
+    expect(both.filter((one) => one === undefined)).toHaveLength(1);
+    expect(await decide('lock', 2)).toMatchObject({ row: { revision: 2 } });
     expect(await saveRender(store, cut.id, { file: 'renders/b.mp4', revision: 0 })).toBe(false);
     const after = await getCut(store, cut.id);
     expect(after).toMatchObject({ rendered: false, revision: 2 });

@@ -25,7 +25,7 @@ describe.each(BACKENDS)('jobs on %s', (backend) => {
   beforeAll(async () => {
     all = await testHome(backend);
     production = (await createProduction(all.database.store, { title: 'Film' })).id;
-  }, 60_000);
+  }, 120_000);
   afterEach(async () => {
     for (const one of opened.splice(0)) await one.close();
   });
@@ -81,7 +81,7 @@ describe.each(BACKENDS)('jobs on %s', (backend) => {
     expect(await jobs.finished(id)).toMatchObject({ state: 'done' });
     expect(performance.now() - start).toBeLessThan(15_000);
     expect(await stepsOf(subject)).toEqual(['step 0', 'end']);
-  }, 40_000);
+  });
 
   test('a failure is one sentence, and trying again begins at the checkpoint', async () => {
     jobs = await open();
@@ -124,10 +124,12 @@ describe.each(BACKENDS)('jobs on %s', (backend) => {
     const start = performance.now();
     await jobs.cancel(id);
     expect(await jobs.finished(id)).toMatchObject({ state: 'cancelled' });
-    expect(performance.now() - start).toBeLessThan(2_000);
+    // By itself it would end after a minute, or never.
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 
-  test('a cancel from elsewhere reaches a running handler within two seconds', async () => {
+  // A claim about time: where the machine was taken away for a moment, it is measured again.
+  test('a cancel from elsewhere reaches a running handler within two seconds', { retry: 2 }, async () => {
     jobs = await open();
     const elsewhere = await open({ database: await all.reopen() });
     await jobs.work();
@@ -142,7 +144,7 @@ describe.each(BACKENDS)('jobs on %s', (backend) => {
   test('closing gives running jobs back, and the next to open goes on from the checkpoint', async () => {
     jobs = await open();
     await jobs.work();
-    const { id, subject } = await ask({ steps: 4, each: 350 });
+    const { id, subject } = await ask({ steps: 4, each: 1, holdAt: 2 });
     await until((job) => job.id === id && job.progress >= 0.5);
     await jobs.close();
     jobs = await open();
@@ -152,6 +154,28 @@ describe.each(BACKENDS)('jobs on %s', (backend) => {
     const steps = await stepsOf(subject);
     expect(steps.filter((step) => step === 'step 0')).toHaveLength(1);
     expect(steps.at(-1)).toBe('end');
+  });
+
+  test('what is asked for by two at once is done once, and not tried again beside another that does it', async () => {
+    jobs = await open();
+    // Two connections of one process would wait for each other in SQLite, whose processes each have one.
+    const elsewhere = backend === 'sqlite' ? jobs : await open({ database: await all.reopen() });
+    const request = { kind: 'log', production, subject: newId(), label: 'Log “Film”', input: null } as const;
+    const asked = await Promise.all(
+      Array.from({ length: 6 }, (_, at) => (at % 2 === 0 ? jobs : elsewhere).ensure(request)),
+    );
+    expect(new Set(asked.map(({ id }) => id)).size).toBe(1);
+    const [{ id: first }] = asked as [JobView];
+    await jobs.cancel(first);
+    const second = await elsewhere.ensure(request);
+    expect(second.id).not.toBe(first);
+    await expect(jobs.retry(first)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('same'),
+    });
+    await jobs.cancel(second.id);
+    expect(await jobs.retry(first)).toMatchObject({ id: first, state: 'queued' });
+    await jobs.cancel(first);
   });
 
   test('only as many run at once as asked for', async () => {

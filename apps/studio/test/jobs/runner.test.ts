@@ -25,7 +25,7 @@ test.skipIf(process.platform !== 'linux')('a process that nobody collected is go
   const pid = await new Promise<number>((resolve) => parent.stdout.once('data', (text) => resolve(Number(text))));
   const self = runnerName();
   const name = `${self.split(':')[0]}:${pid}:other`;
-  await expect.poll(() => isGone(name, self), { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => isGone(name, self), { timeout: 20_000 }).toBe(true);
   expect(() => process.kill(pid, 0)).not.toThrow();
   parent.kill('SIGKILL');
 });

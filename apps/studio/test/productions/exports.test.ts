@@ -35,10 +35,11 @@ describe('a cut with transitions', () => {
   it.each<[ExportFormat, readonly number[]]>([
     ['otio', [12, 24, 8, 13, 12]],
     ['fcpxml', [12, 24, 8, 13, 12]],
-    ['xml', [12, 8, 13, 12]],
-    ['edl', [12, 8, 13, 12]],
-    ['mlt', [12, 8, 13]],
-  ])('is written as %s, with those that the format can hold', (format, held) => {
+    // A fade through black is one out and one in there.
+    ['xml', [12, 12, 12, 8, 13, 12]],
+    ['edl', [12, 12, 12, 8, 13, 12]],
+    ['mlt', [12, 12, 12, 8, 13, 12]],
+  ])('is written as %s, with all of them', (format, held) => {
     const written = EXPORTS[format].write(toTimeline(cut, { m: info }, { title: 'Cut' }));
     const { timeline } = readTimeline(new TextEncoder().encode(written), format === 'xml' ? 'fcp7' : format);
     const tracks = timeline.tracks.children as Track[];
@@ -46,6 +47,38 @@ describe('a cut with transitions', () => {
       .find(({ kind }) => kind === 'Video')!
       .children.filter((one): one is Transition => one.schema === 'Transition');
     expect(found.map(({ inOffset, outOffset }) => inOffset.value + outOffset.value)).toEqual(held);
-    if (format === 'edl') expect(written).toMatch(/Fade through black, 24 frames/i);
+  });
+});
+
+describe('a cut that stands upright', () => {
+  const upright: Cut = { ...cut, brief: { ...cut.brief, aspect: '9:16' } };
+  // The window goes from the left to the middle, and stays there as long as it took.
+  const crops = {
+    a: {
+      path: [
+        { frame: 100, x: 0.3, y: 0.5 },
+        { frame: 130, x: 0.5, y: 0.5 },
+        { frame: 159, x: 0.5, y: 0.5 },
+      ],
+    },
+  };
+  const timeline = toTimeline(upright, { m: info }, { title: 'Upright', crops });
+
+  it('says its size, and what each shot shows', () => {
+    expect(timeline.metadata.second_unit).toMatchObject({ picture: { width: 1080, height: 1920 } });
+    const [video, audio] = timeline.tracks.children as Track[];
+    expect(video!.children[0]!.schema === 'Clip' && video!.children[0]!.metadata.second_unit).toMatchObject({
+      window: { x: 0.45, y: 0.5 },
+    });
+    expect(JSON.stringify(audio)).not.toContain('window');
+  });
+
+  it.each<[ExportFormat, RegExp]>([
+    ['otio', /"width": 1080/],
+    ['fcpxml', /<format [^>]*width="1080" height="1920"/],
+    ['xml', /<width>1080<\/width>\s*<height>1920<\/height>/],
+    ['mlt', /<profile width="1080" height="1920"/],
+  ])('opens upright as %s', (format, said) => {
+    expect(EXPORTS[format].write(timeline)).toMatch(said);
   });
 });

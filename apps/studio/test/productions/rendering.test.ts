@@ -5,6 +5,8 @@ import type { Cut } from '@second-unit/editing';
 import { close, decode, encode, probe, render } from '@second-unit/media';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderSettingsSchema } from '../../src/contract/render-settings.ts';
+import { partsSeen } from '../../src/productions/cut-preview.ts';
+import { letteringProblem } from '../../src/productions/lettering.ts';
 import { editOf } from '../../src/productions/rendering.ts';
 
 const [WIDTH, HEIGHT, FRAMES] = [320, 180, 60];
@@ -32,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 const item = { id: 'i', media: 'm', shot: 's', inFrame: 0, outFrame: FRAMES, locked: false, score: 0, reasons: [] };
@@ -65,6 +67,23 @@ describe('a cut for the renderer', () => {
     expect(inside).toBeGreaterThanOrEqual(0.95 * FRAMES);
   });
 
+  it('looks for windows of a preview in what is seen of each shot', async () => {
+    const media = { m: await probe(at('film.mp4')) };
+    const items = ['a', 'b', 'c', 'd'].map((id) => ({ ...item, id }));
+    // The third shot and a second of each beside it; the first not at all.
+    const seen = partsSeen({ cut: { ...cut, items, cards: [] }, media }, { startFrame: 95, endFrame: 205 });
+    expect([...seen]).toEqual([
+      ['b', { inFrame: 35, outFrame: 60 }],
+      ['c', { inFrame: 0, outFrame: 60 }],
+      ['d', { inFrame: 0, outFrame: 25 }],
+    ]);
+    const upright = renderSettingsSchema.parse({ aspect: '9:16' });
+    const part = new Map([['i', { inFrame: 35, outFrame: 60 }]]);
+    const { clips } = await editOf({ cut, media, title: 'T' }, upright, undefined, part);
+    expect(clips[0]).toMatchObject({ inFrame: 0, outFrame: 60, crop: expect.anything() });
+    expect(clips[0] && 'crop' in clips[0] ? clips[0].crop?.path[0]?.frame : undefined).toBe(35);
+  });
+
   it('sets lines and takes music down under them', async () => {
     const media = { m: await probe(at('film.mp4')) };
     const lines = { m: [{ startFrame: 10, endFrame: 30, text: 'Hello' }] };
@@ -93,12 +112,38 @@ describe('a cut for the renderer', () => {
     expect(without.music).toBeUndefined();
   });
 
+  it('gives a master the timecode that the timelines of the cut begin at', async () => {
+    const film = await probe(at('film.mp4'));
+    const ofFormat = async (format: string, info = film) =>
+      (await editOf({ cut, media: { m: info }, title: 'T' }, renderSettingsSchema.parse({ format }))).startTimecode;
+    expect(await ofFormat('prores')).toBe('00:00:00:00');
+    const ntsc = { ...film, frameRate: { num: 30000, den: 1001 }, startTimecode: '00:59:30;00', dropFrame: true };
+    expect(await ofFormat('prores-hq', ntsc)).toBe('00:00:00;00');
+    expect(await ofFormat('h264', ntsc)).toBeUndefined();
+  });
+
   it('says which letters it has no type for', async () => {
     const media = { m: await probe(at('film.mp4')) };
     const cards = [{ id: 'c', text: 'ภาษาไทย', seconds: 1 }];
     await expect(editOf({ cut: { ...cut, cards }, media, title: 'T' })).rejects.toMatchObject({
       code: 'input',
       message: expect.stringContaining('No font that comes with the studio has'),
+    });
+  });
+});
+
+describe('letters that no font of ours has', () => {
+  it('are named as they are typed, in the words of the render', async () => {
+    expect(await letteringProblem('One boat 🚤 – עוד')).toBe(
+      'No font that comes with the studio has 🚤; write the card or line in other letters.',
+    );
+    expect(await letteringProblem('One boat – עוד')).toBeUndefined();
+    // A sign that asks for the coloured shape of a letter that is there.
+    expect(await letteringProblem('© 2026\ufe0f')).toBeUndefined();
+    const media = { m: await probe(at('film.mp4')) };
+    const cards = [{ id: 'c', text: '🚤', seconds: 1 }];
+    await expect(editOf({ cut: { ...cut, cards }, media, title: 'T' })).rejects.toMatchObject({
+      message: await letteringProblem('🚤'),
     });
   });
 });

@@ -180,7 +180,7 @@ describe.each(BACKENDS)('scripts on %s', (backend) => {
     await scripts.syncMirrors();
     await writeFile(mirror, 'theirs');
     await scripts.update(id, await append(scripts, ' two'), { person, client: 'w' });
-    await expect.poll(() => readFile(mirror, 'utf8'), { timeout: 5000 }).toBe('one two');
+    await expect.poll(() => readFile(mirror, 'utf8'), { timeout: 20_000 }).toBe('one two');
     await scripts.update(id, await append(scripts, ' three'), { person, client: 'w' });
     await scripts.takeMirror(id, true, person);
     expect((await scripts.read(id)).text).toBe('theirs');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACTIONS } from '../../src/contract/index.ts';
 import { BACKENDS, freshDatabaseUrl } from '../support/postgres.ts';
-import { raw, send, type TestStudio, testStudio } from './harness.ts';
+import { send, statusOf, type TestStudio, testStudio } from './harness.ts';
 
 const NOBODY = '01a2029f-26c5-75e5-a0ef-184041707f7d';
 
@@ -94,14 +94,12 @@ describe.each(BACKENDS)('whatever is asked on %s, it is never our fault', (backe
         path,
         query,
         async (method, to, asks) => {
-          if (to.startsWith('/api/v1/events') && method !== 'POST') return;
-          const json = { 'Content-Type': 'application/json' };
-          const body = method === 'POST' ? { body: '{"title":7}', headers: json } : {};
-          const { status } = await raw(studio.address, { path: to + asks, method, ...body });
-          expect(status).toBeLessThan(500);
+          const body = method === 'POST' ? { body: '{"title":7}' } : {};
+          expect(await statusOf(studio.address, { path: to + asks, method, ...body })).toBeLessThan(500);
         },
       ),
-      { numRuns: 300 },
+      // The one that was asked for in a thousand runs: events, which never end, by a way round.
+      { numRuns: 300, examples: [['GET', '/api/v1/scripts/../events', '']] },
     );
   }, 60_000);
 });

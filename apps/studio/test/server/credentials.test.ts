@@ -22,7 +22,10 @@ const at = (name: string): string => join(folder, name);
 
 async function finished(job: string): Promise<void> {
   const view = await studio.studio?.jobs.finished(job);
-  expect([view?.state, view?.message]).toEqual(['done', undefined]);
+  expect([view?.state, view?.message]).toEqual([
+    'done',
+    view?.kind === 'render' ? expect.stringContaining('LUFS') : undefined,
+  ]);
 }
 
 async function render(): Promise<CredentialsView> {
@@ -70,7 +73,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await studio.close();
   close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 test.runIf(RUNS)(
@@ -113,6 +116,16 @@ test.runIf(RUNS)(
       sources: ['trainedAlgorithmicMedia'],
     });
     await finished(opened.job ?? '');
+    // The same film, changed where its pictures and sound lie.
+    const bytes = await readFile(at('signed.mp4'));
+    bytes[bytes.length >> 1]! ^= 1;
+    await writeFile(at('changed.mp4'), bytes);
+    const changed = await studio.act('media.open', { production, path: at('changed.mp4') });
+    // Of several who ask at once each is answered, of one reading.
+    const [said, again] = await Promise.all([1, 2].map(() => studio.get(`/media/${changed.id}/credentials`)));
+    expect(said).toMatchObject({ state: 'tampered', sources: ['trainedAlgorithmicMedia'] });
+    expect(again).toEqual(said);
+    await finished(changed.job ?? '');
   },
   60_000,
 );

@@ -1,4 +1,5 @@
 import { encode } from '@second-unit/media';
+import { goldenPicture } from '../../../../packages/footage/test/things-picture.ts';
 
 const WIDTH = 96;
 const HEIGHT = 54;
@@ -57,4 +58,13 @@ export async function drawFilm(path: string, shots: number = COLOURS.length, fir
     },
     path,
   );
+}
+
+/** A second of a table with two chairs, drawn. */
+export async function drawChairs(path: string): Promise<void> {
+  const { width, height, rgb } = goldenPicture();
+  function* pictures(): Generator<Uint8Array> {
+    for (let frame = 0; frame < RATE; frame++) yield Uint8Array.from(rgb);
+  }
+  await encode(pictures(), { width, height, frameRate: { num: RATE, den: 1 }, preset: 'ultrafast' }, path);
 }

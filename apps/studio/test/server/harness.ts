@@ -47,8 +47,8 @@ export async function testStudio(home?: string, databaseUrl?: string): Promise<T
     },
     close: async () => {
       await stop();
-      await rm(folder, { recursive: true, force: true });
-      await rm(web, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+      await rm(web, { recursive: true, force: true, maxRetries: 10 });
     },
     stop,
     reopen: async () => {
@@ -92,6 +92,24 @@ export function raw(
         });
       });
     });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** What is answered to a request, without waiting for an end that events never have. */
+export function statusOf(address: string, options: { path: string; method?: string; body?: string }): Promise<number> {
+  const { hostname, port } = new URL(address);
+  const { body, ...rest } = options;
+  const headers = { 'Content-Type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { hostname, port, agent: false, headers: body === undefined ? {} : headers, ...rest },
+      (got) => {
+        resolve(got.statusCode ?? 0);
+        got.destroy();
+      },
+    );
     sent.on('error', reject);
     sent.end(body);
   });

@@ -8,6 +8,7 @@ import { openHome } from '../../src/home/index.ts';
 import { lineScript } from '../../src/productions/lined-script.ts';
 import { takePins } from '../../src/productions/take-moves.ts';
 import { linedScriptPdf } from '../../src/reports/lined-script.ts';
+import { drawnFilm, drawnLog, evenStarts, saidInTurn } from '../support/drawn-log.ts';
 import { type TestStudio, testStudio } from './harness.ts';
 
 const SCRIPT = `Title: Ferry
@@ -35,41 +36,7 @@ const SAID = [
 ];
 
 /** A shot of two seconds for each thing that is said. */
-const log: ShotLog = {
-  format: 'second-unit/log@1',
-  media: {
-    frames: 250,
-    timeBase: { num: 1, den: 25 },
-    frameRate: { num: 25, den: 1 },
-    variableFrameRate: false,
-    width: 64,
-    height: 36,
-    rotation: 0,
-    duration: 10,
-    videoCodec: 'h264',
-    originalPath: 'ferry.mp4',
-    playsInBrowser: true,
-  },
-  shots: SAID.map((_, index) => ({
-    id: `s000${index + 1}`,
-    index,
-    startFrame: index * 50,
-    endFrame: (index + 1) * 50,
-    start: index * 2,
-    end: (index + 1) * 2,
-    transitionIn: { type: index === 0 ? 'none' : 'cut', startFrame: index * 50, endFrame: index * 50 },
-    confidence: 1,
-    keyFrame: index * 50 + 25,
-    palette: [],
-    brightness: 0.5,
-    contrast: 0.2,
-    motion: 0,
-    lines: [index],
-  })),
-  subtitles: SAID.map((text, index) => ({ startFrame: index * 50 + 2, endFrame: index * 50 + 48, text })),
-  barcode: [],
-  damage: [],
-};
+const log = drawnLog(drawnFilm(250, 'ferry.mp4'), evenStarts(SAID.length), saidInTurn(SAID));
 
 const takesOf = ({ takes }: LinedScript) =>
   takes.map(({ scene, number, lines }) => [scene, number, lines.map(({ line, said }) => `${line} ${said}`)]);

@@ -56,7 +56,7 @@ describe('looks and lists', () => {
   afterAll(async () => {
     await studio.close();
     close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   test('a picture comes in as a reference, and only a picture', async () => {

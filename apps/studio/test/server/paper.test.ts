@@ -1,11 +1,19 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { defaultRights } from '@second-unit/evidence';
 import type { ShotLog } from '@second-unit/footage';
 import { probe } from '@second-unit/media';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { LedgerEntry, LineTakesView, PaperView, WordsView } from '../../src/contract/index.ts';
+import type {
+  CredentialsView,
+  LedgerEntry,
+  LineTakesView,
+  PaperSummary,
+  PaperView,
+  WordsView,
+} from '../../src/contract/index.ts';
 import { createMedia, newId, saveShotLog } from '../../src/database/index.ts';
+import { drawnFilm, drawnLog, evenStarts, saidInTurn } from '../support/drawn-log.ts';
 import { drawFilm } from './film.ts';
 import { send, type TestStudio, testStudio } from './harness.ts';
 
@@ -19,44 +27,8 @@ Then nobody eats before Thursday.
 `;
 
 /** A shot of two seconds for each thing that is said. */
-function logOf(said: readonly string[], name: string): ShotLog {
-  const frames = said.length * 50;
-  return {
-    format: 'second-unit/log@1',
-    media: {
-      frames,
-      timeBase: { num: 1, den: 25 },
-      frameRate: { num: 25, den: 1 },
-      variableFrameRate: false,
-      width: 64,
-      height: 36,
-      rotation: 0,
-      duration: frames / 25,
-      videoCodec: 'h264',
-      originalPath: name,
-      playsInBrowser: true,
-    },
-    shots: said.map((_, index) => ({
-      id: `s000${index + 1}`,
-      index,
-      startFrame: index * 50,
-      endFrame: (index + 1) * 50,
-      start: index * 2,
-      end: (index + 1) * 2,
-      transitionIn: { type: index === 0 ? 'none' : 'cut', startFrame: index * 50, endFrame: index * 50 },
-      confidence: 1,
-      keyFrame: index * 50 + 25,
-      palette: [],
-      brightness: 0.5,
-      contrast: 0.2,
-      motion: 0,
-      lines: [index],
-    })),
-    subtitles: said.map((text, index) => ({ startFrame: index * 50 + 2, endFrame: index * 50 + 48, text })),
-    barcode: [],
-    damage: [],
-  };
-}
+const logOf = (said: readonly string[], name: string): ShotLog =>
+  drawnLog(drawnFilm(said.length * 50, name), evenStarts(said.length), saidInTurn(said));
 
 let studio: TestStudio;
 let production: string;
@@ -219,17 +191,29 @@ it('is rendered from several films, to the frame, and the render goes when it is
   const { id } = await studio.act('paper.create', { production });
   for (const media of real) await addWords(id, media, 0, 3);
   const view = await studio.get<PaperView>(`/papers/${id}`);
+  // Left by a render of what is no longer there.
+  const left = join(home.cache, 'renders', 'gone');
+  await mkdir(left, { recursive: true });
   const job = await studio.act('paper.render', { paper: id });
-  expect(await studio.studio!.jobs.finished(job.id)).toMatchObject({ state: 'done' });
+  const finished = await studio.studio!.jobs.finished(job.id);
+  expect(finished).toMatchObject({ state: 'done', message: expect.stringContaining('LUFS') });
+  expect(await readdir(dirname(left))).toEqual([]);
   const response = await fetch(`${studio.address}/api/v1/papers/${id}/render`);
   const path = join(home.cache, 'paper.mp4');
   await writeFile(path, new Uint8Array(await response.arrayBuffer()));
   const frames = view.segments.reduce((sum, { inFrame, outFrame }) => sum + outFrame - inFrame, 0);
   expect(await probe(path)).toMatchObject({ frames, width: 96, height: 54 });
-  expect(await studio.get<PaperView>(`/papers/${id}`)).toMatchObject({ rendered: true });
+  // Whoever looks at it later is told what was told when it was done.
+  expect(await studio.get<PaperView>(`/papers/${id}`)).toMatchObject({ rendered: true, renderNote: finished.message });
+  const said = await studio.get<CredentialsView>(`/papers/${id}/credentials`);
+  // A machine that cannot sign says why; one that can says what it signed.
+  if (said.state === 'none') expect(said.problems[0]).toContain('not signed');
+  else expect(said).toMatchObject({ state: 'untrusted-signer', ours: true });
   const undone = await studio.act('paper.undo', { paper: id });
   expect(undone.rendered).toBe(false);
+  expect(undone.renderNote).toBeUndefined();
   expect((await fetch(`${studio.address}/api/v1/papers/${id}/render`)).status).toBe(404);
+  expect((await fetch(`${studio.address}/api/v1/papers/${id}/credentials`)).status).toBe(404);
 });
 
 it('refuses words of another transcript, of another production, and what is not there', async () => {
@@ -248,4 +232,71 @@ it('refuses words of another transcript, of another production, and what is not 
   });
   const far = { kind: 'addWords', stretches: [{ ...stretches[0], revision: (await wordsOf(a)).revision, to: 99 }] };
   expect(await failing('paper.change', { paper: id, change: far })).toMatchObject({ status: 422 });
+});
+
+it('is renamed by a decision that undo takes back', async () => {
+  const { id, title } = await studio.act('paper.create', { production });
+  const change = (to: string) => studio.act('paper.change', { paper: id, change: { kind: 'rename', title: to } });
+  expect((await change('Ferry, short')).title).toBe('Ferry, short');
+  expect((await change('Ferry, shorter')).title).toBe('Ferry, shorter');
+  expect((await studio.act('paper.undo', { paper: id })).title).toBe('Ferry, short');
+  expect((await studio.act('paper.undo', { paper: id })).title).toBe(title);
+  const again = await studio.act('paper.redo', { paper: id });
+  expect(again).toMatchObject({ title: 'Ferry, short', canRedo: true });
+  expect((await studio.get<PaperSummary[]>(`/productions/${production}/papers`))[0]).toMatchObject({
+    title: 'Ferry, short',
+    removed: false,
+  });
+});
+
+it('is put away with all that was done to it, and comes back with it', async () => {
+  const { id, title } = await studio.act('paper.create', { production });
+  await addWords(id, films[0]!, 0, 4);
+  expect(await studio.act('paper.remove', { paper: id })).toMatchObject({ removed: true, words: 4 });
+  expect(await failing('paper.remove', { paper: id })).toMatchObject({ status: 409 });
+  expect(await failing('paper.change', { paper: id, change: { kind: 'rename', title: 'B' } })).toMatchObject({
+    status: 409,
+    message: 'This paper edit was removed; bring it back first.',
+  });
+  // Its name is not given to another one, so that both can be told apart when it is back.
+  expect((await studio.act('paper.create', { production })).title).not.toBe(title);
+  expect(await studio.act('paper.restore', { paper: id })).toMatchObject({ removed: false, title });
+  expect((await studio.get<PaperView>(`/papers/${id}`)).words).toBe(4);
+  const ledger = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
+  expect(ledger.map(({ record }) => record).filter(({ kind }) => kind === 'removed' || kind === 'restored')).toEqual([
+    { kind: 'removed', item: id, title, of: 'paper edit' },
+    { kind: 'restored', item: id, title, of: 'paper edit' },
+  ]);
+});
+
+it('takes decisions of the same moment, each on what the others left', async () => {
+  const { id } = await studio.act('paper.create', { production });
+  const { paper } = await addWords(id, films[0]!, 0, 7);
+  const passage = paper.passages[0]!.id;
+  await Promise.all(
+    [0, 2, 4].map((from) =>
+      studio.act('paper.change', { paper: id, change: { kind: 'strike', passage, from, to: from + 1 } }),
+    ),
+  );
+  const after = await studio.get<PaperView>(`/papers/${id}`);
+  expect(after.paper.passages[0]!.struck).toEqual([0, 2, 4].map((from) => ({ from, to: from + 1 })));
+  expect(after).toMatchObject({ words: 4, canUndo: true });
+});
+
+it('takes a long stretch in passages that can be moved about, cut between lines, and plays it as one', async () => {
+  const lines = Array.from({ length: 150 }, (_, at) => `This is what was said in line ${at}.`);
+  const long = await film(logOf(lines, 'long.mp4'));
+  const { id } = await studio.act('paper.create', { production });
+  const { paper, words, segments } = await addWords(id, long, 0, 1200);
+  expect(words).toBe(1200);
+  expect(paper.passages.length).toBeGreaterThan(2);
+  for (const { words: some } of paper.passages) {
+    expect(some.length).toBeLessThanOrEqual(400);
+    expect(some.at(-1)!.text).toMatch(/\.$/u);
+  }
+  const one = await studio.act('paper.create', { production });
+  const short = await addWords(one.id, long, 392, 408);
+  expect(short.paper.passages).toHaveLength(1);
+  // A seam between passages is heard no more than one within a passage.
+  expect(segments.length).toBe(short.segments.length);
 });

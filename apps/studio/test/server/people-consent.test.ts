@@ -3,8 +3,9 @@ import type { FaceTrack } from '@second-unit/footage/people';
 import type { MediaInfo } from '@second-unit/media';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { LedgerEntry, PeopleView, PersonView } from '../../src/contract/index.ts';
-import { finishSearch, foundBy, keepFoundTracks } from '../../src/database/face-search.ts';
-import { createMedia, keepAgreement, listPeople, newId, type Store } from '../../src/database/index.ts';
+import { finishSearch, foundBy, keepFoundTracks, turnOfSearch } from '../../src/database/face-search.ts';
+import { atomically, createMedia, keepAgreement, listPeople, newId, type Store } from '../../src/database/index.ts';
+import { insertJob } from '../../src/database/jobs.ts';
 import { clusterProduction } from '../../src/productions/people-clusters.ts';
 import { endConsents } from '../../src/productions/people-forgetting.ts';
 import type { Studio } from '../../src/server/studio.ts';
@@ -127,6 +128,55 @@ describe.each(BACKENDS)('consents and clusters of people, on %s', (backend) => {
     expect(people.flatMap(({ tracks }) => tracks)).toHaveLength(3);
     expect(people.map((person) => person.id)).not.toContain(id);
     expect(JSON.stringify(people)).not.toContain('Mara');
+  });
+
+  test('a search that still runs when people are forgotten keeps nothing behind them, and no half of itself', async () => {
+    const [person] = (await found(face(0, 0), face(1, 3))) as [PersonView];
+    const job = await keep([face(0, 0), face(1, 3)]);
+    const keepMore = (before: number) =>
+      atomically(studio.store, async (trx) => {
+        await turnOfSearch(trx, job, before);
+        await keepFoundTracks(trx, job, [face(2, 6)]);
+      });
+    await keepMore(2);
+    await all.act('people.forget', { production, person: person.id });
+    await expect(keepMore(3)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('again') });
+    await all.act('people.forget', { production });
+    await expect(keepMore(0)).rejects.toMatchObject({ code: 'refused' });
+    expect(await studio.store.selectFrom('face_tracks').select('id').where('media', '=', media).execute()).toEqual([]);
+  });
+
+  test.runIf(backend === 'sqlite')(
+    'while a backup reads an older state, the log that still holds it is named',
+    async () => {
+      await found(face(0, 0));
+      const { promise: isRead, resolve: read } = Promise.withResolvers<void>();
+      const { promise: over, resolve: end } = Promise.withResolvers<void>();
+      const backup = studio.database.snapshot(async (store) => {
+        await store.selectFrom('people').select('id').execute();
+        read();
+        await over;
+      });
+      await isRead;
+      const forgotten = all.act('people.forget', { production });
+      // Others are answered while it is waited for.
+      await all.get('/studio');
+      expect((await forgotten).left).toEqual(['second-unit.sqlite-wal']);
+      end();
+      await backup;
+      await found(face(0, 0));
+      expect((await all.act('people.forget', { production })).left).toEqual([]);
+    },
+  );
+
+  test('every search ends before everybody is forgotten, however many wait', async () => {
+    await found(face(0, 0));
+    const request = { kind: 'people', production, subject: media, label: 'Find people', input: null } as const;
+    await atomically(studio.store, async (trx) => {
+      for (let count = 0; count < 130; count++) await insertJob(trx, request);
+    });
+    await all.act('people.forget', { production });
+    expect(await studio.jobs.list({ production, states: ['queued', 'running'] })).toEqual([]);
   });
 
   test('who is corrected while faces are told apart stays corrected', async () => {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ShotLog } from '@second-unit/footage';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LogView, PeopleView } from '../../src/contract/index.ts';
-import { findLog, getMedia, type LogRow, newId, saveShotLog } from '../../src/database/index.ts';
+import { atomically, findLog, getMedia, type LogRow, newId, saveShotLog } from '../../src/database/index.ts';
 import { shotsKey } from '../../src/database/media.ts';
 import { handler } from '../../src/jobs/handlers/people.ts';
 import { fingerprintOf } from '../../src/productions/fingerprint.ts';
@@ -103,7 +103,11 @@ describe.skipIf(!has)('the job that finds people', () => {
       const saved: unknown[] = [];
       await handler({
         ...{ id, production, subject: media, input: null, checkpoint },
-        saveCheckpoint: async (one) => void saved.push(one),
+        saveCheckpoint: async (one, also) => {
+          await also?.(studio.store);
+          saved.push(one);
+        },
+        whileHeld: (write) => atomically(studio.store, write),
         progress: () => {},
         signal: new AbortController().signal,
         home: studio.home,

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Person } from '@second-unit/evidence';
 import { defaultRights } from '@second-unit/evidence';
-import type { ShotLog } from '@second-unit/footage';
+import { type ShotLog, scenesOf } from '@second-unit/footage';
 import type { FaceTrack } from '@second-unit/footage/people';
 import type { MediaInfo } from '@second-unit/media';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -11,7 +11,10 @@ import type { LedgerEntry, LogView, PeopleView, PersonView } from '../../src/con
 import { dropUnfinished, finishSearch, foundBy, keepFoundTracks } from '../../src/database/face-search.ts';
 import {
   findLog,
+  getMedia,
   keepAgreement,
+  type LogRow,
+  type MediaRow,
   newId,
   openDatabase,
   saveShotLog,
@@ -19,10 +22,13 @@ import {
   turnOfPeople,
 } from '../../src/database/index.ts';
 import { layout } from '../../src/home/index.ts';
+import { filmScenes, keepViews } from '../../src/productions/film-scenes.ts';
 import { fingerprintOf } from '../../src/productions/fingerprint.ts';
 import { clusterProduction } from '../../src/productions/people-clusters.ts';
-import { namesByShot } from '../../src/productions/people-view.ts';
+import { knownNames, namesByShot, peopleByShot } from '../../src/productions/people-shots.ts';
+import { pictureKey } from '../../src/productions/pictures.ts';
 import type { Studio } from '../../src/server/studio.ts';
+import { drawnLog, evenStarts } from '../support/drawn-log.ts';
 import { BACKENDS, freshDatabaseUrl } from '../support/postgres.ts';
 import { drawFilm, SHOT_FRAMES } from './film.ts';
 import { send, type TestStudio, testStudio } from './harness.ts';
@@ -44,35 +50,8 @@ function face(shot: number, looks: number | undefined, x = 0.2): FaceTrack {
   return { startFrame, endFrame: startFrame + 24, seen, best: 1, ...descriptor };
 }
 
-function drawnLog(info: MediaInfo, shots: number): ShotLog {
-  return {
-    format: 'second-unit/log@1',
-    media: { ...info, frames: shots * SHOT_FRAMES },
-    shots: Array.from({ length: shots }, (_, index) => ({
-      id: `s000${index + 1}`,
-      index,
-      startFrame: index * SHOT_FRAMES,
-      endFrame: (index + 1) * SHOT_FRAMES,
-      start: (index * SHOT_FRAMES) / 24,
-      end: ((index + 1) * SHOT_FRAMES) / 24,
-      transitionIn: {
-        type: index === 0 ? 'none' : 'cut',
-        startFrame: index * SHOT_FRAMES,
-        endFrame: index * SHOT_FRAMES,
-      },
-      confidence: 1,
-      keyFrame: index * SHOT_FRAMES,
-      palette: [],
-      brightness: 0.5,
-      contrast: 0.1,
-      motion: 0,
-      lines: [],
-    })),
-    subtitles: [],
-    barcode: [],
-    damage: [],
-  };
-}
+const logOfShots = (info: MediaInfo, shots: number): ShotLog =>
+  drawnLog({ ...info, frames: shots * SHOT_FRAMES }, evenStarts(shots, SHOT_FRAMES));
 
 /** What the job does with the faces that a model found. */
 async function search(studio: Studio, media: string, production: string, tracks: readonly FaceTrack[]): Promise<void> {
@@ -93,6 +72,10 @@ describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
   let second: string;
 
   const view = (of = media) => all.get<PeopleView>(`/media/${of}/people`);
+  const namesSeen = async () => {
+    const { log } = (await findLog(studio.store, media)) as LogRow;
+    return namesByShot(studio.store, { id: media, production }, log, await knownNames(studio.store, production));
+  };
   const shotsOf = (people: readonly PersonView[]) =>
     people.map(({ tracks }) => tracks.map(({ startFrame }) => startFrame));
   const start = (shot: number) => shot * SHOT_FRAMES + 4;
@@ -106,7 +89,7 @@ describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
     const film = await all.act('media.open', { production, path });
     await studio.jobs.finished(film.job ?? '');
     // Shots as they are drawn: what finds them is tested elsewhere.
-    await saveShotLog(studio.store, film.id, drawnLog(film.info, 4), await fingerprintOf(path));
+    await saveShotLog(studio.store, film.id, logOfShots(film.info, 4), await fingerprintOf(path));
     return film.id;
   };
 
@@ -166,6 +149,40 @@ describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
     expect((await all.act('media.export', { media, format: 'csv' })).content).toMatch(/close-up/);
   });
 
+  test('who is in a shot takes part in the film’s scenes, once people were looked for', async () => {
+    const row = (await findLog(studio.store, media)) as NonNullable<Awaited<ReturnType<typeof findLog>>>;
+    const [KITCHEN, STREET] = [
+      ['#808070', '#404038'],
+      ['#203050', '#405080'],
+    ];
+    const shots = row.log.shots.map((shot, at) => ({
+      ...shot,
+      palette: (at === 0 ? KITCHEN : STREET)!.map((colour) => ({ colour, share: 0.5 })),
+    }));
+    const scenes = scenesOf(shots);
+    const film = (await getMedia(studio.store, media)) as MediaRow;
+    const grouped = async (people: Parameters<typeof scenesOf>[1]) => {
+      const found = await filmScenes(studio, film, { log: { ...row.log, shots, scenes } });
+      return [found.scenes, scenesOf(shots, people)];
+    };
+    const people = (await peopleByShot(studio.store, film, row.log)) ?? {};
+    const byShot = shots.map(({ id }) => people[id] ?? []);
+    expect(byShot.map((who) => who.length)).toEqual([1, 1, 2, 0]);
+    expect(byShot[0]).toEqual(byShot[1]);
+    const [found, wanted] = await grouped({ people: byShot });
+    expect(found).toEqual(wanted);
+    // Whoever is in both shots makes it less sure that a scene begins between them.
+    expect(found?.[1]?.confidence).toBeLessThan(scenes[1]?.confidence ?? 0);
+    // How shots begin and end counts too, where it is kept.
+    const flat = (level: number) => new Uint8Array(432).map((_, at) => (at * level) % 251);
+    const views = shots.map((_, at) => ({ first: flat(at + 3), last: flat(at + 3) }));
+    await keepViews(studio.home, pictureKey(film), { shots }, views);
+    const [seen, wantedSeen] = await grouped({ people: byShot, views });
+    expect(seen).toEqual(wantedSeen);
+    // A log without scenes, as of an older studio, has none.
+    expect(await filmScenes(studio, film, row)).toEqual({});
+  });
+
   test('a name needs consent, holds over a new search, and is nowhere but in its own tables', async () => {
     const person = (await view()).people[0]?.id ?? '';
     expect(await refused('people.name', { media, person, name: NAME })).toEqual([
@@ -189,7 +206,7 @@ describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
     const again = await view();
     expect(again.people.find(({ name }) => name === NAME)).toMatchObject({ id: person, shots: ['s0001', 's0002'] });
     expect((await view(second)).people[0]?.name).toBe(NAME);
-    expect([...(await namesByShot(studio.store, media))]).toEqual([
+    expect([...(await namesSeen())]).toEqual([
       ['s0001', [NAME]],
       ['s0002', [NAME]],
     ]);
@@ -291,7 +308,7 @@ describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
     expect(after.people.map(({ id }) => id)).not.toContain(person);
     expect(after.lapsed).toEqual([{ id: person, until }]);
     expect(after.canUndo).toBe(false);
-    expect([...(await namesByShot(studio.store, media))]).toEqual([]);
+    expect([...(await namesSeen())]).toEqual([]);
     const ledger = await all.get<LedgerEntry[]>(`/productions/${production}/ledger`);
     expect(ledger.at(-1)?.record).toMatchObject({
       kind: 'forgotten',

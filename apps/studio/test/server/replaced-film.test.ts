@@ -1,12 +1,12 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CutView, LogView, MediaSummary } from '../../src/contract/index.ts';
-import { decideCut, findLog, newId, now, type Store, saveShotLog } from '../../src/database/index.ts';
+import type { CutView, LedgerEntry, LogView, MediaSummary } from '../../src/contract/index.ts';
+import { atomically, decideCut, findLog, newId, now, type Store, saveShotLog } from '../../src/database/index.ts';
 import { handler as render } from '../../src/jobs/handlers/render.ts';
 import { drawFilm, SHOT_FRAMES } from './film.ts';
-import { raw, type TestStudio, testStudio } from './harness.ts';
+import { raw, send, type TestStudio, testStudio } from './harness.ts';
 
 let folder: string;
 let studio: TestStudio;
@@ -107,19 +107,20 @@ test('a decision that no longer fits is named, and the rest of the cut opens', a
   expect(trimmed.skipped).toBeUndefined();
   const swapping = swapped.decisions.at(-1)?.id ?? '';
   // Only the newest can be undone in the studio; two that decide at once can come to this.
-  await decideCut(store, cut.id, ({ cut: row, proposal }) => ({
+  await decideCut(store, cut.id, {
     decision: {
       id: newId(),
-      proposal: proposal.id,
+      proposal: trimmed.proposal.id,
       verdict: 'edited',
       change: { kind: 'undo', decision: swapping },
       by: { kind: 'person', id: newId(), name: 'Ada' },
       at: now(),
     },
+    after: trimmed.decisions.length,
     status: 'proposed',
-    duration: row.duration,
+    duration: trimmed.duration,
     changes: true,
-  }));
+  });
   const back = await studio.get<CutView>(`/cuts/${cut.id}`);
   expect(back.skipped).toEqual([trimmed.decisions.at(-1)?.id]);
 });
@@ -138,6 +139,7 @@ test('a render of a cut that was changed meanwhile ends as a conflict, and leave
     input: null,
     checkpoint: undefined,
     saveCheckpoint: async () => {},
+    whileHeld: (write) => atomically(database.store, write),
     progress: () => {
       changing ??= studio.act('cut.decide', { cut: cut.id, change: { kind: 'remove', item: item?.id ?? '' } });
     },
@@ -150,6 +152,51 @@ test('a render of a cut that was changed meanwhile ends as a conflict, and leave
   expect((await studio.get<CutView>(`/cuts/${cut.id}`)).rendered).toBe(false);
   expect((await fault(`/cuts/${cut.id}/render`))[0]).toBe(404);
 }, 60_000);
+
+test('subtitles that come as a file are those of the film that is open or of their name, until others are given', async () => {
+  const give = async (name: string, text: string, query = '', to = production) => {
+    const address = `${studio.address}/api/v1/productions/${to}/files?name=${name}${query}`;
+    const response = await fetch(address, { method: 'POST', body: text });
+    return [response.status, await response.json()] as const;
+  };
+  const lines = async () => (await studio.get<LogView>(`/media/${media.id}/log`)).log.subtitles;
+  const srt = (text: string) => `1\n00:00:00,500 --> 00:00:01,000\n${text}\n`;
+
+  const row = await findLog(store, media.id);
+  if (!row) throw new Error('The film has no log.');
+  const before = [{ startFrame: 3, endFrame: 9, text: 'As it was heard.', from: 'whisper' as const }];
+  await saveShotLog(store, media.id, { ...row.log, subtitles: before }, row.fingerprint);
+  const [, named] = await give('film.en.srt', srt('Cast off.'));
+  expect(named).toEqual({ subtitles: { media: media.id, title: 'film', lines: 1, logged: true } });
+  expect(await lines()).toEqual([{ startFrame: 12, endFrame: 24, text: 'Cast off.', from: 'sidecar' }]);
+  const vtt = 'WEBVTT\n\n00:00.500 --> 00:01.000\nAll hands!\n';
+  expect(await give('take-2.vtt', vtt, `&film=${media.id}`)).toMatchObject([200, { subtitles: { lines: 1 } }]);
+  expect(await lines()).toMatchObject([{ text: 'All hands!' }]);
+  expect(await readdir(join(studio.home, 'media'))).toContain(`${media.id}.vtt`);
+  await studio.act('media.removeSubtitles', { media: media.id });
+  const kept = await studio.get<LedgerEntry[]>(`/productions/${production}/ledger`);
+  const changes = kept.flatMap(({ record }) => (record.kind === 'decision' ? [record.decision.change] : []));
+  expect(changes.filter((change) => /Subtitles/.test(JSON.stringify(change)))).toMatchObject([
+    { kind: 'giveSubtitles', media: media.id, lines: 1 },
+    { kind: 'giveSubtitles', name: 'take-2.vtt' },
+    { kind: 'removeSubtitles', media: media.id },
+  ]);
+  expect(await lines()).toEqual(before);
+  expect(await readdir(join(studio.home, 'media'))).toEqual([]);
+  expect((await send(studio.address, 'media.removeSubtitles', { media: media.id })).status).toBe(404);
+  await give('film.vtt', vtt);
+
+  // What cannot be read, or is nobody's, leaves what is there.
+  for (const text of ['', 'no subtitles at all', '\0\0\0']) {
+    expect(await give('film.srt', text)).toMatchObject([422, { error: { message: expect.any(String) } }]);
+  }
+  const { id: other } = await studio.act('production.create', { title: 'Q' });
+  const unclear = { error: { message: expect.stringContaining('there is no film yet') } };
+  expect(await give('film.srt', srt('No.'), '', other)).toMatchObject([422, unclear]);
+  expect((await give('film.srt', srt('No.'), `&film=${media.id}`, other))[0]).toBe(404);
+  expect(await lines()).toMatchObject([{ text: 'All hands!' }]);
+  expect(await readdir(join(studio.home, 'incoming'))).toEqual([]);
+});
 
 test('a film whose file was replaced is not shown, nor rendered, as what it was', async () => {
   const frame = `/media/${media.id}/frames/70`;
@@ -173,6 +220,8 @@ test('a film whose file was replaced is not shown, nor rendered, as what it was'
 
   await finished((await studio.act('media.log', { media: media.id })).id);
   expect((await studio.get<LogView>(`/media/${media.id}/log`)).log.media.frames).toBe(4 * SHOT_FRAMES);
+  // Subtitles that were given with it stay with it.
+  expect((await studio.get<LogView>(`/media/${media.id}/log`)).log.subtitles).toMatchObject([{ text: 'All hands!' }]);
   const after = await fetch(url);
   expect(after.status).toBe(200);
   expect(new Uint8Array(await after.arrayBuffer())).not.toEqual(old);

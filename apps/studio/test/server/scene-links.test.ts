@@ -1,4 +1,3 @@
-import type { ShotLog } from '@second-unit/footage';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { ScriptSummary, ScriptView } from '../../src/contract/index.ts';
@@ -6,47 +5,14 @@ import { openDatabase } from '../../src/database/index.ts';
 import { openHome } from '../../src/home/index.ts';
 import { Reader } from '../../src/productions/reader.ts';
 import { linksToScript } from '../../src/productions/scene-links.ts';
+import { drawnFilm, drawnLog, evenStarts } from '../support/drawn-log.ts';
 import { type TestStudio, testStudio } from './harness.ts';
 
 /** Four shots, a line in each of the middle two. */
-const log: ShotLog = {
-  format: 'second-unit/log@1',
-  media: {
-    frames: 400,
-    timeBase: { num: 1, den: 25 },
-    frameRate: { num: 25, den: 1 },
-    variableFrameRate: false,
-    width: 64,
-    height: 36,
-    rotation: 0,
-    duration: 16,
-    videoCodec: 'h264',
-    originalPath: 'ferry.mp4',
-    playsInBrowser: true,
-  },
-  shots: [0, 1, 2, 3].map((index) => ({
-    id: `s000${index + 1}`,
-    index,
-    startFrame: index * 100,
-    endFrame: (index + 1) * 100,
-    start: index * 4,
-    end: (index + 1) * 4,
-    transitionIn: { type: index === 0 ? 'none' : 'cut', startFrame: index * 100, endFrame: index * 100 },
-    confidence: 1,
-    keyFrame: index * 100 + 50,
-    palette: [],
-    brightness: 0.5,
-    contrast: 0.2,
-    motion: 0,
-    lines: index === 1 ? [0] : index === 2 ? [1] : [],
-  })),
-  subtitles: [
-    { startFrame: 120, endFrame: 160, text: 'The last ferry has gone without us.' },
-    { startFrame: 220, endFrame: 260, text: 'Then we shall have to swim, shan’t we?' },
-  ],
-  barcode: [],
-  damage: [],
-};
+const log = drawnLog(drawnFilm(400, 'ferry.mp4'), evenStarts(4, 100), [
+  { startFrame: 120, endFrame: 160, text: 'The last ferry has gone without us.' },
+  { startFrame: 220, endFrame: 260, text: 'Then we shall have to swim, shan’t we?' },
+]);
 
 const SPOKEN = `INT. HUT - DAY
 
@@ -166,23 +132,21 @@ it('does not hold up an edit while it aligns', async () => {
     aligned = true;
     return found;
   });
-  const waits: number[] = [];
+  let edits = 0;
   while (!aligned) {
     const before = Y.encodeStateVector(doc);
     doc.getText('text').insert(0, 'x');
-    const began = performance.now();
     const response = await fetch(`${studio.address}/api/v1/scripts/${id}/updates`, {
       method: 'POST',
       headers: { 'X-Client': 'w' },
       body: new Uint8Array(Y.encodeStateAsUpdate(doc, before)),
     });
     expect(response.status).toBe(200);
-    waits.push(performance.now() - began);
+    edits++;
   }
   expect((await aligning)?.script).toBe(id);
-  // Otherwise it was done before anybody typed.
-  expect(waits.length).toBeGreaterThan(3);
-  expect(waits.toSorted((a, b) => a - b)[Math.floor(waits.length / 2)]).toBeLessThan(100);
+  // In the thread that aligns, the first of them would wait until it is done.
+  expect(edits).toBeGreaterThan(3);
 }, 60_000);
 
 it('reads the words of a script once for each of its states', async () => {

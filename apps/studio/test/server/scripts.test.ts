@@ -61,9 +61,9 @@ describe.each(BACKENDS)('on %s', (backend) => {
   }
 
   async function until(check: () => Promise<boolean>): Promise<void> {
-    const end = Date.now() + 5000;
+    const end = Date.now() + 30_000;
     while (!(await check())) {
-      if (Date.now() > end) throw new Error('It did not come to be within five seconds.');
+      if (Date.now() > end) throw new Error('It did not come to be within thirty seconds.');
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }

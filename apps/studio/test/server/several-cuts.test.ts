@@ -112,3 +112,12 @@ test('what cannot be cut is refused in a sentence', async () => {
   await expect(ask({ seconds: 600 })).rejects.toThrow(/ask for at most \d+ s/);
   await expect(ask({ seconds: 2, cards: ['One', 'Two', 'Three'] })).rejects.toThrow(/title cards/);
 });
+
+test('an upright timeline of a film that is gone is refused, not made without its windows; lists need none', async () => {
+  const cut = await studio.act('cut.propose', { media, seconds: 15, aspect: '9:16' });
+  const exported = (format: string) => fetch(`${studio.address}/api/v1/cuts/${cut.id}/export?format=${format}`);
+  const refused = await exported('xml');
+  expect(refused.status).toBe(404);
+  expect(await refused.json()).toMatchObject({ error: { message: expect.stringContaining('a.mp4') } });
+  expect((await exported('pull.csv')).status).toBe(200);
+});

@@ -5,6 +5,8 @@ import { LOG_CURVES } from '@second-unit/footage/shoot-day';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { ixmlOf, makeFilm, makeWave, speech } from '../../../../packages/footage/test/shoot-day/made-clips.ts';
 import { CURVE_CHOICES, type LedgerEntry, type ShootDaySummary, type ShootDayView } from '../../src/contract/index.ts';
+import { clipPicture } from '../../src/productions/shoot-days.ts';
+import type { Studio } from '../../src/server/studio.ts';
 import { BACKENDS, freshDatabaseUrl } from '../support/postgres.ts';
 import { send, type TestStudio, testStudio } from './harness.ts';
 
@@ -40,7 +42,7 @@ describe.each(BACKENDS)('a shoot day, on %s', (backend) => {
   }, 60_000);
   afterAll(async () => {
     await studio.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
   const view = () => studio.get<ShootDayView>(`/shoot-days/${id}`);
   const binOf = ({ day }: ShootDayView, clip: string): string | undefined => {
@@ -55,6 +57,14 @@ describe.each(BACKENDS)('a shoot day, on %s', (backend) => {
     return search(day?.bins ?? [], '');
   };
 
+  it('takes no clip for its own proxy: it would be in no bin', async () => {
+    const clip = 'A_CAM/A001C003_1_R1.mp4';
+    const correction = { kind: 'relink', proxy: clip, original: clip };
+    const answer = await send(studio.address, 'shootDay.correct', { shootDay: id, correction });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('not its own proxy');
+  });
+
   it('is read where it lies', async () => {
     const [summary] = await studio.get<ShootDaySummary[]>(`/productions/${production}/shoot-days`);
     expect(summary).toMatchObject({ id, folder, clips: 3, read: true });
@@ -63,6 +73,24 @@ describe.each(BACKENDS)('a shoot day, on %s', (backend) => {
     expect(binOf(day, 'A_CAM/A001C004_1_R1.mp4')).toBe('B-roll');
     expect(day.day?.unreadable.map(({ path }) => path)).toEqual(['broken.mov']);
     expect(day).toMatchObject({ canUndo: false, canRedo: false, corrections: [] });
+  });
+
+  it('makes no picture that nobody waits for any more', async () => {
+    const ask = { curve: 'C-Log3', signal: AbortSignal.abort() } as const;
+    const asked = clipPicture(studio.studio as Studio, id, 'A_CAM/A001C003_1_R1.mp4', ask);
+    await expect(asked).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('is one day, however many windows open its folder at once', async () => {
+    const other = (await studio.act('production.create', { title: 'Two windows' })).id;
+    const empty = join(studio.home, 'empty');
+    await mkdir(empty);
+    const days = await Promise.all(
+      [1, 2, 3].map(() => studio.act('shootDay.open', { production: other, path: empty })),
+    );
+    expect(new Set(days.map((day) => day.id)).size).toBe(1);
+    expect(await studio.get<ShootDaySummary[]>(`/productions/${other}/shoot-days`)).toHaveLength(1);
+    expect(await studio.studio?.jobs.list({ production: other })).toHaveLength(1);
   });
 
   it('is corrected, undone, redone, and all of it stands in the ledger', async () => {
@@ -190,5 +218,12 @@ describe.each(BACKENDS)('a shoot day, on %s', (backend) => {
     expect((await send(studio.address, 'shootDay.open', { production, path: 'Day 3' })).status).toBe(422);
     const wrong = { kind: 'move', clips: ['../other.mov'], to: { kind: 'b-roll' } };
     expect((await send(studio.address, 'shootDay.correct', { shootDay: id, correction: wrong })).status).toBe(404);
+  });
+
+  it('listens to two that a person puts together, and keeps what was given where there is nothing to hear', async () => {
+    const sync = { kind: 'sync', sound: '12A_T3.wav', picture: 'A_CAM/A001C004_1_R1.mp4', offset: 1.5 } as const;
+    const now = await studio.act('shootDay.correct', { shootDay: id, correction: { ...sync, listen: true } });
+    expect(now.corrections.at(-1)?.correction).toEqual(sync);
+    await studio.act('shootDay.undo', { shootDay: id });
   });
 });

@@ -1,15 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { defaultRights } from '@second-unit/evidence';
 import { close } from '@second-unit/media';
 import {
-  type Clip,
   clip,
   frameRange,
   mediaReference,
-  type Rational,
-  rational,
   rationalTime,
   readEdl,
   readOtio,
@@ -17,15 +18,24 @@ import {
   timeline,
   track,
   writeOtio,
-  writeOtioz,
 } from '@second-unit/timeline';
+import { openOtioz, otiozStream, planOtioz } from '@second-unit/timeline/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { MediaSummary, TimelineSummary, TimelineView } from '../../src/contract/index.ts';
-import { drawFilm, FILM_FRAMES } from './film.ts';
+import type {
+  CutBundleView,
+  MediaSummary,
+  ProductionView,
+  StudioEvent,
+  TimelineSummary,
+  TimelineView,
+} from '../../src/contract/index.ts';
+import { takeIn } from '../../src/productions/index.ts';
+import { personOf } from '../../src/server/studio.ts';
+import { drawFilm } from './film.ts';
 import { send, type TestStudio, testStudio } from './harness.ts';
+import { clipsOf, RATE, shot } from './made-timelines.ts';
 
 const data = resolve(import.meta.dirname, '../../../..', process.env.SECOND_UNIT_DATA ?? '../shared/data', 'timelines');
-const RATE: Rational = rational(24);
 
 let studio: TestStudio;
 let production: string;
@@ -52,27 +62,6 @@ async function exported(cut: string): Promise<Timeline> {
   return readOtio((await studio.act('cut.export', { cut, format: 'otio' })).content);
 }
 
-function clipsOf(of: Timeline): Clip[] {
-  return of.tracks.children.flatMap((one) =>
-    one.schema === 'Track' && one.kind === 'Video' ? one.children.filter((child) => child.schema === 'Clip') : [],
-  );
-}
-
-const shot = (name: string, url: string, from: number, to: number, effects: Clip['effects'] = []): Clip => ({
-  ...clip(
-    name,
-    {
-      schema: 'ExternalReference',
-      name: url.split('/').at(-1) ?? '',
-      metadata: {},
-      targetUrl: url,
-      availableRange: frameRange(0, FILM_FRAMES, RATE),
-    },
-    frameRange(from, to, RATE),
-  ),
-  effects,
-});
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'second-unit timelines 🎬 '));
   await drawFilm(at('The Sea.mp4'));
@@ -86,7 +75,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await studio.close();
   close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 test('an edit of an editing program is a cut at once, and leaves as it came', async () => {
@@ -130,7 +119,7 @@ test('an edit of an editing program is a cut at once, and leaves as it came', as
     title: 'Teaser v3',
     format: 'otio',
     rate: '24',
-    media: [{ name: 'The Sea.mov', clips: 6, film: { id: film.id }, reasons: expect.arrayContaining(['same name']) }],
+    media: [{ name: 'The Sea.mov', clips: 4, film: { id: film.id }, reasons: expect.arrayContaining(['same name']) }],
     notShown: [
       'One transition is shown as a cut.',
       'One dissolve that stands before or behind its cut lies across it here.',
@@ -273,19 +262,95 @@ test('a file that cannot be read is refused with its line, and a wrong rate with
   expect(await studio.get<TimelineSummary[]>(`/productions/${production}/timelines`)).toHaveLength(3);
 });
 
-test('a bundle brings its timeline in and its media stay packed; what is too long is refused', async () => {
-  const came = timeline('Bundled', [track('Video', 'V1', [shot('one', 'media/a.mov', 10, 34)])]);
-  const media = new Map([['media/a.mov', new Uint8Array(1000)]]);
-  const bundle = writeOtioz({ timeline: came, media });
+/** A bundle of a timeline, with those of these files that it plays. */
+async function bundle(of: Timeline, ...names: string[]) {
+  const files = names.map((name) => [pathToFileURL(at(name)).href, { path: at(name) }] as const);
+  return otiozStream(await planOtioz(of, new Map(files)));
+}
+
+test('a bundle brings its films along, however long it is, and is a cut when they are logged', async () => {
+  const url = (name: string): string => pathToFileURL(at(name)).href;
+  await writeFile(at('music.wav'), 'no sound');
+  await writeFile(at('broken.mov'), 'no film');
+  const came = timeline('Bundled', [
+    track('Video', 'V1', [shot('one', url('The Sea.mp4'), 10, 34), shot('two', url('The Sea.mp4'), 50, 60)]),
+    track('Video', 'V2', [shot('three', url('broken.mov'), 0, 10)]),
+    track('Audio', 'A1', [shot('four', url('music.wav'), 0, 10)]),
+  ]);
   const to = (await studio.act('production.create', { title: 'Bundles' })).id;
-  const view = await taken('teaser.otioz', bundle, '', to);
-  expect(view.notes).toEqual(['The bundle holds a media file beside the timeline.', expect.stringMatching(/^Open/)]);
+  const { stream } = await bundle(came, 'The Sea.mp4', 'broken.mov', 'music.wav');
+  const told: StudioEvent[] = [];
+  const unsubscribe = studio.studio!.events.subscribe((event) => event.kind === 'upload' && told.push(event));
+  const sent = randomUUID();
+  const query = `name=teaser.otioz&basis=own&upload=${sent}`;
+  const response = await fetch(`${studio.address}/api/v1/productions/${to}/files?${query}`, {
+    method: 'POST',
+    body: Readable.toWeb(stream) as ReadableStream<Uint8Array>,
+    duplex: 'half',
+  });
+  unsubscribe();
+  expect(told[0]).toEqual({ kind: 'upload', upload: sent, film: 'The Sea.mp4', share: 0 });
+  expect(told.at(-1)).toEqual({ kind: 'upload', upload: sent, film: 'broken.mov', share: 1 });
+  const view = ((await response.json()) as { timeline: TimelineView }).timeline;
+  expect(view.notes).toEqual([
+    'The bundle brought “The Sea.mp4” along, now a film of this production.',
+    expect.stringMatching(/^broken\.mov, which the bundle holds, was not taken in: /),
+    'The bundle also holds “music.wav”; only films are taken in from a bundle.',
+  ]);
+  const { media } = await studio.get<ProductionView>(`/productions/${to}`);
+  expect(media).toMatchObject([{ title: 'The Sea', rights: { basis: 'own' } }]);
+  expect(view.media[0]).toMatchObject({ film: { title: 'The Sea' }, reasons: ['came in the bundle'] });
+  expect(view.noCut).toBe('“The Sea” is not logged yet; open the timeline as a cut when it is.');
+  expect(await studio.studio?.jobs.finished(media[0]?.job ?? '')).toMatchObject({ state: 'done' });
+  const { cut } = await studio.act('timeline.cut', { timeline: view.id });
+  expect(cut.items).toHaveLength(2);
+  expect(await readdir(join(studio.home, 'incoming'))).toEqual([]);
+  // The film is here now: a second time it is not taken in again.
+  const again = await bundle(came, 'The Sea.mp4');
+  const next = await takeIn(studio.studio!, {
+    production: to,
+    name: 'again.otioz',
+    body: Readable.toWeb(again.stream) as ReadableStream<Uint8Array>,
+    // More than was once taken.
+    announced: 257 << 20,
+    rights: defaultRights(),
+    author: await personOf(studio.studio!),
+    signal: AbortSignal.timeout(30_000),
+  });
+  expect(next).toMatchObject({ timeline: { notes: [], media: [{ film: { id: media[0]?.id } }, {}, {}] } });
+  expect((await studio.get<ProductionView>(`/productions/${to}`)).media).toHaveLength(1);
+}, 60_000);
+
+test('a bundle that is given up while its second film is unpacked leaves nothing of its first', async () => {
+  await copyFile(at('The Sea.mp4'), at('The Sky.mp4'));
+  const shots = ['The Sea.mp4', 'The Sky.mp4'].map((name) => shot(name, pathToFileURL(at(name)).href, 0, 10));
+  const { stream } = await bundle(timeline('Two', [track('Video', 'V1', shots)]), 'The Sea.mp4', 'The Sky.mp4');
+  const to = (await studio.act('production.create', { title: 'Given up' })).id;
+  const kept = await readdir(join(studio.home, 'media'));
+  const stop = new AbortController();
+  const taking = takeIn(studio.studio!, {
+    production: to,
+    name: 'two.otioz',
+    body: Readable.toWeb(stream) as ReadableStream<Uint8Array>,
+    rights: defaultRights(),
+    author: await personOf(studio.studio!),
+    signal: stop.signal,
+    onProgress: (name) => name === 'The Sky.mp4' && stop.abort(),
+  });
+  await expect(taking).rejects.toThrow();
+  expect((await studio.get<ProductionView>(`/productions/${to}`)).media).toEqual([]);
+  expect(await studio.get<TimelineSummary[]>(`/productions/${to}/timelines`)).toEqual([]);
+  expect(await readdir(join(studio.home, 'media'))).toEqual(kept);
+  expect(await readdir(join(studio.home, 'incoming'))).toEqual([]);
+}, 60_000);
+
+test('a timeline that is too long is refused, in a bundle too', async () => {
+  const to = (await studio.act('production.create', { title: 'Long' })).id;
   const long = await upload('long.otio', `{"OTIO_SCHEMA":"Timeline.1","name":"${'x'.repeat(21 * 1024 ** 2)}"}`, '', to);
   expect(long.status).toBe(413);
-  // A short file may say a long timeline.
   const clips = Array.from({ length: 6000 }, (_, at) => shot(`${at} ${'x'.repeat(4000)}`, 'a.mov', 0, 10));
-  const swollen = writeOtioz({ timeline: timeline('Long', [track('Video', 'V1', clips)]), media: new Map() });
-  expect((await upload('long.otioz', swollen, '', to)).status).toBe(422);
+  const { stream } = await bundle(timeline('Long', [track('Video', 'V1', clips)]));
+  expect((await upload('long.otioz', Buffer.concat(await stream.toArray()), '', to)).status).toBe(422);
 }, 60_000);
 
 test.runIf(existsSync(data))(
@@ -322,10 +387,102 @@ test('rights of every film that leaves with it count', async () => {
   expect(view.notShown[0]).toBe('One clip of another film is not in the cut, which is of “The Sea”.');
   const refused = await send(studio.address, 'cut.export', { cut: view.cut, format: 'otio' });
   expect(refused.status).toBe(403);
+  expect((await fetch(`${studio.address}/api/v1/cuts/${view.cut}/bundle`)).status).toBe(403);
 }, 60_000);
 
 test('a title may be anything', async () => {
   const view = await taken('odd.otio', writeOtio(timeline(`\0 ${'🎬'.repeat(200)}\ud800`, [])));
   expect([...view.title]).toHaveLength(120);
   expect(view).toMatchObject({ media: [], noCut: 'It plays no media.' });
+});
+
+test('an EDL is read at the likeliest rate, says why, and is read again at another', async () => {
+  const list = `TITLE: Wrong rate
+001  AX       V     C        00:00:01:00 00:00:02:00 01:00:00:00 01:00:01:00
+* FROM CLIP NAME: The Sea.mp4
+002  AX       V     C        00:00:04:00 00:00:05:12 01:00:01:00 01:00:02:12
+* FROM CLIP NAME: The Sea.mp4
+`;
+  const first = await taken('wrong.edl', list);
+  expect(first).toMatchObject({
+    rate: '24',
+    notes: [
+      'An EDL does not say its frame rate. It was read at 24: that of “The Sea”, which it plays. If shots begin at wrong frames, choose another below.',
+    ],
+    rates: expect.arrayContaining([
+      { rate: '23.976', mismatches: 0 },
+      { rate: '25', mismatches: 0 },
+    ]),
+  });
+  const lost = await taken('lost.edl', list.replaceAll('The Sea', 'Lost'));
+  expect(lost.notes[0]).toMatch(/It was read at 24: the slowest that fits .* 25, 29\.97, 30/);
+  const two = await taken('two.edl', list.replace('The Sea.mp4\n002', 'Storm.mp4\n002'));
+  expect(two.notes[0]).toMatch(/It was read at 24: that of the films that it plays\./);
+  const ntsc = await taken(
+    'ntsc.edl',
+    'TITLE: Lost\n001  AX  V  C  00:00:01:29 00:00:02:01 01:00:00:00 01:00:00:02\n* FROM CLIP NAME: Lost.mp4\n',
+  );
+  expect(ntsc.notes[0]).toMatch(/It was read at 30: at none but it and 29\.97, which is counted alike, do all its/);
+  const again = await studio.act('timeline.rate', { timeline: first.id, rate: 25 });
+  expect(again).toMatchObject({ rate: '25', title: 'Wrong rate', notes: [], media: [{ from: '00:00:01:00' }] });
+  expect(again.id).not.toBe(first.id);
+  // What was made of the first stays.
+  expect((await studio.get<TimelineView>(`/timelines/${first.id}`)).cut).toBe(first.cut);
+  await expect(studio.act('timeline.rate', { timeline: first.id, rate: 10 })).rejects.toThrow(
+    /event 002: .*has a frame 12.*made at another rate/,
+  );
+});
+
+test('upper tracks and titles are named with their places', async () => {
+  const url = 'file:///The%20Sea.mp4';
+  const title = clip(
+    'Card',
+    { schema: 'GeneratorReference', name: '', metadata: {}, generatorKind: 'title', parameters: { text: 'Soon' } },
+    frameRange(0, 24, RATE),
+  );
+  const view = await taken(
+    'layers.otio',
+    writeOtio(
+      timeline('Layers', [
+        track('Video', 'V1', [shot('one', url, 10, 34), title, shot('two', url, 100, 130)]),
+        track('Video', 'V2', [shot('over', url, 50, 62)]),
+        track('Video', 'Subtitles', []),
+      ]),
+    ),
+  );
+  expect(view.kept).toEqual([
+    { kind: 'titles', name: 'V1', count: 1, items: [{ name: 'Soon', from: '00:00:01:00', to: '00:00:02:00' }] },
+    { kind: 'track', name: 'V2', count: 1, items: [{ name: 'over', from: '00:00:00:00', to: '00:00:00:12' }] },
+  ]);
+  expect(view.notShown).toEqual(
+    expect.arrayContaining([expect.stringMatching(/not shown in the picture or its render/)]),
+  );
+  const cut = view.cut ?? (await studio.act('timeline.cut', { timeline: view.id })).id;
+  const job = await studio.act('cut.render', { cut });
+  expect((await studio.studio?.jobs.finished(job.id))?.message).toMatch(
+    /1 upper track and 1 title of the timeline that it came in as are not in the picture; an export carries them\.$/,
+  );
+}, 60_000);
+
+test('a cut leaves as a bundle with its film, and not with what a timeline of others names', async () => {
+  const url = 'file:///The%20Sea.mp4';
+  const came = timeline('Bundled', [
+    track('Video', 'V1', [shot('one', url, 10, 34)]),
+    track('Video', 'V2', [shot('secret', 'file:///etc/passwd', 0, 10)]),
+  ]);
+  const view = await taken('bundled.otio', writeOtio(came));
+  const id = view.cut ?? (await studio.act('timeline.cut', { timeline: view.id })).id;
+  const contents = await studio.get<CutBundleView>(`/cuts/${id}/bundle/contents`);
+  const film = await readFile(at('The Sea.mp4'));
+  expect(contents).toEqual({ bytes: film.length, files: [{ name: 'The Sea.mp4', bytes: film.length }], missing: 1 });
+  const response = await fetch(`${studio.address}/api/v1/cuts/${id}/bundle`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  expect(response.headers.get('content-length')).toBe(String(bytes.length));
+  expect(response.headers.get('content-disposition')).toContain('Bundled.otioz');
+  await writeFile(at('out.otioz'), bytes);
+  await using read = await openOtioz(at('out.otioz'));
+  expect(read.media).toEqual([{ name: 'media/The Sea.mp4', bytes: film.length }]);
+  await read.extract('media/The Sea.mp4', at('out.mp4'));
+  expect((await readFile(at('out.mp4'))).equals(film)).toBe(true);
+  expect(writeOtio(await read.timeline())).not.toMatch(/"target_url": "file:/);
 });

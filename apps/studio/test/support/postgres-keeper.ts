@@ -70,7 +70,7 @@ async function start(): Promise<void> {
       await client.end();
       break;
     } catch (error) {
-      if (tries === 200) throw error;
+      if (tries === 800) throw error;
       await wait(100);
     }
   }

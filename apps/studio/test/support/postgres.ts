@@ -42,7 +42,7 @@ async function server(): Promise<string> {
   }
   const ready = join(folder, 'ready.json');
   for (let tries = 0; !existsSync(ready); tries++) {
-    if (tries === 300) throw new Error('PostgreSQL did not start within 30 seconds.');
+    if (tries === 1000) throw new Error('PostgreSQL did not start within 100 seconds.');
     await wait(100);
   }
   const { url, error } = JSON.parse(readFileSync(ready, 'utf8')) as { url?: string; error?: string };
@@ -90,7 +90,7 @@ export async function testHome(backend: Backend, migrations?: readonly Migration
     reopen: () => open(),
     close: async () => {
       for (const one of opened) await one.close();
-      await rm(root, { recursive: true, force: true });
+      await rm(root, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

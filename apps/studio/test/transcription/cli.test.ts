@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 test('log --whisper refuses a file that is no model, and a film without sound has nothing to write down', async () => {

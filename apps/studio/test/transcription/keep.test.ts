@@ -1,5 +1,5 @@
 import { defaultRights, type Person } from '@second-unit/evidence';
-import type { Shot, ShotLog } from '@second-unit/footage';
+import type { ShotLog } from '@second-unit/footage';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finishSearch } from '../../src/database/face-search.ts';
 import {
@@ -19,6 +19,7 @@ import { revisionForShots } from '../../src/database/media.ts';
 import { shotsWithScale } from '../../src/productions/shot-scales.ts';
 import { seenInShots } from '../../src/productions/things.ts';
 import { saveLogWithTranscript, saveTranscript } from '../../src/transcription/keep.ts';
+import { drawnFilm, drawnLog } from '../support/drawn-log.ts';
 import { BACKENDS, type TestHome, testHome } from '../support/postgres.ts';
 
 const person: Person = { kind: 'person', id: newId(), name: 'Ada' };
@@ -26,40 +27,7 @@ const LINES = [{ start: 0.2, end: 1, text: 'Is anybody there?', from: 'endpoint'
 const heard = [expect.objectContaining({ text: 'Is anybody there?', from: 'endpoint' })];
 
 /** A log whose shots begin at these frames. */
-function logOf(...starts: readonly number[]): ShotLog {
-  const media = {
-    frames: 48,
-    timeBase: { num: 1, den: 24 },
-    frameRate: { num: 24, den: 1 },
-    variableFrameRate: false,
-    width: 640,
-    height: 360,
-    rotation: 0,
-    duration: 2,
-    videoCodec: 'h264',
-    originalPath: '/film.mp4',
-    playsInBrowser: true,
-  } as const;
-  const shots = starts.map(
-    (startFrame, index): Shot => ({
-      id: `s000${index + 1}`,
-      index,
-      startFrame,
-      endFrame: starts[index + 1] ?? 48,
-      start: startFrame / 24,
-      end: (starts[index + 1] ?? 48) / 24,
-      transitionIn: { type: 'cut', startFrame, endFrame: startFrame },
-      confidence: 1,
-      keyFrame: startFrame + 1,
-      palette: [],
-      brightness: 0.5,
-      contrast: 0.1,
-      motion: 0,
-      lines: [],
-    }),
-  );
-  return { format: 'second-unit/log@1', media, shots, subtitles: [], barcode: [], damage: [] };
-}
+const logOf = (...starts: readonly number[]): ShotLog => drawnLog(drawnFilm(48, '/film.mp4'), starts);
 
 describe.each(BACKENDS)('a transcript in a film’s log, on %s', (backend) => {
   let all: TestHome;
@@ -73,6 +41,7 @@ describe.each(BACKENDS)('a transcript in a film’s log, on %s', (backend) => {
   });
   afterAll(() => all?.close());
 
+  const seen = async (media: string, revision: string) => seenInShots(await listThingSearches(store, media), revision);
   /** A film that is logged, and in whose shots people and things were found. */
   async function filmWithFindings(): Promise<{ media: string; row: LogRow }> {
     const { info } = { info: logOf(0).media };
@@ -97,12 +66,12 @@ describe.each(BACKENDS)('a transcript in a film’s log, on %s', (backend) => {
     expect(after.log.subtitles).toEqual(heard);
     expect((await findFaceSearch(store, media))?.log).toBe(after.revision);
     expect((await shotsWithScale(store, media, after))[0]?.scale).toMatchObject({ size: 'close-up', by: 'faces' });
-    expect((await seenInShots(store, media, after.revision)).descriptions).toMatchObject([{ shot: 's0002' }]);
+    expect((await seen(media, after.revision)).descriptions).toMatchObject([{ shot: 's0002' }]);
     // Logged again with the same shots, the film keeps all of it too.
     await saveLogWithTranscript(store, media, logOf(0, 24), '1 2 3');
     const again = (await findLog(store, media)) as LogRow;
     expect(again.log.subtitles).toEqual(heard);
-    expect((await seenInShots(store, media, again.revision)).descriptions).toHaveLength(1);
+    expect((await seen(media, again.revision)).descriptions).toHaveLength(1);
   });
 
   test('what was found in other shots, or in another file, does not pass for found in these', async () => {
@@ -115,7 +84,7 @@ describe.each(BACKENDS)('a transcript in a film’s log, on %s', (backend) => {
       const { revision } = (await findLog(store, media)) as LogRow;
       expect((await findFaceSearch(store, media))?.log).toBe(row.revision);
       expect((await listThingSearches(store, media)).map((one) => one.log)).toEqual([row.revision]);
-      expect((await seenInShots(store, media, revision)).descriptions).toEqual([]);
+      expect((await seen(media, revision)).descriptions).toEqual([]);
       expect(await revisionForShots(store, media, row)).toBe(row.revision);
     }
   });

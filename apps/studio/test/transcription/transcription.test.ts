@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { encode, close as endMedia } from '@second-unit/media';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LogView, TranscriptionView } from '../../src/contract/index.ts';
 import { createProduction, listOutgoing, lockProduction, newId } from '../../src/database/index.ts';
 import { openGate } from '../../src/gate/index.ts';
@@ -250,6 +250,30 @@ describe('fetchModel', () => {
     await expect(fetched()).rejects.toMatchObject({ message: expect.stringContaining(why) });
     expect(await hasModel(all.home, model())).toBe(false);
     expect(await readdir(join(all.home.cache, 'whisper'))).toEqual([]);
+  });
+
+  test('is fetched by two at once without one writing into the file of the other', async () => {
+    const folder = join(all.home.cache, 'whisper');
+    const left = `${modelPath(all.home, model())}.left.part`;
+    await mkdir(folder, { recursive: true });
+    await writeFile(left, 'left by a killed process');
+    await utimes(left, 1, 1);
+    const waiting: ServerResponse[] = [];
+    const { promise: bothAsked, resolve } = Promise.withResolvers<void>();
+    answer = (_request, _body, response) => {
+      if (waiting.push(response) === 2) resolve();
+      response.write(bytes.subarray(0, 40_000));
+    };
+    const both = [fetched(), fetched()];
+    await bothAsked;
+    // Neither is whole: each is in a file of its own.
+    await vi.waitFor(async () => expect(await readdir(folder)).toHaveLength(2), { timeout: 20_000 });
+    for (const response of waiting) response.end(bytes.subarray(40_000));
+    const path = modelPath(all.home, model());
+    expect(await Promise.all(both)).toEqual([path, path]);
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(await readdir(folder)).toHaveLength(1);
+    await rm(path);
   });
 
   test('keeps the right file, and asks for it once', async () => {

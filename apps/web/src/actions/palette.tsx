@@ -1,13 +1,13 @@
 import type { Room } from '@second-unit/studio/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
 import { actionsQuery } from '../api/queries.ts';
 import { messages } from '../messages.ts';
 import { KeyCaps } from './key-caps.tsx';
-import { runAction, useOfferedActions } from './registry.ts';
+import { type Action, runAction, useOfferedActions } from './registry.ts';
 
 interface Props {
   open: boolean;
@@ -31,8 +31,9 @@ export function Palette({ open, onOpenChange }: Props) {
           <Dialog.Title className="visually-hidden">{messages.palette.title}</Dialog.Title>
           <PaletteList
             close={() => onOpenChange(false)}
-            pick={(name) => {
-              picked.current = name;
+            pick={(action) => {
+              picked.current = action.name;
+              action.picked?.();
               onOpenChange(false);
             }}
           />
@@ -42,13 +43,17 @@ export function Palette({ open, onOpenChange }: Props) {
   );
 }
 
-function PaletteList({ close, pick }: { close: () => void; pick: (name: string) => void }) {
+function PaletteList({ close, pick }: { close: () => void; pick: (action: Action) => void }) {
   const offered = useOfferedActions().filter((action) => action.enabled && !action.keysOnly);
   const { data: table = [] } = useQuery(actionsQuery);
   const navigate = useNavigate();
   const { production } = useParams({ strict: false });
   const here = new Set(offered.map(({ name }) => name));
-  const elsewhere = table.filter(({ name, room }) => !here.has(name) && room !== 'studio' && !name.startsWith('job.'));
+  // What this room could do and does not offer now, no way to it would change.
+  const current = useLocation().pathname.split('/')[3];
+  const elsewhere = table.filter(
+    ({ name, room }) => !here.has(name) && room !== 'studio' && room !== current && !name.startsWith('job.'),
+  );
   const groups = [...new Set(offered.map(({ group }) => group))];
   const goTo = (room: Room) => {
     close();
@@ -65,11 +70,7 @@ function PaletteList({ close, pick }: { close: () => void; pick: (name: string) 
             {offered
               .filter((action) => action.group === group)
               .map((action) => (
-                <Command.Item
-                  key={action.name}
-                  value={`${action.label} ${action.name}`}
-                  onSelect={() => pick(action.name)}
-                >
+                <Command.Item key={action.name} value={`${action.label} ${action.name}`} onSelect={() => pick(action)}>
                   <span>{action.label}</span>
                   {action.shortcut && <KeyCaps shortcut={action.shortcut} />}
                 </Command.Item>

@@ -13,6 +13,8 @@ export interface Action {
   readonly enabled: boolean;
   /** Is it left out of the palette, e.g. a step by one frame? */
   readonly keysOnly?: boolean;
+  /** What happens at the moment it is picked in the palette, which runs it only when it has gone. */
+  readonly picked?: () => void;
   readonly run: () => void;
 }
 

@@ -54,8 +54,12 @@ async function attempted<T>(attempt: string, work: () => Promise<T>): Promise<T>
   }
 }
 
-/** Runs one action of the table. */
-export function act<Name extends ActionName>(name: Name, input: ActionInput<Name>): Promise<ActionOutput<Name>> {
+/** Runs one action of the table. Rejects with an `AbortError` by the signal; what takes long then ends in the studio too. */
+export function act<Name extends ActionName>(
+  name: Name,
+  input: ActionInput<Name>,
+  signal?: AbortSignal,
+): Promise<ActionOutput<Name>> {
   // Undo and redo are decisions too: one that succeeds makes an error about the other old news.
   const attempt = name === 'cut.undo' || name === 'cut.redo' ? 'cut.decide' : name;
   return attempted(attempt, async () => {
@@ -63,6 +67,7 @@ export function act<Name extends ActionName>(name: Name, input: ActionInput<Name
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(input),
+      ...(signal ? { signal } : {}),
     });
     return (await answer.json()) as ActionOutput<Name>;
   });
@@ -119,6 +124,17 @@ export async function download(path: string, name: string): Promise<Headers> {
   // Not at once: the browser reads the address only after the click.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   return answer.headers;
+}
+
+/**
+ * Has the browser itself save what the studio answers, however large: nothing of it is held in the page, and the
+ * browser shows how far it is and can stop it. Ask first whether there is something: a refusal would be saved.
+ */
+export function saveLarge(path: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = url(path);
+  link.download = name;
+  link.click();
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

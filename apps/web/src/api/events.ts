@@ -3,9 +3,11 @@ import { url } from './client.ts';
 import { queryClient, studioQuery } from './queries.ts';
 
 type ScriptEvent = Extract<StudioEvent, { kind: 'script' }>;
+type UploadEvent = Extract<StudioEvent, { kind: 'upload' }>;
 type Listener<T> = (value: T) => void;
 
 const scriptListeners = new Set<Listener<ScriptEvent>>();
+const uploadListeners = new Set<Listener<UploadEvent>>();
 const jobListeners = new Set<Listener<JobView>>();
 const connectionListeners = new Set<Listener<boolean>>();
 let connected = true;
@@ -26,6 +28,7 @@ export function isConnected(): boolean {
 
 /** Each returns the function that stops listening. */
 export const onScriptEvent = (listener: Listener<ScriptEvent>) => listen(scriptListeners, listener);
+export const onUploadEvent = (listener: Listener<UploadEvent>) => listen(uploadListeners, listener);
 export const onJobEvent = (listener: Listener<JobView>) => listen(jobListeners, listener);
 export const onConnection = (listener: Listener<boolean>) => listen(connectionListeners, listener);
 
@@ -98,6 +101,9 @@ export function openEvents(): void {
     void queryClient.invalidateQueries({ queryKey: ['shoot-day', shootDay] });
     void queryClient.invalidateQueries({ queryKey: ['shoot-days', production] });
     void queryClient.invalidateQueries({ queryKey: ['ledger', production] });
+  });
+  on('upload', (event) => {
+    for (const listener of uploadListeners) listener(event);
   });
   on('script', (event) => {
     lastSeq.set(event.script, Math.max(lastToldOf(event.script), event.seq));

@@ -7,6 +7,7 @@ import type {
   CutView,
   KeptCorrection,
   LedgerEntry,
+  LettersView,
   LogView,
   LooksView,
   PeopleView,
@@ -52,6 +53,14 @@ export const actionsQuery = queryOptions({
   gcTime: Number.POSITIVE_INFINITY,
 });
 
+/** Whether a card's words can be set in type. */
+export const lettersQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['letters', text],
+    queryFn: ({ signal }) => get<LettersView>(`/letters?${new URLSearchParams({ text })}`, signal),
+    gcTime: 60_000,
+  });
+
 export const productionQuery = (id: string) =>
   queryOptions({
     queryKey: ['production', id],
@@ -86,11 +95,11 @@ export const timelineQuery = (id: string) =>
     queryFn: ({ signal }) => get<TimelineView>(`/timelines/${id}`, signal),
   });
 
-/** Of the render of a cut. Checked anew whenever it is looked at: the file may have been made anew. */
-export const cutCredentialsQuery = (cut: string) =>
+/** Of a film, or of the render of a cut or paper edit. Asked anew whenever it is looked at: the file may be another. */
+export const credentialsQuery = (of: 'cuts' | 'papers' | 'media', id: string) =>
   queryOptions({
-    queryKey: ['credentials', cut],
-    queryFn: ({ signal }) => get<CredentialsView>(`/cuts/${cut}/credentials`, signal),
+    queryKey: ['credentials', id],
+    queryFn: ({ signal }) => get<CredentialsView>(`/${of}/${id}/credentials`, signal),
     staleTime: 0,
     gcTime: 0,
   });

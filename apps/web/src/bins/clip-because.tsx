@@ -5,6 +5,7 @@ import { Because } from '../frame/because.tsx';
 import { ClipCorrections } from './clip-corrections.tsx';
 import { baseName, type ListedClip, pictureOf } from './clip-list.tsx';
 import { binsMessages } from './messages.ts';
+import { OpenClip } from './open-clip.tsx';
 
 const words = binsMessages.because;
 
@@ -30,7 +31,12 @@ export function ClipBecause({ day, sorted, listed, title, camera, card, syncs, p
     : words.noTimecode;
   return (
     <Because title={baseName(clip.id)} onClose={onClose}>
-      {clip.kind === 'picture' && <img className="because-picture" src={pictureOf(day, clip)} alt="" />}
+      {clip.kind === 'picture' && (
+        <>
+          <img className="because-picture" src={pictureOf(day, clip)} alt="" />
+          <OpenClip day={day} clip={clip} />
+        </>
+      )}
       <section data-by={placing.by === 'person' ? 'person' : 'model'} className="because-place">
         <h3>{title}</h3>
         <p>{placing.reason}</p>

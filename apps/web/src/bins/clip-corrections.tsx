@@ -1,6 +1,7 @@
-import type { ShootClip, ShootDay, Sync } from '@second-unit/footage/shoot-day';
+import type { ShootClip, ShootDay } from '@second-unit/footage/shoot-day';
 import type { DayCorrection } from '@second-unit/studio/contract';
 import { useId, useState } from 'react';
+import { likelyOffset } from './drops.ts';
 import { binsMessages } from './messages.ts';
 import { PickOne } from './pick-clip.tsx';
 
@@ -31,7 +32,7 @@ export function ClipCorrections({ day, clip, camera, onCorrect }: Props) {
           />
         </section>
       )}
-      {clip.kind !== 'raw' && <PutInSync clip={clip} others={others} syncs={day.syncs} onCorrect={onCorrect} />}
+      {clip.kind !== 'raw' && <PutInSync clip={clip} others={others} day={day} onCorrect={onCorrect} />}
       {clip.kind === 'picture' && (
         <section>
           <PickOne
@@ -49,12 +50,12 @@ export function ClipCorrections({ day, clip, camera, onCorrect }: Props) {
 interface SyncProps {
   clip: ShootClip;
   others: readonly ShootClip[];
-  syncs: readonly Sync[];
+  day: ShootDay;
   onCorrect: Props['onCorrect'];
 }
 
 /** A picture and a recording, and how many seconds after its first frame the recording begins. */
-function PutInSync({ clip, others, syncs, onCorrect }: SyncProps) {
+function PutInSync({ clip, others, day, onCorrect }: SyncProps) {
   const field = useId();
   const [offset, setOffset] = useState('0');
   const isSound = clip.kind === 'sound';
@@ -65,14 +66,8 @@ function PutInSync({ clip, others, syncs, onCorrect }: SyncProps) {
   const begin = (written: string) => {
     const other = fitting.find(({ id }) => id === written);
     if (other === undefined) return;
-    const pair = pairOf(other.id);
-    const known = syncs.find(({ sound, picture }) => sound === pair.sound && picture === pair.picture)?.offset;
     const [picture, sound] = isSound ? [other, clip] : [clip, other];
-    const told =
-      picture.startSeconds === undefined || sound.startSeconds === undefined
-        ? 0
-        : sound.startSeconds - picture.startSeconds;
-    setOffset(String(Number((known ?? told).toFixed(4))));
+    setOffset(String(likelyOffset(day, sound, picture)));
   };
   if (fitting.length === 0) return null;
   return (

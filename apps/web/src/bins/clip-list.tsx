@@ -1,17 +1,20 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import type { BinClip, ShootClip, Sync } from '@second-unit/footage/shoot-day';
+import type { BinClip, ShootClip } from '@second-unit/footage/shoot-day';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
 import { url } from '../api/client.ts';
+import { AttachedMark } from './attached-mark.tsx';
+import { type Attached, attachedName, type Drop, type InHand } from './drops.ts';
 import { binsMessages } from './messages.ts';
 import { chosenAfter } from './places.ts';
+import { giveAlong, useDrop } from './use-drop.ts';
 
 /** A clip in the list, with what its line says. */
 export interface ListedClip {
   readonly clip: ShootClip;
   readonly placing: BinClip['placing'];
   readonly camera: string;
-  readonly sync: Sync | undefined;
+  readonly attached: readonly Attached[];
 }
 
 interface Props {
@@ -22,6 +25,8 @@ interface Props {
   cut: ReadonlySet<string>;
   current: string | undefined;
   onChoose: (chosen: ReadonlySet<string>, current: string) => void;
+  dropOf: (hand: InHand, clip: string) => Drop | undefined;
+  onDrop: (drop: Drop) => void;
 }
 
 const ROW = 60;
@@ -29,7 +34,7 @@ export const baseName = (path: string): string => path.split('/').at(-1) ?? path
 const optionId = (clip: string): string => `clip-${encodeURIComponent(clip)}`;
 
 /** The clips of a bin and of the bins in it. Only the rows on the screen exist, so that 2,000 clips are no more than 20. */
-export function ClipList({ day, title, clips, chosen, cut, current, onChoose }: Props) {
+export function ClipList({ day, title, clips, chosen, cut, current, onChoose, dropOf, onDrop }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef<string>(undefined);
   const virtual = useVirtualizer({
@@ -86,6 +91,8 @@ export function ClipList({ day, title, clips, chosen, cut, current, onChoose }: 
               isCurrent={listed.clip.id === current}
               dragged={chosen}
               onChoose={choose}
+              dropOf={dropOf}
+              onDrop={onDrop}
             />
           );
         })}
@@ -104,10 +111,15 @@ interface LineProps {
   isCurrent: boolean;
   dragged: ReadonlySet<string>;
   onChoose: (clip: string, how: 'one' | 'toggle' | 'range') => void;
+  dropOf: Props['dropOf'];
+  onDrop: Props['onDrop'];
 }
 
-function ClipLine({ day, listed, top, place, isChosen, isCut, isCurrent, dragged, onChoose }: LineProps) {
-  const { clip, placing, camera, sync } = listed;
+/** Marks that a line has room for; the rest is a number, and in full beside the clip. */
+const MOST_MARKS = 2;
+
+function ClipLine({ day, listed, top, place, isChosen, isCut, isCurrent, dragged, onChoose, ...drops }: LineProps) {
+  const { clip, placing, camera, attached } = listed;
   const line = useRef<HTMLDivElement>(null);
   const taken = useRef(dragged);
   taken.current = dragged;
@@ -117,9 +129,10 @@ function ClipLine({ day, listed, top, place, isChosen, isCut, isCurrent, dragged
     return draggable({
       element,
       // What is chosen goes along; another clip goes alone.
-      getInitialData: () => ({ clips: taken.current.has(clip.id) ? [...taken.current] : [clip.id] }),
+      getInitialData: () => giveAlong({ clips: taken.current.has(clip.id) ? [...taken.current] : [clip.id] }),
     });
   }, [clip.id]);
+  const over = useDrop(line, { dropOf: (hand) => drops.dropOf(hand, clip.id), onDrop: drops.onDrop });
   const onClick = (event: MouseEvent) => {
     onChoose(clip.id, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one');
   };
@@ -136,6 +149,7 @@ function ClipLine({ day, listed, top, place, isChosen, isCut, isCurrent, dragged
       aria-setsize={place.of}
       data-cut={isCut || undefined}
       data-current={isCurrent || undefined}
+      data-over={over !== undefined || undefined}
       data-by={placing.by === 'person' ? 'person' : 'model'}
       style={{ transform: `translateY(${top}px)` }}
       onClick={onClick}
@@ -145,15 +159,24 @@ function ClipLine({ day, listed, top, place, isChosen, isCut, isCurrent, dragged
       </span>
       <span className="clip-name">
         <span dir="auto">{baseName(clip.id)}</span>
-        <span className="quiet">
+        <span className="quiet clip-what">
           {clip.kind === 'picture' ? camera : binsMessages.kinds[clip.kind]}
-          {sync && ` · ${binsMessages.inSync(baseName(sync.sound === clip.id ? sync.picture : sync.sound))}`}
+          {attached.slice(0, MOST_MARKS).map((one) => (
+            <AttachedMark key={attachedName(one, clip.id)} attached={one} clip={clip.id} />
+          ))}
+          {attached.length > MOST_MARKS && <span>+{attached.length - MOST_MARKS}</span>}
         </span>
       </span>
-      <span className="time">{clip.startTimecode ?? ''}</span>
-      <span className="clip-sure quiet">
-        {placing.by === 'person' ? binsMessages.because.byPerson : binsMessages.because.sure(placing.confidence)}
-      </span>
+      {over === undefined ? (
+        <>
+          <span className="time">{clip.startTimecode ?? ''}</span>
+          <span className="clip-sure quiet">
+            {placing.by === 'person' ? binsMessages.because.byPerson : binsMessages.because.sure(placing.confidence)}
+          </span>
+        </>
+      ) : (
+        <span className="clip-drop">{over}</span>
+      )}
     </div>
   );
 }

@@ -2,6 +2,12 @@ const number = new Intl.NumberFormat('en');
 const count = (value: number, one: string, many: string): string =>
   `${number.format(value)} ${value === 1 ? one : many}`;
 
+/** Where sound begins, as a sentence without its stop. */
+const offsetWords = (seconds: number): string =>
+  Math.abs(seconds) < 0.0005
+    ? 'begins with the picture'
+    : `begins ${Math.abs(seconds).toFixed(3)} s ${seconds < 0 ? 'before' : 'after'} the picture`;
+
 /** Words of the bins of a shoot day. */
 export const binsMessages = {
   name: 'Bins',
@@ -28,12 +34,14 @@ export const binsMessages = {
   nothing: 'Nothing is in this bin. Drop clips on it, or cut clips elsewhere and paste them here.',
   unreadable: (files: number) => `${count(files, 'file', 'files')} could not be read`,
   chosen: (clips: number) => `${count(clips, 'clip', 'clips')} chosen`,
-  cut: (clips: number) => `${count(clips, 'clip', 'clips')} cut; paste into a bin`,
+  cut: (clips: number) => `${count(clips, 'clip', 'clips')} cut; paste into a bin or a camera, or attach to a clip`,
   moved: (clips: number, to: string) => `Moved ${count(clips, 'clip', 'clips')} to ${to}`,
   moveTo: 'Move to…',
   move: 'Move',
   cancel: 'Cancel',
-  bin: 'Bin',
+  bin: 'Where',
+  bins: 'Bins',
+  attachTo: 'Clips to attach it to',
   newTake: 'A new take',
   scene: 'Scene',
   setup: 'Set-up',
@@ -42,8 +50,31 @@ export const binsMessages = {
     cut: 'Cut the chosen clips',
     paste: 'Paste clips into this bin',
     all: 'Choose all clips of this bin',
-    moveTo: 'Move the chosen clips to another bin',
+    moveTo: 'Move the chosen clips to another bin, camera or clip',
+    attach: 'Attach what was cut to this clip',
+    takeOff: 'Take the sound or the proxy off this clip',
     leave: 'Choose nothing',
+  },
+  watch: 'Watch in Footage',
+  watchAndLog: 'Watch and log in Footage',
+  cameras: 'Cameras',
+  turned: { undo: 'Took the last correction back', redo: 'Brought the correction back' },
+  newCamera: (name: string) => `New camera: ${name}`,
+  newCameraHint: 'Drop clips here, or choose some and press this, to say that one more camera recorded them.',
+  proxyIs: (name: string) => `proxy ${name}`,
+  drops: {
+    syncWith: (clip: string) => `Put in sync with ${clip}`,
+    synced: (sound: string, picture: string, offset: number) =>
+      `Put ${sound} in sync with ${picture}: ${offsetWords(offset)}`,
+    listening: 'Listening to both…',
+    proxyOf: (proxy: string, original: string) => `${proxy} is the proxy of ${original}`,
+    linked: (proxy: string, original: string) => `Linked the proxy ${proxy} to ${original}`,
+    ofCamera: (camera: string) => `Of camera ${camera}`,
+    nowOfCamera: (clips: number, camera: string) => `${count(clips, 'clip is', 'clips are')} of camera ${camera} now`,
+    takeOff: (what: string, from: string) => `Take ${what} off ${from}`,
+    takenOff: (sound: string, picture: string) => `Took ${sound} and ${picture} apart`,
+    ownClip: (proxy: string) => `${proxy} is a clip of its own now`,
+    dragOff: 'Drag it to another clip, or off',
   },
   export: 'Export',
   formats: {
@@ -56,8 +87,11 @@ export const binsMessages = {
   because: {
     where: 'Where it is',
     byPerson: 'You put it here.',
+    // Of what nobody could place there is no guess.
     sure: (confidence: number) =>
-      `${confidence > 0.8 ? 'very likely' : confidence > 0.6 ? 'likely' : confidence > 0.3 ? 'perhaps' : 'a guess'} (${confidence.toFixed(2)})`,
+      confidence === 0
+        ? 'not known'
+        : `${confidence > 0.8 ? 'very likely' : confidence > 0.6 ? 'likely' : confidence > 0.3 ? 'perhaps' : 'a guess'} (${confidence.toFixed(2)})`,
     camera: 'Camera',
     card: 'Card',
     timecode: 'Timecode',

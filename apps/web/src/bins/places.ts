@@ -1,7 +1,8 @@
-import type { Bin, BinClip, BinPlace } from '@second-unit/footage/shoot-day';
+import type { Bin, BinClip, BinPlace, CameraGroup, ShootDay } from '@second-unit/footage/shoot-day';
 
 /** A bin as a row of the list: how deep it lies, what being put into it means, and what is in it and below it. */
 export interface BinRow {
+  readonly id: string;
   readonly bin: Bin;
   readonly depth: number;
   /** As a person says it: `Scene 12A, take 3`. */
@@ -21,7 +22,26 @@ function rowsOf(bin: Bin, depth: number, scene: string, setup: string): BinRow[]
   const below = bin.bins.flatMap((one) => rowsOf(one, depth + 1, ownScene, ownSetup));
   const inside = below.filter((row) => row.depth === depth + 1).flatMap((row) => row.clips);
   const { place, title } = meaning(bin, ownScene, ownSetup);
-  return [{ bin, depth, title, place, clips: [...bin.clips, ...inside] }, ...below];
+  return [{ id: bin.id, bin, depth, title, place, clips: [...bin.clips, ...inside] }, ...below];
+}
+
+/** A camera as a row: its clips as the bins have them. */
+export interface CameraRow {
+  readonly id: string;
+  readonly title: string;
+  readonly camera: CameraGroup;
+  readonly clips: readonly BinClip[];
+}
+
+/** The cameras, each with those of its clips that lie in a bin: a linked proxy is shown with its original. */
+export function cameraRows(day: Pick<ShootDay, 'cameras'>, rows: readonly BinRow[]): CameraRow[] {
+  const placed = new Map(rows.flatMap(({ bin }) => bin.clips.map((clip) => [clip.clip, clip] as const)));
+  return day.cameras.map((camera) => ({
+    id: `camera ${camera.id}`,
+    title: `Camera ${camera.name}`,
+    camera,
+    clips: camera.cards.flatMap((card) => card.clips.flatMap((clip) => placed.get(clip) ?? [])),
+  }));
 }
 
 function meaning(bin: Bin, scene: string, setup: string): { place: BinPlace; title: string } {

@@ -7,15 +7,13 @@ import { ensure, StudioError, url } from '../api/client.ts';
 import { messages } from '../messages.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { Preview } from './preview.ts';
-import { cutFrameOf } from './preview-schedule.ts';
+import { previewSeconds, previewShows } from './preview-schedule.ts';
 import { lastRenderSettings } from './render-settings.tsx';
 import { idOf, type Shown } from './shown.ts';
 
 const words = messages.cut.asRendered;
 /** Milliseconds for which somebody who goes from shot to shot is let go on. */
 const SETTLES = 120;
-/** The second before the shot, with which a preview begins. */
-const SECONDS_BEFORE = 1;
 
 interface Parts {
   view: CutView;
@@ -31,6 +29,8 @@ interface Parts {
 export interface AsRendered {
   readonly on: boolean;
   readonly playing: boolean;
+  /** Of what is shown: what is on the screen, once there is something on it; it begins before the current shot. */
+  readonly index: number | undefined;
   /** Shows it, or the film again. */
   turn(): void;
   /** Plays or pauses it. */
@@ -74,12 +74,33 @@ export function useAsRendered({ view, info, shown, index, picture, preview }: Pa
     const timer = setTimeout(() => setSrc(wanted), SETTLES);
     return () => clearTimeout(timer);
   }, [wanted]);
+  const [at, setAt] = useState<{ readonly src: string; readonly index: number }>();
+  const follows = useRef(false);
+  const perSecond = info.frameRate.num / info.frameRate.den;
+  const onSeconds = useCallback(
+    (seconds: number) => {
+      const place = src === undefined ? undefined : previewShows(shown, index, perSecond, seconds);
+      const there = place && shown[place.index];
+      if (src === undefined || !place || !there) return;
+      setAt((old) => (old?.src === src && old.index === place.index ? old : { src, index: place.index }));
+      if ('card' in there) return;
+      follows.current = true;
+      picture.follow(place.frame);
+      follows.current = false;
+    },
+    [src, shown, index, perSecond, picture],
+  );
   const turn = useCallback(() => {
     if (preview.playing) preview.toggle();
     picture.pause();
+    const { frame } = picture.state();
+    // The film is seen again where the preview left it, or where the shot begins in which it was not yet.
+    if (on && one && 'item' in one) {
+      picture.seek(frame >= one.inFrame && frame < one.outFrame ? frame : one.inFrame);
+    }
     setPlaying(false);
-    setOn((now) => !now);
-  }, [picture, preview.playing, preview.toggle]);
+    setOn(!on);
+  }, [picture, preview.playing, preview.toggle, on, one]);
   const toggle = useCallback(() => {
     const film = video.current;
     if (!film) return;
@@ -94,17 +115,15 @@ export function useAsRendered({ view, info, shown, index, picture, preview }: Pa
     });
     const offFrame = picture.onFrame((frame) => {
       const film = video.current;
-      if (!film || !one || 'card' in one || frame < one.inFrame || frame >= one.outFrame) return;
-      const perSecond = info.frameRate.num / info.frameRate.den;
-      const begins = Math.max(0, cutFrameOf(shown, index, one.inFrame) - Math.round(SECONDS_BEFORE * perSecond));
+      if (follows.current || !film || !one || 'card' in one || frame < one.inFrame || frame >= one.outFrame) return;
       film.pause();
-      film.currentTime = (cutFrameOf(shown, index, frame) - begins + 0.5) / perSecond;
+      film.currentTime = previewSeconds(shown, index, perSecond, frame);
     });
     return () => {
       off();
       offFrame();
     };
-  }, [on, picture, one, shown, index, info]);
+  }, [on, picture, one, shown, index, perSecond]);
   useActions([
     {
       name: 'client.cut.rendered',
@@ -122,9 +141,11 @@ export function useAsRendered({ view, info, shown, index, picture, preview }: Pa
       muted={picture.state().muted}
       isRefused={view.exportRefused !== undefined}
       onPlaying={setPlaying}
+      onSeconds={onSeconds}
     />
   );
-  return { on, playing: on && playing, turn, toggle, over };
+  const isAt = on && at !== undefined && at.src === wanted;
+  return { on, playing: on && playing, index: isAt ? at.index : undefined, turn, toggle, over };
 }
 
 interface FilmProps {
@@ -135,9 +156,11 @@ interface FilmProps {
   /** May the cut not leave the studio? Then only a player is answered, and cannot be told why it failed. */
   isRefused: boolean;
   onPlaying: (playing: boolean) => void;
+  /** Told of each frame as it comes to the screen, by its time in the preview. */
+  onSeconds: (seconds: number) => void;
 }
 
-function PreviewFilm({ video, src, muted, isRefused, onPlaying }: FilmProps) {
+function PreviewFilm({ video, src, muted, isRefused, onPlaying, onSeconds }: FilmProps) {
   const [ready, setReady] = useState<string>();
   const [wrong, setWrong] = useState<{ readonly src: string; readonly why: string }>();
   useEffect(() => {
@@ -148,6 +171,17 @@ function PreviewFilm({ video, src, muted, isRefused, onPlaying }: FilmProps) {
       film?.load();
     };
   }, [video]);
+  useEffect(() => {
+    const film = video.current;
+    if (!film) return;
+    let asked = 0;
+    const onFrame: VideoFrameRequestCallback = (_now, { mediaTime }) => {
+      onSeconds(mediaTime);
+      asked = film.requestVideoFrameCallback(onFrame);
+    };
+    asked = film.requestVideoFrameCallback(onFrame);
+    return () => film.cancelVideoFrameCallback(asked);
+  }, [video, onSeconds]);
   const failed = (of: string) => {
     const say = (why: string) => setWrong({ src: of, why });
     if (isRefused) return say(words.failed);

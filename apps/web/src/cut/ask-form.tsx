@@ -1,4 +1,5 @@
 import type { CutView, MediaSummary } from '@second-unit/studio/contract';
+import { ChevronRight } from 'lucide-react';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
@@ -7,6 +8,8 @@ import { stageState } from '../frame/stage-store.ts';
 import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { AskManner, type Manner, mannerOf } from './ask-manner.tsx';
+import { useGivenMusic } from './music-choice.tsx';
+import { suggestedSeconds } from './suggested-seconds.ts';
 
 interface Props {
   films: readonly MediaSummary[];
@@ -25,18 +28,28 @@ export function AskForm({ films, onCut, from }: Props) {
   });
   const again = from !== undefined && film === from.media ? from : undefined;
   const chosen = films.find(({ id }) => id === film);
-  const [seconds, setSeconds] = useState(String(brief?.seconds ?? suggested(chosen?.info.duration ?? 60)));
+  // A cut of words or of a timeline is as long as its frames, which nobody would type.
+  const exact = brief?.seconds ?? suggestedSeconds(chosen?.info.duration ?? 60);
+  const [seconds, setSeconds] = useState(shownSeconds(exact));
   const [text, setText] = useState(brief?.text ?? '');
   const [keepBack, setKeepBack] = useState<number | undefined>(brief && !brief.keepBackBy ? brief.keepBack : undefined);
   const [manner, setManner] = useState<Manner>(() => mannerOf(from?.cut));
   const [more, setMore] = useState(false);
-  const said = [manner.tone, manner.aspect, manner.count && messages.cut.manner.many(manner.count)].filter(
-    (part) => part !== undefined,
+  const music = useGivenMusic(chosen?.production ?? '', manner.music, (given) =>
+    setManner({ ...manner, music: given }),
   );
-  const [busy, setBusy] = useState(false);
+  const said = [
+    manner.tone,
+    manner.lead && messages.cut.manner.leads[manner.lead],
+    manner.aspect,
+    manner.count && messages.cut.manner.many(manner.count),
+    music && messages.cut.music.over(music),
+  ].filter((part) => part !== undefined);
+  const [going, setGoing] = useState<AbortController>();
+  const busy = going !== undefined;
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
-  const length = Number(seconds);
+  const length = seconds === shownSeconds(exact) ? exact : Number(seconds);
   const lengthFits = seconds.trim() !== '' && length >= 1 && length <= 600;
   const ready = lengthFits && film !== '' && !busy;
   const unmet =
@@ -44,7 +57,8 @@ export function AskForm({ films, onCut, from }: Props) {
     brief.text === text.trim() &&
     !from?.cut.items.some(({ reasons }) => reasons.some(({ term }) => term === 'brief'));
   const ask = () => {
-    setBusy(true);
+    const stop = new AbortController();
+    setGoing(stop);
     const { count = 1, ...asked } = manner;
     const question = {
       media: film,
@@ -57,7 +71,9 @@ export function AskForm({ films, onCut, from }: Props) {
       ...(again ? { from: again.id } : {}),
     };
     const answers =
-      count > 1 ? act('cut.proposeSeveral', { ...question, count }) : act('cut.propose', question).then((cut) => [cut]);
+      count > 1
+        ? act('cut.proposeSeveral', { ...question, count }, stop.signal)
+        : act('cut.propose', question, stop.signal).then((cut) => [cut]);
     answers
       .then(async (cuts) => {
         const [first] = cuts;
@@ -67,10 +83,19 @@ export function AskForm({ films, onCut, from }: Props) {
         onCut(first.id);
         if (cuts.length > 1) tell(messages.cut.several(cuts.length));
       })
-      .catch(tellWrong)
-      .finally(() => setBusy(false));
+      .catch((thrown: unknown) => (stop.signal.aborted ? tell(messages.cut.stopped) : tellWrong(thrown)))
+      .finally(() => setGoing(undefined));
   };
-  useActions([offer('cut.propose', messages.groups.cut, ready, ask)]);
+  useActions([
+    offer('cut.propose', messages.groups.cut, ready, ask),
+    {
+      name: 'client.cut.stop',
+      label: messages.cut.stopAsking,
+      group: messages.groups.cut,
+      enabled: busy,
+      run: () => going?.abort(),
+    },
+  ]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready) ask();
@@ -96,7 +121,7 @@ export function AskForm({ films, onCut, from }: Props) {
           type="number"
           min={1}
           max={600}
-          step={1}
+          step="any"
           value={seconds}
           onChange={(event) => setSeconds(event.target.value)}
         />
@@ -128,18 +153,38 @@ export function AskForm({ films, onCut, from }: Props) {
       </label>
       <button
         type="button"
-        className="button"
+        className="button ask-more"
         data-plain
         aria-expanded={more}
         aria-controls={id}
         onClick={() => setMore(!more)}
       >
+        <ChevronRight size={14} aria-hidden />
         {more || said.length === 0 ? messages.cut.more : `${messages.cut.more}: ${said.join(', ')}`}
       </button>
-      <button type="submit" className="button" data-primary={again ? undefined : true} disabled={!ready}>
-        {busy ? messages.cut.asking : again ? messages.cut.again : actionView('cut.propose').label}
-      </button>
       {more && chosen && <AskManner id={id} production={chosen.production} manner={manner} onChange={setManner} />}
+      {busy && (
+        <span className="ask-going" role="status">
+          {messages.cut.asking}
+        </span>
+      )}
+      {/* One button for both, so that the keyboard stays where it is. */}
+      <button
+        type={busy ? 'button' : 'submit'}
+        className="button"
+        data-primary={busy || again ? undefined : true}
+        disabled={!busy && !ready}
+        aria-label={busy ? messages.cut.stopAsking : undefined}
+        // The second click of a double click is not meant to stop what the first began.
+        onClick={(event) => {
+          if (!going) return;
+          // It may be the form's button again before the browser asks what this click was for.
+          event.preventDefault();
+          if (event.detail < 2) going.abort();
+        }}
+      >
+        {busy ? messages.open.cancel : again ? messages.cut.again : actionView('cut.propose').label}
+      </button>
       {(!lengthFits || unmet) && (
         <p className="ask-note" role="status">
           {lengthFits ? messages.cut.briefUnmet : messages.cut.secondsRange}
@@ -155,7 +200,6 @@ function shares(asked: number | undefined): readonly number[] {
   return asked === undefined || usual.includes(asked) ? usual : [...usual, asked].sort((a, b) => a - b);
 }
 
-/** A teaser of a short film is shorter than the film; of a feature, a minute. */
-function suggested(duration: number): number {
-  return Math.max(5, Math.min(60, Math.round(duration / 4 / 5) * 5));
+function shownSeconds(seconds: number): string {
+  return String(Number(seconds.toFixed(2)));
 }

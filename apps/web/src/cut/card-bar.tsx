@@ -1,7 +1,10 @@
 import type { TitleCard } from '@second-unit/editing';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ArrowRight, Trash2 } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { lettersQuery } from '../api/queries.ts';
 import { messages } from '../messages.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import type { Decide } from './use-decide.ts';
 
 interface Props {
@@ -13,9 +16,23 @@ interface Props {
   onStep: (by: number) => void;
 }
 
+/** Milliseconds for which somebody who types is let go on. */
+const SETTLES = 150;
+
+/** What the fonts of a render lack for these words, as the render would say it; undefined while that is not known. */
+function useLetteringProblem(text: string): string | undefined {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), SETTLES);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return useQuery({ ...lettersQuery(settled), placeholderData: keepPreviousData }).data?.problem;
+}
+
 /** What can be done with the chosen title card. */
 export function CardBar({ card, decide, first, last, onStep }: Props) {
   const field = useRef<HTMLInputElement>(null);
+  const note = useId();
   const isNew = card.text === messages.cut.newCard;
   // A card that was just added is there to be named.
   useEffect(() => {
@@ -24,7 +41,8 @@ export function CardBar({ card, decide, first, last, onStep }: Props) {
   const [text, setText] = useState(card.text);
   const [seconds, setSeconds] = useState(String(card.seconds));
   const length = Number(seconds);
-  const wrong = text.trim() === '' || !(length >= 0.5 && length <= 15);
+  const unset = useLetteringProblem(text);
+  const wrong = unset !== undefined || text.trim() === '' || !(length >= 0.5 && length <= 15);
   const same = text.trim() === card.text && length === card.seconds;
   const apply = (event: FormEvent) => {
     event.preventDefault();
@@ -39,6 +57,8 @@ export function CardBar({ card, decide, first, last, onStep }: Props) {
           dir="auto"
           maxLength={200}
           value={text}
+          aria-invalid={unset !== undefined}
+          aria-describedby={note}
           ref={field}
           onChange={(event) => setText(event.target.value)}
         />
@@ -59,26 +79,22 @@ export function CardBar({ card, decide, first, last, onStep }: Props) {
         {messages.cut.apply}
       </button>
       <div className="item-ways">
-        <button
-          type="button"
-          className="button"
-          data-icon
-          aria-label={messages.cut.moveLeft}
+        <IconButton
+          icon={ArrowLeft}
+          label={messages.cut.moveLeft}
+          size={15}
+          framed
           disabled={first}
           onClick={() => onStep(-1)}
-        >
-          <ArrowLeft size={15} aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="button"
-          data-icon
-          aria-label={messages.cut.moveRight}
+        />
+        <IconButton
+          icon={ArrowRight}
+          label={messages.cut.moveRight}
+          size={15}
+          framed
           disabled={last}
           onClick={() => onStep(1)}
-        >
-          <ArrowRight size={15} aria-hidden />
-        </button>
+        />
         <button
           type="button"
           className="button"
@@ -89,8 +105,8 @@ export function CardBar({ card, decide, first, last, onStep }: Props) {
           {messages.cut.removeCard}
         </button>
       </div>
-      <p className="quiet card-note" role="status">
-        {wrong ? messages.cut.cardProblem : messages.cut.cardStands}
+      <p className="quiet card-note" role="status" id={note} data-wrong={unset !== undefined || undefined}>
+        {unset ?? (wrong ? messages.cut.cardProblem : messages.cut.cardStands)}
       </p>
     </form>
   );

@@ -5,7 +5,9 @@ import { useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { url } from '../api/client.ts';
 import { messages } from '../messages.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { ExportMenu, exportCutActions } from './export-menu.tsx';
+import { HeldBack } from './held-back.tsx';
 import { RenderCredentials } from './render-credentials.tsx';
 import { type RenderSettings, RenderSettingsDialog } from './render-settings.tsx';
 import type { Decide } from './use-decide.ts';
@@ -53,28 +55,8 @@ export function CutActions({ view, decide, busy, onRender }: Props) {
   ]);
   return (
     <>
-      <button
-        type="button"
-        className="button"
-        data-plain
-        data-icon
-        aria-label={actionView('cut.undo').label}
-        disabled={!view.canUndo}
-        onClick={decide.undo}
-      >
-        <Undo2 size={16} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="button"
-        data-plain
-        data-icon
-        aria-label={actionView('cut.redo').label}
-        disabled={!view.canRedo}
-        onClick={decide.redo}
-      >
-        <Redo2 size={16} aria-hidden />
-      </button>
+      <IconButton icon={Undo2} label={actionView('cut.undo').label} disabled={!view.canUndo} onClick={decide.undo} />
+      <IconButton icon={Redo2} label={actionView('cut.redo').label} disabled={!view.canRedo} onClick={decide.redo} />
       <ExportMenu view={view} />
       {view.rendered && (
         <button type="button" className="button" onClick={() => setPlaying(true)}>
@@ -152,8 +134,9 @@ function RenderDialog({
               </Dialog.Close>
             </span>
           </header>
-          {view.exportRefused && <p className="quiet">{view.exportRefused}</p>}
-          <RenderCredentials cut={view.id} />
+          <HeldBack view={view} onGo={() => onOpenChange(false)} />
+          {view.renderNote && <p className="quiet">{view.renderNote}</p>}
+          <RenderCredentials of="cuts" id={view.id} />
           <RenderVideo src={src} />
         </Dialog.Content>
       </Dialog.Portal>
@@ -165,6 +148,15 @@ function RenderDialog({
 function RenderVideo({ src }: { src: string }) {
   const [failed, setFailed] = useState(false);
   if (failed) return <p>{messages.cut.renderUnplayed}</p>;
-  // biome-ignore lint/a11y/useMediaCaption: a teaser has no caption track of its own yet.
-  return <video src={src} controls playsInline onError={() => setFailed(true)} />;
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: a teaser has no caption track of its own yet.
+    <video
+      src={src}
+      controls
+      playsInline
+      onError={() => setFailed(true)}
+      // Of ProRes, some browsers play the sound alone.
+      onLoadedMetadata={({ currentTarget }) => setFailed(currentTarget.videoWidth === 0)}
+    />
+  );
 }

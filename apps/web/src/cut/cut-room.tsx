@@ -12,6 +12,9 @@ import { CutTabs } from './cut-tabs.tsx';
 import { TimelinesDialog } from './timelines-dialog.tsx';
 import '../styles/picture.css';
 import '../styles/footage.css';
+import '../styles/cut-ask.css';
+import '../styles/cut-dialogs.css';
+import '../styles/cut-items.css';
 import '../styles/cut.css';
 
 /** Cuts of the production: ask for one, see why, decide. */
@@ -52,9 +55,9 @@ function Cuts() {
   const { data: production } = useSuspenseQuery(productionQuery(id));
   const navigate = useNavigate();
   const seen = stageState().footage;
-  // A film may go; its cuts then have nothing to play.
+  // A film may go; its cuts then have nothing to play. The newest comes first.
   const cuts = production.cuts.filter(({ media }) => production.media.some((one) => one.id === media));
-  const cut = cuts.find((one) => one.id === chosen) ?? cuts.findLast(({ media }) => media === seen) ?? cuts.at(-1);
+  const cut = cuts.find((one) => one.id === chosen) ?? cuts.find(({ media }) => media === seen) ?? cuts[0];
   const go = (to: string) => {
     // A cut that was picked says which film is meant.
     setStage({ footage: undefined });

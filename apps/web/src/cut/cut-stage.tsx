@@ -13,6 +13,7 @@ import type { Picture } from '../picture/picture.ts';
 import { Player } from '../picture/player.tsx';
 import { secondsOf } from '../picture/timecode.ts';
 import { usePicture, usePictureKeys, usePictureState } from '../picture/use-picture.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { RoomBar } from '../ui/room-bar.tsx';
 import { AsRenderedButton, useAsRendered } from './as-rendered.tsx';
 import { AskForm } from './ask-form.tsx';
@@ -22,6 +23,7 @@ import { CutActions } from './cut-actions.tsx';
 import { cutNames } from './cut-names.ts';
 import { CutStrip } from './cut-strip.tsx';
 import { CutTabs } from './cut-tabs.tsx';
+import { HeldBack } from './held-back.tsx';
 import { ItemBar } from './item-bar.tsx';
 import { ItemBecause } from './item-because.tsx';
 import { LookDialog } from './look-dialog.tsx';
@@ -198,6 +200,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
       rate={media.info.frameRate}
       decide={decide}
       onStep={step}
+      onCard={addCard}
       {...(shots.get(chosen.shot) ? { shot: shots.get(chosen.shot)! } : {})}
     />
   );
@@ -211,7 +214,8 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
       onStep={step}
     />
   );
-  const onScreen = shown[preview.index];
+  const screenIndex = rendered.index ?? preview.index;
+  const onScreen = shown[screenIndex];
   const seconds = (frames: number) => messages.footage.seconds(secondsOf(media.info, frames));
   const asked = messages.footage.seconds(view.cut.brief.seconds);
   return (
@@ -229,35 +233,24 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
           </>
         }
       >
-        <button
-          type="button"
-          className="button"
-          data-plain
-          data-icon
-          aria-label={messages.cut.timelines.open}
-          title={messages.cut.timelines.open}
+        <IconButton
+          icon={FileInput}
+          label={messages.cut.timelines.open}
           onClick={() => setStage({ timelines: true })}
-        >
-          <FileInput size={16} aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="button"
-          data-plain
-          data-icon
-          aria-label={messages.cut.looks.title}
-          title={messages.cut.looks.title}
+        />
+        <IconButton
+          icon={Palette}
+          label={messages.cut.looks.title}
           aria-pressed={view.cut.look !== undefined}
           onClick={() => {
             picture.pause();
             setLooking(true);
           }}
-        >
-          <Palette size={16} aria-hidden />
-        </button>
+        />
         <CutActions view={view} decide={decide} busy={job !== undefined && job.state !== 'failed'} onRender={render} />
       </RoomBar>
-      {view.exportRefused && <p className="cut-note quiet">{view.exportRefused}</p>}
+      <HeldBack view={view} className="cut-note" />
+      {view.lostMusic !== undefined && <p className="cut-note quiet">{messages.cut.lostMusic(view.lostMusic)}</p>}
       {view.skipped && view.skipped.length > 0 && (
         <p className="cut-note quiet" role="status">
           {messages.cut.skipped(
@@ -290,16 +283,16 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
         {...(media.rendered ? { badge: messages.footage.rendered } : {})}
       >
         <AsRenderedButton rendered={rendered} />
-        <CutClock picture={picture} shown={shown} index={preview.index} seconds={seconds} />
+        <CutClock picture={picture} shown={shown} index={screenIndex} seconds={seconds} />
       </Player>
       <CutStrip
         media={media}
         view={view}
         shown={shown}
         shots={shots}
-        playing={preview.index}
+        playing={screenIndex}
         beats={beats}
-        {...(chosen ? { chosen: chosen.id } : {})}
+        {...(chosenShown ? { chosen: idOf(chosenShown) } : {})}
         onChoose={goTo}
         onMove={move}
       />
@@ -335,7 +328,7 @@ export function CutStage({ production, media, view, log, onPick }: Props) {
         onOpenChange={setLooking}
       />
       <div className="cut-ask">
-        <TasteLine />
+        <TasteLine film={media} sample={production.sample} />
         <AskForm key={view.id} films={production.media.filter(({ logged }) => logged)} from={view} onCut={onPick} />
       </div>
       {chosen && (

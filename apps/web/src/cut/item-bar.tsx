@@ -1,9 +1,10 @@
 import type { CutItem } from '@second-unit/editing';
 import type { Shot } from '@second-unit/footage';
-import { ArrowLeft, ArrowRight, Ban, Lock, LockOpen, Trash2 } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Ban, Captions, Lock, LockOpen, Trash2 } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { messages } from '../messages.ts';
 import type { Picture } from '../picture/picture.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { trimProblem } from './standing.ts';
 import { choiceOf, transitionChoices } from './transition-choices.ts';
 import type { Decide } from './use-decide.ts';
@@ -19,10 +20,12 @@ interface Props {
   decide: Decide;
   /** Earlier (−1) or later (1). */
   onStep: (by: number) => void;
+  /** Puts a title card before it. */
+  onCard: () => void;
 }
 
 /** What can be done with the chosen shot of the cut. */
-export function ItemBar({ item, shot, place, of, picture, rate, decide, onStep }: Props) {
+export function ItemBar({ item, shot, place, of, picture, rate, decide, onStep, onCard }: Props) {
   const lockedId = useId();
   const [inText, setIn] = useState(String(item.inFrame));
   const [outText, setOut] = useState(String(item.outFrame));
@@ -57,26 +60,23 @@ export function ItemBar({ item, shot, place, of, picture, rate, decide, onStep }
           {item.locked ? <Lock size={14} aria-hidden /> : <LockOpen size={14} aria-hidden />}
           {item.locked ? messages.cut.unlock : messages.cut.lock}
         </button>
-        <button
-          type="button"
-          className="button"
-          data-icon
-          aria-label={messages.cut.moveLeft}
+        <IconButton
+          icon={ArrowLeft}
+          label={messages.cut.moveLeft}
+          size={15}
+          framed
           disabled={place === 0}
           onClick={() => onStep(-1)}
-        >
-          <ArrowLeft size={15} aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="button"
-          data-icon
-          aria-label={messages.cut.moveRight}
+        />
+        <IconButton
+          icon={ArrowRight}
+          label={messages.cut.moveRight}
+          size={15}
+          framed
           disabled={place === of - 1}
           onClick={() => onStep(1)}
-        >
-          <ArrowRight size={15} aria-hidden />
-        </button>
+        />
+        <IconButton icon={Captions} label={messages.cut.addCardBefore} size={15} framed onClick={onCard} />
         <button
           type="button"
           className="button"

@@ -4,7 +4,7 @@ import type { Shot } from '@second-unit/footage';
 import type { CutView, LogView, MediaSummary, ProductionView } from '@second-unit/studio/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { sentence } from '../api/client.ts';
 import { alternativesQuery } from '../api/queries.ts';
 import { Because } from '../frame/because.tsx';
@@ -172,9 +172,15 @@ function figure(value: number): string {
 
 function Alternatives({ media, view, item, shots, decide, onSeek }: Props) {
   const { data, error } = useQuery(alternativesQuery(view.id, item.id));
+  const lockedId = useId();
   return (
     <section>
       <h3 className="label">{words.alternatives}</h3>
+      {item.locked && (
+        <p id={lockedId} className="quiet">
+          {words.unlockToSwap}
+        </p>
+      )}
       {error && <p role="alert">{sentence(error)}</p>}
       {!data && !error && <p className="quiet">{words.alternativesLoading}</p>}
       {data?.length === 0 && <p className="quiet">{words.alternativesNone}</p>}
@@ -206,6 +212,8 @@ function Alternatives({ media, view, item, shots, decide, onSeek }: Props) {
                   type="button"
                   className="button"
                   aria-label={words.swapFor(shot.index + 1)}
+                  disabled={item.locked}
+                  aria-describedby={item.locked ? lockedId : undefined}
                   onClick={() => decide.change({ kind: 'swap', item: item.id, shot: other.shot })}
                 >
                   {messages.cut.swap}

@@ -82,6 +82,7 @@ export const cutMessages = {
     none: 'none',
     named: (title: string, seconds: number, heard: { readonly bpm?: number } | undefined) =>
       `${title}, ${minutes(seconds)}${heard === undefined ? ', not heard yet' : heard.bpm === undefined ? '' : `, ${Math.round(heard.bpm)} beats a minute`}`,
+    over: (title: string) => `over “${title}”`,
     from: 'From second',
     give: 'Give a sound file…',
     hear: 'Listen for its beat',
@@ -93,6 +94,10 @@ export const cutMessages = {
     gone: 'Music that was removed',
   },
   asking: 'Choosing shots…',
+  stopAsking: 'Stop choosing shots',
+  stopped: 'Stopped; no cut was made.',
+  lostMusic: (name: string) =>
+    `The music “${name}” that this cut was proposed over is not in the production: it plays and renders without. Open the file as music, choose it under “More” and ask again.`,
   again: 'Ask again, keeping what is locked',
   fresh: 'Ask for another cut',
   status: { proposed: 'Proposed', accepted: 'Accepted', rejected: 'Rejected' },
@@ -108,6 +113,7 @@ export const cutMessages = {
   swap: 'Swap',
   card: 'Card',
   addCard: 'Add a title card',
+  addCardBefore: 'Put a title card before it',
   newCard: 'New title card',
   transitionMark: { dissolve: 'dissolves into the next', fade: 'fades out' },
   cardText: 'Words on the card',
@@ -157,6 +163,9 @@ export const cutMessages = {
     title: 'What your decisions taught',
     show: 'What it learned',
     none: 'Proposals follow nobody’s taste yet.',
+    heldFilm: (title: string) =>
+      `Your decisions here teach nothing: the rights of “${title}” let no model learn from it.`,
+    allow: 'Change its rights',
     follows: (decisions: number) => `Proposals follow ${count(decisions, 'decision', 'decisions')} of yours.`,
     off: (decisions: number) => `${count(decisions, 'decision', 'decisions')} of yours, not followed.`,
     teach: 'Lock, swap, trim, ban and remove: each says what you prefer, and the next proposals lean that way.',
@@ -207,17 +216,35 @@ export const cutMessages = {
   },
   timelines: {
     title: 'Timelines that came in',
-    empty: 'None yet. Drop an .otio, .edl, .fcpxml, .xml or .mlt file anywhere on the studio.',
+    empty: 'None yet. Open an .otio, .otioz, .edl, .fcpxml, .xml or .mlt file, or drop it anywhere on the studio.',
     open: 'Timelines that came in',
+    give: 'Open a timeline…',
     rate: (rate: string) => `${rate} frames a second`,
+    readAt: 'Frames a second',
+    fits: (rate: string, mismatches: number) =>
+      mismatches === 0
+        ? `${rate}, fits`
+        : `${rate}, ${count(mismatches, 'event', 'events')} of another length than ${mismatches === 1 ? 'its source' : 'their sources'}`,
+    readAgain: (rate: string) => `Read again at ${rate} frames a second. What was read before stays, with its cut.`,
     film: (name: string) => `Which film is ${name}?`,
     nothing: 'not here',
     clips: (clips: number) => count(clips, 'clip', 'clips'),
-    notes: 'Left out of the file',
+    notes: 'About the file',
+    kept: (tracks: number, titles: number) =>
+      `${[
+        ...(tracks > 0 ? [count(tracks, 'upper track', 'upper tracks')] : []),
+        ...(titles > 0 ? [count(titles, 'title', 'titles')] : []),
+      ].join(', ')}: kept for export, not shown in the picture`,
+    keptLane: (kind: 'track' | 'titles', name: string) => (kind === 'titles' ? `Titles on ${name}` : name),
+    keptMore: (more: number) => `and ${more.toLocaleString('en')} more`,
+    unnamed: 'without a name',
     notShown: 'Kept, but not shown in this room',
   },
   credentials: {
+    label: 'Content credentials',
     checking: 'Checking the content credentials…',
+    checkingFilm: 'Checking the content credentials… All of a film that has some is read.',
+    noneMeans: 'The file does not say who made it or how; most films do not.',
     state: {
       none: 'No content credentials',
       valid: 'Content credentials hold',
@@ -227,18 +254,30 @@ export const cutMessages = {
     by: (name: string | undefined, ours: boolean) =>
       ours ? 'signed by this studio' : name === undefined ? 'signed, without a name' : `signed as “${name}”`,
     at: 'Signed',
+    generator: 'Made with',
     actions: 'Done to it',
     sources: 'Made of',
     action: (name: string) => ACTION_WORDS[name] ?? name,
     source: (name: string) => SOURCE_WORDS[name] ?? name,
+  },
+  heldBack: {
+    say: (title: string) => `Say whose “${title}” is`,
+    ledger: 'Change its rights in the Ledger',
   },
   export: {
     label: 'Export the cut',
     as: (format: string) => `Export the cut: ${format}`,
     timelines: 'Timeline',
     lists: 'List',
+    bundling: (files: number, bytes: number) =>
+      `Saving ${count(files, 'media file', 'media files')} with the timeline, ${bytes < 1e9 ? `${Math.max(1, Math.round(bytes / 1e6))} MB` : `${(bytes / 1e9).toFixed(1)} GB`}. The browser shows how far it is.`,
+    notBundled: (missing: number) =>
+      missing === 1
+        ? 'One file that the timeline names is not here, and stays out.'
+        : `${missing} files that the timeline names are not here, and stay out.`,
     formats: {
       otio: 'OpenTimelineIO',
+      otioz: 'OpenTimelineIO with its media (.otioz)',
       edl: 'EDL (CMX3600)',
       fcpxml: 'FCPXML (Final Cut Pro, Resolve)',
       xml: 'XML (Premiere, Resolve)',
@@ -281,7 +320,8 @@ export const cutMessages = {
     alternativesNone: 'No other shot fits this place.',
     alternativesLoading: 'Ranking other shots…',
     seen: 'See',
-    swapFor: (shot: number) => `Use shot ${shot} instead`,
+    unlockToSwap: 'Unlock this shot to swap it.',
+    swapFor: (shot: number) => `Swap: use shot ${shot} instead`,
     frames: (from: string, to: string) => `${from} to ${to}`,
     toLine: 'Show the line in the script',
     toFrame: 'Show the frame',
@@ -311,6 +351,9 @@ export const cutMessages = {
   },
   skipped: (what: readonly string[]) =>
     `${count(what.length, 'decision no longer fits', 'decisions no longer fit')} and ${what.length === 1 ? 'is' : 'are'} left out: ${what.join(', ')}.`,
+  decidedAt: (what: string, place: number, of: number) => `${what}: the shot in place ${place} of ${of}.`,
+  undone: (what: string) => `Taken back: ${what}.`,
+  redone: (what: string) => `Done again: ${what}.`,
   moved: (place: number, of: number) => `Now in place ${place} of ${of}.`,
   drag: 'Drag to move, or press Alt with an arrow key',
   loading: 'Opening the cut…',

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { actionView } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
 import { productionQuery, studioQuery } from '../api/queries.ts';
 import { JobLine } from '../frame/jobs.tsx';
 import { useSendFiles } from '../frame/open-file.tsx';
+import { setStage, useStage } from '../frame/stage-store.ts';
 import { tellWithWay, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 
 const words = messages.cut.music;
 
@@ -23,6 +25,27 @@ interface Props {
   onChoose: (music: ChosenMusic | undefined) => void;
 }
 
+/**
+ * Takes up music that was given to the production, by whichever way: here, by *Open a file*, or dropped. Answers the
+ * title of what is chosen.
+ */
+export function useGivenMusic(
+  production: string,
+  value: ChosenMusic | undefined,
+  onChoose: (music: ChosenMusic) => void,
+): string | undefined {
+  const { data } = useQuery({ ...productionQuery(production), enabled: production !== '' });
+  const all = data?.music ?? [];
+  const given = useStage(({ music }) => music);
+  const came = all.find(({ id, removed }) => id === given && !removed)?.id;
+  useEffect(() => {
+    if (came === undefined) return;
+    setStage({ music: undefined });
+    onChoose({ media: came });
+  }, [came, onChoose]);
+  return all.find(({ id }) => id === value?.media)?.title;
+}
+
 /** What the cut is to lie over: music of the production, or a sound file that is given to it now. */
 export function MusicChoice({ production, value, onChoose }: Props) {
   const { data } = useQuery(productionQuery(production));
@@ -30,14 +53,6 @@ export function MusicChoice({ production, value, onChoose }: Props) {
   const send = useSendFiles();
   const file = useRef<HTMLInputElement>(null);
   const all = data?.music ?? [];
-  // Which were there when a file was given: the next one is the one that was meant.
-  const [before, setBefore] = useState<ReadonlySet<string>>();
-  const came = before && all.find(({ id }) => !before.has(id));
-  useEffect(() => {
-    if (!came) return;
-    setBefore(undefined);
-    onChoose({ media: came.id });
-  }, [came, onChoose]);
   const chosen = all.find(({ id }) => id === value?.media);
   const offered = all.filter((one) => !one.removed || one === chosen);
   const job = chosen && studio?.jobs.findLast(({ kind, subject }) => kind === 'music' && subject === chosen.id);
@@ -89,17 +104,12 @@ export function MusicChoice({ production, value, onChoose }: Props) {
         {words.give}
       </button>
       {chosen && !chosen.removed && (
-        <button
-          type="button"
-          className="button"
-          data-plain
-          data-icon
-          aria-label={actionView('music.remove').label}
-          title={actionView('music.remove').label}
+        <IconButton
+          icon={Trash2}
+          label={actionView('music.remove').label}
+          size={14}
           onClick={() => remove(chosen.id, chosen.title)}
-        >
-          <Trash2 size={14} aria-hidden />
-        </button>
+        />
       )}
       <input
         ref={file}
@@ -110,7 +120,6 @@ export function MusicChoice({ production, value, onChoose }: Props) {
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = '';
-          setBefore(new Set(all.map(({ id }) => id)));
           send(files);
         }}
       />

@@ -31,6 +31,33 @@ export function cutFrameOf(items: readonly Span[], index: number, frame: number)
   return cutFrames(items.slice(0, index)) + inside;
 }
 
+/** Seconds of the cut before an item, with which its preview as rendered begins. */
+const SECONDS_BEFORE = 1;
+
+/** The frame of the cut with which the preview of an item begins. */
+function previewBegins(items: readonly Span[], index: number, perSecond: number): number {
+  return Math.max(0, cutFrames(items.slice(0, index)) - Math.round(SECONDS_BEFORE * perSecond));
+}
+
+/**
+ * What the preview of item `index` shows after `seconds`, mostly the item before it at first: its index, and the frame
+ * of its film. `perSecond`: frames a second of the cut.
+ */
+export function previewShows(
+  items: readonly Span[],
+  index: number,
+  perSecond: number,
+  seconds: number,
+): { index: number; frame: number } | undefined {
+  const at = previewBegins(items, index, perSecond) + Math.round(seconds * perSecond);
+  return locate(items, Math.min(at, cutFrames(items) - 1));
+}
+
+/** Seconds into the preview of item `index` at which the middle of a frame of that item is on the screen. */
+export function previewSeconds(items: readonly Span[], index: number, perSecond: number, frame: number): number {
+  return (cutFrameOf(items, index, frame) - previewBegins(items, index, perSecond) + 0.5) / perSecond;
+}
+
 /** What playing the cut does when the film shows `frame` while item `index` plays. */
 export type Step =
   | { readonly kind: 'stay' }

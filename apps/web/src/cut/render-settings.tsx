@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { actionView } from '../actions/registry.ts';
 import { messages } from '../messages.ts';
 import { RoomDialog } from '../ui/room-dialog.tsx';
+import { HeldBack } from './held-back.tsx';
 
 const words = messages.cut.render;
 
@@ -109,6 +110,7 @@ export function RenderSettingsDialog({ view, open, onOpenChange, onRender }: Pro
           </select>
         </label>
         {view.rendered && <p className="quiet">{words.replaces}</p>}
+        <HeldBack view={view} onGo={() => onOpenChange(false)} />
         <button type="submit" className="button" data-primary>
           {words.start}
         </button>

@@ -1,4 +1,4 @@
-import type { TasteView } from '@second-unit/studio/contract';
+import type { MediaSummary, TasteView } from '@second-unit/studio/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -13,9 +13,17 @@ import { when } from '../ui/when.ts';
 
 const words = messages.cut.taste;
 
+interface Props {
+  /** The film of the cut that is decided on now. */
+  film: MediaSummary;
+  /** Is it part of the sample production? */
+  sample: boolean;
+}
+
 /** What this person's decisions taught the cutter: said in a line, opened in full, switched off, forgotten. */
-export function TasteLine() {
+export function TasteLine({ film, sample }: Props) {
   const [open, setOpen] = useState(false);
+  const isHeld = !film.rights.mayLearnFrom;
   const { data } = useQuery(tasteQuery);
   const has = data !== undefined && data.decisions > 0;
   useActions([
@@ -31,15 +39,27 @@ export function TasteLine() {
   if (!data) return null;
   return (
     <p className="taste-line quiet">
-      {data.decisions === 0 ? words.none : data.on ? words.follows(data.decisions) : words.off(data.decisions)}{' '}
+      {data.decisions > 0 || !isHeld ? `${saidOf(data)} ` : ''}
+      {isHeld ? `${words.heldFilm(film.title)} ` : ''}
       <button type="button" className="linkish" onClick={() => setOpen(true)}>
-        {words.show}
+        {isHeld ? words.allow : words.show}
       </button>
       <RoomDialog title={words.title} open={open} onOpenChange={setOpen} className="taste">
-        <Taste view={data} />
+        {isHeld && (
+          <div className="taste-held">
+            <p>{words.heldFilm(film.title)}</p>
+            <RightsLine title={film.title} item={film.id} rights={film.rights} sample={sample} asked />
+          </div>
+        )}
+        <Taste view={{ ...data, held: data.held.filter(({ item }) => !isHeld || item !== film.id) }} />
       </RoomDialog>
     </p>
   );
+}
+
+function saidOf({ decisions, on }: TasteView): string {
+  if (decisions === 0) return words.none;
+  return on ? words.follows(decisions) : words.off(decisions);
 }
 
 function change(work: Promise<TasteView>, done?: string): void {

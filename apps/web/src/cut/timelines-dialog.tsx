@@ -1,9 +1,11 @@
-import type { MediaSummary, TimelineSummary } from '@second-unit/studio/contract';
+import type { KeptLane, MediaSummary, TimelineSummary, TimelineView } from '@second-unit/studio/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useId, useRef } from 'react';
 import { actionView } from '../actions/registry.ts';
 import { act, sentence } from '../api/client.ts';
 import { productionQuery, queryClient, timelineQuery, timelinesQuery } from '../api/queries.ts';
-import { tellWrong } from '../frame/toasts.tsx';
+import { SendingLine, useSendFiles } from '../frame/open-file.tsx';
+import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { RoomDialog } from '../ui/room-dialog.tsx';
 
@@ -21,8 +23,36 @@ interface Props {
 export function TimelinesDialog({ open, onOpenChange, ...props }: Props) {
   return (
     <RoomDialog title={words.title} open={open} onOpenChange={onOpenChange} className="timelines">
+      <SendingLine />
       <Timelines {...props} />
+      <GiveTimeline />
     </RoomDialog>
+  );
+}
+
+/** A file of an editing program by a button, taken in as one that is dropped. */
+function GiveTimeline() {
+  const send = useSendFiles();
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <p className="timeline-give">
+      <button type="button" className="button" onClick={() => file.current?.click()}>
+        {words.give}
+      </button>
+      <input
+        ref={file}
+        type="file"
+        multiple
+        accept=".otio,.otioz,.edl,.fcpxml,.xml,.mlt,.kdenlive"
+        hidden
+        aria-label={words.give}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          send(files);
+        }}
+      />
+    </p>
   );
 }
 
@@ -42,6 +72,15 @@ function OneTimeline({ summary, production, films, onCut }: Parts & { summary: T
       .then((now) => queryClient.setQueryData(timelineQuery(summary.id).queryKey, now))
       .catch(tellWrong);
   };
+  const readAgain = (rate: string) => {
+    act('timeline.rate', { timeline: summary.id, rate: Number(rate) })
+      .then(async () => {
+        tell(words.readAgain(rate));
+        await queryClient.invalidateQueries({ queryKey: productionQuery(production).queryKey });
+        await queryClient.invalidateQueries({ queryKey: timelinesQuery(production).queryKey });
+      })
+      .catch(tellWrong);
+  };
   const toCut = () => {
     act('timeline.cut', { timeline: summary.id })
       .then(async (cut) => {
@@ -59,6 +98,9 @@ function OneTimeline({ summary, production, films, onCut }: Parts & { summary: T
         {view?.rate !== undefined && `, ${words.rate(view.rate)}`}
       </p>
       {error && <p role="alert">{sentence(error)}</p>}
+      {view?.rates !== undefined && view.rates.length > 0 && (
+        <RateChoice view={view} rates={view.rates} onChoose={readAgain} />
+      )}
       <ul>
         {view?.media.map(({ key, name, reel, from, to, clips, film, reasons, missing }) => (
           <li key={key} data-missing={film === undefined || undefined}>
@@ -88,7 +130,8 @@ function OneTimeline({ summary, production, films, onCut }: Parts & { summary: T
           </li>
         ))}
       </ul>
-      <Sentences title={words.notes} lines={view?.notes ?? []} />
+      {view?.rates === undefined && <Sentences title={words.notes} lines={view?.notes ?? []} />}
+      <Kept lanes={view?.kept ?? []} />
       <Sentences title={words.notShown} lines={view?.notShown ?? []} />
       {view?.noCut !== undefined && <p>{view.noCut}</p>}
       {view && view.noCut === undefined && (
@@ -102,6 +145,71 @@ function OneTimeline({ summary, production, films, onCut }: Parts & { summary: T
         </button>
       )}
     </section>
+  );
+}
+
+/** An EDL does not say its rate: what it was read at, why, and the others at which all its timecodes exist. */
+function RateChoice({
+  view,
+  rates,
+  onChoose,
+}: {
+  view: TimelineView;
+  rates: NonNullable<TimelineView['rates']>;
+  onChoose: (rate: string) => void;
+}) {
+  const why = useId();
+  return (
+    <div className="timeline-rate">
+      {view.notes.length > 0 && (
+        <p id={why} className="quiet">
+          {view.notes.join(' ')}
+        </p>
+      )}
+      <label>
+        {words.readAt}{' '}
+        <select
+          className="field"
+          aria-describedby={view.notes.length > 0 ? why : undefined}
+          value={view.rate}
+          onChange={(event) => onChoose(event.target.value)}
+        >
+          {rates.map(({ rate, mismatches }) => (
+            <option key={rate} value={rate}>
+              {words.fits(rate, mismatches)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+/** Upper tracks and titles by name and timecode: an export carries them, the picture here does not. */
+function Kept({ lanes }: { lanes: readonly KeptLane[] }) {
+  if (lanes.length === 0) return null;
+  const titles = lanes.filter(({ kind }) => kind === 'titles').reduce((sum, { count }) => sum + count, 0);
+  const tracks = lanes.filter(({ kind }) => kind === 'track').length;
+  return (
+    <details className="timeline-kept" open>
+      <summary>{words.kept(tracks, titles)}</summary>
+      {lanes.map(({ kind, name, items, count }) => (
+        <section key={`${kind} ${name}`} aria-label={words.keptLane(kind, name)}>
+          <h4 dir="auto">{words.keptLane(kind, name)}</h4>
+          <ul>
+            {items.map((item) => (
+              <li key={`${item.from} ${item.name}`}>
+                <span dir="auto">{item.name || words.unnamed}</span>{' '}
+                <span className="quiet">
+                  {item.from} – {item.to}
+                </span>
+              </li>
+            ))}
+            {count > items.length && <li className="quiet">{words.keptMore(count - items.length)}</li>}
+          </ul>
+        </section>
+      ))}
+    </details>
   );
 }
 

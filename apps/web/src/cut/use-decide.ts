@@ -5,6 +5,7 @@ import { act } from '../api/client.ts';
 import { alternativesQuery, cutQuery, productionQuery, queryClient, tasteQuery } from '../api/queries.ts';
 import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
+import { decisionWords } from './decision-words.ts';
 import { transitionsGone } from './transition-choices.ts';
 
 type PersonChange = Exclude<CutChange, { kind: 'undo' }>;
@@ -42,10 +43,20 @@ export function useDecide(cut: string): Decide {
         const change = typeof asked === 'function' ? now && asked(now) : asked;
         const view = change && (await act('cut.decide', { cut, change }));
         const gone = now && view && change.kind !== 'transition' ? transitionsGone(now.cut, view.cut) : 0;
+        const said = now && view && decisionWords(change, now, view);
         if (gone > 0) tell(messages.cut.transition.gone(gone));
+        else if (said !== undefined) tell(said);
         return view;
       }),
-    undo: () => send(() => act('cut.undo', { cut })),
-    redo: () => send(() => act('cut.redo', { cut })),
+    undo: () => send(async () => sayTaken(await act('cut.undo', { cut }))),
+    redo: () => send(async () => sayTaken(await act('cut.redo', { cut }))),
   };
+}
+
+/** Says what an undo or redo, the last decision of all, took back or did again. */
+function sayTaken(view: CutView): CutView {
+  const last = view.decisions.at(-1)?.change;
+  const said = last?.kind === 'undo' ? decisionWords(last, view, view) : undefined;
+  if (said !== undefined) tell(said);
+  return view;
 }

@@ -1,6 +1,7 @@
 import type { LogView, MediaSummary, ProductionView } from '@second-unit/studio/contract';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
@@ -8,7 +9,7 @@ import { logQuery, productionQuery, queryClient, studioQuery } from '../api/quer
 import { BinsLink } from '../bins/bins-link.tsx';
 import { JobLine } from '../frame/jobs.tsx';
 import { useOpenFile } from '../frame/open-file.tsx';
-import { setStage, useSeeker } from '../frame/stage-store.ts';
+import { setStage, useSeeker, useStage } from '../frame/stage-store.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 import { HeardView } from '../heard/heard-view.tsx';
 import { LinedScriptView } from '../lined/lined-script.tsx';
@@ -17,11 +18,15 @@ import { PeopleRoom } from '../people/people-view.tsx';
 import { Player } from '../picture/player.tsx';
 import { usePicture, usePictureKeys, usePictureState } from '../picture/use-picture.ts';
 import { ThingsRoom } from '../things/things-view.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { RoomBar } from '../ui/room-bar.tsx';
 import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
 import { Damage } from './damage.tsx';
 import { ExportLog, exportLogActions } from './export-log.tsx';
+import { FilmCredentials } from './film-credentials.tsx';
 import { FoundShots } from './found-shots.tsx';
+import { LookedAt } from './looked-at.tsx';
+import { footageMessages } from './messages.ts';
 import { OpenFilm } from './open-film.tsx';
 import { ShotBecause } from './shot-because.tsx';
 import { ShotGrid } from './shot-grid.tsx';
@@ -37,7 +42,10 @@ export function FootageRoom() {
   const { production: id, media: chosen } = useParams({ from: '/p/$production/footage/{-$media}' });
   const { data: production } = useSuspenseQuery(productionQuery(id));
   const openFile = useOpenFile();
-  const media = chosen === undefined ? production.media[0] : production.media.find((one) => one.id === chosen);
+  // Back from another room, the film is on the screen that was.
+  const last = useStage((stage) => stage.footage);
+  const named = production.media.find((one) => one.id === (chosen ?? last));
+  const media = chosen === undefined ? (named ?? production.media[0]) : named;
   if (!media && chosen !== undefined) {
     return (
       <NotThere title={messages.footage.unknown}>
@@ -132,7 +140,13 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
   const group = messages.groups.footage;
   useActions([
     ...exportLogActions(media, group),
-    offer('media.log', group, !media.logged && media.job === undefined, startLog),
+    offer(
+      'media.log',
+      group,
+      media.job === undefined,
+      startLog,
+      media.logged ? { label: footageMessages.logAgain } : {},
+    ),
     {
       name: 'client.shot.prev',
       label: messages.picture.keys.prevShot,
@@ -173,12 +187,20 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
       >
         <BinsLink production={production.id} />
         <OpenFilm production={production.id} />
+        {log && media.job === undefined && (
+          <span className="log-again">
+            <IconButton icon={RotateCw} label={footageMessages.logAgain} onClick={startLog} />
+          </span>
+        )}
         {log && <ExportLog production={production.id} media={media} />}
         <button type="button" className="button" onClick={openFile}>
           {messages.open.choose}
         </button>
       </RoomBar>
-      <Player media={media} picture={picture} {...(media.rendered ? { badge: messages.footage.rendered } : {})} />
+      <Player media={media} picture={picture} {...(media.rendered ? { badge: messages.footage.rendered } : {})}>
+        {!media.rendered && <LookedAt media={media} />}
+        <FilmCredentials media={media} />
+      </Player>
       {log && log.damage.length > 0 && <Damage media={media} log={log} onSeek={(frame) => picture.seek(frame)} />}
       {log && (
         <ViewBar
@@ -222,7 +244,7 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
       ) : shown === 'things' ? (
         <ThingsRoom media={media} log={log} onSeek={(frame) => picture.seek(frame)} />
       ) : shown === 'signals' ? (
-        <SignalLanes media={media} log={log} picture={picture} />
+        <SignalLanes media={media} view={view} picture={picture} />
       ) : (
         <ShotGrid
           media={media}

@@ -53,18 +53,26 @@ export function lanesOf(log: ShotLog): readonly Lane[] {
   ].filter((lane) => lane !== undefined);
 }
 
-function visible<T extends { readonly startFrame: number; readonly endFrame: number }>(
+/** Those that lie in the view. */
+export function visible<T extends { readonly startFrame: number; readonly endFrame: number }>(
   all: readonly T[],
   { fromFrame, toFrame }: LaneView,
 ): readonly T[] {
   return all.filter(({ startFrame, endFrame }) => endFrame > fromFrame && startFrame < toFrame);
 }
 
-/** A word inside a block, where it has room. */
-function label(context: CanvasRenderingContext2D, text: string, left: number, right: number, view: LaneView): void {
+/** Writes words inside a block; false, and nothing is written, where they have no room. */
+export function label(
+  context: CanvasRenderingContext2D,
+  text: string,
+  left: number,
+  right: number,
+  view: LaneView,
+): boolean {
   const from = Math.max(0, left) + 5;
-  if (Math.min(view.width, right) - from < text.length * ROOM) return;
+  if (Math.min(view.width, right) - from < text.length * ROOM) return false;
   context.fillText(text, from, view.height / 2 + 4);
+  return true;
 }
 
 function scenes({ scenes: all }: ShotLog): Lane | undefined {

@@ -1,10 +1,18 @@
 import type { CameraMovement, ShotSize } from '@second-unit/timeline';
 
 const number = new Intl.NumberFormat('en');
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+/** A share as percent; of what is below one, a tenth tells. */
+const percent = (share: number): string => {
+  const of = Math.abs(share) * 100;
+  return `${of.toFixed(of < 1 ? 1 : 0)}%`;
+};
 const signed = (value: number, digits: number): string => value.toFixed(digits).replace('-', '−');
 
 /** Words of the Footage room's views, search and measures; the room's older words stand in the catalogue's own file. */
 export const footageMessages = {
+  logAgain: 'Log this film again',
   views: {
     name: 'Views of the film',
     grid: 'Grid',
@@ -48,6 +56,12 @@ export const footageMessages = {
     say: 'Say whose film it is',
     ledger: 'Change its rights in the Ledger',
   },
+  lookedAt: {
+    label: 'Looked at as',
+    asRecorded: 'As recorded',
+    onlyLooking: 'Only for looking: exports and renders stay as recorded.',
+    because: (reason: string): string => `${sentence(reason)} Only for looking: exports and renders stay as recorded.`,
+  },
   sizes: {
     'extreme wide': 'Extreme wide',
     wide: 'Wide',
@@ -80,12 +94,14 @@ export const footageMessages = {
     black: 'Black',
     frozen: 'Frozen picture',
     duplicate: 'Repeated frames',
+    combed: 'Combed: two fields in a frame',
   },
   list: {
     name: 'Shots as a list',
     columns: {
       shot: 'Shot',
       in: 'In',
+      out: 'Out',
       length: 'Length',
       begins: 'Begins by',
       size: 'Size',
@@ -97,6 +113,7 @@ export const footageMessages = {
   },
   lanes: {
     name: 'Signals of the film over time',
+    script: 'Script',
     scenes: 'Scenes',
     shots: 'Shots',
     size: 'Size',
@@ -115,6 +132,8 @@ export const footageMessages = {
     table: 'The list says the same in words.',
     of: {
       scenes: (value: number): string => `${number.format(value)} ${value === 1 ? 'scene' : 'scenes'}`,
+      scriptScenes: (value: number): string =>
+        `shows ${number.format(value)} ${value === 1 ? 'scene' : 'scenes'} of the script`,
       shots: (value: number): string => `${number.format(value)} ${value === 1 ? 'shot' : 'shots'}`,
       stretches: (value: number): string => `${number.format(value)} ${value === 1 ? 'stretch' : 'stretches'}`,
       between: (low: string, high: string): string => `from ${low} to ${high}`,
@@ -122,12 +141,9 @@ export const footageMessages = {
   },
   because: {
     camera: 'Camera',
-    pan: (value: number): string =>
-      `pans ${value > 0 ? 'right' : 'left'} ${Math.abs(value * 100).toFixed(0)}% of the width a second`,
-    tilt: (value: number): string =>
-      `tilts ${value > 0 ? 'up' : 'down'} ${Math.abs(value * 100).toFixed(0)}% of the height a second`,
-    zoom: (value: number): string =>
-      `${value > 0 ? 'closes in' : 'draws back'} ${Math.abs(Math.expm1(value) * 100).toFixed(0)}% a second`,
+    pan: (value: number): string => `pans ${value > 0 ? 'right' : 'left'} ${percent(value)} of the width a second`,
+    tilt: (value: number): string => `tilts ${value > 0 ? 'up' : 'down'} ${percent(value)} of the height a second`,
+    zoom: (value: number): string => `${value > 0 ? 'closes in' : 'draws back'} ${percent(Math.expm1(value))} a second`,
     roll: (value: number): string => `turns ${signed(value, 1)}° a second`,
     shake: (value: number): string => `trembles by ${(value * 100).toFixed(1)}% of the width`,
     path: (name: string, sure: string, path: string): string => `${name}, ${sure}${path === '' ? '' : `: ${path}`}.`,

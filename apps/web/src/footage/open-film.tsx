@@ -1,31 +1,24 @@
-import { useNavigate } from '@tanstack/react-router';
 import { Popover } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
-import { act } from '../api/client.ts';
-import { productionQuery, queryClient } from '../api/queries.ts';
-import { useAskRights } from '../frame/open-file.tsx';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
+import { pathIn, useOpenAt } from './use-open-at.ts';
 
 /** Names a film by its path: a feature need not be copied through the browser. */
 export function OpenFilm({ production }: { production: string }) {
   const [open, setOpen] = useState(false);
   const [path, setPath] = useState('');
   const [busy, setBusy] = useState(false);
-  const navigate = useNavigate();
-  const ask = useAskRights();
+  const openAt = useOpenAt(production);
   useActions([offer('media.open', messages.groups.footage, true, () => setOpen(true))]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    act('media.open', { production, path: path.trim() })
-      .then(async (media) => {
-        await queryClient.invalidateQueries({ queryKey: productionQuery(production).queryKey });
+    openAt(pathIn(path))
+      .then(() => {
         setOpen(false);
         setPath('');
-        ask(media);
-        await navigate({ to: '/p/$production/footage/{-$media}', params: { production, media: media.id } });
       })
       .catch(tellWrong)
       .finally(() => setBusy(false));

@@ -7,6 +7,7 @@ import { Because } from '../frame/because.tsx';
 import { messages } from '../messages.ts';
 import { Still } from '../picture/still.tsx';
 import { timecodeOf } from '../picture/timecode.ts';
+import { pathOf } from './camera-path.ts';
 import { footageMessages } from './messages.ts';
 
 interface Props {
@@ -141,19 +142,6 @@ function Seen({ view: { log }, shot, onSeek }: Pick<Props, 'view' | 'shot' | 'on
       ))}
     </section>
   );
-}
-
-/** What of the camera's path is worth a word. */
-function pathOf({ pan, tilt, zoom, roll, shake }: NonNullable<Shot['camera']>): string {
-  return [
-    Math.abs(pan) >= 0.01 ? more.pan(pan) : undefined,
-    Math.abs(tilt) >= 0.01 ? more.tilt(tilt) : undefined,
-    Math.abs(zoom) >= 0.01 ? more.zoom(zoom) : undefined,
-    Math.abs(roll) >= 0.5 ? more.roll(roll) : undefined,
-    shake >= 0.002 ? more.shake(shake) : undefined,
-  ]
-    .filter((word) => word !== undefined)
-    .join(', ');
 }
 
 function Measure({ label, value, of, text }: { label: string; value: number; of: number; text: string }) {

@@ -28,6 +28,10 @@ const GAP = 12;
 const WORDS = 62;
 /** One line more: a note may take two. */
 const LINE = 18;
+/** Height to width of the tallest box a picture gets; what stands upright is whole in it, between bars. */
+const TALLEST = 3 / 4;
+
+const shapeOf = ({ info }: MediaSummary): number => Math.min(TALLEST, info.height / info.width);
 
 /** Every shot by its key frame; only the rows on the screen exist, so that 2,000 shots are no more than 20. */
 export function ShotGrid({ media, tiles, current, chosen, onChoose }: Props) {
@@ -36,10 +40,7 @@ export function ShotGrid({ media, tiles, current, chosen, onChoose }: Props) {
   const columns = Math.max(2, Math.floor((width + GAP) / (width < 500 ? 150 : 188)));
   const tile = (width - GAP * (columns - 1)) / columns;
   // Films of other shapes may be found beside this one: the tallest has room.
-  const shape = useMemo(
-    () => tiles.reduce((most, { media: of }) => Math.max(most, of.info.height / of.info.width), 0),
-    [tiles],
-  );
+  const shape = useMemo(() => tiles.reduce((most, { media: of }) => Math.max(most, shapeOf(of)), 0), [tiles]);
   const noted = tiles.some(({ note }) => note !== undefined);
   const rowHeight = tile * shape + WORDS + (noted ? LINE : 0) + GAP;
   const rows = Math.ceil(tiles.length / columns);
@@ -53,8 +54,10 @@ export function ShotGrid({ media, tiles, current, chosen, onChoose }: Props) {
   useEffect(() => virtual.measure(), [rowHeight]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the playhead, and keeps it in sight when the columns change.
   useEffect(() => {
-    if (columns > 0 && width > 0 && current >= 0)
-      virtual.scrollToIndex(Math.floor(current / columns), { align: 'auto' });
+    if (columns === 0 || width === 0 || current < 0) return;
+    // Of a row that is higher than the room for it, the pictures are seen, not the words alone.
+    const isHigh = rowHeight > (scroller.current?.clientHeight ?? 0);
+    virtual.scrollToIndex(Math.floor(current / columns), { align: isHigh ? 'start' : 'auto' });
   }, [current, columns, width > 0]);
   return (
     <div className="shot-scroll" ref={scroller}>
@@ -110,7 +113,7 @@ function ShotTile({ tile, foreign, current, chosen, onChoose }: TileProps) {
       data-current={current || undefined}
       onClick={() => onChoose(tile)}
     >
-      <span className="shot-picture" style={{ aspectRatio: `${info.width} / ${info.height}` }}>
+      <span className="shot-picture" style={{ aspectRatio: `${1 / shapeOf(media)}` }}>
         <Still media={media.id} frame={shot.keyFrame} alt="" />
       </span>
       <span className="shot-line">

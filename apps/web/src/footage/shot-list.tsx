@@ -105,6 +105,7 @@ function Row({ media, log, shot, columns, current, chosen, onChoose }: RowProps)
   const lines = shot.lines.flatMap((line) => log.subtitles[line]?.text.replaceAll('\n', ' ') ?? []).join(' / ');
   const cells: Record<Exclude<Column, 'shot'>, string> = {
     in: timecodeOf(info, shot.startFrame),
+    out: timecodeOf(info, shot.endFrame),
     length: messages.footage.seconds(shot.end - shot.start),
     begins: messages.footage.transitionsShort[shot.transitionIn.type],
     size: shot.scale ? footageMessages.sizes[shot.scale.size] : '',

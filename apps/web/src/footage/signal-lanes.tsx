@@ -1,8 +1,10 @@
 import type { ShotLog } from '@second-unit/footage';
-import type { MediaSummary } from '@second-unit/studio/contract';
+import type { LogView, MediaSummary } from '@second-unit/studio/contract';
+import { useQuery } from '@tanstack/react-query';
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useActions } from '../actions/registry.ts';
+import { readQuery } from '../api/queries.ts';
 import { useLight } from '../frame/light.ts';
 import { messages } from '../messages.ts';
 import type { Picture } from '../picture/picture.ts';
@@ -10,10 +12,11 @@ import { timecodeOf } from '../picture/timecode.ts';
 import { usePictureState } from '../picture/use-picture.ts';
 import { type Ink, type Lane, type LaneView, lanesOf } from './lane-drawings.ts';
 import { footageMessages } from './messages.ts';
+import { scriptLane } from './script-lane.ts';
 
 interface Props {
   media: MediaSummary;
-  log: ShotLog;
+  view: LogView;
   picture: Picture;
 }
 
@@ -22,8 +25,17 @@ const words = footageMessages.lanes;
 const CLOSEST = 50;
 
 /** Every signal of the film over time, one lane each; a click or a drag goes there, and one can look closer. */
-export function SignalLanes({ media, log, picture }: Props) {
-  const lanes = useMemo(() => lanesOf(log), [log]);
+export function SignalLanes({ media, view, picture }: Props) {
+  const { log, scenes, script } = view;
+  const { data: read } = useQuery({ ...readQuery(script ?? ''), enabled: script !== undefined && scenes.length > 0 });
+  const lanes = useMemo(() => {
+    const written = scriptLane(
+      log,
+      scenes,
+      read?.scenes.map(({ heading }) => heading),
+    );
+    return written === undefined ? lanesOf(log) : [written, ...lanesOf(log)];
+  }, [log, scenes, read]);
   const frames = Math.max(1, log.media.frames);
   const [span, setSpan] = useState(frames);
   const frame = usePictureState(picture, (state) => state.frame);

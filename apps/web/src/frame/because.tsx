@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { messages } from '../messages.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 
 const SLOT = 'because-slot';
 
@@ -27,10 +28,7 @@ export function Because({ title, onClose, children }: { title: ReactNode; onClos
     <aside className="because" aria-labelledby={heading}>
       <header className="because-head">
         <h2 id={heading}>{title}</h2>
-        <button type="button" className="button" data-plain data-icon onClick={onClose}>
-          <X size={16} aria-hidden />
-          <span className="visually-hidden">{messages.frame.closeBecause}</span>
-        </button>
+        <IconButton icon={X} label={messages.frame.closeBecause} onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <section className="because-body" ref={body} tabIndex={0} aria-labelledby={heading}>

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useActions } from '../actions/registry.ts';
 import { productionQuery } from '../api/queries.ts';
 import { messages } from '../messages.ts';
+import { Viewed } from '../picture/viewing.tsx';
 import { BecauseSlot } from './because.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { rememberProduction } from './last-place.ts';
@@ -44,19 +45,21 @@ export function Frame() {
   );
   return (
     <OpenFiles production={production}>
-      <div className="frame">
-        <a className="skip" href="#stage">
-          {messages.frame.skip}
-        </a>
-        <Rail production={production} />
-        <main id="stage" className="stage" tabIndex={-1}>
-          <Outlet />
-        </main>
-        <BecauseSlot />
-        <ToastSlot />
-        <Strip production={production} />
-        <DropTarget />
-      </div>
+      <Viewed media={production.media}>
+        <div className="frame">
+          <a className="skip" href="#stage">
+            {messages.frame.skip}
+          </a>
+          <Rail production={production} />
+          <main id="stage" className="stage" tabIndex={-1}>
+            <Outlet />
+          </main>
+          <BecauseSlot />
+          <ToastSlot />
+          <Strip production={production} />
+          <DropTarget />
+        </div>
+      </Viewed>
     </OpenFiles>
   );
 }

@@ -7,6 +7,7 @@ import { act } from '../api/client.ts';
 import { isConnected, onConnection, onJobEvent } from '../api/events.ts';
 import { studioQuery } from '../api/queries.ts';
 import { messages } from '../messages.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { ProgressLine } from '../ui/states.tsx';
 import { takeBack, tell, tellWrong, wentWell } from './toasts.tsx';
 
@@ -32,7 +33,7 @@ export function Jobs() {
         if (job.state === 'running') wentWell(kind);
         if (job.state === 'done') {
           wentWell(kind);
-          tell(messages.jobs.done(job.label));
+          tell(messages.jobs.done(job.label, job.message));
         }
         if (job.state === 'failed') {
           tell(messages.jobs.failed(job.label, job.message), true, kind);
@@ -81,28 +82,20 @@ export function JobLine({ job }: { job: JobView }) {
         <span>{job.label}</span>
         {job.state !== 'failed' && <span className="time">{messages.jobs.figure(job.progress)}</span>}
         {isOpen(job) && (
-          <button
-            type="button"
-            className="button"
-            data-plain
-            data-icon
-            aria-label={messages.jobs.cancel(job.label)}
+          <IconButton
+            icon={X}
+            label={messages.jobs.cancel(job.label)}
+            size={14}
             onClick={() => act('job.cancel', { job: job.id }).catch(tellWrong)}
-          >
-            <X size={14} aria-hidden />
-          </button>
+          />
         )}
         {job.state === 'failed' && (
-          <button
-            type="button"
-            className="button"
-            data-plain
-            data-icon
-            aria-label={messages.jobs.retry(job.label)}
+          <IconButton
+            icon={RotateCcw}
+            label={messages.jobs.retry(job.label)}
+            size={14}
             onClick={() => act('job.retry', { job: job.id }).catch(tellWrong)}
-          >
-            <RotateCcw size={14} aria-hidden />
-          </button>
+          />
         )}
       </div>
       {job.state !== 'failed' && <ProgressLine share={job.progress} label={job.label} />}

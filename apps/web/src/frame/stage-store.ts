@@ -10,6 +10,8 @@ export interface StageState {
   readonly offset?: number;
   /** Frame of the film that is shown. */
   readonly frame?: number;
+  /** Music that was given last, until the brief of a cut has taken it up. */
+  readonly music?: string | undefined;
   /** Are the timelines that came in to be shown? */
   readonly timelines?: boolean;
   /** Ranges of the film that the cut in hand uses, in frames. */

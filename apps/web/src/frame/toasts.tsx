@@ -3,6 +3,7 @@ import { type FocusEvent, useEffect, useState, useSyncExternalStore } from 'reac
 import { createPortal } from 'react-dom';
 import { onSuccess, StudioError, sentence } from '../api/client.ts';
 import { messages } from '../messages.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 
 interface Toast {
   readonly id: number;
@@ -150,10 +151,7 @@ function ToastLine({ toast }: { toast: Toast }) {
           {way.label}
         </button>
       )}
-      <button type="button" className="button" data-plain data-icon onClick={() => dismiss(id)}>
-        <X size={14} aria-hidden />
-        <span className="visually-hidden">{messages.frame.dismiss}</span>
-      </button>
+      <IconButton icon={X} label={messages.frame.dismiss} size={14} onClick={() => dismiss(id)} />
     </div>
   );
 }

@@ -60,11 +60,14 @@ function How({ media, log, view }: { media: MediaSummary; log: ShotLog; view: Tr
   const isOff = setting.by === 'off';
   const model = setting.by === 'whisper' ? view.models.find(({ name }) => name === setting.model) : undefined;
   const own = log.subtitles.some(({ from }) => from !== 'whisper' && from !== 'endpoint');
+  const given = log.subtitles.some(({ from }) => from === 'sidecar');
+  const remove = () => ask(() => act('media.removeSubtitles', { media: media.id }));
   const begin = (fetchModel: boolean) => ask(() => act('media.transcribe', { media: media.id, fetchModel, replace }));
   const start = () => (model && !model.fetched ? setAsking(true) : begin(false));
   const can = !isOff && !changing && !busy && !under && (!own || replace);
   useActions([
     offer('media.transcribe', messages.groups.footage, can, start),
+    offer('media.removeSubtitles', messages.groups.footage, given && !busy && !under, remove),
     offer('transcription.set', messages.groups.footage, !changing && !under, () => setChanging(true)),
   ]);
   if (changing) {
@@ -100,6 +103,11 @@ function How({ media, log, view }: { media: MediaSummary; log: ShotLog; view: Tr
           >
             {isOff ? actionView('transcription.set').label : words.change}
           </button>
+          {given && (
+            <button type="button" className="button" disabled={busy} onClick={remove}>
+              {actionView('media.removeSubtitles').label}
+            </button>
+          )}
         </span>
       )}
       {model && <FetchQuestion open={asking} onOpenChange={setAsking} model={model} onYes={() => begin(true)} />}

@@ -13,7 +13,8 @@ export const heardMessages = {
   name: 'What is said in this film',
   how: 'How it is written down',
   none: 'Nothing is written down yet',
-  noneLine: 'The film came with no subtitles. What is said in it can be written down, by a model of your choice.',
+  noneLine:
+    'The film came with no subtitles. Drop a subtitle file (SRT, VTT) here, or have what is said written down by a model of your choice.',
   count: lines,
   from: {
     whisper: 'Whisper',

@@ -18,6 +18,8 @@ export interface Line {
   readonly who: string;
   readonly what: string;
   readonly why?: string;
+  /** The film whose subtitle file this gave, where that stands. */
+  readonly subtitlesOf?: string;
 }
 
 /** The ledger in words, newest first, as filter and search leave it. */
@@ -32,10 +34,22 @@ export function lines(
   for (const { record } of entries) if (record.kind === 'proposal') proposals.set(record.proposal.id, record.proposal);
   const decisions = new Map<string, Decision>();
   for (const { record } of entries) if (record.kind === 'decision') decisions.set(record.decision.id, record.decision);
+  const given = new Map<unknown, string | undefined>();
+  for (const { id, change } of decisions.values()) {
+    if (!isRecord(change)) continue;
+    if (change.kind === 'giveSubtitles') given.set(change.media, id);
+    else if (change.kind === 'removeSubtitles') given.delete(change.media);
+  }
   const wanted = search.trim().toLocaleLowerCase();
   return entries
     .filter(({ record }) => filter === 'all' || record.kind === filter)
-    .map((entry) => lineOf(entry, { ...production, stills }, proposals, decisions))
+    .map((entry) => {
+      const line = lineOf(entry, { ...production, stills }, proposals, decisions);
+      const { record } = entry;
+      const film = record.kind === 'decision' ? record.decision.proposal : '';
+      const stands = record.kind === 'decision' && given.get(film) === record.decision.id;
+      return stands ? { ...line, subtitlesOf: film } : line;
+    })
     .filter(({ who, what, why }) => wanted === '' || `${who} ${what} ${why ?? ''}`.toLocaleLowerCase().includes(wanted))
     .toReversed();
 }
@@ -77,7 +91,8 @@ function lineOf(
     case 'removed':
     case 'restored': {
       const isMusic = production.music.some(({ id }) => id === record.item);
-      return { ...base, what: messages.ledger[record.kind](record.title, isMusic ? 'music' : 'script') };
+      const kind = record.of ?? (isMusic ? 'music' : 'script');
+      return { ...base, what: messages.ledger[record.kind](record.title, kind) };
     }
     case 'peopleAgreed':
       return { ...base, what: messages.ledger.peopleAgreed };
@@ -120,6 +135,8 @@ function decided(decision: Decision, of: Proposal | undefined, decisions: Decisi
     const said = correctionInWords(change.correction as BreakdownCorrection);
     return kind === 'correctBreakdown' ? said : messages.ledger.tookBack(said);
   }
+  if (kind === 'giveSubtitles') return messages.ledger.gaveSubtitles(String(change.name), Number(change.lines));
+  if (kind === 'removeSubtitles') return messages.ledger.removedSubtitles;
   if (kind === 'moveTake') {
     const { to } = change;
     return isRecord(to) ? messages.ledger.movedTake(String(to.text)) : messages.ledger.tookTakeOut;
@@ -134,6 +151,7 @@ function decided(decision: Decision, of: Proposal | undefined, decisions: Decisi
   }
   if (isPaperChange(change)) return paperChangeInWords(change);
   if (kind === 'resetTaste') return messages.ledger.resetTaste;
+  if (kind === 'viewFilm') return messages.ledger.viewedAs(typeof change.curve === 'string' ? change.curve : undefined);
   if (kind === 'fitLook' || kind === 'removeLook' || kind === 'restoreLook' || kind === 'look') {
     return lookInWords(change, decisions);
   }

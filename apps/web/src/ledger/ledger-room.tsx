@@ -5,8 +5,10 @@ import { useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
 import { ledgerQuery, looksQuery, productionQuery, queryClient, studioQuery } from '../api/queries.ts';
-import { tellWrong } from '../frame/toasts.tsx';
+import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
+import { papersQuery } from '../paper/queries.ts';
+import { restorePaper } from '../paper/remove-paper.ts';
 import { restoreScript } from '../script/remove-script.ts';
 import { RightsLine } from '../ui/rights-line.tsx';
 import { Failed, Waiting } from '../ui/states.tsx';
@@ -35,6 +37,8 @@ export function LedgerRoom() {
   useActions([offer('production.lock', messages.groups.ledger, !production.nothingLeaves, () => lock(true))]);
   const { data: looks } = useQuery(looksQuery(id));
   const music = production.music.filter(({ removed }) => !removed);
+  const { data: papers = [] } = useQuery(papersQuery(id));
+  const removedPapers = papers.filter(({ removed }) => removed);
   const removedMusic = production.music.filter(({ removed }) => removed);
   const items = [...production.scripts, ...production.media, ...music, ...(looks?.stills ?? [])];
   const shown = entries && lines(entries, production, filter, search, looks?.stills);
@@ -61,7 +65,7 @@ export function LedgerRoom() {
       </div>
       <section aria-labelledby="ledger-items">
         <h2 id="ledger-items">{messages.ledger.items}</h2>
-        {items.length + production.removed.length + removedMusic.length === 0 && (
+        {items.length + production.removed.length + removedMusic.length + removedPapers.length === 0 && (
           <p className="quiet">{messages.ledger.noItems}</p>
         )}
         <ul className="ledger-items">
@@ -73,39 +77,29 @@ export function LedgerRoom() {
               <RightsLine title={item.title} item={item.id} rights={item.rights} sample={production.sample} />
             </li>
           ))}
-          {production.removed.map((script) => (
-            <li key={script.id}>
-              <span>
-                <span className="quiet">{messages.ledger.removedItem}</span> {script.title}
-              </span>
-              <p className="rights-line">
-                <button
-                  type="button"
-                  className="linkish"
-                  aria-label={messages.ledger.bringBackOf(script.title)}
-                  onClick={() => restoreScript(script.id, id)}
-                >
-                  {messages.ledger.bringBack}
-                </button>
-              </p>
-            </li>
+          {production.removed.map(({ id: script, title }) => (
+            <RemovedItem
+              key={script}
+              kind={messages.ledger.removedItem}
+              title={title}
+              bringBack={() => restoreScript(script, id)}
+            />
+          ))}
+          {removedPapers.map((paper) => (
+            <RemovedItem
+              key={paper.id}
+              kind={messages.ledger.removedPaper}
+              title={paper.title}
+              bringBack={() => restorePaper(paper)}
+            />
           ))}
           {removedMusic.map(({ id: music, title }) => (
-            <li key={music}>
-              <span>
-                <span className="quiet">{messages.ledger.removedMusic}</span> {title}
-              </span>
-              <p className="rights-line">
-                <button
-                  type="button"
-                  className="linkish"
-                  aria-label={messages.ledger.bringBackOf(title)}
-                  onClick={() => act('music.restore', { music }).catch(tellWrong)}
-                >
-                  {messages.ledger.bringBack}
-                </button>
-              </p>
-            </li>
+            <RemovedItem
+              key={music}
+              kind={messages.ledger.removedMusic}
+              title={title}
+              bringBack={() => act('music.restore', { music }).catch(tellWrong)}
+            />
           ))}
         </ul>
       </section>
@@ -144,6 +138,45 @@ export function LedgerRoom() {
   );
 }
 
+/** Something that was put away, and the way back. */
+function RemovedItem({ kind, title, bringBack }: { kind: string; title: string; bringBack: () => void }) {
+  return (
+    <li>
+      <span>
+        <span className="quiet">{kind}</span> {title}
+      </span>
+      <p className="rights-line">
+        <button
+          type="button"
+          className="linkish"
+          aria-label={messages.ledger.bringBackOf(title)}
+          onClick={() => bringBack()}
+        >
+          {messages.ledger.bringBack}
+        </button>
+      </p>
+    </li>
+  );
+}
+
+/** The way back from subtitles that were given to a film. */
+function TakeAway({ film }: { film: string }) {
+  return (
+    <>
+      {' '}
+      <button
+        type="button"
+        className="linkish"
+        onClick={() =>
+          void act('media.removeSubtitles', { media: film }).then(() => tell(messages.open.subtitlesGone), tellWrong)
+        }
+      >
+        {actionView('media.removeSubtitles').label}
+      </button>
+    </>
+  );
+}
+
 function Entries({ shown, person }: { shown: readonly Line[]; person: string }) {
   return (
     <ol>
@@ -156,7 +189,10 @@ function Entries({ shown, person }: { shown: readonly Line[]; person: string }) 
             {newDay && <p className="entry-day">{date}</p>}
             <div className="entry" data-by={line.by}>
               <span className="time quiet">{clock(line.entry.at)}</span>
-              <span>{line.what}</span>
+              <span>
+                {line.what}
+                {line.subtitlesOf !== undefined && <TakeAway film={line.subtitlesOf} />}
+              </span>
               <span className="entry-who">
                 {line.who}
                 {line.by === 'model' && person !== '' && (

@@ -43,6 +43,9 @@ export const ledgerMessages = {
   saidRights: (kind: string, title: string) => `${kind}: said what may be done with “${title}”`,
   tookBack: (what: string) => `Took back: ${what}`,
   movedTake: (line: string) => `A take begins with “${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`,
+  gaveSubtitles: (name: string, lines: number) =>
+    `Gave a film the subtitles “${name}”, ${count(lines, 'line', 'lines')}`,
+  removedSubtitles: 'Took the subtitle file of a film away',
   tookTakeOut: 'A stretch of the film is not in the script',
   putBack: (what: string) => `Put back: ${what}`,
   removed: (title: string, kind: string) => `Removed the ${kind} “${title}”`,
@@ -53,6 +56,8 @@ export const ledgerMessages = {
   lookWithout: 'a look',
   lookUsed: (title: string, share: number) => `Gave the cut the look “${title}”, ${Math.round(share * 100)}%`,
   lookOff: 'Showed the cut as it was shot',
+  viewedAs: (curve?: string) =>
+    curve === undefined ? 'Looked at a film as it was recorded' : `Looked at a film as recorded in ${curve}`,
   resetTaste: 'Forgot what decisions on cuts had taught',
   ofCard: (verb: string, text: string) => `${verb}: “${text}”`,
   other: 'A decision that this room has no words for',
@@ -60,6 +65,7 @@ export const ledgerMessages = {
   bringBackOf: (title: string) => `Bring back ${title}`,
   removedItem: 'Removed script',
   removedMusic: 'Removed music',
+  removedPaper: 'Removed paper edit',
   itemScript: 'Script',
   itemFilm: 'Film',
   itemMusic: 'Music',

@@ -9,7 +9,7 @@ export const linedMessages = {
   noneLine: 'Bring in the script that this film was shot from; its lines are then found in the film by what is said.',
   silent: 'Nothing was heard in this film.',
   silentLine:
-    'The lined script goes by subtitles: those in the film, or in a file beside it with the same name. Log the film again when there are some.',
+    'The lined script goes by subtitles: those in the film, in a file beside it with the same name when it is logged, or in one (SRT, VTT) that you drop here.',
   pages: 'Lined script',
   page: (number: string) => `Page ${number}`,
   facts: (takes: number, scenes: number) =>

@@ -12,6 +12,7 @@ export function isPaperChange(
   const { kind } = change;
   if (kind === 'add') return Array.isArray(change.passages);
   if (kind === 'keepChosen') return true;
+  if (kind === 'rename') return typeof change.title === 'string' && typeof change.was === 'string';
   if (kind === 'set') return typeof change.air === 'number';
   const about = ['strike', 'restore', 'split', 'move', 'remove', 'choose'];
   return typeof kind === 'string' && about.includes(kind) && typeof change.passage === 'string';
@@ -28,6 +29,8 @@ export function paperChangeInWords(change: Said): string {
     case 'strike':
     case 'restore':
       return words[change.kind](change.to - change.from);
+    case 'rename':
+      return words.rename(change.title);
     case 'move':
       return words.move(change.to + 1);
     case 'choose':

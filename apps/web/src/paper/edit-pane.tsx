@@ -1,4 +1,3 @@
-import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import type { Passage as PassageOf, TakeOfLine } from '@second-unit/editing';
 import type { MediaSummary, PaperView } from '@second-unit/studio/contract';
 import { Play } from 'lucide-react';
@@ -7,6 +6,7 @@ import { useActions } from '../actions/registry.ts';
 import { tell } from '../frame/toasts.tsx';
 import { paperMessages as words } from './messages.ts';
 import { all, Passage } from './passage.tsx';
+import { PassageList, type PassageListHandle } from './passage-list.tsx';
 import { rangeOf, type Selection, splitAt } from './selection.ts';
 import type { ChangePaper } from './use-paper.ts';
 import type { PaperPlayer } from './use-paper-player.ts';
@@ -29,7 +29,7 @@ const PAUSES = [0.3, 0.5, 1, 2] as const;
 export function EditPane({ view, films, player, change }: Props) {
   const { passages } = view.paper;
   const [chosen, choose] = useState<Chosen>();
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<PassageListHandle>(null);
   const byId = useMemo(() => new Map(films.map((film) => [film.id, film])), [films]);
   const takes = useMemo(() => {
     const counts = new Map<string, number>();
@@ -39,17 +39,14 @@ export function EditPane({ view, films, player, change }: Props) {
   const latest = useRef({ passages, change, player, segments: view.segments });
   latest.current = { passages, change, player, segments: view.segments };
   const focusOn = useCallback((passage: string) => {
-    list.current?.querySelector<HTMLElement>(`[data-passage="${passage}"]`)?.focus();
+    list.current?.focusOn(passage);
   }, []);
   const known = useRef(new Set(passages.map(({ id }) => id)));
   useEffect(() => {
     // What has just been put in is shown.
     const fresh = passages.findLast(({ id }) => !known.current.has(id));
     known.current = new Set(passages.map(({ id }) => id));
-    if (fresh) {
-      const words = list.current?.querySelector(`[data-passage="${fresh.id}"]`);
-      words?.closest('li')?.scrollIntoView({ block: 'nearest' });
-    }
+    if (fresh) list.current?.show(fresh.id);
   }, [passages]);
   const onSelect = useCallback(
     (passage: string, selection: Selection | undefined) => choose(selection && { passage, ...selection }),
@@ -112,20 +109,12 @@ export function EditPane({ view, films, player, change }: Props) {
     // One that plays on from another begins where its own words do.
     on.playFrom(index, segments[index]!.of[0]?.passage === id ? undefined : first);
   }, []);
-  useEffect(
-    () =>
-      monitorForElements({
-        onDrop({ source, location }) {
-          const { passage, place } = source.data;
-          const gap = location.current.dropTargets[0]?.data.gap;
-          if (typeof passage !== 'string' || typeof place !== 'number' || typeof gap !== 'number') return;
-          const to = gap > place ? gap - 1 : gap;
-          if (to !== place) onMove(passage, to);
-        },
-      }),
-    [onMove],
-  );
   const heard = player.segment === undefined ? undefined : view.segments[player.segment];
+  const heardFirst = heard?.of[0]?.passage;
+  useEffect(() => {
+    // The list goes along with what is heard.
+    if (heardFirst !== undefined) list.current?.show(heardFirst);
+  }, [heardFirst]);
   const hasChosen = passages.some((one) => one.chosen);
   const place = passages.findIndex(({ id }) => id === chosen?.passage);
   const of = passages[place];
@@ -185,10 +174,14 @@ export function EditPane({ view, films, player, change }: Props) {
           <p className="quiet">{words.emptyLine}</p>
         </div>
       ) : (
-        <ol className="passages" ref={list} aria-label={words.passages}>
-          {passages.map((passage, place) => (
+        <PassageList
+          ref={list}
+          passages={passages}
+          label={({ media }, place) => words.passage(place + 1, passages.length, byId.get(media)?.title ?? '')}
+          onMove={onMove}
+        >
+          {(passage, place) => (
             <Passage
-              key={passage.id}
               passage={passage}
               place={place}
               of={passages.length}
@@ -210,8 +203,8 @@ export function EditPane({ view, films, player, change }: Props) {
               onChoose={onChoose}
               onPlay={onPlay}
             />
-          ))}
-        </ol>
+          )}
+        </PassageList>
       )}
     </section>
   );
@@ -231,39 +224,43 @@ function Settings({ view, change }: { view: PaperView; change: ChangePaper }) {
   return (
     <fieldset className="paper-settings">
       <legend className="visually-hidden">{words.settings}</legend>
-      <label htmlFor={`${id}-air`} className="quiet">
-        {words.air}
-      </label>
-      <select
-        id={`${id}-air`}
-        className="room-pick"
-        value={air}
-        onChange={({ target }) => set({ air: Number(target.value) })}
-      >
-        {[...new Set<number>([...AIRS, air])]
-          .toSorted((a, b) => a - b)
-          .map((one) => (
+      <span>
+        <label htmlFor={`${id}-air`} className="quiet">
+          {words.air}
+        </label>
+        <select
+          id={`${id}-air`}
+          className="room-pick"
+          value={air}
+          onChange={({ target }) => set({ air: Number(target.value) })}
+        >
+          {[...new Set<number>([...AIRS, air])]
+            .toSorted((a, b) => a - b)
+            .map((one) => (
+              <option key={one} value={one}>
+                {words.airs(one)}
+              </option>
+            ))}
+        </select>
+      </span>
+      <span>
+        <label htmlFor={`${id}-pause`} className="quiet">
+          {words.pauses}
+        </label>
+        <select
+          id={`${id}-pause`}
+          className="room-pick"
+          value={longestPause ?? ''}
+          onChange={({ target }) => set({ longestPause: target.value === '' ? null : Number(target.value) })}
+        >
+          <option value="">{words.pauseAsIs}</option>
+          {[...new Set<number>([...PAUSES, ...(longestPause === undefined ? [] : [longestPause])])].map((one) => (
             <option key={one} value={one}>
-              {words.airs(one)}
+              {words.pauseAt(one)}
             </option>
           ))}
-      </select>
-      <label htmlFor={`${id}-pause`} className="quiet">
-        {words.pauses}
-      </label>
-      <select
-        id={`${id}-pause`}
-        className="room-pick"
-        value={longestPause ?? ''}
-        onChange={({ target }) => set({ longestPause: target.value === '' ? null : Number(target.value) })}
-      >
-        <option value="">{words.pauseAsIs}</option>
-        {[...new Set<number>([...PAUSES, ...(longestPause === undefined ? [] : [longestPause])])].map((one) => (
-          <option key={one} value={one}>
-            {words.pauseAt(one)}
-          </option>
-        ))}
-      </select>
+        </select>
+      </span>
     </fieldset>
   );
 }

@@ -2,6 +2,7 @@ import type { Word } from '@second-unit/editing';
 import { ChevronDown, ChevronUp, Search } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useActions } from '../actions/registry.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { paperMessages as messages } from './messages.ts';
 import { placesOf } from './paragraphs.ts';
 
@@ -68,28 +69,20 @@ export function FindWords({ words, onFind }: Props) {
           <span className="quiet find-count" role="status">
             {places.length === 0 ? messages.foundNone : messages.found(at + 1, places.length)}
           </span>
-          <button
-            type="button"
-            className="button"
-            data-plain
-            data-icon
-            aria-label={messages.prev}
+          <IconButton
+            icon={ChevronUp}
+            label={messages.prev}
+            size={15}
             disabled={places.length < 2}
             onClick={() => go(at - 1)}
-          >
-            <ChevronUp size={15} aria-hidden />
-          </button>
-          <button
-            type="button"
-            className="button"
-            data-plain
-            data-icon
-            aria-label={messages.next}
+          />
+          <IconButton
+            icon={ChevronDown}
+            label={messages.next}
+            size={15}
             disabled={places.length < 2}
             onClick={() => go(at + 1)}
-          >
-            <ChevronDown size={15} aria-hidden />
-          </button>
+          />
         </>
       )}
     </search>

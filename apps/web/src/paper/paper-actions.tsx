@@ -1,12 +1,15 @@
 import type { PaperView } from '@second-unit/studio/contract';
 import { useNavigate } from '@tanstack/react-router';
-import { FileOutput, Plus, Redo2, Scissors, Undo2 } from 'lucide-react';
+import { FileOutput, Film, Plus, Redo2, Scissors, Undo2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act, download } from '../api/client.ts';
 import { cutQuery, productionQuery, queryClient, studioQuery } from '../api/queries.ts';
 import { tellWrong } from '../frame/toasts.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { paperMessages as words } from './messages.ts';
+import { PaperRender } from './paper-render.tsx';
 import { paperQuery } from './queries.ts';
 import type { ChangePaper } from './use-paper.ts';
 
@@ -21,6 +24,7 @@ const FORMATS = ['otio', 'fcpxml', 'xml', 'edl', 'mlt'] as const;
 /** What can be done with the paper edit as a whole. */
 export function PaperActions({ view, change, onStart }: Props) {
   const navigate = useNavigate();
+  const [playing, setPlaying] = useState(false);
   const isEmpty = view.segments.length === 0;
   const isOne = new Set(view.segments.map(({ media }) => media)).size === 1;
   const mayExport = !isEmpty && view.exportRefused === undefined;
@@ -51,6 +55,13 @@ export function PaperActions({ view, change, onStart }: Props) {
     offer('paper.redo', words.group, view.canRedo, change.redo),
     offer('paper.create', words.group, true, onStart),
     offer('paper.render', words.group, mayExport && !view.rendered && view.job === undefined, render),
+    {
+      name: 'client.paper.playRender',
+      label: words.playRender,
+      group: words.group,
+      enabled: view.rendered,
+      run: () => setPlaying(true),
+    },
     offer('paper.toCut', words.group, isOne, toCut),
     ...FORMATS.map((format) => ({
       ...offer('paper.export', words.group, mayExport, () => save(format)),
@@ -61,52 +72,17 @@ export function PaperActions({ view, change, onStart }: Props) {
   const exportLabel = actionView('paper.export').label;
   return (
     <>
-      <button
-        type="button"
-        className="button"
-        data-plain
-        data-icon
-        aria-label={words.another}
-        title={words.another}
-        onClick={onStart}
-      >
-        <Plus size={16} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="button"
-        data-plain
-        data-icon
-        aria-label={actionView('paper.undo').label}
-        disabled={!view.canUndo}
-        onClick={change.undo}
-      >
-        <Undo2 size={16} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="button"
-        data-plain
-        data-icon
-        aria-label={actionView('paper.redo').label}
-        disabled={!view.canRedo}
-        onClick={change.redo}
-      >
-        <Redo2 size={16} aria-hidden />
-      </button>
+      <IconButton icon={Plus} label={words.another} onClick={onStart} />
+      <IconButton icon={Undo2} label={actionView('paper.undo').label} disabled={!view.canUndo} onClick={change.undo} />
+      <IconButton icon={Redo2} label={actionView('paper.redo').label} disabled={!view.canRedo} onClick={change.redo} />
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
-          <button
-            type="button"
-            className="button"
-            data-plain
-            data-icon
-            aria-label={exportLabel}
+          <IconButton
+            icon={FileOutput}
+            label={exportLabel}
             title={view.exportRefused ?? exportLabel}
             disabled={!mayExport}
-          >
-            <FileOutput size={16} aria-hidden />
-          </button>
+          />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
@@ -129,6 +105,13 @@ export function PaperActions({ view, change, onStart }: Props) {
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
+      {view.rendered && (
+        <button type="button" className="button" aria-label={words.playRender} onClick={() => setPlaying(true)}>
+          <Film className="narrow-only" size={16} aria-hidden />
+          <span className="wide-only">{words.playRender}</span>
+        </button>
+      )}
+      <PaperRender view={view} open={playing} onOpenChange={setPlaying} onSave={saveRender} />
       <button
         type="button"
         className="button"

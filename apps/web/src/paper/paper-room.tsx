@@ -12,6 +12,9 @@ import { PaperStage } from './paper-stage.tsx';
 import { paperQuery, papersQuery } from './queries.ts';
 import '../styles/picture.css';
 import '../styles/footage.css';
+import '../styles/cut-ask.css';
+import '../styles/cut-dialogs.css';
+import '../styles/cut-items.css';
 import '../styles/cut.css';
 import '../styles/paper.css';
 
@@ -21,7 +24,7 @@ export function PaperRoom() {
   const { data: production } = useSuspenseQuery(productionQuery(id));
   const { data: papers, error, refetch } = useQuery(papersQuery(id));
   const navigate = useNavigate();
-  const go = (paper: string) =>
+  const go = (paper: string | undefined) =>
     void navigate({ to: '/p/$production/cut/paper/{-$paper}', params: { production: id, paper } });
   const start = () => {
     act('paper.create', { production: id })
@@ -35,7 +38,8 @@ export function PaperRoom() {
   const films = production.media.filter(({ logged }) => logged);
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!papers) return <Waiting text={words.loading} />;
-  const paper = papers.find((one) => one.id === chosen) ?? papers.at(-1);
+  const there = papers.filter(({ removed }) => !removed);
+  const paper = there.find((one) => one.id === chosen) ?? there.at(-1);
   if (chosen !== undefined && paper?.id !== chosen) {
     return (
       <NotThere title={words.unknown}>
@@ -79,7 +83,7 @@ interface OpenProps {
   production: ProductionView;
   films: readonly MediaSummary[];
   id: string;
-  onPick: (id: string) => void;
+  onPick: (id: string | undefined) => void;
   onStart: () => void;
 }
 

@@ -13,20 +13,24 @@ import { Player } from '../picture/player.tsx';
 import { durationOf, secondsOf } from '../picture/timecode.ts';
 import { usePictureKeys, usePictureState } from '../picture/use-picture.ts';
 import { RoomBar } from '../ui/room-bar.tsx';
+import { TitleField } from '../ui/title-field.tsx';
 import { EditPane } from './edit-pane.tsx';
 import { paperMessages as words } from './messages.ts';
 import { PaperActions } from './paper-actions.tsx';
+import { PaperMenu } from './paper-menu.tsx';
 import { paperQuery, papersQuery } from './queries.ts';
 import { SourcePane } from './source-pane.tsx';
 import { useChangePaper } from './use-paper.ts';
 import { type PaperPlayer, usePaperPlayer } from './use-paper-player.ts';
+import { usedStretches } from './used-stretches.ts';
 
 interface Props {
   production: ProductionView;
   /** Logged films. */
   films: readonly MediaSummary[];
   view: PaperView;
-  onPick: (id: string) => void;
+  /** Another paper edit, or the newest. */
+  onPick: (id: string | undefined) => void;
   onStart: () => void;
 }
 
@@ -34,6 +38,7 @@ interface Props {
 export function PaperStage({ production, films, view, onPick, onStart }: Props) {
   const { segments } = view;
   const { data: papers = [view] } = useQuery(papersQuery(production.id));
+  const [renaming, setRenaming] = useState(false);
   const change = useChangePaper(view.id);
   const player = usePaperPlayer(films, segments[0]?.media ?? films[0]!.id, segments);
   const { media, picture } = player;
@@ -64,9 +69,7 @@ export function PaperStage({ production, films, view, onPick, onStart }: Props) 
   useEffect(() => {
     setStage({
       media: media.id,
-      used: segments
-        .filter((one) => one.media === media.id)
-        .map(({ inFrame, outFrame }) => ({ inFrame, outFrame, person: true })),
+      used: usedStretches(segments, media.id).map((stretch) => ({ ...stretch, person: true })),
     });
     return () => setStage({ used: undefined });
   }, [segments, media.id]);
@@ -80,17 +83,33 @@ export function PaperStage({ production, films, view, onPick, onStart }: Props) 
       <RoomBar
         pickLabel={words.pick}
         value={view.id}
-        options={papers}
+        options={papers.filter(({ removed }) => !removed)}
         onPick={onPick}
-        facts={<span>{words.facts(view.words, messages.footage.seconds(view.duration))}</span>}
+        {...(renaming
+          ? {
+              title: (
+                <TitleField
+                  label={words.rename}
+                  title={view.title}
+                  keep={(title) => {
+                    setRenaming(false);
+                    if (title !== view.title) change.change({ kind: 'rename', title });
+                  }}
+                  done={() => setRenaming(false)}
+                />
+              ),
+            }
+          : {})}
+        facts={<span>{words.facts(view.words, lengthOf(view.duration))}</span>}
       >
         <PaperActions view={view} change={change} onStart={onStart} />
+        <PaperMenu paper={view} rename={() => setRenaming(true)} go={onPick} />
       </RoomBar>
       {view.exportRefused && (
         <p className="paper-note quiet">
           {view.exportRefused}{' '}
           {unsaid && (
-            <button type="button" className="linkish" onClick={() => ask(unsaid)}>
+            <button type="button" className="linkish" onClick={() => ask(unsaid, true)}>
               {words.sayRights(unsaid.title)}
             </button>
           )}
@@ -134,6 +153,11 @@ export function PaperStage({ production, films, view, onPick, onStart }: Props) 
       </div>
     </div>
   );
+}
+
+/** Seconds while it is short, and as a clock where nobody counts in seconds any more. */
+function lengthOf(seconds: number): string {
+  return seconds < 60 ? messages.footage.seconds(seconds) : durationOf(seconds);
 }
 
 /** Where one is in the paper edit, beside the film's own timecode. */

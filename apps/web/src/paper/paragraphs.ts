@@ -11,19 +11,32 @@ const PAUSE = 1.5;
 /** Words that one has at most, at the end of a line. */
 const MOST_WORDS = 60;
 
-/** A transcript in paragraphs: a new one after a pause, and where somebody else seems to speak. */
-export function paragraphs(words: readonly Word[], rate: number): readonly Paragraph[] {
+/**
+ * A transcript in paragraphs: a new one after a pause, and where somebody else speaks, or seems to.
+ * @param speakers who says each word, where the script tells
+ */
+export function paragraphs(
+  words: readonly Word[],
+  rate: number,
+  speakers: readonly (string | undefined)[] = [],
+): readonly Paragraph[] {
   const all: Paragraph[] = [];
   let from = 0;
+  // Words of which nothing is known go with those before them.
+  let speaker = speakers[0];
   for (let at = 1; at <= words.length; at++) {
     const word = words[at];
     const before = words[at - 1]!;
+    const next = speakers[at];
+    const isOther = next !== undefined && speaker !== undefined && next !== speaker;
     const isNewLine = word !== undefined && word.line !== before.line;
     const ends =
       word === undefined ||
+      isOther ||
       word.startFrame - before.endFrame > PAUSE * rate ||
       (isNewLine && at - from >= MOST_WORDS) ||
       /^[-–—]\s?\S/u.test(word.text);
+    speaker = next ?? (ends ? undefined : speaker);
     if (!ends) continue;
     all.push({ from, to: at });
     from = at;

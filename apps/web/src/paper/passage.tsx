@@ -7,6 +7,7 @@ import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useMe
 import type { Picture } from '../picture/picture.ts';
 import { timecodeOf } from '../picture/timecode.ts';
 import { usePictureState } from '../picture/use-picture.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { paperMessages as words } from './messages.ts';
 import { wordAt } from './paragraphs.ts';
 import { rangeOf, type Selection, splitAt } from './selection.ts';
@@ -36,10 +37,10 @@ interface Props {
 
 /** Words of one film in the paper edit: what is kept, what is struck, and what a person does with them. */
 export const Passage = memo(function Passage(props: Props) {
-  const { passage, place, of, film, selection, onSelect, onLeave, onArrive, onStrike, onSplit, onMove } = props;
+  const { passage, place, film, selection, onSelect, onLeave, onArrive, onStrike, onSplit, onMove } = props;
   const { id, line, chosen } = passage;
   const box = useRef<HTMLDivElement>(null);
-  const item = useRef<HTMLLIElement>(null);
+  const item = useRef<HTMLDivElement>(null);
   const grip = useRef<HTMLSpanElement>(null);
   const [side, setSide] = useState<'before' | 'after'>();
   const title = film?.title ?? '';
@@ -96,10 +97,9 @@ export const Passage = memo(function Passage(props: Props) {
     [passage.struck],
   );
   return (
-    <li
+    <div
       ref={item}
       className="passage"
-      aria-label={words.passage(place + 1, of, title)}
       {...(side ? { 'data-side': side } : {})}
       {...(chosen ? { 'data-chosen': true } : line?.suggested ? { 'data-suggested': true } : {})}
     >
@@ -132,25 +132,43 @@ export const Passage = memo(function Passage(props: Props) {
             {...(selection ? { 'aria-activedescendant': `${id}-${selection.head}` } : {})}
             {...handlers}
           >
-            <WordRow
-              name={id}
-              words={passage.words}
-              from={0}
-              to={passage.words.length}
-              chosenFrom={range?.from ?? -1}
-              chosenTo={range?.to ?? -1}
-              head={selection?.head ?? -1}
-              lit={lit}
-              marked={isStruck}
-              mark="struck"
-              markWord={words.isStruck}
-            />
+            {rowsOf(passage).map(({ from, to }) => {
+              const isIn = (word: number) => word >= from && word < to;
+              const hasChosen = range !== undefined && range.to > from && range.from < to;
+              return (
+                <WordRow
+                  key={from}
+                  name={id}
+                  words={passage.words}
+                  from={from}
+                  to={to}
+                  goesOn={to < passage.words.length}
+                  chosenFrom={hasChosen ? range.from : -1}
+                  chosenTo={hasChosen ? range.to : -1}
+                  head={selection && isIn(selection.head) ? selection.head : -1}
+                  lit={isIn(lit) ? lit : -1}
+                  marked={isStruck}
+                  mark="struck"
+                  markWord={words.isStruck}
+                />
+              );
+            })}
           </div>
         )}
       />
-    </li>
+    </div>
   );
 });
+
+/** Words that are drawn together: of an hour of talk in one passage, only those that change are drawn again. */
+const ROW = 120;
+
+function rowsOf({ words: some }: PassageOf): readonly { readonly from: number; readonly to: number }[] {
+  return Array.from({ length: Math.ceil(some.length / ROW) }, (_, row) => ({
+    from: row * ROW,
+    to: Math.min(some.length, (row + 1) * ROW),
+  }));
+}
 
 interface LitProps {
   passage: PassageOf;
@@ -178,18 +196,13 @@ function Tools({ passage, place, of, range, ...on }: Props & { range: { from: nu
           <button type="button" className="button" onClick={() => on.onStrike(passage, range.from, range.to)}>
             {strikes ? words.strike : words.restore}
           </button>
-          <button
-            type="button"
-            className="button"
-            data-plain
-            data-icon
-            aria-label={words.split}
-            title={words.split}
+          <IconButton
+            icon={SplitSquareVertical}
+            label={words.split}
+            size={15}
             disabled={at === undefined}
             onClick={() => at !== undefined && on.onSplit(passage, at)}
-          >
-            <SplitSquareVertical size={15} aria-hidden />
-          </button>
+          />
         </>
       )}
       <Tool label={words.play} onClick={() => on.onPlay(passage)}>

@@ -11,6 +11,7 @@ import { paperMessages as words } from './messages.ts';
 import { lineTakesQuery, wordsQuery } from './queries.ts';
 import { ScriptLines } from './script-lines.tsx';
 import { rangeOf, type Selection } from './selection.ts';
+import { speakersOf } from './speakers.ts';
 import { Transcript } from './transcript.tsx';
 import type { ChangePaper } from './use-paper.ts';
 import type { PaperPlayer } from './use-paper-player.ts';
@@ -56,7 +57,7 @@ export function SourcePane({ production, films, view, player, change }: Props) {
         </select>
       </div>
       {film ? (
-        <FilmWords key={film.id} production={production.id} film={film} view={view} player={player} change={change} />
+        <FilmWords key={film.id} production={production} film={film} view={view} player={player} change={change} />
       ) : (
         <Lines production={production} player={player} change={change} />
       )}
@@ -65,7 +66,7 @@ export function SourcePane({ production, films, view, player, change }: Props) {
 }
 
 interface FilmProps {
-  production: string;
+  production: ProductionView;
   film: MediaSummary;
   view: PaperView;
   player: PaperPlayer;
@@ -83,7 +84,7 @@ function FilmWords({ production, film, ...props }: FilmProps) {
           className="button"
           data-primary
           to="/p/$production/footage/{-$media}"
-          params={{ production, media: film.id }}
+          params={{ production: production.id, media: film.id }}
           search={{ view: 'heard' }}
         >
           {words.writeDown}
@@ -91,13 +92,16 @@ function FilmWords({ production, film, ...props }: FilmProps) {
       </Empty>
     );
   }
-  return <Chosen film={film} data={data} {...props} />;
+  return <Chosen production={production} film={film} data={data} {...props} />;
 }
 
-function Chosen({ film, data, view, player, change }: Omit<FilmProps, 'production'> & { data: WordsView }) {
+function Chosen({ production, film, data, view, player, change }: FilmProps & { data: WordsView }) {
   const [selection, select] = useState<Selection>();
   const range = selection && rangeOf(selection);
   const { paper } = view;
+  // The words do not wait for who says them.
+  const { data: lines } = useQuery({ ...lineTakesQuery(production.id), enabled: production.scripts.length > 0 });
+  const speakers = useMemo(() => (lines ? speakersOf(lines, film.id) : []), [lines, film.id]);
   const used = useMemo(() => usedWords(paper, film.id, data.words), [paper, film.id, data.words]);
   const { show } = player;
   const arrive = useCallback(
@@ -107,7 +111,10 @@ function Chosen({ film, data, view, player, change }: Omit<FilmProps, 'productio
   const add = () => {
     if (!range) return;
     const stretches = [{ media: film.id, revision: data.revision, ...range }];
-    change.change({ kind: 'addWords', stretches }, () => tell(words.added(1)));
+    const before = paper.passages.length;
+    change.change({ kind: 'addWords', stretches }, ({ paper: { passages } }) =>
+      tell(words.added(Math.max(1, passages.length - before))),
+    );
     select(undefined);
   };
   const some = range ? data.words.slice(range.from, range.to) : [];
@@ -118,6 +125,7 @@ function Chosen({ film, data, view, player, change }: Omit<FilmProps, 'productio
       <Transcript
         media={film}
         view={data}
+        speakers={speakers}
         picture={player.media.id === film.id ? player.picture : undefined}
         selection={selection}
         onSelect={select}

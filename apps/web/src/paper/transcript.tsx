@@ -7,12 +7,15 @@ import { usePictureState } from '../picture/use-picture.ts';
 import { paperMessages as words } from './messages.ts';
 import { type Paragraph, paragraphOf, paragraphs, wordAt } from './paragraphs.ts';
 import { rangeOf, type Selection } from './selection.ts';
+import { speakerOf } from './speakers.ts';
 import { useWordsKeys } from './use-words-keys.ts';
 import { WordRow } from './word-row.tsx';
 
 interface Props {
   media: MediaSummary;
   view: WordsView;
+  /** Who says each of its words, where the script tells. */
+  speakers: readonly (string | undefined)[];
   /** Where this film is on the screen: its words are lit as they are heard. */
   picture: Picture | undefined;
   selection: Selection | undefined;
@@ -30,10 +33,13 @@ const CHARACTERS = 62;
 
 /** A film's transcript; only the paragraphs on the screen exist, so that 20,000 words are no more than 300. */
 export const Transcript = memo(function Transcript(props: Props) {
-  const { media, view, picture, selection, onSelect, onArrive, onAdd, used } = props;
+  const { media, view, speakers, picture, selection, onSelect, onArrive, onAdd, used } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const rate = media.info.frameRate.num / media.info.frameRate.den;
-  const all = useMemo(() => paragraphs(view.words, rate), [view, rate]);
+  const all = useMemo(
+    () => paragraphs(view.words, rate, speakers).map((one) => ({ ...one, who: speakerOf(speakers, one) })),
+    [view, rate, speakers],
+  );
   const virtual = useVirtualizer({
     count: all.length,
     getScrollElement: () => scroller.current,
@@ -82,23 +88,32 @@ export const Transcript = memo(function Transcript(props: Props) {
       {...handlers}
     >
       <div className="transcript-all" style={{ blockSize: virtual.getTotalSize() }} role="presentation">
-        {items.map(({ index, start }) => (
-          // biome-ignore lint/a11y/useSemanticElements: options of a listbox may be in groups, and in nothing else.
-          <div
-            key={index}
-            ref={virtual.measureElement}
-            data-index={index}
-            className="paragraph"
-            role="group"
-            aria-label={timecodeOf(media.info, view.words[all[index]!.from]!.startFrame)}
-            style={{ transform: `translateY(${start}px)` }}
-          >
-            <span className="paragraph-time time quiet" aria-hidden>
-              {timecodeOf(media.info, view.words[all[index]!.from]!.startFrame)}
-            </span>
-            <LitParagraph view={view} paragraph={all[index]!} picture={picture} selection={selection} used={used} />
-          </div>
-        ))}
+        {items.map(({ index, start }) => {
+          const { from, who } = all[index]!;
+          const time = timecodeOf(media.info, view.words[from]!.startFrame);
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: options of a listbox may be in groups, and in nothing else.
+            <div
+              key={index}
+              ref={virtual.measureElement}
+              data-index={index}
+              className="paragraph"
+              role="group"
+              aria-label={who === undefined ? time : `${who}, ${time}`}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <span className="paragraph-time time quiet" aria-hidden>
+                {time}
+              </span>
+              {who !== undefined && (
+                <span className="paragraph-who" dir="auto" aria-hidden>
+                  {who}
+                </span>
+              )}
+              <LitParagraph view={view} paragraph={all[index]!} picture={picture} selection={selection} used={used} />
+            </div>
+          );
+        })}
       </div>
     </div>
   );
@@ -160,8 +175,8 @@ function lineAround({ words: all }: WordsView, word: number): { from: number; to
   return { from, to };
 }
 
-function heightOf({ from, to }: Paragraph, { words: all }: WordsView): number {
+function heightOf({ from, to, who }: Paragraph & { who?: string | undefined }, { words: all }: WordsView): number {
   let characters = 0;
   for (let at = from; at < to; at++) characters += all[at]!.text.length + 1;
-  return Math.ceil(characters / CHARACTERS) * LINE + LINE;
+  return Math.ceil(characters / CHARACTERS) * LINE + LINE + (who === undefined ? 0 : LINE);
 }

@@ -2,7 +2,8 @@ import type { ActionInput, PaperView } from '@second-unit/studio/contract';
 import { useCallback, useRef } from 'react';
 import { act } from '../api/client.ts';
 import { ledgerQuery, queryClient } from '../api/queries.ts';
-import { tellWrong } from '../frame/toasts.tsx';
+import { tell, tellWrong } from '../frame/toasts.tsx';
+import { paperMessages as words } from './messages.ts';
 import { paperQuery, papersQuery } from './queries.ts';
 
 type PaperAsk = ActionInput<'paper.change'>['change'];
@@ -33,7 +34,15 @@ export function useChangePaper(paper: string): ChangePaper {
   );
   return {
     change: (change, then) => send(() => act('paper.change', { paper, change }), then),
-    undo: () => send(() => act('paper.undo', { paper })),
-    redo: () => send(() => act('paper.redo', { paper })),
+    undo: () =>
+      send(
+        () => act('paper.undo', { paper }),
+        () => tell(words.undone),
+      ),
+    redo: () =>
+      send(
+        () => act('paper.redo', { paper }),
+        () => tell(words.redone),
+      ),
   };
 }

@@ -8,6 +8,8 @@ interface Props {
   /** Words [from, to) are drawn. */
   from: number;
   to: number;
+  /** Others of the same stretch follow behind `to`. */
+  goesOn?: boolean;
   /** Of them, those that are chosen. */
   chosenFrom: number;
   chosenTo: number;
@@ -24,7 +26,7 @@ interface Props {
 
 /** Words as text, each of which can be chosen. Drawn again only when something of them changes. */
 export const WordRow = memo(function WordRow(props: Props) {
-  const { name, words, from, to, chosenFrom, chosenTo, head, lit, marked, mark, markWord } = props;
+  const { name, words, from, to, chosenFrom, chosenTo, head, lit, marked, mark, markWord, goesOn = false } = props;
   return words.slice(from, to).map((word, index) => {
     const at = from + index;
     const isMarked = marked?.(at) ?? false;
@@ -45,7 +47,7 @@ export const WordRow = memo(function WordRow(props: Props) {
       >
         {word.text}
         {/* The space is of the word before it, so that what is chosen is one stretch. */}
-        {word.joined || at === to - 1 ? '' : ' '}
+        {word.joined || (at === to - 1 && !goesOn) ? '' : ' '}
       </span>
     );
   });

@@ -23,12 +23,13 @@ export const peopleMessages = {
   face: (timecode: string): string => `Face at ${timecode}`,
   chosen: (value: number): string => `${times(value, 'face', 'faces')} chosen`,
   say: 'Say who this is',
-  rename: 'Change the name',
+  rename: 'Change name or consent',
   named: (name: string): string => `${name} has a name now, in every film of this production.`,
   merge: 'The same as…',
   mergeWith: (name: string): string => `The same as ${name}`,
   split: 'Somebody else',
   notAFace: 'Not a face',
+  aFace: 'A face after all: somebody of their own',
   forget: 'Forget this person',
   forgetAll: 'Forget everybody',
   forgetSure: (name: string): string =>
@@ -58,6 +59,7 @@ export const peopleMessages = {
     until: 'Until (empty: no end)',
     stands: (by: string, until: string | undefined): string =>
       `Consent by ${by}${until === undefined ? '' : `, until ${until}`}.`,
+    kept: 'What they agreed to is on record.',
     lapsed: (value: number): string =>
       `${times(value, 'consent has', 'consents have')} ended: the names are hidden, and the faces under them are gone.`,
   },

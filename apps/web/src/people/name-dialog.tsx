@@ -2,7 +2,9 @@ import type { MediaSummary, PersonView } from '@second-unit/studio/contract';
 import { Dialog } from 'radix-ui';
 import { type FormEvent, useId, useState } from 'react';
 import { act } from '../api/client.ts';
-import { tellWrong } from '../frame/toasts.tsx';
+import { tell, tellWrong } from '../frame/toasts.tsx';
+import { draftOf, isComplete, toRecord } from './consent-draft.ts';
+import { refreshPeople } from './forget.ts';
 import { peopleMessages as words } from './messages.ts';
 
 interface Props {
@@ -14,32 +16,30 @@ interface Props {
   did: (name: string) => void;
 }
 
-/** Gives a person a name, with the consent that it needs where none is on record. */
+/** Gives a person a name, with the consent that it needs; one that is on record can be changed. */
 export function NameDialog({ media, person, open, onOpenChange, did }: Props) {
   const [name, setName] = useState(person.name ?? '');
-  const [agreed, setAgreed] = useState({ index: false, likeness: false, voice: false });
-  const [givenBy, setGivenBy] = useState('');
-  const [until, setUntil] = useState('');
+  const [draft, setDraft] = useState(() => draftOf(person.consent));
   const [busy, setBusy] = useState(false);
   const id = useId();
-  const needsConsent = person.consent === undefined;
-  const complete = name.trim() !== '' && (!needsConsent || (agreed.index && givenBy.trim() !== ''));
+  const complete = name.trim() !== '' && isComplete(draft);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    // The whole of the last day.
-    const end = until === '' ? null : new Date(`${until}T23:59:59`).toISOString();
-    const consent = { ...agreed, givenBy: givenBy.trim(), until: end };
-    act('people.name', {
-      media: media.id,
-      person: person.id,
-      name: name.trim(),
-      ...(needsConsent ? { consent } : {}),
-    })
-      .then(() => {
-        onOpenChange(false);
-        did(name.trim());
-      })
+    const consent = toRecord(draft, person.consent);
+    const who = { media: media.id, person: person.id };
+    // A name that stays is not said again: what they agreed to now is no correction that an undo takes back.
+    const kept =
+      consent !== undefined && name.trim() === person.name
+        ? act('people.consent', { ...who, consent }).then(() => {
+            tell(words.consent.kept);
+            void refreshPeople();
+          })
+        : act('people.name', { ...who, name: name.trim(), ...(consent === undefined ? {} : { consent }) }).then(() =>
+            did(name.trim()),
+          );
+    kept
+      .then(() => onOpenChange(false))
       .catch(tellWrong)
       .finally(() => setBusy(false));
   };
@@ -59,39 +59,37 @@ export function NameDialog({ media, person, open, onOpenChange, did }: Props) {
               value={name}
               onChange={(event) => setName(event.target.value)}
             />
-            {needsConsent && (
-              <fieldset>
-                <legend>{words.consent.title}</legend>
-                <p className="quiet">{words.consent.line}</p>
-                {(['index', 'likeness', 'voice'] as const).map((kind) => (
-                  <label key={kind} className="check">
-                    <input
-                      type="checkbox"
-                      checked={agreed[kind]}
-                      onChange={(event) => setAgreed({ ...agreed, [kind]: event.target.checked })}
-                    />
-                    <span>{words.consent[kind]}</span>
-                  </label>
-                ))}
-                <label htmlFor={`${id}-by`}>{words.consent.givenBy}</label>
-                <input
-                  id={`${id}-by`}
-                  className="field"
-                  maxLength={200}
-                  placeholder={words.consent.givenByHint}
-                  value={givenBy}
-                  onChange={(event) => setGivenBy(event.target.value)}
-                />
-                <label htmlFor={`${id}-until`}>{words.consent.until}</label>
-                <input
-                  id={`${id}-until`}
-                  className="field"
-                  type="date"
-                  value={until}
-                  onChange={(event) => setUntil(event.target.value)}
-                />
-              </fieldset>
-            )}
+            <fieldset>
+              <legend>{words.consent.title}</legend>
+              <p className="quiet">{words.consent.line}</p>
+              {(['index', 'likeness', 'voice'] as const).map((kind) => (
+                <label key={kind} className="check">
+                  <input
+                    type="checkbox"
+                    checked={draft[kind]}
+                    onChange={(event) => setDraft({ ...draft, [kind]: event.target.checked })}
+                  />
+                  <span>{words.consent[kind]}</span>
+                </label>
+              ))}
+              <label htmlFor={`${id}-by`}>{words.consent.givenBy}</label>
+              <input
+                id={`${id}-by`}
+                className="field"
+                maxLength={200}
+                placeholder={words.consent.givenByHint}
+                value={draft.givenBy}
+                onChange={(event) => setDraft({ ...draft, givenBy: event.target.value })}
+              />
+              <label htmlFor={`${id}-until`}>{words.consent.until}</label>
+              <input
+                id={`${id}-until`}
+                className="field"
+                type="date"
+                value={draft.until}
+                onChange={(event) => setDraft({ ...draft, until: event.target.value })}
+              />
+            </fieldset>
             <span className="row">
               <Dialog.Close className="button" type="button">
                 {words.cancel}

@@ -87,17 +87,17 @@ export function PersonDetail({ media, people, person, faces, kind, onSeek, onMer
         <p className="quiet">{words.consent.stands(person.consent.givenBy, person.consent.until?.slice(0, 10))}</p>
       )}
       {kind === 'unknown' && <p className="quiet">{words.unknownLine}</p>}
-      {kind !== 'notFaces' && (
-        <div className="faces-bar" data-some={tracks.length > 0 || undefined}>
-          <span role="status">{tracks.length > 0 ? words.chosen(tracks.length) : words.faces(faces.length)}</span>
-          <button type="button" className="button" disabled={tracks.length === 0} onClick={split}>
-            {person ? words.split : words.say}
-          </button>
+      <div className="faces-bar" data-some={tracks.length > 0 || undefined}>
+        <span role="status">{tracks.length > 0 ? words.chosen(tracks.length) : words.faces(faces.length)}</span>
+        <button type="button" className="button" disabled={tracks.length === 0} onClick={split}>
+          {kind === 'notFaces' ? words.aFace : person ? words.split : words.say}
+        </button>
+        {kind !== 'notFaces' && (
           <button type="button" className="button" disabled={tracks.length === 0} onClick={notAFace}>
             {words.notAFace}
           </button>
-        </div>
-      )}
+        )}
+      </div>
       <ul className="faces">
         {faces.map((track) => {
           const timecode = timecodeOf(media.info, track.best.frame);
@@ -110,7 +110,6 @@ export function PersonDetail({ media, people, person, faces, kind, onSeek, onMer
                   className="visually-hidden"
                   aria-label={words.face(timecode)}
                   checked={marked.has(track.id)}
-                  disabled={kind === 'notFaces'}
                   onChange={() => setMarked(toggled(marked, track.id))}
                 />
               </label>
@@ -124,7 +123,8 @@ export function PersonDetail({ media, people, person, faces, kind, onSeek, onMer
       {person && (
         <>
           <NameDialog
-            key={person.id}
+            // Begun anew from what is on record, also where another window changed it.
+            key={`${person.id} ${person.name ?? ''} ${person.consent?.recordedAt ?? ''}`}
             media={media}
             person={person}
             open={naming}

@@ -1,4 +1,5 @@
 import type { ShotLog } from '@second-unit/footage';
+import { frameTimes } from '@second-unit/footage/frame-grid';
 import type { MediaInfo } from '@second-unit/media';
 
 /** Between a film's frames and the seconds that a browser's player counts in. */
@@ -11,56 +12,40 @@ export interface FrameClock {
   frameAt(seconds: number): number;
 }
 
-interface Knot {
-  readonly frame: number;
-  readonly seconds: number;
-}
+/** A presented frame's time is its first instant, rounded to microseconds: a little before still is this frame. */
+const SLACK_SECONDS = 0.0005;
 
 /**
- * At a constant rate this is one division. At a variable rate the log's shots say at what second
- * each of them begins, and frames are spread evenly inside a shot.
+ * At a constant rate this is one division; where the rate varies, the log knows when each frame is shown. Until there
+ * is a log, the average has to do.
  */
 export function frameClock(info: MediaInfo, log?: ShotLog): FrameClock {
   const frames = log?.media.frames ?? info.frames;
   const step = info.frameRate.den / info.frameRate.num;
-  const knots = info.variableFrameRate && log ? knotsOf(log, frames, info.duration) : undefined;
   const clamp = (frame: number) => Math.min(Math.max(0, frames - 1), Math.max(0, frame));
-  if (!knots) {
+  const times = info.variableFrameRate && log ? frameTimes(log.media) : undefined;
+  if (times === undefined) {
     return {
       frames,
       step,
       secondsInside: (frame) => (clamp(frame) + 0.5) * step,
-      // A presented frame's time is its first instant, so a little slack keeps it from rounding down.
       frameAt: (seconds) => clamp(Math.floor(seconds / step + 0.01)),
     };
   }
+  const startOf = (frame: number) => times.seconds(0, frame);
   return {
     frames,
     step,
-    secondsInside: (frame) => along(knots, clamp(frame) + 0.5, 'frame', 'seconds'),
-    frameAt: (seconds) => clamp(Math.floor(along(knots, seconds, 'seconds', 'frame') + 0.01)),
+    secondsInside: (frame) => (startOf(clamp(frame)) + startOf(clamp(frame) + 1)) / 2,
+    frameAt: (seconds) => {
+      let low = 0;
+      let high = Math.max(0, frames - 1);
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (startOf(middle) <= seconds + SLACK_SECONDS) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    },
   };
-}
-
-function knotsOf(log: ShotLog, frames: number, duration: number): readonly Knot[] {
-  const knots: Knot[] = [{ frame: 0, seconds: 0 }];
-  for (const { startFrame, start } of log.shots) {
-    if (startFrame > knots.at(-1)!.frame) knots.push({ frame: startFrame, seconds: start });
-  }
-  if (frames > knots.at(-1)!.frame) knots.push({ frame: frames, seconds: duration });
-  return knots;
-}
-
-function along(knots: readonly Knot[], value: number, from: keyof Knot, to: keyof Knot): number {
-  let low = 0;
-  let high = Math.max(0, knots.length - 2);
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (knots[middle]![from] <= value) low = middle;
-    else high = middle - 1;
-  }
-  const a = knots[low]!;
-  const b = knots[low + 1] ?? a;
-  const span = b[from] - a[from];
-  return span === 0 ? a[to] : a[to] + ((value - a[from]) / span) * (b[to] - a[to]);
 }

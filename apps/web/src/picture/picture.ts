@@ -100,6 +100,11 @@ export class Picture {
     for (const listener of this.#frameListeners) listener(to);
   }
 
+  /** Says that a frame is on the screen, where something that lies over the picture shows it; `seek` fetches it. */
+  follow(frame: number): void {
+    this.#arrive(this.#clamp(frame));
+  }
+
   step(by: number): void {
     this.pause();
     this.seek(this.#state.frame + by);

@@ -2,11 +2,14 @@ import type { MediaSummary } from '@second-unit/studio/contract';
 import { Pause, Play, Volume2, VolumeX } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { url } from '../api/client.ts';
+import { useNarrow } from '../frame/narrow.ts';
 import { messages } from '../messages.ts';
 import type { Picture } from './picture.ts';
 import { LatestStill } from './still.tsx';
 import { timecodeOf } from './timecode.ts';
 import { usePictureState } from './use-picture.ts';
+import { ViewedVideo } from './viewed-video.tsx';
+import { useViewing } from './viewing.tsx';
 
 interface Props {
   media: MediaSummary;
@@ -28,6 +31,12 @@ export function Player({ media, picture, toggle, playing, over, children, badge 
   const video = useRef<HTMLVideoElement>(null);
   const mode = usePictureState(picture, (state) => state.mode);
   const shown = usePictureState(picture, (state) => state.shown);
+  const viewing = useViewing(media.id);
+  // Over so small a picture it would hide who is in it.
+  const narrow = useNarrow();
+  const mark = badge && <span className="picture-badge">{badge}</span>;
+  // What is marked as of high dynamic range, the browser itself makes fit the screen.
+  const curve = viewing?.by === 'metadata' && /^(?:HLG|PQ)$/.test(viewing.curve ?? '') ? null : viewing?.curve;
   useEffect(() => {
     if (mode === 'video' && video.current) return picture.attach(video.current);
   }, [picture, mode]);
@@ -47,7 +56,9 @@ export function Player({ media, picture, toggle, playing, over, children, badge 
             data-shown={shown || undefined}
           />
         )}
+        {mode === 'video' && shown && curve && <ViewedVideo video={video} curve={curve} />}
         {over}
+        {!narrow && mark}
         {/* The same as the button below: a second stop for the Tab key would only be in the way. */}
         <button
           type="button"
@@ -57,7 +68,7 @@ export function Player({ media, picture, toggle, playing, over, children, badge 
           onClick={() => (toggle ? toggle() : picture.toggle())}
         />
       </div>
-      {badge && <span className="picture-badge">{badge}</span>}
+      {narrow && mark}
       <div className="transport">
         <PlayButton
           picture={picture}
@@ -69,9 +80,12 @@ export function Player({ media, picture, toggle, playing, over, children, badge 
         <Rate picture={picture} />
         {media.info.audio && mode === 'video' && <Mute picture={picture} />}
       </div>
+      {viewing?.curve && <p className="stills-note quiet">{messages.picture.viewed(viewing.curve)}</p>}
       {mode === 'stills' && (
         <p className="stills-note quiet" role="status">
-          {messages.picture.stills}
+          {media.info.playsInBrowser || (media.logged && media.job === undefined)
+            ? messages.picture.stills
+            : messages.picture.stillsUntil}
         </p>
       )}
     </section>

@@ -1,15 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import { url } from '../api/client.ts';
 import { messages } from '../messages.ts';
+import { useViewing } from './viewing.tsx';
 
-function stillUrl(media: string, frame: number): string {
-  return url(`/media/${media}/frames/${frame}`);
+function stillUrl(media: string, frame: number, curve: string | undefined): string {
+  return url(`/media/${media}/frames/${frame}?look=${curve === undefined ? 'recorded' : encodeURIComponent(curve)}`);
 }
 
 /** One frame of a film as a picture. */
 export function Still({ media, frame, alt }: { media: string; frame: number; alt: string }) {
   const [failed, setFailed] = useState<string>();
-  const src = stillUrl(media, frame);
+  const src = stillUrl(media, frame, useViewing(media)?.curve ?? undefined);
   if (failed === src) return <span className="still still-none">{alt === '' ? '' : messages.picture.noFrame}</span>;
   return (
     <img
@@ -34,8 +35,9 @@ export function LatestStill({ media, frame, alt }: { media: string; frame: numbe
   const [slow, setSlow] = useState(false);
   const wanted = useRef(frame);
   const loading = useRef(false);
-  const subject = useRef(media);
-  subject.current = media;
+  const curve = useViewing(media)?.curve ?? undefined;
+  const subject = useRef({ media, curve });
+  subject.current = { media, curve };
   wanted.current = frame;
   useEffect(() => {
     if (loading.current) return;
@@ -53,7 +55,7 @@ export function LatestStill({ media, frame, alt }: { media: string; frame: numbe
       };
       image.onload = () => done(true);
       image.onerror = () => done(false);
-      image.src = stillUrl(subject.current, next);
+      image.src = stillUrl(subject.current.media, next, subject.current.curve);
     };
     load(frame);
   }, [frame]);
@@ -62,7 +64,7 @@ export function LatestStill({ media, frame, alt }: { media: string; frame: numbe
       {failed ? (
         <span className="still still-none">{messages.picture.noFrame}</span>
       ) : (
-        <img className="still" src={stillUrl(media, shown)} alt={alt} draggable={false} />
+        <img className="still" src={stillUrl(media, shown, curve)} alt={alt} draggable={false} />
       )}
       {slow && <span className="picture-wait">{messages.picture.loading}</span>}
     </>

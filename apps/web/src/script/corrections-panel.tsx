@@ -20,6 +20,7 @@ import type { EditorHandle } from './editor.tsx';
 import { PagePicture } from './page-picture.tsx';
 import type { ScriptSession } from './script-session.ts';
 import '../styles/corrections.css';
+import { IconButton } from '../ui/icon-button.tsx';
 
 interface Props {
   readonly script: ScriptSummary;
@@ -142,21 +143,8 @@ function Lines({ script, session, editor, onClose, view }: Props & { readonly vi
       <header className="corrections-head">
         <h2>{left.length === 0 ? words.done : words.count(left.length)}</h2>
         <span className="row">
-          <button
-            type="button"
-            className="button"
-            data-plain
-            data-icon
-            disabled={!canUndo}
-            aria-label={words.undo}
-            title={words.undo}
-            onClick={undo}
-          >
-            <Undo2 size={16} aria-hidden />
-          </button>
-          <button type="button" className="button" data-plain data-icon aria-label={words.close} onClick={onClose}>
-            <X size={16} aria-hidden />
-          </button>
+          <IconButton icon={Undo2} label={words.undo} disabled={!canUndo} onClick={undo} />
+          <IconButton icon={X} label={words.close} onClick={onClose} />
         </span>
       </header>
       {shown && (

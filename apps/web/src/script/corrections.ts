@@ -58,6 +58,8 @@ export class Corrections {
   #base: string | undefined;
   #saving: Promise<unknown> = Promise.resolve();
   #unsaved = 0;
+  /** Did the studio tell of something while words were on their way there? */
+  #missed = false;
 
   constructor(session: ScriptSession, view: PdfReadingView) {
     this.#session = session;
@@ -89,8 +91,8 @@ export class Corrections {
 
   /** What the studio knows, another window's words included; what is still on its way there stands. */
   take(corrections: readonly LineSaid[]): void {
-    if (this.#unsaved > 0) return;
-    this.#set(saidOf(corrections));
+    this.#missed = this.#unsaved > 0;
+    if (!this.#missed) this.#set(saidOf(corrections));
   }
 
   /** A line is `type`, whatever it was read as. */
@@ -169,6 +171,7 @@ export class Corrections {
       .then(
         () => {
           this.#unsaved--;
+          this.#catchUp();
         },
         (thrown: unknown) => {
           this.#unsaved--;
@@ -180,6 +183,14 @@ export class Corrections {
             .catch(() => undefined);
         },
       );
+  }
+
+  /** All is saved: what was told meanwhile, or was asked before and is not answered yet, may know of less than stands. */
+  #catchUp(): void {
+    const { queryKey } = readingQuery(this.#session.id);
+    if (this.#unsaved > 0 || !(this.#missed || queryClient.isFetching({ queryKey }) > 0)) return;
+    this.#missed = false;
+    void queryClient.invalidateQueries({ queryKey });
   }
 
   #set(said: ReadonlyMap<number, LineType>): void {

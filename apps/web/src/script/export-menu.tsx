@@ -6,6 +6,7 @@ import { type Action, actionView, offer } from '../actions/registry.ts';
 import { download } from '../api/client.ts';
 import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 
 interface Choice {
   readonly format: ScriptExport;
@@ -60,33 +61,23 @@ export function ExportMenu({ script, ask }: { script: ScriptSummary; ask: () => 
   const { mayExport, basis } = script.rights;
   if (!mayExport && basis === 'unknown') {
     return (
-      <button
-        type="button"
-        className="button"
-        data-plain
-        data-icon
-        aria-label={actionView('script.export').label}
+      <IconButton
+        icon={Download}
+        label={actionView('script.export').label}
         title={messages.script.whoseLine}
         onClick={ask}
-      >
-        <Download size={16} aria-hidden />
-      </button>
+      />
     );
   }
   return (
     // Not modal: what is behind it stays where a screen reader can go.
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild disabled={!mayExport}>
-        <button
-          type="button"
-          className="button"
-          data-plain
-          data-icon
-          aria-label={actionView('script.export').label}
+        <IconButton
+          icon={Download}
+          label={actionView('script.export').label}
           title={mayExport ? actionView('script.export').label : messages.script.noExportLine}
-        >
-          <Download size={16} aria-hidden />
-        </button>
+        />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

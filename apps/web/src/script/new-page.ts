@@ -16,8 +16,9 @@ let waiting: Waiting | undefined;
 
 type KeyTarget = Pick<Window, 'addEventListener' | 'removeEventListener'>;
 
-/** Begins to keep what is typed, for the page that is coming. */
+/** Begins to keep what is typed, for the page that is coming; goes on where it is kept for one not yet made. */
 export function awaitPage(target: KeyTarget = window): void {
+  if (waiting && waiting.script === undefined) return;
   leavePage();
   const keep = (event: KeyboardEvent) => {
     if (!waiting || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -53,6 +54,11 @@ export function awaitPage(target: KeyTarget = window): void {
 /** The page that was waited for is this script's. */
 export function nameAwaited(script: string): void {
   if (waiting) waiting.script = script;
+}
+
+/** Nobody is left to ask for the page, where the studio has not made it. */
+export function leaveUnnamed(): void {
+  if (waiting?.script === undefined) leavePage();
 }
 
 /** Nothing comes, or it has come. */

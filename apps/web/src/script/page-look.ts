@@ -1,26 +1,11 @@
 import { type EditorState, type Range, RangeSet, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
-import type { Node, NodeType } from '@second-unit/screenplay';
+import { ELEMENT_TYPES, type Node, type NodeType } from '@second-unit/screenplay';
 import { pendingField } from './pending-element.ts';
 import { screenplayField } from './screenplay-state.ts';
 
 /** Element types that lay out a line; inline types only change how signs look. */
-export const ELEMENTS: ReadonlySet<NodeType> = new Set<NodeType>([
-  'titleEntry',
-  'sceneHeading',
-  'action',
-  'character',
-  'parenthetical',
-  'dialogue',
-  'lyrics',
-  'transition',
-  'centered',
-  'section',
-  'synopsis',
-  'pageBreak',
-  'note',
-  'boneyard',
-]);
+export const ELEMENTS: ReadonlySet<NodeType> = new Set<NodeType>(['titleEntry', ...ELEMENT_TYPES]);
 
 const INLINE: ReadonlySet<NodeType> = new Set<NodeType>([
   'mark',

@@ -3,6 +3,7 @@ import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { actionView } from '../actions/registry.ts';
 import { messages } from '../messages.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { removeScript } from './remove-script.ts';
 
 /** What is done with a script as a whole. */
@@ -10,16 +11,7 @@ export function ScriptMenu({ script, rename }: { script: ScriptSummary; rename: 
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <button
-          type="button"
-          className="button"
-          data-plain
-          data-icon
-          aria-label={messages.script.more}
-          title={messages.script.more}
-        >
-          <Ellipsis size={16} aria-hidden />
-        </button>
+        <IconButton icon={Ellipsis} label={messages.script.more} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={6} aria-label={messages.script.more}>

@@ -10,7 +10,7 @@ import { useOpenFile } from '../frame/open-file.tsx';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
 import { Empty, Failed, NotThere, Waiting } from '../ui/states.tsx';
-import { awaitPage, leavePage, nameAwaited } from './new-page.ts';
+import { awaitPage, leavePage, leaveUnnamed, nameAwaited } from './new-page.ts';
 import { restoreScript } from './remove-script.ts';
 import { openScript } from './script-session.ts';
 import { ScriptStage } from './script-stage.tsx';
@@ -40,7 +40,9 @@ export function ScriptRoom() {
         tellWrong(thrown);
       });
   };
-  useActions([offer('script.create', messages.groups.script, true, create)]);
+  // What was picked here does not run once the room is left.
+  useEffect(() => leaveUnnamed, []);
+  useActions([offer('script.create', messages.groups.script, true, create, { picked: awaitPage })]);
   const removed = production.removed.find((one) => one.id === chosen);
   if (!script && removed) {
     return (

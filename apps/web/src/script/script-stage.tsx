@@ -12,6 +12,7 @@ import { useAskRights, useOpenFile } from '../frame/open-file.tsx';
 import { setStage, useSeeker } from '../frame/stage-store.ts';
 import { tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { RoomBar } from '../ui/room-bar.tsx';
 import { Waiting } from '../ui/states.tsx';
 import { DoubtLine } from './doubt-line.tsx';
@@ -198,17 +199,12 @@ export function ScriptStage({ session, script, scripts, onPick, at, to }: Props)
         }
       >
         <SaveLine queue={session.queue} />
-        <button
-          type="button"
-          className="button"
-          data-plain
-          data-icon
-          aria-label={messages.script.panel}
+        <IconButton
+          icon={PanelLeft}
+          label={messages.script.panel}
           aria-pressed={panel && !correcting}
           onClick={() => (correcting ? setCorrecting(false) : setPanel(!panel))}
-        >
-          <PanelLeft size={16} aria-hidden />
-        </button>
+        />
         <ExportMenu script={script} ask={() => askRights(script)} />
         <ScriptMenu script={script} rename={() => setRenaming(true)} />
         <button type="button" className="button" onClick={openFile}>

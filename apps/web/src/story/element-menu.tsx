@@ -4,6 +4,7 @@ import { ChevronRight, Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { messages } from '../messages.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 
 const words = messages.breakdown;
 
@@ -25,9 +26,7 @@ export function ElementMenu({ name, category, scenes, onCategory, onRemove, onRe
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <button type="button" className="button" data-plain data-icon aria-label={label} title={label}>
-          <Ellipsis size={14} aria-hidden />
-        </button>
+        <IconButton icon={Ellipsis} label={label} size={14} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>

@@ -20,7 +20,7 @@ interface Props {
   onSeek: (frame: number) => void;
 }
 
-/** What models of the owner's own see in a film: none looks until it is named, and asked. */
+/** What models see in a film: none looks until it is asked. */
 export function ThingsRoom({ media, log, onSeek }: Props) {
   const models = useQuery(thingModelsQuery);
   const seen = useQuery(thingsQuery(media.id));
@@ -43,12 +43,22 @@ export function ThingsRoom({ media, log, onSeek }: Props) {
           <SeenShots media={media} log={log} view={seen.data} onSeek={onSeek} />
         )}
       </section>
-      <How media={media} shots={log.shots.length} view={models.data} />
+      <How media={media} shots={log.shots.length} view={models.data} isEmpty={isEmpty} />
     </div>
   );
 }
 
-function How({ media, shots, view }: { media: MediaSummary; shots: number; view: ThingModelsView }) {
+function How({
+  media,
+  shots,
+  view,
+  isEmpty,
+}: {
+  media: MediaSummary;
+  shots: number;
+  view: ThingModelsView;
+  isEmpty: boolean;
+}) {
   const [changing, setChanging] = useState(false);
   const { manifest, vision } = view.models;
   const isNone = manifest === null && vision === null;
@@ -63,8 +73,8 @@ function How({ media, shots, view }: { media: MediaSummary; shots: number; view:
   const server = vision && serverOf(vision.address);
   return (
     <section className="own-how" aria-label={words.how}>
-      <Way media={media} kind="things" title={words.own} isSet={manifest !== null}>
-        <p className="quiet">{manifest === null ? words.ownNone : words.ownSet(manifest)}</p>
+      <Way media={media} kind="things" title={words.own} isSet isFirst={isEmpty}>
+        {manifest === null ? <Shipped {...view.shipped} /> : <p className="quiet">{words.ownSet(manifest)}</p>}
       </Way>
       <Way media={media} kind="describe" title={words.vision} isSet={vision !== null}>
         {vision && server ? (
@@ -77,16 +87,37 @@ function How({ media, shots, view }: { media: MediaSummary; shots: number; view:
         )}
       </Way>
       <span className="row">
-        <button
-          type="button"
-          className="button"
-          {...(isNone ? { 'data-primary': true } : {})}
-          onClick={() => setChanging(true)}
-        >
+        <button type="button" className="button" onClick={() => setChanging(true)}>
           {isNone ? actionView('things.set').label : words.change}
         </button>
       </span>
     </section>
+  );
+}
+
+/** The detector that comes along: what it says, and how well. */
+function Shipped({ model, things }: ThingModelsView['shipped']) {
+  return (
+    <>
+      <p className="quiet">{words.shipped(model)}</p>
+      <p className="quiet" id="shipped-words">
+        {words.shippedWords}:
+      </p>
+      <ul className="shipped-words" aria-labelledby="shipped-words">
+        {things.map((thing) => (
+          <li key={thing.word}>{words.shippedWord(thing)}</li>
+        ))}
+      </ul>
+      <p className="quiet">{words.shippedLimit}</p>
+      <details className="shipped-how">
+        <summary className="quiet">{words.shippedHow}</summary>
+        {words.shippedHowLines.map((line) => (
+          <p key={line} className="quiet">
+            {line}
+          </p>
+        ))}
+      </details>
+    </>
   );
 }
 
@@ -98,12 +129,15 @@ function Way({
   kind,
   title,
   isSet,
+  isFirst = false,
   children,
 }: {
   media: MediaSummary;
   kind: keyof typeof ACTION;
   title: string;
   isSet: boolean;
+  /** Is it what is done first? */
+  isFirst?: boolean;
   children: React.ReactNode;
 }) {
   const { refused, busy, ask } = useAsked();
@@ -118,7 +152,13 @@ function Way({
       {children}
       <FilmJob job={job} refused={refused} />
       {isSet && !under && (
-        <button type="button" className="button" disabled={!can} onClick={start}>
+        <button
+          type="button"
+          className="button"
+          {...(isFirst ? { 'data-primary': true } : {})}
+          disabled={!can}
+          onClick={start}
+        >
           {actionView(ACTION[kind]).label}
         </button>
       )}

@@ -1,5 +1,5 @@
 import { BASES, type Basis, type Rights } from '@second-unit/evidence';
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { act } from '../api/client.ts';
 import { tell, tellWrong } from '../frame/toasts.tsx';
 import { messages } from '../messages.ts';
@@ -11,15 +11,20 @@ interface Props {
   rights: Rights;
   /** Is it part of the sample production? */
   sample: boolean;
+  /** Begins with the choices: one came here to make them. */
+  asked?: boolean;
 }
 
 /** What may be done with an item, as one sentence; a click makes it one line of choices. */
-export function RightsLine({ title, item, rights, sample }: Props) {
-  const [draft, setDraft] = useState<Rights>();
+export function RightsLine({ title, item, rights, sample, asked = false }: Props) {
+  const [draft, setDraft] = useState<Rights | undefined>(asked ? rights : undefined);
+  const known = useRef(rights);
   const id = useId();
   // Kept by somebody else meanwhile: what stands in the ledger is shown.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rights as they stand are what matters.
-  useEffect(() => setDraft(undefined), [rights]);
+  useEffect(() => {
+    if (known.current !== rights) setDraft(undefined);
+    known.current = rights;
+  }, [rights]);
   if (!draft) {
     return (
       <p className="rights-line quiet">

@@ -1,18 +1,20 @@
 import { csvOf, type SceneLink } from '@second-unit/footage';
 import {
-  addTime,
+  add,
   allowsDropFrame,
   type Clip,
+  durationOf,
   editRate,
   formatTimecode,
   type JsonObject,
+  mainTrack,
   mediaReference,
+  multiply,
   type Rational,
-  type RationalTime,
-  rationalTime,
   rescaledTo,
   type Timeline,
   type Track,
+  toInteger,
   trimmedRange,
 } from '@second-unit/timeline';
 import type { Cut, CutContext } from '../cut.ts';
@@ -51,6 +53,8 @@ export interface EffectsList {
   readonly rate: Rational;
   /** Frame number of the first one, by the timeline's own timecode. */
   readonly start: number;
+  /** Is the record side counted in drop-frame? As its films are. */
+  readonly dropFrame: boolean;
   readonly shots: readonly EffectsShot[];
 }
 
@@ -72,22 +76,21 @@ export interface EffectsInput {
 export function effectsList(input: EffectsInput): EffectsList {
   const { timeline } = input;
   const rate = editRate(timeline) ?? input.context.log.media.frameRate;
-  const video = timeline.tracks.children.find(
-    (one): one is Track => one.schema === 'Track' && one.kind === 'Video' && one.enabled,
-  );
+  const recordAt = (at: Rational): number => toInteger(multiply(at, rate), 'round');
   const scenes = scenesByShot(input.context.scenes ?? []);
   const shots: EffectsShot[] = [];
-  let position: RationalTime = rationalTime(0, rate);
-  const children = video?.children ?? [];
+  let position: Rational = { num: 0, den: 1 };
+  const children = mainTrack(timeline)?.children ?? [];
+  const places = new Map(input.cut.items.map(({ id }, place) => [id, place]));
   for (const [index, child] of children.entries()) {
-    if (child.schema !== 'Clip' && child.schema !== 'Gap') continue;
-    const range = trimmedRange(child);
-    if (!range) continue;
-    const recordIn = rescaledTo(position, rate, 'round').value;
-    position = addTime(position, range.duration);
-    if (child.schema === 'Gap') continue;
+    // A nested sequence is no shot; what follows it stands behind it all the same.
+    const duration = durationOf(child);
+    if (!duration) continue;
+    const recordIn = recordAt(position);
+    position = add(position, duration);
+    if (child.schema !== 'Clip') continue;
     const own = ownOf(child);
-    const place = input.cut.items.findIndex(({ id }) => id === own.item);
+    const place = places.get(String(own.item)) ?? -1;
     const item = input.cut.items[place];
     const scene = item && scenes.get(item.shot);
     const why = [
@@ -101,14 +104,15 @@ export function effectsList(input: EffectsInput): EffectsList {
     shots.push({
       ...(item ? { event: place + 1, item: item.id, shot: item.shot } : {}),
       recordIn,
-      recordOut: rescaledTo(position, rate, 'round').value,
+      recordOut: recordAt(position),
       clip: child,
       ...(scene ? { scene: { heading: heading ?? `Scene ${scene.scene + 1}`, confidence: scene.confidence } } : {}),
       why,
     });
   }
   const origin = timeline.globalStartTime ? rescaledTo(timeline.globalStartTime, rate, 'round').value : 0;
-  return { rate, start: origin, shots };
+  const dropFrame = allowsDropFrame(rate) && children.some((one) => one.schema === 'Clip' && isDropFrame(one));
+  return { rate, start: origin, dropFrame, shots };
 }
 
 type Why = EffectsShot['why'][number];
@@ -163,6 +167,11 @@ function scenesByShot(links: readonly SceneLink[]): Map<string, SceneLink> {
   return best;
 }
 
+function isDropFrame(clip: Clip): boolean {
+  const media = mediaReference(clip);
+  return media !== undefined && media.schema !== 'UnknownSchema' && ownOf(media).drop_frame === true;
+}
+
 function ownOf(of: { readonly metadata: JsonObject }): JsonObject {
   const own = of.metadata.second_unit;
   return typeof own === 'object' && own !== null && !Array.isArray(own) ? (own as JsonObject) : {};
@@ -185,16 +194,13 @@ const COLUMNS = [
 const KINDS = COLUMNS.slice(11) as readonly EffectKind[];
 
 /** An effects list as a table, RFC 4180 with a heading row. Outs are exclusive; what the script names has its confidence. */
-export function effectsCsv({ rate, start, shots }: EffectsList): string {
-  const first = shots[0] && ownOf(mediaReference(shots[0].clip) as { metadata: JsonObject });
-  const drop = first?.drop_frame === true && allowsDropFrame(rate);
-  const record = (frame: number): string => formatTimecode(start + frame, rate, drop);
+export function effectsCsv({ rate, start, dropFrame, shots }: EffectsList): string {
+  const record = (frame: number): string => formatTimecode(start + frame, rate, dropFrame);
   const rows = shots.map((shot) => {
     const media = mediaReference(shot.clip);
     const range = trimmedRange(shot.clip);
     const isCard = media?.schema === 'GeneratorReference';
-    const dropFrame = media && media.schema !== 'UnknownSchema' && ownOf(media).drop_frame === true;
-    const [from, to] = range && !isCard ? timecodes(range, dropFrame === true) : ['', ''];
+    const [from, to] = range && !isCard ? timecodes(range, isDropFrame(shot.clip)) : ['', ''];
     const cmx = shot.clip.metadata.cmx_3600;
     const reel = typeof cmx === 'object' && cmx !== null && !Array.isArray(cmx) ? (cmx as JsonObject).reel : undefined;
     return [

@@ -1,6 +1,6 @@
 import { Fault } from '@second-unit/evidence';
 import { csvOf } from '@second-unit/footage';
-import { baseName, mediaClip } from '@second-unit/footage/interchange';
+import { mediaClip } from '@second-unit/footage/interchange';
 import type { MediaInfo } from '@second-unit/media';
 import {
   compare,
@@ -41,7 +41,7 @@ export function pullCsv(pulls: readonly Pull[], { handles }: { readonly handles:
     return [
       pull.number,
       pull.reel ?? '',
-      baseName(pull.path),
+      pull.fileName,
       first,
       end,
       range.duration.value,

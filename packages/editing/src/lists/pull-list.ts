@@ -1,5 +1,5 @@
 import { Fault } from '@second-unit/evidence';
-import { baseName, mediaClip, sequenceRate } from '@second-unit/footage/interchange';
+import { fileNameOf, mediaClip, sequenceRate } from '@second-unit/footage/interchange';
 import type { MediaInfo } from '@second-unit/media';
 import { type Clip, endTimeExclusive, type Rational } from '@second-unit/timeline';
 import { shownInOrder } from '../cards.ts';
@@ -25,6 +25,8 @@ export interface Pull {
   readonly number: number;
   readonly media: string;
   readonly path: string;
+  /** What people call its file: a studio may keep it by another name. */
+  readonly fileName: string;
   readonly reel?: string;
   /** Frames of the media, handles included; `outFrame` is exclusive. */
   readonly inFrame: number;
@@ -70,7 +72,7 @@ export function pullList(
     if (!(inFrame >= 0 && inFrame < outFrame && outFrame <= info.frames)) {
       throw new Fault(
         'input',
-        `Event ${index + 1} uses the frames ${inFrame} to ${outFrame} of ${baseName(info.originalPath)}, which has ${info.frames}.`,
+        `Event ${index + 1} uses the frames ${inFrame} to ${outFrame} of ${fileNameOf(info)}, which has ${info.frames}.`,
         { place: info.originalPath },
       );
     }
@@ -132,7 +134,7 @@ function pullOf(
     info,
     { inFrame, outFrame },
     {
-      name: `${baseName(info.originalPath)} pull ${number}`,
+      name: `${fileNameOf(info)} pull ${number}`,
       rate: sequenceRate(info),
       media: id,
       metadata: { pull: number, events: inOrder.map(({ event }) => event) },
@@ -144,6 +146,7 @@ function pullOf(
     number,
     media: id,
     path: info.originalPath,
+    fileName: fileNameOf(info),
     ...(info.reel === undefined ? {} : { reel: info.reel }),
     inFrame,
     outFrame,

@@ -10,7 +10,7 @@ const ROUNDS = 12;
 /**
  * Brings a lattice, in place, to one that stays within 0 to 1 and whose channels rise along their own axes by no less
  * and no more than `SLOPE`. A spline lies within its control points and rises as they do, so that what holds of these
- * holds between them. Projections by turns; `blendToBounds` sees to what they leave.
+ * holds between them. Projections by turns; `identityNeeded` sees to what they leave.
  */
 export function boundLattice(controls: Float64Array): void {
   const line = new Float64Array(POINTS);

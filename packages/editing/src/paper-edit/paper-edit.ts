@@ -58,6 +58,8 @@ export interface PaperSettings {
 export interface PaperEdit {
   readonly passages: readonly Passage[];
   readonly settings: PaperSettings;
+  /** As a person called it; absent where it is called as it was at first. */
+  readonly title?: string;
 }
 
 /** What a person does to a paper edit. Each is recorded as a Decision. */
@@ -70,6 +72,8 @@ export type PaperChange =
   | { readonly kind: 'choose'; readonly passage: string; readonly chosen: boolean }
   | { readonly kind: 'keepChosen' }
   | { readonly kind: 'set'; readonly air: number; readonly longestPause: number | null }
+  /** `was` is what it was called before. */
+  | { readonly kind: 'rename'; readonly title: string; readonly was: string }
   | { readonly kind: 'undo'; readonly decision: string };
 
 /** A paper edit before anything was put into it. */
@@ -122,6 +126,10 @@ export function changePaper(paper: PaperEdit, change: PaperChange): PaperEdit {
         ...paper,
         passages: passages.filter((one) => one.chosen || !one.line || !decided.has(lineKey(one.line))),
       };
+    }
+    case 'rename': {
+      if (change.title.trim() === '') throw new Fault('input', 'A paper edit needs a title.');
+      return { ...paper, title: change.title };
     }
     case 'set': {
       const { air, longestPause } = change;

@@ -31,9 +31,9 @@ export function withoutRange(ranges: Ranges, less: WordRange): Ranges {
 
 /** What `ranges` leave of `count` words. */
 export function gapsOf(ranges: Ranges, count: number): Ranges {
-  return withoutAll([{ from: 0, to: count }], ranges);
-}
-
-function withoutAll(ranges: Ranges, less: Ranges): Ranges {
-  return less.reduce(withoutRange, ranges);
+  const edges = [0, ...ranges.flatMap(({ from, to }) => [Math.min(from, count), Math.min(to, count)]), count];
+  return edges.flatMap((from, at) => {
+    const to = edges[at + 1];
+    return at % 2 === 0 && to !== undefined && to > from ? [{ from, to }] : [];
+  });
 }

@@ -1,3 +1,5 @@
+import { segmentsOf, UNSPACED } from '../words.ts';
+
 /** A word of a line as it is written, with what it may take to say. */
 export interface Token {
   /** With its punctuation. */
@@ -12,9 +14,6 @@ export interface Token {
 
 const MARKUP = /<[^>]*>|\{\\[^}]*\}/g;
 const SAYS = /[\p{L}\p{N}]/u;
-/** Scripts that write no space between words. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const VOWELS = /[aeiouyæøœаеёиоуыэюяіїєαεηιουω]+/g;
 /** A letter beside its syllable: consonants take time too. */
 const LETTER = 0.1;
@@ -45,14 +44,11 @@ export function tokensOf(line: string): readonly Token[] {
   return words.map((word) => ({ ...word, weight: syllables(word.text), pause: pauseAfter(word.text) }));
 }
 
-let segmenter: Intl.Segmenter | undefined;
-
 /** Words of a text without spaces; punctuation goes with the word before it. */
 function unspaced(text: string): string[] {
-  segmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
   const words: string[] = [];
   let opening = '';
-  for (const { segment, isWordLike } of segmenter.segment(text)) {
+  for (const { segment, isWordLike } of segmentsOf(text)) {
     if (isWordLike) {
       words.push(opening + segment);
       opening = '';

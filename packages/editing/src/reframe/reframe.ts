@@ -1,21 +1,16 @@
-import type { ClipCrop } from '@second-unit/media';
+import type { ClipCrop, PictureArea } from '@second-unit/media';
 import { changes, lumaOf, SIDE, spectralResidual } from './saliency.ts';
 
 /** A face in a frame, 0 to 1 across and down the picture. */
-export interface SeenFace {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type SeenFace = PictureArea;
 
 /** What is known of one frame of a shot. */
 export interface Sight {
   /** Of the film. */
   readonly frame: number;
-  /** SIDE × SIDE pixels, R G B: the whole picture, squeezed into a square. */
+  /** SIDE × SIDE pixels, R G B: the picture without its bars, squeezed into a square. */
   readonly rgb: Uint8Array;
-  /** Of people that may be looked for; the window keeps all of them in. */
+  /** Of people that may be looked for, in the picture without its bars; the window keeps all of them in. */
   readonly faces?: readonly SeenFace[];
 }
 
@@ -132,10 +127,19 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
  * and moves without jumps where not. Undefined where the shapes are the same, or the window would cut a face in more
  * than a few sights: such a shot is better shown whole, with bars.
  * @param sights of one shot in order, some five a second
+ * @param picture shape of the picture without its bars
+ * @param within where that lies in the film's picture; all of it if absent
  */
-export function reframe(sights: readonly Sight[], picture: number, output: number): ClipCrop | undefined {
+export function reframe(
+  sights: readonly Sight[],
+  picture: number,
+  output: number,
+  within?: PictureArea,
+): ClipCrop | undefined {
   const share = Math.min(picture / output, output / picture);
-  if (sights.length === 0 || share > 0.99) return undefined;
+  const [first] = sights;
+  if (!first) return undefined;
+  if (share > 0.99) return within && placed([{ frame: first.frame, x: 0.5, y: 0.5 }], within);
   const axis = output < picture ? 'x' : 'y';
   const faces = sights.map(({ faces: seen = [] }) =>
     seen.map((face): Range => {
@@ -163,7 +167,14 @@ export function reframe(sights: readonly Sight[], picture: number, output: numbe
     return axis === 'x' ? { frame, x: centre(place), y: 0.5 } : { frame, x: 0.5, y: centre(place) };
   });
   const stands = path.every((place) => place === path[0]);
-  return { path: stands ? keys.slice(0, 1) : keys };
+  return placed(stands ? keys.slice(0, 1) : keys, within);
+}
+
+/** A way over the picture without its bars as one over the film's picture. */
+function placed(path: ClipCrop['path'], within: PictureArea | undefined): ClipCrop {
+  if (!within) return { path };
+  const { x: left, y: top, width, height } = within;
+  return { path: path.map(({ frame, x, y }) => ({ frame, x: left + x * width, y: top + y * height })), within };
 }
 
 /** Is less than nearly all of a face inside the window from `at` on? */

@@ -1,6 +1,12 @@
 /** Side of the square that a picture is looked at in. */
 export const SIDE = 64;
 
+/**
+ * Amplitude of the spectrum of what nobody sees: noise of one step of luma. A figure on a plain ground has hardly more
+ * than that at most frequencies; their quotients would count for more than it.
+ */
+const NOISE = SIDE;
+
 const COSINES = Float64Array.from({ length: SIDE }, (_, at) => Math.cos((2 * Math.PI * at) / SIDE));
 const SINES = Float64Array.from({ length: SIDE }, (_, at) => Math.sin((2 * Math.PI * at) / SIDE));
 
@@ -52,12 +58,12 @@ function blurred(map: Float64Array, reach: number): Float64Array {
  */
 export function spectralResidual(luma: Float64Array): Float64Array {
   const spectrum = rows(rows({ re: luma, im: new Float64Array(SIDE * SIDE) }, -1), -1);
-  const logs = spectrum.re.map((re, at) => Math.log(Math.hypot(re, spectrum.im[at]!) + 1e-6));
+  const logs = spectrum.re.map((re, at) => Math.log(Math.hypot(re, spectrum.im[at]!) + NOISE));
   const usual = blurred(logs, 1);
   const left: Spectrum = { re: new Float64Array(SIDE * SIDE), im: new Float64Array(SIDE * SIDE) };
   for (let at = 0; at < SIDE * SIDE; at++) {
     const amplitude = Math.exp(logs[at]! - usual[at]!);
-    const size = Math.hypot(spectrum.re[at]!, spectrum.im[at]!) + 1e-6;
+    const size = Math.hypot(spectrum.re[at]!, spectrum.im[at]!) + NOISE;
     left.re[at] = (amplitude * spectrum.re[at]!) / size;
     left.im[at] = (amplitude * spectrum.im[at]!) / size;
   }

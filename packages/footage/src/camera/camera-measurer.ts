@@ -1,7 +1,8 @@
+import { softHalfInto } from '../records/luma-measures.ts';
 import type { Measurer } from '../records/measures.ts';
 import { LUMA_HEIGHT, LUMA_WIDTH } from '../records/size.ts';
 import { cameraStep } from './camera-step.ts';
-import { halved, type LumaPicture, SoftHalf } from './luma-picture.ts';
+import { halved, type LumaPicture } from './luma-picture.ts';
 
 const WIDTH = LUMA_WIDTH >> 1;
 const HEIGHT = LUMA_HEIGHT >> 1;
@@ -17,7 +18,6 @@ function empty(): Halved {
   return { luma: undefined, picture: { width: WIDTH, height: HEIGHT, luma: new Float32Array(WIDTH * HEIGHT), half } };
 }
 
-const soft = new SoftHalf(LUMA_WIDTH, LUMA_HEIGHT);
 /**
  * A frame is halved once and looked at twice: as the later of two and as the earlier. Two ranges of a film may come in
  * turn, so more than two are kept; they are written over, for a picture made anew for each frame would be litter.
@@ -32,7 +32,7 @@ function halfOf(luma: Uint8Array, other?: LumaPicture): LumaPicture {
   if (places[next]!.picture === other) next = (next + 1) % places.length;
   const place = places[next]!;
   next = (next + 1) % places.length;
-  soft.write(luma, place.picture.luma);
+  softHalfInto(luma, place.picture.luma);
   halved(place.picture, place.picture.half.luma);
   place.luma = luma;
   return place.picture;

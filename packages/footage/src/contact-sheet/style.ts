@@ -8,7 +8,7 @@ export const STYLE = `
 body { margin: 0 auto; padding: 2.5rem 2rem 5rem; max-width: 90rem; background: var(--ground); color: var(--text);
   font: 13px/1.5 Inter, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 h1 { font: 600 1.5rem/1.25 Fraunces, Georgia, serif; margin: 0; overflow-wrap: anywhere; }
-p { margin: .25rem 0 0; color: var(--quiet); }
+p { margin: .25rem 0 0; color: var(--quiet); } .source { overflow-wrap: anywhere; }
 time { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: .92em; }
 figure { margin: 1.75rem 0 0; }
 figure svg { display: block; width: 100%; shape-rendering: crispEdges; }

@@ -49,6 +49,8 @@ export function faultWords({ kind, startFrame, endFrame, every }: PictureFault):
       return `black, ${frames}`;
     case 'frozen':
       return `frozen, ${frames}`;
+    case 'combed':
+      return 'combed: two fields in a frame';
     case 'duplicate':
       if (every !== undefined) return `one frame in ${Number(every.toFixed(1))} comes twice`;
       return count === 1 ? 'a frame comes twice' : `frames come twice, now and then`;

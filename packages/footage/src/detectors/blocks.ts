@@ -79,11 +79,18 @@ function pair(
   x: number,
   y: number,
 ): void {
-  let dot = 0;
+  // Sums by channel: one sum would wait for each product in turn.
+  let red = 0;
+  let green = 0;
+  let blue = 0;
   for (let row = 0; row < HIGH; row++) {
-    const at = ((top + row) * FINE_WIDE + left) * 3;
-    const there = ((y + row) * FINE_WIDE + x) * 3;
-    for (let step = 0; step < WIDE * 3; step++) dot += a[at + step]! * b[there + step]!;
+    const from = ((top + row) * FINE_WIDE + left) * 3;
+    const away = ((y + row) * FINE_WIDE + x) * 3 - from;
+    for (let at = from; at < from + WIDE * 3; at += 3) {
+      red += a[at]! * b[at + away]!;
+      green += a[at + 1]! * b[at + away + 1]!;
+      blue += a[at + 2]! * b[at + away + 2]!;
+    }
   }
   const one = (top * POSITIONS_WIDE + left) * 4;
   const other = (y * POSITIONS_WIDE + x) * 4;
@@ -95,7 +102,7 @@ function pair(
   const bB = sumsB[other + 2]!;
   const varianceA = sumsA[one + 3]!;
   const varianceB = sumsB[other + 3]!;
-  const covariance = (dot - (rA * rB + gA * gB + bA * bB) / CELLS) / (CELLS * 3);
+  const covariance = (red + green + blue - (rA * rB + gA * gB + bA * bB) / CELLS) / (CELLS * 3);
   // A change of light alone counts for a quarter: a block in which there is nothing else to see has only that.
   const light = ((rA - rB) ** 2 + (gA - gB) ** 2 + (bA - bB) ** 2) / (CELLS * CELLS * 12);
   const apart = Math.max(0, varianceA + varianceB - 2 * covariance) + light;

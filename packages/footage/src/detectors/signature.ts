@@ -19,6 +19,21 @@ export interface Spread {
   peak: number;
 }
 
+/** Sums over cells of a picture. */
+interface ColourSums {
+  red: number;
+  green: number;
+  blue: number;
+  /** Of squares, over the channels too. */
+  square: number;
+}
+
+/** Over all of them, so that comparing a picture with another need not make them anew. */
+interface Sums extends ColourSums {
+  /** Cells that are black. */
+  black: number;
+}
+
 /** What is kept of one frame to compare it with others. */
 export interface Signature {
   /** 32 × 18 cells × RGB. */
@@ -29,6 +44,8 @@ export interface Signature {
    * picture above all, says nothing about how they differ, and is left out when they are compared. */
   readonly fineBlack: Uint8Array;
   readonly coarseBlack: Uint8Array;
+  readonly fineSums: Sums;
+  readonly coarseSums: Sums;
   readonly whole: Spread;
   /** As `whole`, inside of bars; where there are none, the same. */
   inner: Spread;
@@ -49,6 +66,8 @@ function blank(): Signature {
     coarse: new Float32Array(COARSE_WIDE * COARSE_HIGH * 3),
     fineBlack: new Uint8Array(WIDE * HIGH),
     coarseBlack: new Uint8Array(COARSE_WIDE * COARSE_HIGH),
+    fineSums: { red: 0, green: 0, blue: 0, square: 0, black: 0 },
+    coarseSums: { red: 0, green: 0, blue: 0, square: 0, black: 0 },
     whole,
     inner: whole,
     blocks: new Float32Array(BLOCK_SUMS),
@@ -56,10 +75,30 @@ function blank(): Signature {
   };
 }
 
-function blackCells(cells: Float32Array, black: Uint8Array): void {
+/** Tells which cells are black, and sums all up. */
+function sumUp(cells: Float32Array, black: Uint8Array, sums: Sums): void {
+  let r = 0;
+  let g = 0;
+  let b = 0;
+  let square = 0;
+  let blacks = 0;
   for (let cell = 0, at = 0; cell < black.length; cell++, at += 3) {
-    black[cell] = cells[at]! <= BLACK && cells[at + 1]! <= BLACK && cells[at + 2]! <= BLACK ? 1 : 0;
+    const red = cells[at]!;
+    const green = cells[at + 1]!;
+    const blue = cells[at + 2]!;
+    const isBlack = red <= BLACK && green <= BLACK && blue <= BLACK ? 1 : 0;
+    black[cell] = isBlack;
+    blacks += isBlack;
+    r += red;
+    g += green;
+    b += blue;
+    square += red * red + green * green + blue * blue;
   }
+  sums.red = r;
+  sums.green = g;
+  sums.blue = b;
+  sums.square = square;
+  sums.black = blacks;
 }
 
 /** Area mean of a frame into `fine`; also right where the frame is smaller than the grid. */
@@ -172,12 +211,12 @@ function spread(fine: Float32Array, rows: number, columns: number, out: Spread):
  * litter.
  */
 export function signature(frame: SmallFrame, old: Signature = blank()): Signature {
-  const { fine, coarse, fineBlack, coarseBlack, whole } = old;
+  const { fine, coarse, fineBlack, coarseBlack, fineSums, coarseSums, whole } = old;
   old.hasBlocks = false;
   cells(frame, fine);
   halve(fine, coarse);
-  blackCells(fine, fineBlack);
-  blackCells(coarse, coarseBlack);
+  sumUp(fine, fineBlack, fineSums);
+  sumUp(coarse, coarseBlack, coarseSums);
   spread(fine, 0, 0, whole);
   old.inner = whole;
   const rows = barsOf(HIGH, MOST_ROWS, (row) => isRowBlack(fineBlack, row));
@@ -202,47 +241,86 @@ interface Common {
 
 const NOTHING: Common = { apart: 0, shift: 0, varianceA: 0, varianceB: 0, covariance: 0 };
 
-function common(a: Float32Array, blackA: Uint8Array, b: Float32Array, blackB: Uint8Array): Common {
-  let cells = 0;
-  let squareA = 0;
-  let squareB = 0;
+/** One of two pictures that are compared. */
+interface Compared {
+  readonly cells: Float32Array;
+  readonly black: Uint8Array;
+  readonly sums: Sums;
+}
+
+const fineOf = ({ fine, fineBlack, fineSums }: Signature): Compared => ({
+  cells: fine,
+  black: fineBlack,
+  sums: fineSums,
+});
+const coarseOf = ({ coarse, coarseBlack, coarseSums }: Signature): Compared => ({
+  cells: coarse,
+  black: coarseBlack,
+  sums: coarseSums,
+});
+
+function common(a: Compared, b: Compared): Common {
+  // Mostly no cell is black in both.
+  if (a.sums.black > 0 && b.sums.black > 0) return commonLit(a, b);
+  const product = productOf(a.cells, b.cells);
+  return commonOf(a.sums, b.sums, product, a.black.length);
+}
+
+function productOf(a: Float32Array, b: Float32Array): number {
   let product = 0;
-  let redA = 0;
-  let greenA = 0;
-  let blueA = 0;
-  let redB = 0;
-  let greenB = 0;
-  let blueB = 0;
+  for (let at = 0; at < a.length; at += 3) {
+    product += a[at]! * b[at]! + a[at + 1]! * b[at + 1]! + a[at + 2]! * b[at + 2]!;
+  }
+  return product;
+}
+
+/** Without the cells that are black in both: their part is taken from the sums. */
+function commonLit(
+  { cells: a, black: blackA, sums: all }: Compared,
+  { cells: b, black: blackB, sums }: Compared,
+): Common {
+  let { red: redA, green: greenA, blue: blueA, square: squareA } = all;
+  let { red: redB, green: greenB, blue: blueB, square: squareB } = sums;
+  let lit = blackA.length;
+  let product = 0;
   for (let cell = 0, at = 0; cell < blackA.length; cell++, at += 3) {
-    if ((blackA[cell]! & blackB[cell]!) === 1) continue;
-    cells++;
     const r = a[at]!;
     const g = a[at + 1]!;
     const b0 = a[at + 2]!;
     const r2 = b[at]!;
     const g2 = b[at + 1]!;
     const b2 = b[at + 2]!;
-    redA += r;
-    greenA += g;
-    blueA += b0;
-    redB += r2;
-    greenB += g2;
-    blueB += b2;
-    squareA += r * r + g * g + b0 * b0;
-    squareB += r2 * r2 + g2 * g2 + b2 * b2;
-    product += r * r2 + g * g2 + b0 * b2;
+    if ((blackA[cell]! & blackB[cell]!) === 0) {
+      product += r * r2 + g * g2 + b0 * b2;
+      continue;
+    }
+    lit--;
+    redA -= r;
+    greenA -= g;
+    blueA -= b0;
+    squareA -= r * r + g * g + b0 * b0;
+    redB -= r2;
+    greenB -= g2;
+    blueB -= b2;
+    squareB -= r2 * r2 + g2 * g2 + b2 * b2;
   }
-  if (cells === 0) return NOTHING;
+  if (lit === 0) return NOTHING;
+  const litA = { red: redA, green: greenA, blue: blueA, square: squareA };
+  const litB = { red: redB, green: greenB, blue: blueB, square: squareB };
+  return commonOf(litA, litB, product, lit);
+}
+
+function commonOf(a: ColourSums, b: ColourSums, product: number, cells: number): Common {
   const count = cells * 3;
   const weigh = 1 / (3 * cells * cells);
-  const meansA = (redA * redA + greenA * greenA + blueA * blueA) * weigh;
-  const meansB = (redB * redB + greenB * greenB + blueB * blueB) * weigh;
-  const means = (redA * redB + greenA * greenB + blueA * blueB) * weigh;
+  const meansA = (a.red * a.red + a.green * a.green + a.blue * a.blue) * weigh;
+  const meansB = (b.red * b.red + b.green * b.green + b.blue * b.blue) * weigh;
+  const means = (a.red * b.red + a.green * b.green + a.blue * b.blue) * weigh;
   return {
-    apart: Math.max(0, squareA + squareB - 2 * product) / count,
+    apart: Math.max(0, a.square + b.square - 2 * product) / count,
     shift: Math.max(0, meansA + meansB - 2 * means),
-    varianceA: Math.max(0, squareA / count - meansA),
-    varianceB: Math.max(0, squareB / count - meansB),
+    varianceA: Math.max(0, a.square / count - meansA),
+    varianceB: Math.max(0, b.square / count - meansB),
     covariance: product / count - means,
   };
 }
@@ -252,18 +330,18 @@ function common(a: Float32Array, blackA: Uint8Array, b: Float32Array, blackB: Ui
  * pictures that have nothing to do with each other, also where both are dark; at most 2.
  */
 export function difference(a: Signature, b: Signature): number {
-  const { apart, varianceA, varianceB, shift } = common(a.fine, a.fineBlack, b.fine, b.fineBlack);
+  const { apart, varianceA, varianceB, shift } = common(fineOf(a), fineOf(b));
   return apart / (varianceA + varianceB + shift + NOISE);
 }
 
 /** Mean squared difference of two frames, levels of 255, over what is not black in both. */
 export function levelDifference(a: Signature, b: Signature): number {
-  return common(a.fine, a.fineBlack, b.fine, b.fineBlack).apart;
+  return common(fineOf(a), fineOf(b)).apart;
 }
 
 /** As `difference`, of the coarse pictures and blind to brightness, contrast and tint: 0 same structure, 1 unrelated. */
 export function structureDifference(a: Signature, b: Signature): number {
-  const { covariance, varianceA, varianceB } = common(a.coarse, a.coarseBlack, b.coarse, b.coarseBlack);
+  const { covariance, varianceA, varianceB } = common(coarseOf(a), coarseOf(b));
   return 1 - covariance / Math.sqrt((varianceA + NOISE / 3) * (varianceB + NOISE / 3));
 }
 
@@ -272,24 +350,37 @@ export function structureDifference(a: Signature, b: Signature): number {
  * each and the two have nothing in common.
  */
 export function dip(old: Signature, mixed: Signature, fresh: Signature): number {
-  const ends = common(old.coarse, old.coarseBlack, fresh.coarse, fresh.coarseBlack);
+  const ends = common(coarseOf(old), coarseOf(fresh));
   // What is black at both ends stays out here too, or bars would weigh in between them.
   const black = old.coarseBlack.map((one, cell) => one & fresh.coarseBlack[cell]!);
-  const middle = common(mixed.coarse, black, mixed.coarse, black);
+  const sums = { ...mixed.coarseSums, black: black.reduce((count, one) => count + one, 0) };
+  const within = { cells: mixed.coarse, black, sums };
+  const middle = common(within, within);
   return middle.varianceA / ((ends.varianceA + ends.varianceB) / 2 + 2);
 }
 
 /** Where `x` lies on the line from `a` to `b` (0 at a, 1 at b) and how far off that line, in parts of |b − a|². */
 export function between(a: Signature, x: Signature, b: Signature): { readonly part: number; readonly off: number } {
+  const { coarse: from } = a;
+  const { coarse: middle } = x;
+  const { coarse: to } = b;
   let along = 0;
   let whole = 0;
   let square = 0;
-  for (let at = 0; at < a.coarse.length; at++) {
-    const line = b.coarse[at]! - a.coarse[at]!;
-    const point = x.coarse[at]! - a.coarse[at]!;
-    along += point * line;
-    whole += line * line;
-    square += point * point;
+  // A cell at a time: one sum waits for the one before it.
+  for (let at = 0; at < from.length; at += 3) {
+    const red = from[at]!;
+    const green = from[at + 1]!;
+    const blue = from[at + 2]!;
+    const lineRed = to[at]! - red;
+    const lineGreen = to[at + 1]! - green;
+    const lineBlue = to[at + 2]! - blue;
+    const pointRed = middle[at]! - red;
+    const pointGreen = middle[at + 1]! - green;
+    const pointBlue = middle[at + 2]! - blue;
+    along += pointRed * lineRed + pointGreen * lineGreen + pointBlue * lineBlue;
+    whole += lineRed * lineRed + lineGreen * lineGreen + lineBlue * lineBlue;
+    square += pointRed * pointRed + pointGreen * pointGreen + pointBlue * pointBlue;
   }
   if (whole === 0) return { part: 0, off: 0 };
   const part = along / whole;

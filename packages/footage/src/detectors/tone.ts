@@ -15,12 +15,17 @@ export class ToneOfShot implements ShotDetector<Tone> {
   #squares = 0;
 
   frame({ rgb }: SmallFrame): void {
+    // A field that is added to for each pixel would be a number made anew for each.
+    let sum = 0;
+    let squares = 0;
     for (let at = 0; at < rgb.length; at += 3) {
-      const luma = lumaAt(rgb, at) / 255;
-      this.#sum += luma;
-      this.#squares += luma * luma;
+      const luma = lumaAt(rgb, at);
+      sum += luma;
+      squares += luma * luma;
     }
     this.#count += rgb.length / 3;
+    this.#sum += sum / 255;
+    this.#squares += squares / 65_025;
   }
 
   shot(): Tone {

@@ -1,5 +1,4 @@
 import type { Measurer } from '../records/measures.ts';
-import { LUMA_HEIGHT, LUMA_WIDTH } from '../records/size.ts';
 import { crispness } from './crispness.ts';
 import { levelsOf } from './levels.ts';
 
@@ -11,6 +10,6 @@ export const FAULTS = {
     into[at] = peak;
     into[at + 1] = high;
     into[at + 2] = clipped;
-    into[at + 3] = crispness(luma, LUMA_WIDTH, LUMA_HEIGHT) ?? 0;
+    into[at + 3] = crispness(luma) ?? 0;
   },
 } as const satisfies Measurer;

@@ -1,3 +1,4 @@
+import { grow, growingMemory } from '../growing-memory.ts';
 import { measureOf, type RecordedFrame } from '../records/frame-record.ts';
 import type { Measure } from '../records/measures.ts';
 
@@ -6,23 +7,15 @@ export type Kept = (typeof KEPT)[number];
 
 /** The measures of a whole film that faults are found in: twenty-eight bytes a frame, seven megabytes for three hours. */
 export class FilmMeasures {
-  #capacity = 4096;
   #count = 0;
-  readonly #columns = new Map<string, Float32Array>([...KEPT, 'moves'].map((name) => [name, new Float32Array(4096)]));
+  readonly #columns = new Map([...KEPT, 'moves'].map((name) => [name, new Float32Array(growingMemory())]));
 
   get count(): number {
     return this.#count;
   }
 
   frame(frame: RecordedFrame): void {
-    if (this.#count === this.#capacity) {
-      this.#capacity *= 2;
-      for (const [name, column] of this.#columns) {
-        const longer = new Float32Array(this.#capacity);
-        longer.set(column);
-        this.#columns.set(name, longer);
-      }
-    }
+    for (const column of this.#columns.values()) if (this.#count === column.length) grow(column.buffer);
     for (const name of KEPT) this.#columns.get(name)![this.#count] = measureOf(frame, name);
     const moves = Math.hypot(measureOf(frame, 'pan'), measureOf(frame, 'tilt'), 0.3 * measureOf(frame, 'zoom'));
     this.#columns.get('moves')![this.#count] = moves;

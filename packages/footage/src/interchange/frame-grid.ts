@@ -51,8 +51,19 @@ export function frameTimes(info: MediaInfo): FrameTimes | undefined {
   };
 }
 
-/** Ticks from the first frame to any frame, from runs of equal durations. */
+/** By the runs: a film that varies from frame to frame has hundreds of thousands, and is asked for its times often. */
+const ticks = new WeakMap<readonly number[], (frame: number) => number>();
+
+/** Ticks from the first frame to any frame, from runs of equal durations, which are not changed afterwards. */
 function ticksOf(runs: readonly number[]): (frame: number) => number {
+  const known = ticks.get(runs);
+  if (known) return known;
+  const made = ticksFrom(runs);
+  ticks.set(runs, made);
+  return made;
+}
+
+function ticksFrom(runs: readonly number[]): (frame: number) => number {
   const frames = [0];
   const ticks = [0];
   for (let at = 0; at + 1 < runs.length; at += 2) {

@@ -9,19 +9,19 @@ import {
 } from '@second-unit/timeline';
 import type { Shot, ShotLog } from '../shot-log.ts';
 import { sequenceRate } from './frame-grid.ts';
-import { baseName, mediaClip, type Stretch, timecodeStart } from './media-clip.ts';
+import { fileNameOf, mediaClip, type Stretch, timecodeStart } from './media-clip.ts';
 
 /**
  * A log as a timeline: the film from its first frame to its last, cut into its shots, each a clip with a marker that
  * says what the log knows of it. A transition is part of the film's picture already; the clips meet in its middle.
  * @throws Fault `input` when the film's rate varies and the times of its frames are not known
  */
-export function logTimeline(log: ShotLog, title: string = baseName(log.media.originalPath)): Timeline {
+export function logTimeline(log: ShotLog, title: string = fileNameOf(log.media)): Timeline {
   const { media, shots } = log;
   const rate = sequenceRate(media);
   const clips = shots.map((shot, at) =>
     mediaClip(media, stretchOf(shots, at, media.frames), {
-      name: `${baseName(media.originalPath)} ${shot.id}`,
+      name: `${fileNameOf(media)} ${shot.id}`,
       rate,
       metadata: { shot: shot.id },
       markers: (start) => [markerOf(log, shot, start)],

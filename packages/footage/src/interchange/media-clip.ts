@@ -4,11 +4,14 @@ import {
   type Clip,
   clip,
   type ExternalReference,
+  fileUrl,
   frameRange,
   type Gap,
+  gap,
   type JsonObject,
   type Marker,
   parseTimecode,
+  pixelAspectText,
   type Rational,
   type RationalTime,
   TimelineError,
@@ -56,15 +59,12 @@ export function mediaClip(info: MediaInfo, stretch: Stretch, options: MediaClipO
 /** Nothing, for as long as a stretch of a media lasts. Throws as `mediaClip`. */
 export function mediaGap(info: MediaInfo, stretch: Stretch, sequence: Rational): Gap {
   const { start, end, rate } = sourceOf(stretch, info, sequence);
-  return {
-    schema: 'Gap',
-    name: '',
-    metadata: {},
-    effects: [],
-    markers: [],
-    enabled: true,
-    sourceRange: frameRange(0, end - start, rate),
-  };
+  return gap(frameRange(0, end - start, rate));
+}
+
+/** What people call a media's file. */
+export function fileNameOf({ fileName, originalPath }: Pick<MediaInfo, 'fileName' | 'originalPath'>): string {
+  return fileName ?? baseName(originalPath);
 }
 
 /** The last part of a path of any system. */
@@ -100,7 +100,7 @@ function sourceOf(stretch: Stretch, info: MediaInfo, rate: Rational): Source {
   if (!times) {
     throw new Fault(
       'input',
-      `The frame rate of ${baseName(info.originalPath)} varies, and its log does not say when each frame is shown: log the film again, then make the timeline.`,
+      `The frame rate of ${fileNameOf(info)} varies, and its log does not say when each frame is shown: log the film again, then make the timeline.`,
       { place: info.originalPath },
     );
   }
@@ -109,22 +109,12 @@ function sourceOf(stretch: Stretch, info: MediaInfo, rate: Rational): Source {
   return { ...range, frames: Math.max(range.end, frames), rate };
 }
 
-/** A path as a file URL: spaces, `#`, `?` and non-ASCII characters encoded; a URL stays as it is. */
-export function fileUrl(path: string): string {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return path;
-  const windows = /^[a-z]:[\\/]/i.test(path);
-  const encoded = (windows ? `/${path.replaceAll('\\', '/')}` : path).split('/').map(encodeURIComponent).join('/');
-  const url = windows ? encoded.replace('%3A', ':') : encoded;
-  // A relative path stays relative to the timeline's own folder.
-  return url.startsWith('/') ? `file://${url}` : url;
-}
-
 function referenceOf(info: MediaInfo, { frames, rate }: Source, media: string | undefined): ExternalReference {
   const timecode = timecodeStart(info, rate);
   const start = timecode ?? 0;
   return {
     schema: 'ExternalReference',
-    name: baseName(info.originalPath),
+    name: fileNameOf(info),
     metadata: {
       second_unit: {
         ...(media === undefined ? {} : { media }),
@@ -135,6 +125,7 @@ function referenceOf(info: MediaInfo, { frames, rate }: Source, media: string | 
             : {}),
         width: info.width,
         height: info.height,
+        ...(info.pixelAspect ? { pixel_aspect: pixelAspectText(info.pixelAspect) } : {}),
         ...(info.audio ? { audio_channels: info.audio.channels, audio_rate: info.audio.sampleRate } : {}),
         ...(info.variableFrameRate ? { variable_frame_rate: true } : {}),
       },

@@ -6,7 +6,7 @@ import { MEASURES } from './measures.ts';
 import { RECORD_HEIGHT, RECORD_WIDTH } from './size.ts';
 
 /** Of the file's form and of what the measures mean; another number makes every file anew. */
-const VERSION = 2;
+const VERSION = 4;
 const RGB_BYTES = RECORD_WIDTH * RECORD_HEIGHT * 3;
 /** Records in a block: a second or a few, a megabyte. */
 const BLOCK = 128;

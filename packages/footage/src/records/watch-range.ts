@@ -27,7 +27,8 @@ interface Options {
 export type Watching =
   /** First. Where it comes again, all that came before is void: the range begins anew. */
   | { readonly type: 'info'; readonly info: MediaInfo }
-  | { readonly type: 'records'; readonly records: readonly FrameRecord[] }
+  /** `records` are made when they are asked for: those that wait would outlive what is made and forgotten at once. */
+  | { readonly type: 'records'; readonly count: number; readonly records: readonly FrameRecord[] }
   /** A damaged frame, numbered from the first of the range. */
   | { readonly type: 'damage'; readonly damage: Damage }
   | { readonly type: 'end'; readonly lastDuration: number; readonly interlaced: boolean };
@@ -59,7 +60,13 @@ async function* watch(path: string, range: Range, { signal, threads }: Options):
         break;
       case 'frames':
         frames += event.pts.length;
-        yield { type: 'records', records: recordsOf(event) };
+        yield {
+          type: 'records',
+          count: event.pts.length,
+          get records() {
+            return recordsOf(event);
+          },
+        };
         break;
       case 'damage':
         // Right behind the last record, the film ends early; what there is of it need not be damaged.

@@ -48,7 +48,7 @@ export async function* watchRanges(
   const { atOnce, threads } = workersFor(ranges.length);
   const left = new AbortController();
   const signal = options.signal === undefined ? left.signal : AbortSignal.any([options.signal, left.signal]);
-  const begun: ReadableStream<Watching>[] = [];
+  const begun: (ReadableStream<Watching> | undefined)[] = [];
   let running = 0;
   let taken = 0;
   // One more than run may wait whole: ranges are not of one length, and no core should wait for the longest.
@@ -63,6 +63,8 @@ export async function* watchRanges(
     for (; taken < ranges.length; taken++) {
       begin();
       yield begun[taken]!;
+      // Nobody asks for it again: a long film has a thousand.
+      begun[taken] = undefined;
     }
   } finally {
     left.abort();

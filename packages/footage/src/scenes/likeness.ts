@@ -32,12 +32,15 @@ const VIEWS = [0.12, 0.4] as const;
 /** LU between two shots that speak as much against one scene as they can. */
 const LOUDER = 18;
 const SOUND = 0.12;
-const PEOPLE = 0.35;
+/** What a shot gains by somebody who was seen in the earlier one, and whom hardly any other shot shows. */
+const PEOPLE = 0.2;
 
 /** How far apart shots of one film may lie and be alike. */
 export interface Scales {
   readonly palettes: number;
   readonly views: number;
+  /** Of those who are seen: in which part of the shots that show somebody. */
+  readonly people: ReadonlyMap<string, number>;
 }
 
 /** The film's own scales: how near shots come to each other that stand far apart in it. */
@@ -54,7 +57,15 @@ export function scalesOf(shots: readonly SceneShot[]): Scales {
         views.push(viewsApart(one.views.last, other.views.first));
     }
   }
-  return { palettes: nearest(palettes, PALETTES), views: nearest(views, VIEWS) };
+  return { palettes: nearest(palettes, PALETTES), views: nearest(views, VIEWS), people: sharesOf(shots) };
+}
+
+function sharesOf(shots: readonly SceneShot[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { people = [] } of shots)
+    for (const name of new Set(people)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const peopled = shots.filter(({ people = [] }) => people.length > 0).length;
+  return new Map([...counts].map(([name, count]) => [name, count / peopled]));
 }
 
 function nearest(distances: number[], [least, most]: readonly [number, number]): number {
@@ -73,9 +84,11 @@ export function likeness(earlier: SceneShot, later: SceneShot, scales: Scales): 
     );
     like = Math.max(like, Math.exp(-Math.LN2 * (apart / scales.views) ** 2));
   }
-  if (earlier.people !== undefined && later.people !== undefined && later.people.length > 0) {
-    const both = later.people.filter((name) => earlier.people!.includes(name)).length;
-    like += PEOPLE * (both / later.people.length) * (1 - like);
+  if (earlier.people !== undefined && later.people !== undefined) {
+    // Who is in every scene tells none from the next; squared, because half a film is as good as all of it.
+    const both = later.people.filter((name) => earlier.people!.includes(name));
+    const telling = Math.max(0, ...both.map((name) => (1 - (scales.people.get(name) ?? 0)) ** 2));
+    like += PEOPLE * telling * (1 - like);
   }
   if (earlier.loudness !== undefined && later.loudness !== undefined) {
     like -= SOUND * Math.min(1, Math.abs(earlier.loudness - later.loudness) / LOUDER);

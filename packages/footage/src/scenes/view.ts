@@ -32,6 +32,25 @@ function viewOf({ width, height, rgb }: SmallFrame): View {
   return view;
 }
 
+const BYTES = WIDE * HIGH * 3;
+
+/** Views of a film's shots as bytes, to be kept: 864 a shot. */
+export function packViews(views: readonly ViewsOfShot[]): Uint8Array {
+  const packed = new Uint8Array(views.length * 2 * BYTES);
+  for (const [at, { first, last }] of views.entries()) {
+    packed.set(first, at * 2 * BYTES);
+    packed.set(last, (at * 2 + 1) * BYTES);
+  }
+  return packed;
+}
+
+/** The same back; undefined for bytes that are not of so many shots. */
+export function unpackViews(packed: Uint8Array, shots: number): ViewsOfShot[] | undefined {
+  if (packed.length !== shots * 2 * BYTES) return undefined;
+  const view = (at: number): View => packed.subarray(at * BYTES, (at + 1) * BYTES);
+  return Array.from({ length: shots }, (_, at) => ({ first: view(at * 2), last: view(at * 2 + 1) }));
+}
+
 /** How unlike two views are: 0 the same, about 1 two pictures that have nothing in common. */
 export function viewsApart(a: View, b: View): number {
   const count = a.length;

@@ -1,4 +1,5 @@
 import type { Look, SearchableFilm } from './searchable.ts';
+import { isTimecode, timecodeLook } from './timecode-look.ts';
 import { LONGEST_PHRASE, lengthLook, VOCABULARY } from './vocabulary.ts';
 
 /** One thing asked of a shot. */
@@ -14,9 +15,11 @@ export interface Term {
 
 /** Words that ask for nothing. */
 const EMPTY = new Set(
-  'a an and at by for from in into is it of on or shot shots that the then there this to with where who while'.split(
-    ' ',
-  ),
+  (
+    'a all an and any are at be but by camera clip clips find for frame frames from give in into is it its just me my of ' +
+    'on or please shot shots show some take takes that the their then there these this those to very which with where ' +
+    'who while'
+  ).split(' '),
 );
 
 /** Small letters, without accents. */
@@ -46,18 +49,30 @@ export function parseQuery(query: string, films: readonly SearchableFilm[]): rea
     const taken = quoted
       ? { count: 1, look: saidLook(text) }
       : (lengthAt(tokens, at) ??
-        sceneAt(tokens, at) ??
+        numberAt(tokens, at) ??
+        (isTimecode(text) ? { count: 1, look: timecodeLook(text) } : undefined) ??
         phraseAt(tokens, at, longestName, (words) => (names.has(words) ? personLook(words) : undefined)) ??
         phraseAt(tokens, at, LONGEST_PHRASE, (words) => VOCABULARY.get(words)) ??
         (EMPTY.has(tokens[at]!.word) ? undefined : { count: 1, look: wordLook(tokens[at]!.word), left: true }));
     if (taken) {
       const typed = tokens.slice(at, at + taken.count).map((token) => token.text);
-      const term = { text: quoted ? `"${text}"` : typed.join(' '), not, look: taken.look };
-      terms.push(taken.left ? { ...term, words: term.text } : term);
+      const term: Term = { text: quoted ? `"${text}"` : typed.join(' '), not, look: taken.look };
+      const before = tokens[at - 1]?.word === 'or' ? terms.at(-1) : undefined;
+      if (before && !before.not && !not) terms[terms.length - 1] = either(before, term);
+      else terms.push(taken.left ? { ...term, words: term.text } : term);
     }
     at += taken?.count ?? 1;
   }
   return joined(terms);
+}
+
+/** `dark or bright`: one thing asked, which either is. Neither is likened to pictures: a model says of no shot that it is one. */
+function either(one: Term, other: Term): Term {
+  return {
+    text: `${one.text} or ${other.text}`,
+    not: false,
+    look: (candidate) => one.look(candidate) ?? other.look(candidate),
+  };
 }
 
 /**
@@ -92,6 +107,13 @@ function tokensOf(query: string): Token[] {
       denied = true;
       continue;
     } else {
+      if (isTimecode(chunk.replace(/^-/, ''))) {
+        tokens.push({ text: chunk.replace(/^-/, ''), word: chunk, quoted: false, not });
+        denied = false;
+        continue;
+      }
+      const [, sign] = /^-?([<>]=?)/.exec(chunk) ?? [];
+      if (sign !== undefined) tokens.push({ text: sign, word: sign, quoted: false, not });
       // A hyphen within a word is a space: `close-up` is `close up`.
       for (const [word] of chunk.matchAll(/[\p{L}\p{N}.'’]+/gu)) {
         tokens.push({ text: word, word: folded(word).replace(/\.+$/, ''), quoted: false, not });
@@ -124,26 +146,55 @@ function phraseAt(
   return undefined;
 }
 
-/** `longer than 5 s`, `under 2 seconds`, `5 s or more` is not understood. */
+/** Ways to ask for a length, the longest first: whether more is asked, and what is said. */
+const LENGTHS: readonly (readonly [more: boolean, words: RegExp])[] = [
+  [true, /^(?:(?:longer|more) than|at least|longer|over|>=?) (?=\d)/],
+  [false, /^(?:(?:shorter|less) than|at most|up to|shorter|under|<=?) (?=\d)/],
+];
+const MINUTE = /^m(?:ins?|inutes?)?$/;
+/** Words that a length is said in, with number and unit. */
+const LONGEST_LENGTH = 4;
+
+/** `longer than 5 s`, `under 2 minutes`, `at least 3 secs`, `> 8`; a number without a unit is of seconds. */
 function lengthAt(tokens: readonly Token[], at: number): Taken | undefined {
-  const [first, second, third, fourth] = tokens.slice(at, at + 4).map((token) => token.word);
-  const more = /^(?:longer|over)$/.test(first ?? '');
-  if (!more && !/^(?:shorter|under)$/.test(first ?? '')) return undefined;
-  const than = second === 'than';
-  const [, number, unit] = /^(\d+(?:\.\d+)?)(s|sec|seconds?)?$/.exec((than ? third : second) ?? '') ?? [];
-  if (number === undefined) return undefined;
-  const hasUnit = unit === undefined && /^(?:s|sec|seconds?)$/.test((than ? fourth : third) ?? '');
-  return { count: 2 + Number(than) + Number(hasUnit), look: lengthLook(more, Number(number)) };
+  const next = tokens.slice(at, at + LONGEST_LENGTH);
+  const said = next.map((token) => (token.quoted ? '"' : token.word)).join(' ');
+  for (const [more, words] of LENGTHS) {
+    const [asked] = words.exec(said) ?? [];
+    if (asked === undefined) continue;
+    const [measure, number, unit = ''] =
+      /^(\d+(?:\.\d+)?) ?(s(?:ecs?|econds?)?|m(?:ins?|inutes?)?)?(?= |$)/.exec(said.slice(asked.length)) ?? [];
+    if (measure === undefined) return undefined;
+    const count = `${asked}${measure}`.trim().split(' ').length;
+    return { count, look: lengthLook(more, Number(number) * (MINUTE.test(unit) ? 60 : 1)) };
+  }
+  return undefined;
 }
 
-function sceneAt(tokens: readonly Token[], at: number): Taken | undefined {
+/** `scene 12A`, by the script where the film is of one, else of those that look and sound make; `shot 18`. */
+function numberAt(tokens: readonly Token[], at: number): Taken | undefined {
   const number = tokens[at + 1]?.word;
-  if (tokens[at]?.word !== 'scene' || number === undefined || !/^\d+[a-z]*$/.test(number)) return undefined;
-  const look: Look = ({ scenes }) => {
-    const found = scenes.find((scene) => scene.number !== undefined && folded(scene.number) === number);
-    return found && { by: 'script', because: found.heading, confidence: found.confidence };
-  };
+  if (number === undefined || !/^\d+[a-z]*$/.test(number)) return undefined;
+  const kind = tokens[at]?.word;
+  if (kind === 'scene') return { count: 2, look: sceneLook(number) };
+  if (kind !== 'shot' || !/^\d+$/.test(number)) return undefined;
+  const index = Number(number) - 1;
+  const look: Look = ({ shot }) =>
+    shot.index === index ? { by: 'place', because: `shot ${index + 1}`, confidence: 1 } : undefined;
   return { count: 2, look };
+}
+
+function sceneLook(number: string): Look {
+  return ({ film, shot, scenes }) => {
+    if ((film.scenes?.length ?? 0) > 0) {
+      const found = scenes.find((scene) => scene.number !== undefined && folded(scene.number) === number);
+      return found && { by: 'script', because: found.heading, confidence: found.confidence };
+    }
+    const own = film.log.scenes?.find(({ firstShot, lastShot }) => shot.index >= firstShot && shot.index <= lastShot);
+    return own !== undefined && String(own.index + 1) === number
+      ? { by: 'place', because: `scene ${number} by look and sound`, confidence: own.confidence }
+      : undefined;
+  };
 }
 
 function personLook(name: string): Look {

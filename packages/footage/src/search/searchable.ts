@@ -52,7 +52,9 @@ export interface ShotReason {
     | 'thing'
     | 'dialogue'
     | 'description'
-    | 'film';
+    | 'film'
+    /** Where it stands: a shot's number, a timecode. */
+    | 'place';
   /** What speaks for it: `close-up`, `INT. HOUSE - NIGHT`, a line. */
   readonly because: string;
   readonly confidence: number;

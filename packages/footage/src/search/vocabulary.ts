@@ -218,6 +218,7 @@ const PHRASES: readonly (readonly [Look, ...string[]])[] = [
   [fault('soft'), 'soft', 'out of focus', 'soft focus'],
   [fault('underexposed'), 'underexposed'],
   [fault('overexposed'), 'overexposed', 'blown out'],
+  [fault('combed'), 'combed', 'combing', 'interlaced'],
   [fault('frozen', 'duplicate'), 'frozen', 'freeze', 'duplicate frames'],
   [length((seconds) => seconds <= SHORT), 'short'],
   [length((seconds) => seconds >= LONG), 'long', 'long take'],

@@ -10,8 +10,17 @@ export type DayCorrection =
   | { readonly kind: 'move'; readonly clips: readonly string[]; readonly to: BinPlace }
   /** Of another camera, by its name. */
   | { readonly kind: 'camera'; readonly clips: readonly string[]; readonly camera: string }
-  /** Sound goes with a picture, `offset` seconds from its first frame; null: it does not. */
-  | { readonly kind: 'sync'; readonly sound: string; readonly picture: string; readonly offset: number | null }
+  /**
+   * Sound goes with a picture, `offset` seconds from its first frame; null: it does not. With `insteadOf` it no longer
+   * goes with that picture.
+   */
+  | {
+      readonly kind: 'sync';
+      readonly sound: string;
+      readonly picture: string;
+      readonly offset: number | null;
+      readonly insteadOf?: string | undefined;
+    }
   /** How clips are looked at; null: as they are. */
   | { readonly kind: 'look'; readonly clips: readonly string[]; readonly curve: LogCurve | null }
   /** A proxy stands for an original; null: for none. */
@@ -39,9 +48,15 @@ export function sumUp(corrections: readonly DayCorrection[]): Said {
   for (const one of corrections) {
     if (one.kind === 'move') for (const clip of one.clips) places.set(clip, one.to);
     else if (one.kind === 'camera') for (const clip of one.clips) cameras.set(clip, one.camera);
-    else if (one.kind === 'sync') syncs.set(pairKey(one.sound, one.picture), one.offset);
-    else if (one.kind === 'look') for (const clip of one.clips) looks.set(clip, one.curve);
-    else links.set(one.proxy, one.original);
+    else if (one.kind === 'sync') {
+      if (one.insteadOf !== undefined) syncs.set(pairKey(one.sound, one.insteadOf), null);
+      syncs.set(pairKey(one.sound, one.picture), one.offset);
+    } else if (one.kind === 'look') for (const clip of one.clips) looks.set(clip, one.curve);
+    else {
+      // Two that stood for each other would both be gone from the bins: the last word holds.
+      if (one.original !== null && links.get(one.original) === one.proxy) links.set(one.original, null);
+      links.set(one.proxy, one.original);
+    }
   }
   return { places, cameras, syncs, looks, links };
 }

@@ -5,6 +5,7 @@ import {
   clip,
   DEFAULT_MEDIA,
   type ExternalReference,
+  fileUrl,
   frameRange,
   type Gap,
   type JsonObject,
@@ -17,7 +18,7 @@ import {
   track,
   writeOtioCollection,
 } from '@second-unit/timeline';
-import { baseName, fileUrl, type MediaClipOptions, mediaClip, type Stretch } from '../interchange/media-clip.ts';
+import { baseName, type MediaClipOptions, mediaClip, type Stretch } from '../interchange/media-clip.ts';
 import { placeName } from './bins.ts';
 import { type DayRow, dayRows } from './rows.ts';
 import type { Bin, ShootClip, ShootDay, Sync } from './shoot-day.ts';

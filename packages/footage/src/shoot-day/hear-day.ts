@@ -223,6 +223,23 @@ function foundByClap(picture: ShootClip, sounds: readonly ShootClip[], listener:
   };
 }
 
+/** Longer ones would keep a person waiting. */
+const LONGEST_PAIR_SECONDS = 3600;
+
+/**
+ * Where a recording lies to a picture by their sound alone, for a person who says that they go together. Undefined where
+ * the sound does not tell, or where one of them is longer than an hour.
+ */
+export async function hearPair(
+  picture: ShootClip,
+  sound: ShootClip,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<Sync | undefined> {
+  const isLong = Math.max(picture.seconds ?? 0, sound.seconds ?? 0) > LONGEST_PAIR_SECONDS;
+  if (isLong || picture.kind !== 'picture' || sound.kind !== 'sound' || picture.sound === undefined) return undefined;
+  return foundBySound(picture, [sound], new Set([sound.id]), new Listener(signal));
+}
+
 export interface HearOptions {
   readonly signal?: AbortSignal | undefined;
   /** Compare sound itself; else only timecode is looked at. */

@@ -205,8 +205,34 @@ export function placeClips(
     join(one, other, 'dialogue', Math.min(0.8, 0.4 + share / 2), 'says the same words');
   }
   spread(placings, neighbours, corrections);
-  for (const clip of clips) if (!placings.has(clip.id)) placings.set(clip.id, byKind(clip));
+  const left = clips.filter(({ id }) => !placings.has(id));
+  for (const clip of left) if (clip.kind !== 'sound') placings.set(clip.id, byKind(clip));
+  for (const clip of left) {
+    if (clip.kind !== 'sound') continue;
+    placings.set(
+      clip.id,
+      (clip.note === undefined ? withItsPicture(clip, syncs, placings) : undefined) ?? byKind(clip),
+    );
+  }
   return placings;
+}
+
+/** Sound in sync with a picture of which nobody knows the scene lies where the picture lies: it is not wild. */
+function withItsPicture(
+  { id }: ShootClip,
+  syncs: readonly Sync[],
+  placings: ReadonlyMap<string, Placing>,
+): Placing | undefined {
+  const [sync] = syncs.filter(({ sound }) => sound === id).sort((a, b) => b.confidence - a.confidence);
+  const placing = sync && placings.get(sync.picture);
+  if (sync === undefined || placing === undefined) return undefined;
+  const name = sync.picture.split('/').at(-1) ?? sync.picture;
+  return {
+    place: placing.place,
+    by: 'sync',
+    confidence: placing.confidence * sync.confidence,
+    reason: `${name} is in sync with it.`,
+  };
 }
 
 function spread(

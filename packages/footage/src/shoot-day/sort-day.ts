@@ -35,7 +35,7 @@ export function sortDay(read: ReadDay, { corrections = [], ...options }: SortOpt
     cameras.flatMap(({ id, cards }) => cards.flatMap((card) => card.clips.map((clip) => [clip, id] as const))),
   );
   const originalOf = new Map(links.map(({ proxy, original }) => [proxy, original]));
-  const syncs = ofOriginals(withSyncs(read.syncs, said, clips), originalOf);
+  const syncs = withSyncs(ofOriginals(read.syncs, originalOf), saidOfOriginals(said.syncs, originalOf), clips);
   const linked = new Set(links.map(({ proxy }) => proxy));
   // A proxy whose original is there is not a clip of its own.
   const placed = clips.filter(({ id }) => !linked.has(id));
@@ -88,12 +88,20 @@ function ofOriginals(syncs: readonly Sync[], originalOf: ReadonlyMap<string, str
   return [...best.values()];
 }
 
-function withSyncs(syncs: readonly Sync[], said: Said, clips: readonly ShootClip[]): Sync[] {
-  const there = new Set(clips.map(({ id }) => id));
-  const kept = syncs.filter(
-    (sync) => sync.confidence >= LEAST_SYNC && !said.syncs.has(pairKey(sync.sound, sync.picture)),
+/** So is what a person said of it. */
+function saidOfOriginals(syncs: Said['syncs'], originalOf: ReadonlyMap<string, string>): Said['syncs'] {
+  return new Map(
+    [...syncs].map(([key, offset]) => {
+      const [sound = '', picture = ''] = key.split('\n');
+      return [pairKey(sound, originalOf.get(picture) ?? picture), offset] as const;
+    }),
   );
-  const stated: Sync[] = [...said.syncs].flatMap(([key, offset]) => {
+}
+
+function withSyncs(syncs: readonly Sync[], said: Said['syncs'], clips: readonly ShootClip[]): Sync[] {
+  const there = new Set(clips.map(({ id }) => id));
+  const kept = syncs.filter((sync) => sync.confidence >= LEAST_SYNC && !said.has(pairKey(sync.sound, sync.picture)));
+  const stated: Sync[] = [...said].flatMap(([key, offset]) => {
     const [sound = '', picture = ''] = key.split('\n');
     if (offset === null || !there.has(sound) || !there.has(picture)) return [];
     return [{ sound, picture, offset, by: 'person' as const, confidence: 1, reason: 'You put them together.' }];

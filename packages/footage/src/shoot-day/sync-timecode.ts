@@ -1,16 +1,24 @@
-import { nominalRate } from '@second-unit/timeline';
+import { nominalRate, parseTimecode } from '@second-unit/timeline';
 import type { ShootClip, Sync } from './shoot-day.ts';
 
 const DAY = 86_400;
 /** Cameras' clocks are hours off, time zones too; a day is not. */
 const SAME_DAY_SECONDS = 26 * 3600;
 
+/** Seconds until a clip's timecode is at zero again: at 23.976 frames a second a day of 24 frames a second takes longer. */
+function dayOf({ timecodeRate, dropFrame = false }: ShootClip): number {
+  if (timecodeRate === undefined) return DAY;
+  const last = dropFrame ? `23:59:59;${nominalRate(timecodeRate) - 1}` : `23:59:59:${nominalRate(timecodeRate) - 1}`;
+  return ((parseTimecode(last, timecodeRate) + 1) * timecodeRate.den) / timecodeRate.num;
+}
+
 /** What of two clips plays at the same timecode, seconds; midnight in between is allowed. */
 function overlapOf(picture: ShootClip, sound: ShootClip): { offset: number; overlap: number } | undefined {
   if (picture.startSeconds === undefined || sound.startSeconds === undefined) return undefined;
   let offset = sound.startSeconds - picture.startSeconds;
-  if (offset > DAY / 2) offset -= DAY;
-  else if (offset < -DAY / 2) offset += DAY;
+  const day = dayOf(picture);
+  if (offset > day / 2) offset -= day;
+  else if (offset < -day / 2) offset += day;
   const overlap = Math.min(picture.seconds ?? 0, offset + (sound.seconds ?? 0)) - Math.max(0, offset);
   return overlap > 0 ? { offset, overlap } : undefined;
 }

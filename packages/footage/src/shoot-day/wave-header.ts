@@ -65,14 +65,14 @@ function bextOf(bext: Buffer): Partial<WaveHeader> {
     timeReference: Number(bext.readBigUInt64LE(338)),
     ...(isDated ? { created: `${date}T${time}` } : {}),
     ...(originator === '' ? {} : { originator }),
-    // Recorders without iXML write `sSCENE=12A` and `sTAKE=3` here.
+    // Recorders without iXML write `sSCENE=12A` and `sTAKE=3` here, a line each or with semicolons between.
     ...describedSlate(ascii(bext.subarray(0, 256))),
   };
 }
 
 function describedSlate(text: string): Partial<WaveHeader> {
   const field = (name: string): string | undefined =>
-    new RegExp(`(?:^|[\\r\\n])[a-z]?${name}=([^\\r\\n]*)`, 'i').exec(text)?.[1]?.trim();
+    new RegExp(`(?:^|[\\r\\n;])\\s*[a-z]?${name}=([^\\r\\n;]*)`, 'i').exec(text)?.[1]?.trim();
   return slateFields(field('SCENE'), field('TAKE'), field('TAPE'));
 }
 

@@ -2,7 +2,7 @@ import type { Heard } from '../shot-log.ts';
 import { Music } from './music.ts';
 import { type Onset, Onsets, RATE } from './onsets.ts';
 import { Silence } from './silence.ts';
-import { Spectrum } from './spectrum.ts';
+import { LANES, Spectra } from './spectrum.ts';
 import { Speech } from './speech.ts';
 import { beatsOf, type Tempo, tempoOf } from './tempo.ts';
 
@@ -10,6 +10,7 @@ import { beatsOf, type Tempo, tempoOf } from './tempo.ts';
 export const SAMPLE_RATE = 16_000;
 const WINDOW = 1024;
 const HOP = SAMPLE_RATE / RATE;
+const FOUR_WINDOWS = WINDOW + (LANES - 1) * HOP;
 
 /** What was heard; seconds from the film's first frame. */
 export interface HeardSound {
@@ -30,8 +31,7 @@ export class Hearing {
   readonly #speech = new Speech();
   readonly #onsets = new Onsets(WINDOW);
   readonly #music = new Music((second) => this.#speech.at(second));
-  readonly #spectrum = new Spectrum(WINDOW);
-  readonly #magnitudes = new Float64Array(WINDOW / 2 + 1);
+  readonly #spectra = new Spectra(WINDOW);
   /** Sound that a spectrum still needs; it begins half a window before time 0, so that spectra lie at their middle. */
   #sound = new Float32Array(4 * WINDOW);
   #filled = WINDOW / 2;
@@ -66,32 +66,36 @@ export class Hearing {
     this.#sound.set(samples, this.#filled);
     this.#filled += samples.length;
     let at = 0;
-    for (; at + WINDOW <= this.#filled; at += HOP) {
-      this.#spectrum.magnitudes(this.#sound, at, this.#magnitudes);
-      this.#music.spectrum(this.#magnitudes, this.#onsets.spectrum(this.#magnitudes));
-    }
+    for (; at + FOUR_WINDOWS <= this.#filled; at += LANES * HOP) this.#compare(at, LANES);
     this.#sound.copyWithin(0, at, this.#filled);
     this.#filled -= at;
   }
 
+  #compare(at: number, count: number): void {
+    const spectra = this.#spectra.magnitudes(this.#sound, at, HOP);
+    this.#music.spectra(spectra, this.#onsets.spectra(spectra, count), count);
+  }
+
   /** The film is over. `isMusic`: what was heard is known to be music, drums alone too, so its beat is looked for in all of it. */
   end({ isMusic = false }: { readonly isMusic?: boolean } = {}): HeardSound {
-    // The last half window.
+    // The last half window, and what there is for less than four.
     this.#look(new Float32Array(WINDOW / 2));
+    const left = Math.floor((this.#filled - WINDOW) / HOP) + 1;
+    this.#sound.fill(0, this.#filled);
+    if (left > 0) this.#compare(0, left);
     const { music } = this.#music.end();
     const envelope = this.#onsets.envelope;
     const length = this.#next / SAMPLE_RATE;
     const played = isMusic ? [{ start: 0, end: length, confidence: 1 }] : music;
     const tempo = played.length === 0 ? undefined : tempoOf(envelope, played);
     const within = ({ start, end, confidence }: Heard): Heard => ({ start, end: Math.min(end, length), confidence });
+    const beats = tempo === undefined ? [] : played.flatMap((stretch) => beatsOf(envelope, tempo.bpm, stretch));
     return {
       speech: this.#speech.end().map(within),
       silence: this.#silence.end().map(within),
       music: music.map(within),
       onsets: this.#onsets.end(),
-      ...(tempo === undefined
-        ? {}
-        : { tempo: { ...tempo, beats: played.flatMap((stretch) => beatsOf(envelope, tempo.bpm, stretch)) } }),
+      ...(tempo === undefined ? {} : { tempo: { ...tempo, beats } }),
     };
   }
 }

@@ -1,4 +1,8 @@
+import { Autocorrelation } from './autocorrelation.ts';
+import { FloatMemory } from './float-memory.ts';
 import { RATE } from './onsets.ts';
+import { SPECTRAL_SUMS } from './spectral-sums.ts';
+import { LANES } from './spectrum.ts';
 
 /** What a second of sound is judged by, in this order. */
 export const MUSIC_FEATURES = [
@@ -55,18 +59,36 @@ function emptySecond(): Second & { flatness: number } {
   };
 }
 
+const FUNCTIONS = [SPECTRAL_SUMS];
+/** Bins that are looked at, without the first. */
+const SUMMED = BINS + NEIGHBOURS - 1;
+/** Bins of windows of 1,024 samples. */
+const ALL_BINS = 513;
+
 /** Measures of music, speech and noise in sound as it passes, one row a second; keeps five seconds. */
 export class MusicFeatures {
   readonly #seconds: Second[] = [];
-  readonly #logs = new Float64Array(BINS + NEIGHBOURS);
+  readonly #memory = new FloatMemory(FUNCTIONS, LANES * (ALL_BINS + SUMMED + 4));
+  readonly #magnitudes = this.#memory.floats(LANES * ALL_BINS);
+  readonly #logs = this.#memory.floats(LANES * SUMMED);
+  readonly #sums = this.#memory.floats(LANES * 4);
+  readonly #rhythm = new Autocorrelation(SPAN * RATE, RATE + 1);
   #now = emptySecond();
   #count = 0;
 
-  /** The next spectrum and its flux. Answers true when a second is full: then `row` has one more to say. */
-  spectrum(magnitudes: Float64Array, flux: number): boolean {
-    this.#now.flux[this.#count] = flux;
-    if (this.#count % EVERY === 0) this.#look(magnitudes, this.#count / EVERY);
-    if (++this.#count < RATE) return false;
+  /**
+   * The next four spectra (of `Spectra`, windows of 1,024 samples) and their flux; less than four are the last. Answers
+   * true when a second is full: then `row` has one more to say.
+   */
+  spectra(four: Float32Array, flux: Float32Array, count: number): boolean {
+    this.#now.flux.set(flux.subarray(0, count), this.#count);
+    this.#magnitudes.set(four);
+    const bytes = LANES * Float32Array.BYTES_PER_ELEMENT;
+    const { spectralSums } = this.#memory.functions;
+    spectralSums!(this.#magnitudes.byteOffset + bytes, this.#logs.byteOffset, this.#sums.byteOffset, SUMMED);
+    for (let lane = 0; lane < count; lane += EVERY) this.#look(lane, (this.#count + lane) / EVERY);
+    this.#count += count;
+    if (this.#count < RATE) return false;
     this.#seconds.push(this.#now);
     if (this.#seconds.length > SPAN) this.#seconds.shift();
     this.#now = emptySecond();
@@ -79,39 +101,30 @@ export class MusicFeatures {
     return this.#seconds.length;
   }
 
-  #look(magnitudes: Float64Array, at: number): void {
+  /** Looks at one of the four spectra, the one that the second has at `at`. */
+  #look(lane: number, at: number): void {
     const second = this.#now;
-    const logs = this.#logs;
-    let energy = 0;
-    let weighted = 0;
-    let sum = 0;
-    let logSum = 0;
-    for (let bin = 1; bin < BINS + NEIGHBOURS; bin++) {
-      const magnitude = magnitudes[bin]! + 1e-6;
-      const log = Math.log(magnitude);
-      logs[bin] = log;
-      logSum += log;
-      sum += magnitude;
-      energy += magnitude * magnitude;
-      weighted += bin * magnitude;
-    }
-    const bins = BINS + NEIGHBOURS - 1;
+    const [logs, magnitudes, sums] = [this.#logs, this.#magnitudes, this.#sums];
+    const log = (bin: number): number => logs[(bin - 1) * LANES + lane]!;
+    const logSum = sums[lane]!;
+    const sum = sums[LANES + lane]!;
+    const energy = sums[2 * LANES + lane]!;
     second.energies[at] = energy;
-    second.centroids[at] = Math.log(weighted / sum);
-    second.flatness += (logSum / bins - Math.log(sum / bins)) / PER_SECOND;
+    second.centroids[at] = Math.log(sums[3 * LANES + lane]! / sum);
+    second.flatness += (logSum / SUMMED - Math.log(sum / SUMMED)) / PER_SECOND;
     // Quieter than the faintest partial that is heard: what stands out there is rounding.
     if (energy < 1e-4) return;
     let around = 0;
-    for (let bin = 1; bin <= 2 * NEIGHBOURS + 1; bin++) around += logs[bin]!;
+    for (let bin = 1; bin <= 2 * NEIGHBOURS + 1; bin++) around += log(bin);
     for (let bin = NEIGHBOURS + 1; bin < BINS; bin++) {
-      const log = logs[bin]!;
-      if (log - around / (2 * NEIGHBOURS + 1) > STANDS_OUT && log >= logs[bin - 1]! && log >= logs[bin + 1]!) {
+      const here = log(bin);
+      if (here - around / (2 * NEIGHBOURS + 1) > STANDS_OUT && here >= log(bin - 1) && here >= log(bin + 1)) {
         second.partials[bin] = second.partials[bin]! + 1;
       }
-      around += (logs[bin + NEIGHBOURS + 1] ?? 0) - logs[bin - NEIGHBOURS]!;
+      around += (bin + 1 < BINS ? log(bin + NEIGHBOURS + 1) : 0) - log(bin - NEIGHBOURS);
     }
     for (let bin = NOTES_FROM; bin < NOTES_TO; bin++) {
-      second.chroma[NOTE[bin]!] = second.chroma[NOTE[bin]!]! + magnitudes[bin]! ** 2 / energy;
+      second.chroma[NOTE[bin]!] = second.chroma[NOTE[bin]!]! + magnitudes[bin * LANES + lane]! ** 2 / energy;
     }
   }
 
@@ -120,16 +133,18 @@ export class MusicFeatures {
     const around = this.#seconds;
     const { flatness } = around[at]!;
     const [sustained, share] = sustainedPartials(around);
-    const energies = around.flatMap((second) => [...second.energies]);
-    const mean = energies.reduce((sum, one) => sum + one, 0) / energies.length;
-    const flux = around.flatMap((second) => [...second.flux]);
+    const energies = joined(around.map((second) => second.energies));
+    const [mean] = moments(energies);
+    let low = 0;
+    for (let place = 0; place < energies.length; place++) if (energies[place]! < mean / 2) low++;
+    const flux = joined(around.map((second) => second.flux));
     const [fluxMean, fluxSpread] = moments(flux);
-    const [, centroidSpread] = moments(around.flatMap((second) => [...second.centroids]));
+    const [, centroidSpread] = moments(joined(around.map((second) => second.centroids)));
     const chromas = around.map(({ chroma }) => normal(chroma));
     return [
       sustained,
       share,
-      energies.filter((energy) => energy < mean / 2).length / energies.length,
+      low / energies.length,
       syllables(energies),
       Math.log(1 + fluxMean),
       fluxSpread / (1 + fluxMean),
@@ -138,7 +153,7 @@ export class MusicFeatures {
       Math.max(...chromas[at]!),
       chromas.slice(1).reduce((sum, one, place) => sum + distance(one, chromas[place]!), 0) /
         Math.max(1, around.length - 1),
-      pulse(flux),
+      pulse(flux, this.#rhythm),
       speech,
       Math.log10(mean + 1e-6),
     ];
@@ -155,33 +170,48 @@ const NOTE = Uint8Array.from({ length: NOTES_TO }, (_, bin) =>
  * Seyerlehner et al. 2007): the five that last longest, and how many last at all.
  */
 function sustainedPartials(seconds: readonly Second[]): [number, number] {
-  const shares: number[] = [];
+  const shares = new Float64Array(seconds.length * BINS);
+  let count = 0;
   for (const { partials } of seconds) {
     for (let bin = 1; bin < BINS - 1; bin++) {
       // A note between two bins is seen now in one, now in the other.
       const share = (partials[bin]! + Math.max(partials[bin - 1]!, partials[bin + 1]!)) / PER_SECOND;
-      if (share > 0.3) shares.push(Math.min(1, share));
+      if (share > 0.3) shares[count++] = Math.min(1, share);
     }
   }
-  shares.sort((one, other) => other - one);
-  const most = shares.slice(0, 10 * seconds.length);
-  const sum = most.reduce((total, share) => total + share, 0) / (10 * seconds.length);
-  return [sum, Math.log(1 + shares.filter((share) => share > 0.8).length / seconds.length)];
+  const rising = shares.subarray(0, count).sort();
+  const longest = 10 * seconds.length;
+  let sum = 0;
+  let lasting = 0;
+  for (let at = count - 1; at >= 0; at--) {
+    if (at >= count - longest) sum += rising[at]!;
+    if (rising[at]! > 0.8) lasting++;
+  }
+  return [sum / longest, Math.log(1 + lasting / seconds.length)];
 }
 
+/** Waves as slow as syllables, 2.5 to 7 a second: cosine and sine of each at each of the energies that are kept. */
+const SYLLABLES = Array.from({ length: 10 }, (_, step) => {
+  const phases = Float64Array.from(
+    { length: SPAN * PER_SECOND },
+    (_, at) => (2 * Math.PI * (2.5 + step / 2) * at) / PER_SECOND,
+  );
+  return { cos: phases.map(Math.cos), sin: phases.map(Math.sin) };
+});
+
 /** Share of the change of loudness that is as fast as syllables are, 2.5 to 7 a second. */
-function syllables(energies: readonly number[]): number {
-  const logs = energies.map((energy) => Math.log(energy + 1e-4));
+function syllables(energies: Float64Array): number {
+  const logs = new Float64Array(energies.length);
+  for (let at = 0; at < logs.length; at++) logs[at] = Math.log(energies[at]! + 1e-4);
   const [mean, spread] = moments(logs);
   if (spread < 1e-3) return 0;
   let found = 0;
-  for (let frequency = 2.5; frequency <= 7; frequency += 0.5) {
+  for (const { cos, sin } of SYLLABLES) {
     let re = 0;
     let im = 0;
-    for (const [at, log] of logs.entries()) {
-      const phase = (2 * Math.PI * frequency * at) / PER_SECOND;
-      re += (log - mean) * Math.cos(phase);
-      im += (log - mean) * Math.sin(phase);
+    for (let at = 0; at < logs.length; at++) {
+      re += (logs[at]! - mean) * cos[at]!;
+      im += (logs[at]! - mean) * sin[at]!;
     }
     found += re * re + im * im;
   }
@@ -189,21 +219,33 @@ function syllables(energies: readonly number[]): number {
 }
 
 /** How regularly sounds set in: the highest autocorrelation of the flux at 0.25 to 1 s. */
-function pulse(flux: readonly number[]): number {
+function pulse(flux: Float64Array, rhythm: Autocorrelation): number {
   const [mean, spread] = moments(flux);
   if (spread < 1e-3) return 0;
-  let best = 0;
-  for (let lag = RATE / 4; lag <= RATE; lag++) {
-    let sum = 0;
-    for (let at = lag; at < flux.length; at++) sum += (flux[at]! - mean) * (flux[at - lag]! - mean);
-    best = Math.max(best, sum / (spread * spread * flux.length));
-  }
-  return best;
+  const most = rhythm
+    .of(flux, mean)
+    .subarray(RATE / 4, RATE + 1)
+    .reduce((best, sum) => Math.max(best, sum), 0);
+  return most / (spread * spread * flux.length);
 }
 
-function moments(values: readonly number[]): [mean: number, deviation: number] {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return [mean, Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)];
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function moments(values: Float64Array): [mean: number, deviation: number] {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at]!;
+  const mean = sum / values.length;
+  let square = 0;
+  for (let at = 0; at < values.length; at++) square += (values[at]! - mean) ** 2;
+  return [mean, Math.sqrt(square / values.length)];
 }
 
 function normal(chroma: Float64Array): Float64Array {

@@ -35,9 +35,9 @@ export class Music {
     this.#speechAt = speechAt;
   }
 
-  /** The next spectrum and its flux, 100 a second. */
-  spectrum(magnitudes: Float64Array, flux: number): void {
-    if (!this.#features.spectrum(magnitudes, flux)) return;
+  /** The next four spectra and their flux, 100 a second; `count` of them are of the film. */
+  spectra(four: Float32Array, flux: Float32Array, count: number): void {
+    if (!this.#features.spectra(four, flux, count)) return;
     this.#seconds++;
     // The middle of the five kept is judged; at the beginning all that come before it are.
     if (this.#features.kept === 5) for (let at = this.#chances.length === 0 ? 0 : 2; at <= 2; at++) this.#judge(at);
@@ -65,12 +65,16 @@ function chance({ weights, bias }: MusicModel, row: readonly number[]): number {
 
 /** Stretches of music from its probability by second. */
 function musicIn(chances: Float32Array): Heard[] {
-  const smooth = chances.map((_, at) => mean(chances.subarray(Math.max(0, at - AROUND), at + AROUND + 1)));
-  return stretches(smooth, (value) => value >= LEAST, BRIDGED)
+  const smooth = chances.map((_, at) => mean(chances, Math.max(0, at - AROUND), at + AROUND + 1));
+  return stretches(smooth.length, (at) => smooth[at]! >= LEAST, BRIDGED)
     .filter(([from, to]) => to - from >= Math.min(SHORTEST, chances.length))
-    .map(([start, end]) => ({ start, end, confidence: mean(smooth.subarray(start, end)) }));
+    .map(([start, end]) => ({ start, end, confidence: mean(smooth, start, end) }));
 }
 
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Of the values from `from` up to `to`, or to the last. */
+function mean(values: Float32Array, from: number, to: number): number {
+  const end = Math.min(values.length, to);
+  let sum = 0;
+  for (let at = from; at < end; at++) sum += values[at]!;
+  return sum / (end - from);
 }

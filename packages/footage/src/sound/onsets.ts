@@ -1,13 +1,8 @@
+import { Flux } from './flux.ts';
 import { quantile, Series } from './series.ts';
 
 /** Spectra a second. */
 export const RATE = 100;
-const SAMPLE_RATE = 16_000;
-const BANDS_PER_OCTAVE = 24;
-const LOWEST = 30;
-const HIGHEST = 7600;
-/** Frames back that a spectrum is compared with: what a window of 64 ms and steps of 10 ms ask for. */
-const LAG = 2;
 /** An onset is the highest of so many frames around it, */
 const AROUND = 3;
 /** above the mean of so many before and behind it */
@@ -23,85 +18,71 @@ export const LATE = 0.01;
 const APART = 5;
 
 export interface Onset {
-  /** Seconds. */
+  /** Seconds, to a hundredth: so far are spectra apart. */
   readonly time: number;
-  /** 0 to 1, in parts of the film's strong onsets. */
+  /** 0 to 1, in parts of the film's strong onsets, to a hundredth. */
   readonly strength: number;
 }
 
-/**
- * Where sounds set in: spectral flux (Bello et al. 2005) in the form SuperFlux (Böck and Widmer 2013), whose maximum
- * over neighbouring bands keeps vibrato from looking like onsets. Keeps 100 numbers a second.
- */
+/** Where sounds set in, by spectral flux. Keeps 100 numbers a second. */
 export class Onsets {
-  readonly #filters: readonly (readonly [first: number, weights: Float64Array])[];
-  readonly #bands: number;
-  /** The last spectra by band, in turn. */
-  readonly #past: Float64Array[];
-  readonly #flux = new Series();
+  readonly #flux: Flux;
+  readonly #envelope = new Series();
 
   /** @param size samples in the windows of the spectra that come. */
   constructor(size: number) {
-    this.#filters = filters(size);
-    this.#bands = this.#filters.length;
-    this.#past = Array.from({ length: LAG + 1 }, () => new Float64Array(this.#bands));
+    this.#flux = new Flux(size);
   }
 
-  /** The next spectrum (magnitudes under Hann's window, of sound of 16 kHz); answers its flux. */
-  spectrum(magnitudes: Float64Array): number {
-    const index = this.#flux.length;
-    const now = this.#past[index % (LAG + 1)]!;
-    for (let band = 0; band < this.#bands; band++) {
-      const [first, weights] = this.#filters[band]!;
-      let sum = 0;
-      for (let at = 0; at < weights.length; at++) sum += magnitudes[first + at]! * weights[at]!;
-      now[band] = Math.log10(1 + sum);
-    }
-    let flux = 0;
-    if (index >= LAG) {
-      const then = this.#past[(index - LAG) % (LAG + 1)]!;
-      for (let band = 0; band < this.#bands; band++) {
-        const before = Math.max(then[band]!, then[band - 1] ?? 0, then[band + 1] ?? 0);
-        const more = now[band]! - before;
-        if (more > 0) flux += more;
-      }
-    }
-    this.#flux.push(flux);
+  /** The next four spectra, as `Flux` takes them, of which `count` are of the film; answers their flux. */
+  spectra(four: Float32Array, count: number): Float32Array {
+    const flux = this.#flux.next(four);
+    for (let lane = 0; lane < count; lane++) this.#envelope.push(flux[lane]!);
     return flux;
   }
 
   /** The strength of change by frame, 100 a second: what tempo is told by. */
   get envelope(): Float32Array {
-    return this.#flux.values;
+    return this.#envelope.values;
   }
 
   /** The film is over: its onsets, and what strong ones measure. */
   end(): Onset[] {
-    return onsetsIn(this.#flux.values);
+    return onsetsIn(this.#envelope.values);
   }
 }
 
 /** Onsets of an envelope of 100 frames a second. */
 function onsetsIn(envelope: Float32Array): Onset[] {
-  const peaks: number[] = [];
-  for (let at = 0; at < envelope.length; at++) if (isHighest(envelope, at)) peaks.push(at);
-  const heights = Float32Array.from(peaks, (at) => envelope[at]! - meanAround(envelope, at));
-  const strong = quantile(
-    heights.filter((height) => height > LEAST),
-    0.9,
-  );
+  let count = 0;
+  for (let at = 0; at < envelope.length; at++) if (isHighest(envelope, at)) count++;
+  const peaks = new Uint32Array(count);
+  const heights = new Float32Array(count);
+  const high = new Float32Array(count);
+  let highCount = 0;
+  for (let at = 0, place = 0; place < count; at++) {
+    if (!isHighest(envelope, at)) continue;
+    const height = envelope[at]! - meanAround(envelope, at);
+    if (height > LEAST) high[highCount++] = height;
+    peaks[place] = at;
+    heights[place++] = height;
+  }
+  const strong = quantile(high.subarray(0, highCount), 0.9);
   if (!(strong > 0)) return [];
   const least = Math.max(LEAST, SHARE * strong);
   const found: Onset[] = [];
   let last = Number.NEGATIVE_INFINITY;
-  for (const [place, at] of peaks.entries()) {
+  for (let place = 0; place < count; place++) {
+    const at = peaks[place]!;
     const height = heights[place]!;
     if (height < least || at - last < APART) continue;
-    found.push({ time: at / RATE + LATE, strength: Math.min(1, height / strong) });
+    found.push({ time: hundredths(at / RATE + LATE), strength: hundredths(Math.min(1, height / strong)) });
     last = at;
   }
   return found;
 }
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
 function isHighest(values: Float32Array, at: number): boolean {
   const value = values[at]!;
@@ -118,24 +99,4 @@ function meanAround(values: Float32Array, at: number): number {
   let sum = 0;
   for (let near = from; near < to; near++) sum += values[near]!;
   return sum / (to - from);
-}
-
-/** Triangles a quarter tone apart; below, where bins are wider than that, one a bin. */
-function filters(size: number): (readonly [number, Float64Array])[] {
-  const bins: number[] = [];
-  for (let step = 0; ; step++) {
-    const frequency = LOWEST * 2 ** (step / BANDS_PER_OCTAVE);
-    if (frequency > HIGHEST) break;
-    const bin = Math.round((frequency * size) / SAMPLE_RATE);
-    if (bin > 0 && bin !== bins.at(-1)) bins.push(bin);
-  }
-  return bins.slice(1, -1).map((middle, place) => {
-    const low = bins[place]!;
-    const high = bins[place + 2]!;
-    const weights = Float64Array.from({ length: high - low - 1 }, (_, at) => {
-      const bin = low + 1 + at;
-      return bin <= middle ? (bin - low) / (middle - low) : (high - bin) / (high - middle);
-    });
-    return [low + 1, weights] as const;
-  });
 }

@@ -1,6 +1,8 @@
+import { grow, growingMemory } from '../growing-memory.ts';
+
 /** Numbers in a row that grows: four bytes each, so that a long film stays small in memory. */
 export class Series {
-  #values = new Float32Array(1024);
+  readonly #values = new Float32Array(growingMemory());
   #length = 0;
 
   get length(): number {
@@ -8,11 +10,7 @@ export class Series {
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Float32Array(this.#length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
+    if (this.#length === this.#values.length) grow(this.#values.buffer);
     this.#values[this.#length++] = value;
   }
 

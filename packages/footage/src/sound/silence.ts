@@ -28,9 +28,14 @@ export class Silence {
 
   /** Samples of 16 kHz, −1 to 1, in order. */
   push(samples: Float32Array): void {
-    for (const value of samples) {
-      this.#energy += value * value;
-      if (++this.#count === BLOCK) this.#close();
+    for (let at = 0; at < samples.length; ) {
+      const end = Math.min(samples.length, at + BLOCK - this.#count);
+      this.#count += end - at;
+      // A variable of its own: a private field would be a new number in memory for every sample.
+      let energy = this.#energy;
+      for (; at < end; at++) energy += samples[at]! ** 2;
+      this.#energy = energy;
+      if (this.#count === BLOCK) this.#close();
     }
   }
 
@@ -45,15 +50,15 @@ export class Silence {
   end(): Heard[] {
     if (this.#count > BLOCK / 2) this.#close();
     const levels = this.#levels.values;
-    const sounding = levels.filter((level) => level > ALWAYS_SILENT);
+    const sounding = new Float32Array(levels.length);
+    let count = 0;
+    for (let at = 0; at < levels.length; at++) if (levels[at]! > ALWAYS_SILENT) sounding[count++] = levels[at]!;
+    const heard = sounding.subarray(0, count);
     const threshold =
-      sounding.length === 0
+      count === 0
         ? ALWAYS_SILENT
-        : Math.max(
-            ALWAYS_SILENT,
-            Math.min(quantile(sounding, 0.05) + ABOVE_FLOOR, quantile(sounding, 0.9) - BELOW_LOUD),
-          );
-    return stretches(levels, (level) => level <= threshold, BRIDGED)
+        : Math.max(ALWAYS_SILENT, Math.min(quantile(heard, 0.05) + ABOVE_FLOOR, quantile(heard, 0.9) - BELOW_LOUD));
+    return stretches(levels.length, (at) => levels[at]! <= threshold, BRIDGED)
       .filter(([from, to]) => (to - from) * STEP >= SHORTEST - 1e-9)
       .map(([from, to]) => {
         let below = 0;
@@ -65,15 +70,15 @@ export class Silence {
   }
 }
 
-/** Runs of values that are `wanted`, end exclusive; runs that at most `bridged` others part are one. */
+/** Runs of so many places that are `wanted`, end exclusive; runs that at most `bridged` others part are one. */
 export function stretches(
-  values: Float32Array,
-  wanted: (value: number, at: number) => boolean,
+  length: number,
+  wanted: (at: number) => boolean,
   bridged: number,
 ): [from: number, to: number][] {
   const found: [number, number][] = [];
-  for (let at = 0; at < values.length; at++) {
-    if (!wanted(values[at]!, at)) continue;
+  for (let at = 0; at < length; at++) {
+    if (!wanted(at)) continue;
     const last = found.at(-1);
     if (last !== undefined && at - last[1] <= bridged) last[1] = at + 1;
     else found.push([at, at + 1]);

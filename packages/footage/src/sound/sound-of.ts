@@ -1,7 +1,7 @@
 import type { Loudness } from '@second-unit/media';
 import type { Heard, Sound } from '../shot-log.ts';
 import type { HeardSound } from './hearing.ts';
-import { shortTermLoudness } from './short-term.ts';
+import { loudestShortTerm } from './short-term.ts';
 
 /** Momentary values a second of media's loudness. */
 const STEP = 0.1;
@@ -9,7 +9,10 @@ const SILENT = -70;
 
 /** What of a film's sound goes into its log, rounded to what it is known to. */
 export function soundOf({ integrated, truePeak, range, momentary }: Loudness, heard?: HeardSound): Sound {
-  const along = { step: STEP, values: Array.from(momentary, (value) => (value > SILENT ? round(value, 1) : SILENT)) };
+  const values: number[] = [];
+  for (let at = 0; at < momentary.length; at++)
+    values.push(momentary[at]! > SILENT ? round(momentary[at]!, 1) : SILENT);
+  const along = { step: STEP, values };
   return {
     ...(integrated > SILENT ? { integrated: round(integrated, 1) } : {}),
     ...(Number.isFinite(truePeak) ? { truePeak: round(truePeak, 1) } : {}),
@@ -20,13 +23,14 @@ export function soundOf({ integrated, truePeak, range, momentary }: Loudness, he
 }
 
 function heardPart({ speech, silence, music, onsets, tempo }: HeardSound, along: Sound['momentary']): Partial<Sound> {
-  const loudest = shortTermLoudness(along).values.reduce((most, value) => Math.max(most, value), SILENT);
+  const loudest = loudestShortTerm(along);
   return {
     ...(loudest > SILENT ? { maxShortTerm: loudest } : {}),
     speech: speech.map(rounded),
     silence: silence.map(rounded),
     music: music.map(rounded),
-    onsets: onsets.map(({ time, strength }) => ({ time: round(time, 2), strength: round(strength, 2) })),
+    // Of them a film has tens of thousands; they are heard in hundredths.
+    onsets,
     ...(tempo === undefined
       ? {}
       : {

@@ -1,91 +1,90 @@
-/**
- * Magnitudes of the spectrum of a stretch of sound, by a fast Fourier transform (Cooley and Tukey 1965, radix 2) of
- * half the length, since sound has no imaginary part. Windows are Hann's.
- */
-export class Spectrum {
-  readonly size: number;
-  readonly #half: number;
-  readonly #window: Float64Array;
-  readonly #re: Float64Array;
-  readonly #im: Float64Array;
-  readonly #cos: Float64Array;
-  readonly #sin: Float64Array;
-  readonly #reversed: Uint16Array;
+import { FloatMemory } from './float-memory.ts';
+import { COMPLEX, FACTORS, FLOAT, FOUR, FOURS, MAGNITUDES, PAIRS, TAKE_WINDOWS } from './spectrum-kernels.ts';
 
-  /** @param size samples in a stretch: a power of two from 8 to 65,536. */
+/** Windows that are transformed at once. */
+export const LANES = 4;
+
+const FUNCTIONS = [TAKE_WINDOWS, PAIRS, FOURS, MAGNITUDES];
+
+/** One step of the transform: the length of what is there already, and the factors of each number of it. */
+interface Step {
+  readonly span: number;
+  readonly factors: Float32Array;
+}
+
+/**
+ * Magnitudes of the spectra of four stretches of sound at once, by a fast Fourier transform (Cooley and Tukey 1965,
+ * radix 4) of half the length, since sound has no imaginary part. Windows are Hann's. Numbers are of 32 bits: right to
+ * about 1e-6 of the largest of a spectrum.
+ */
+export class Spectra {
+  readonly #half: number;
+  readonly #memory: FloatMemory;
+  readonly #samples: Float32Array;
+  readonly #window: Float32Array;
+  readonly #reversed: Int32Array;
+  readonly #data: Float32Array;
+  readonly #steps: readonly Step[];
+  readonly #halves: Float32Array;
+  readonly #magnitudes: Float32Array;
+
+  /** @param size samples in a stretch: a power of two from 16 to 4,096. */
   constructor(size: number) {
-    this.size = size;
     const half = size / 2;
     this.#half = half;
-    this.#window = Float64Array.from({ length: size }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / size));
-    this.#re = new Float64Array(half);
-    this.#im = new Float64Array(half);
-    this.#cos = Float64Array.from({ length: half }, (_, n) => Math.cos((2 * Math.PI * n) / size));
-    this.#sin = Float64Array.from({ length: half }, (_, n) => Math.sin((2 * Math.PI * n) / size));
-    this.#reversed = new Uint16Array(half);
+    this.#memory = new FloatMemory(FUNCTIONS, 16 * size);
+    const memory = this.#memory;
+    this.#samples = memory.floats(LANES * size);
+    this.#window = memory.floats(size);
+    // Halved: each bin is the sum of two numbers of the transform, and means their mean.
+    for (let n = 0; n < size; n++) this.#window[n] = 0.25 - 0.25 * Math.cos((2 * Math.PI * n) / size);
+    this.#reversed = memory.integers(half / 2);
     const bits = Math.log2(half);
-    for (let n = 0; n < half; n++) {
-      let reversed = 0;
-      for (let bit = 0; bit < bits; bit++) reversed |= ((n >> bit) & 1) << (bits - 1 - bit);
-      this.#reversed[n] = reversed;
-    }
-  }
-
-  /** Magnitudes of the bins 0 to size / 2 of `samples[from]` and what follows, into `into`. */
-  magnitudes(samples: Float32Array, from: number, into: Float32Array | Float64Array): void {
-    const half = this.#half;
-    const re = this.#re;
-    const im = this.#im;
-    const window = this.#window;
-    const reversed = this.#reversed;
-    for (let n = 0; n < half; n++) {
-      const to = reversed[n]!;
-      re[to] = samples[from + 2 * n]! * window[2 * n]!;
-      im[to] = samples[from + 2 * n + 1]! * window[2 * n + 1]!;
-    }
-    this.#transform();
-    const cos = this.#cos;
-    const sin = this.#sin;
-    into[0] = Math.abs(re[0]! + im[0]!);
-    into[half] = Math.abs(re[0]! - im[0]!);
-    for (let k = 1; k < half; k++) {
-      // Even and odd samples were transformed together; their spectra are told apart by symmetry.
-      const j = half - k;
-      const evenRe = (re[k]! + re[j]!) / 2;
-      const evenIm = (im[k]! - im[j]!) / 2;
-      const oddRe = (im[k]! + im[j]!) / 2;
-      const oddIm = (re[j]! - re[k]!) / 2;
-      const real = evenRe + cos[k]! * oddRe + sin[k]! * oddIm;
-      const imaginary = evenIm + cos[k]! * oddIm - sin[k]! * oddRe;
-      into[k] = Math.sqrt(real * real + imaginary * imaginary);
-    }
-  }
-
-  #transform(): void {
-    const half = this.#half;
-    const re = this.#re;
-    const im = this.#im;
-    const cos = this.#cos;
-    const sin = this.#sin;
-    for (let span = 1; span < half; span *= 2) {
-      const stride = half / span;
-      for (let k = 0; k < span; k++) {
-        const c = cos[k * stride]!;
-        const s = sin[k * stride]!;
-        for (let low = k; low < half; low += 2 * span) {
-          const high = low + span;
-          const hr = re[high]!;
-          const hi = im[high]!;
-          const tr = hr * c + hi * s;
-          const ti = hi * c - hr * s;
-          const lr = re[low]!;
-          const li = im[low]!;
-          re[high] = lr - tr;
-          im[high] = li - ti;
-          re[low] = lr + tr;
-          im[low] = li + ti;
+    for (let n = 0; n < half; n += 2) this.#reversed[n / 2] = reversed(n, bits) * COMPLEX;
+    this.#data = memory.floats(2 * LANES * (half + 1));
+    const steps: Step[] = [];
+    for (let span = bits % 2 === 0 ? 1 : 2; span < half; span *= 4) {
+      const factors = memory.floats((FACTORS / FLOAT) * span);
+      for (let n = 0; n < span; n++) {
+        for (let times = 1; times <= 3; times++) {
+          const angle = (2 * Math.PI * times * n) / (4 * span);
+          factors.set([Math.cos(angle), Math.sin(angle)], 6 * n + 2 * (times - 1));
         }
       }
+      steps.push({ span, factors });
     }
+    this.#steps = steps;
+    this.#halves = memory.floats(half + 2);
+    for (let bin = 0; bin <= half / 2; bin++) {
+      const angle = (2 * Math.PI * bin) / size;
+      this.#halves.set([Math.cos(angle), Math.sin(angle)], 2 * bin);
+    }
+    this.#magnitudes = memory.floats(LANES * (half + 1));
   }
+
+  /**
+   * Magnitudes of four stretches of `samples`, the first from `from` on, each `hop` samples (at most a stretch) behind
+   * the one before: bin by bin from 0 to size / 2, four numbers each. They are valid until the next call.
+   */
+  magnitudes(samples: Float32Array, from: number, hop: number): Float32Array {
+    const half = this.#half;
+    const { takeWindows, pairs, fours, magnitudes } = this.#memory.functions;
+    this.#samples.set(samples.subarray(from, from + 2 * half + (LANES - 1) * hop));
+    const data = this.#data.byteOffset;
+    const sound = this.#samples.byteOffset;
+    const window = this.#window.byteOffset;
+    takeWindows!(sound, hop * FLOAT, window, this.#reversed.byteOffset, data, (half / 2) * COMPLEX, half / 2);
+    if (this.#steps[0]!.span === 2) pairs!(data, half / 2);
+    for (const { span, factors } of this.#steps)
+      fours!(data, span * COMPLEX, half / (4 * span), factors.byteOffset, span);
+    const out = this.#magnitudes.byteOffset;
+    magnitudes!(data, data + half * COMPLEX, this.#halves.byteOffset, out, out + half * FOUR, half / 2 + 1);
+    return this.#magnitudes;
+  }
+}
+
+function reversed(number: number, bits: number): number {
+  let turned = 0;
+  for (let bit = 0; bit < bits; bit++) turned |= ((number >> bit) & 1) << (bits - 1 - bit);
+  return turned;
 }

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { Fault } from '@second-unit/evidence';
-import { readSafetensors } from '@second-unit/learning';
-import { type Matrix, Products } from './products.ts';
-import { Spectrum } from './spectrum.ts';
+import { shippedModel } from '../shipped-model.ts';
+import { FloatMemory } from './float-memory.ts';
+import { LSTM } from './lstm.ts';
+import { matrixIn, PRODUCT, productIn } from './products.ts';
+import { LANES, Spectra } from './spectrum.ts';
 
 /** SHA-256 of the shipped file, as its card says. */
 const HASH = 'b16aa5974a8a7d2c01e6295f8f6bb84a82b8919d406c687322eb518b503f42e0';
@@ -16,20 +15,14 @@ const CONTEXT = 64;
 const WINDOW = 256;
 const HOP = 128;
 /** Spectra of one answer. */
-const TIMES = 4;
+const TIMES = LANES;
 const BINS = 129;
+const KERNEL = 3;
 const WIDTH = 128;
 /** Numbers that the network needs: 243,000 weights, and what passes between its layers. */
 const NUMBERS = 256_000;
-
-/** A convolution of kernel 3 over time. */
-interface Layer {
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly stride: number;
-  readonly taps: readonly Matrix[];
-  readonly bias: Float32Array;
-}
+const FUNCTIONS = [PRODUCT, LSTM];
+const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 
 type Values = (name: string) => Float32Array;
 
@@ -38,76 +31,45 @@ let shipped: Values | undefined;
 /** The shipped weights, read once. Throws `internal` where the file is missing or changed. */
 function weights(): Values {
   if (shipped !== undefined) return shipped;
-  const refuse = (why: string, cause?: unknown): Fault =>
-    new Fault('internal', `The model file speech.safetensors is ${why}. Install Second Unit again.`, {
-      place: FILE.pathname,
-      cause,
-    });
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(FILE);
-  } catch (cause) {
-    throw refuse('missing', cause);
-  }
-  if (createHash('sha256').update(bytes).digest('hex') !== HASH) throw refuse('not the one that was shipped');
-  const { tensors } = readSafetensors(bytes);
+  const { tensors } = shippedModel(FILE, HASH);
   const read = new Map(Object.entries(tensors).map(([name, { values }]) => [name, Float32Array.from(values)]));
   shipped = (name) => read.get(name)!;
   return shipped;
 }
-
-const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
 
 /**
  * Silero VAD 6 at 16 kHz, run here: four convolutions over a spectrum and one LSTM, 243,000 weights. An ONNX runtime
  * would bring 139 MB into the installation for them. Answers are those of the original but for rounding.
  */
 export class SpeechNetwork {
-  readonly #products = new Products(NUMBERS);
-  readonly #spectrum = new Spectrum(WINDOW);
+  readonly #memory = new FloatMemory(FUNCTIONS, NUMBERS);
+  readonly #spectra = new Spectra(WINDOW);
   readonly #samples = new Float32Array(CONTEXT + STEP + CONTEXT);
-  readonly #magnitudes = new Float64Array(BINS);
-  readonly #layers: readonly Layer[];
-  readonly #maps: readonly Float32Array[];
-  /** Rows are gate × unit, gates in the order in, forget, cell, out. */
-  readonly #fromInput: Matrix;
-  readonly #fromState: Matrix;
-  readonly #gatesBias: Float32Array;
-  readonly #gates: Float32Array;
-  readonly #state: Float32Array;
-  readonly #cell = new Float64Array(WIDTH);
+  /** [time][bin]. */
+  readonly #input: Float32Array;
+  /** What is done for one answer, in order. */
+  readonly #layers: readonly (() => void)[];
+  readonly #said: Float32Array;
   readonly #last: Float32Array;
   readonly #lastBias: number;
 
   constructor() {
     const values = weights();
-    const products = this.#products;
-    const layer = (at: number, inputs: number, outputs: number, stride: number): Layer => {
-      const all = values(`encoder.${at}.reparam_conv.weight`);
-      const tap = (place: number): Matrix =>
-        products.matrix(outputs, inputs, (row, column) => all[(row * inputs + column) * 3 + place]!);
-      const taps = [tap(0), tap(1), tap(2)];
-      return { inputs, outputs, stride, taps, bias: values(`encoder.${at}.reparam_conv.bias`) };
-    };
-    this.#layers = [layer(0, BINS, 128, 1), layer(1, 128, 64, 2), layer(2, 64, 64, 2), layer(3, 64, WIDTH, 1)];
-    let times = TIMES;
-    this.#maps = [
-      products.vector(TIMES * BINS),
-      ...this.#layers.map(({ outputs, stride }) => {
-        times = Math.ceil(times / stride);
-        return products.vector(times * outputs);
-      }),
+    const memory = this.#memory;
+    this.#input = memory.floats(TIMES * BINS);
+    // What the last convolution makes and what the LSTM said before, which it sees as one.
+    const seen = memory.floats(2 * WIDTH);
+    this.#said = seen.subarray(WIDTH);
+    const halved = memory.floats(2 * 64);
+    const quartered = memory.floats(64);
+    const first = memory.floats(TIMES * 128);
+    this.#layers = [
+      ...convolution(memory, values, 0, 1, this.#input, first),
+      ...convolution(memory, values, 1, 2, first, halved),
+      ...convolution(memory, values, 2, 2, halved, quartered),
+      ...convolution(memory, values, 3, 1, quartered, seen.subarray(0, WIDTH)),
+      ...recurrence(memory, values, seen, this.#said),
     ];
-    const gatesFrom = (name: string): Matrix => {
-      const all = values(name);
-      return products.matrix(4 * WIDTH, WIDTH, (row, column) => all[row * WIDTH + column]!);
-    };
-    this.#fromInput = gatesFrom('decoder.rnn.weight_ih');
-    this.#fromState = gatesFrom('decoder.rnn.weight_hh');
-    const stateBias = values('decoder.rnn.bias_hh');
-    this.#gatesBias = values('decoder.rnn.bias_ih').map((bias, at) => bias + stateBias[at]!);
-    this.#gates = products.vector(4 * WIDTH);
-    this.#state = products.vector(WIDTH);
     this.#last = values('decoder.decoder.2.weight');
     this.#lastBias = values('decoder.decoder.2.bias')[0]!;
   }
@@ -120,47 +82,72 @@ export class SpeechNetwork {
     // Mirrored at the end, as the network was trained.
     const end = CONTEXT + STEP;
     for (let at = 0; at < CONTEXT; at++) sound[end + at] = sound[end - 2 - at]!;
-    const spectra = this.#maps[0]!;
-    for (let time = 0; time < TIMES; time++) {
-      this.#spectrum.magnitudes(sound, time * HOP, this.#magnitudes);
-      spectra.set(this.#magnitudes, time * BINS);
+    const magnitudes = this.#spectra.magnitudes(sound, 0, HOP);
+    for (let bin = 0; bin < BINS; bin++) {
+      for (let time = 0; time < TIMES; time++) this.#input[time * BINS + bin] = magnitudes[bin * LANES + time]!;
     }
-    for (const [at, layer] of this.#layers.entries()) this.#convolve(layer, this.#maps[at]!, this.#maps[at + 1]!);
-    return this.#remember(this.#maps.at(-1)!);
-  }
-
-  /** `x` and `y` are [time][channel]; outside of `x` there is nothing. Negative answers become 0. */
-  #convolve({ inputs, outputs, stride, taps, bias }: Layer, x: Float32Array, y: Float32Array): void {
-    const times = x.length / inputs;
-    const all = y.length / outputs;
-    for (let to = 0; to < all; to++) {
-      y.set(bias, to * outputs);
-      for (let tap = 0; tap < 3; tap++) {
-        const time = to * stride + tap - 1;
-        if (time >= 0 && time < times) this.#products.addProduct(taps[tap]!, x, time * inputs, y, to * outputs);
-      }
-    }
-    const { length } = y;
-    for (let at = 0; at < length; at++) if (y[at]! < 0) y[at] = 0;
-  }
-
-  /** One step of the LSTM, and what its new state says. */
-  #remember(input: Float32Array): number {
-    const gates = this.#gates;
-    const cell = this.#cell;
-    const state = this.#state;
-    gates.set(this.#gatesBias);
-    this.#products.addProduct(this.#fromInput, input, 0, gates, 0);
-    this.#products.addProduct(this.#fromState, state, 0, gates, 0);
+    for (const layer of this.#layers) layer();
     let sum = this.#lastBias;
     for (let unit = 0; unit < WIDTH; unit++) {
-      const kept = sigmoid(gates[WIDTH + unit]!) * cell[unit]!;
-      const value = kept + sigmoid(gates[unit]!) * Math.tanh(gates[2 * WIDTH + unit]!);
-      const said = sigmoid(gates[3 * WIDTH + unit]!) * Math.tanh(value);
-      cell[unit] = value;
-      state[unit] = said;
+      const said = this.#said[unit]!;
       if (said > 0) sum += this.#last[unit]! * said;
     }
-    return sigmoid(sum);
+    return 1 / (1 + Math.exp(-sum));
   }
+}
+
+/**
+ * The encoder's convolution `at`, of kernel 3 over time, every `stride` times, from `x` to `y`, both [time][channel];
+ * outside of `x` there is nothing. Negative answers become 0.
+ */
+function convolution(
+  memory: FloatMemory,
+  values: Values,
+  at: number,
+  stride: number,
+  x: Float32Array,
+  y: Float32Array,
+): (() => void)[] {
+  const weight = values(`encoder.${at}.reparam_conv.weight`);
+  const offsets = values(`encoder.${at}.reparam_conv.bias`);
+  const outputs = offsets.length;
+  const inputs = weight.length / outputs / KERNEL;
+  const bias = memory.floats(outputs);
+  bias.set(offsets);
+  // Times lie one behind the other, so those that a kernel sees are one vector.
+  const matrix = matrixIn(memory, outputs, KERNEL * inputs, (row, column) => {
+    const tap = Math.floor(column / inputs);
+    return weight[(row * inputs + (column % inputs)) * KERNEL + tap]!;
+  });
+  return Array.from({ length: y.length / outputs }, (_, time) => {
+    const begin = (time * stride - 1) * inputs;
+    const from = Math.max(0, begin);
+    return productIn(memory, {
+      matrix,
+      first: from - begin,
+      x: x.subarray(from, begin + KERNEL * inputs),
+      bias,
+      y: y.subarray(time * outputs, (time + 1) * outputs),
+      least: 0,
+    });
+  });
+}
+
+/** One step of the LSTM: of what it sees, whose second half is what it said before, to what it says. */
+function recurrence(memory: FloatMemory, values: Values, seen: Float32Array, said: Float32Array): (() => void)[] {
+  // Rows are gate × unit, gates in the order in, forget, cell, out.
+  const [fromInput, fromSaid] = [values('decoder.rnn.weight_ih'), values('decoder.rnn.weight_hh')];
+  const matrix = matrixIn(memory, 4 * WIDTH, 2 * WIDTH, (row, column) =>
+    column < WIDTH ? fromInput[row * WIDTH + column]! : fromSaid[row * WIDTH + column - WIDTH]!,
+  );
+  const saidBias = values('decoder.rnn.bias_hh');
+  const bias = memory.floats(4 * WIDTH);
+  bias.set(values('decoder.rnn.bias_ih').map((one, at) => one + saidBias[at]!));
+  const gates = memory.floats(4 * WIDTH);
+  const cells = memory.floats(WIDTH);
+  const { lstm } = memory.functions;
+  return [
+    productIn(memory, { matrix, x: seen, bias, y: gates }),
+    () => lstm!(gates.byteOffset, WIDTH * FLOAT, cells.byteOffset, said.byteOffset, WIDTH / 4),
+  ];
 }

@@ -1,4 +1,5 @@
 import type { Heard } from '../shot-log.ts';
+import { Autocorrelation } from './autocorrelation.ts';
 import { LATE, RATE } from './onsets.ts';
 
 /** Frames of one look at the envelope, and between two: 8 s and 4 s. */
@@ -28,12 +29,14 @@ export interface Tempo {
 export function tempoOf(envelope: Float32Array, within?: readonly Heard[]): Tempo | undefined {
   const longest = Math.ceil((60 / SLOWEST) * RATE);
   const sums = new Float64Array(2 * longest + 2);
+  const autocorrelation = new Autocorrelation(WINDOW, sums.length);
+  const memory = new Float32Array(WINDOW);
   let windows = 0;
   for (let from = 0; from === 0 || from + WINDOW / 2 <= envelope.length; from += HOP) {
     const to = Math.min(envelope.length, from + WINDOW);
     const middle = (from + to) / 2 / RATE;
     if (within !== undefined && !within.some(({ start, end }) => start <= middle && middle < end)) continue;
-    if (addAutocorrelation(smooth(envelope.subarray(from, to)), sums)) windows++;
+    if (addAutocorrelation(autocorrelation, smooth(envelope.subarray(from, to), memory), sums)) windows++;
   }
   if (windows === 0) return undefined;
   const correlation = sums.map((sum) => sum / windows);
@@ -81,59 +84,93 @@ function prior(lag: number): number {
   return Math.exp(-0.5 * (octaves / OCTAVES) ** 2);
 }
 
-/** Onsets a frame early or late still meet. */
-function smooth(values: Float32Array): Float64Array {
-  return Float64Array.from(values, (value, at) => (values[at - 1] ?? 0) / 4 + value / 2 + (values[at + 1] ?? 0) / 4);
+/**
+ * Onsets a frame early or late still meet. Nothing is read outside of the values: what may be undefined is a new number
+ * in memory each time, and a film has millions.
+ */
+function smoothAt(values: Float32Array, at: number): number {
+  const before = at > 0 ? values[at - 1]! : 0;
+  const behind = at + 1 < values.length ? values[at + 1]! : 0;
+  return before / 4 + values[at]! / 2 + behind / 4;
+}
+
+/** Into the beginning of `memory`: made anew, thousands of windows would be litter. */
+function smooth(values: Float32Array, memory: Float32Array): Float32Array {
+  const out = memory.subarray(0, values.length);
+  for (let at = 0; at < values.length; at++) out[at] = smoothAt(values, at);
+  return out;
 }
 
 /** Adds the autocorrelation of one window; false where nothing happens in it. */
-function addAutocorrelation(values: Float64Array, into: Float64Array): boolean {
+function addAutocorrelation(autocorrelation: Autocorrelation, values: Float32Array, into: Float64Array): boolean {
   let mean = 0;
-  for (const value of values) mean += value / values.length;
-  let power = 0;
-  for (let at = 0; at < values.length; at++) {
-    values[at] = values[at]! - mean;
-    power += values[at]! ** 2;
-  }
+  for (let at = 0; at < values.length; at++) mean += values[at]! / values.length;
+  const sums = autocorrelation.of(values, mean);
+  const power = sums[0]!;
   if (!(power > values.length * 1e-3)) return false;
   for (let lag = 0; lag < into.length; lag++) {
-    let sum = 0;
-    for (let at = lag; at < values.length; at++) sum += values[at]! * values[at - lag]!;
     // Fewer products at longer lags, made up for in part: few of them are told by chance.
-    into[lag] = into[lag]! + (sum / power) * Math.min(2, values.length / Math.max(1, values.length - lag));
+    const share = Math.min(2, values.length / Math.max(1, values.length - lag));
+    into[lag] = into[lag]! + (sums[lag]! / power) * share;
   }
   return true;
 }
 
+/** How many frames before `at` the beat lies that leads to it best; 0 where none does. */
+function beatBefore(scores: Float64Array, at: number, apart: Float64Array, farthest: number, nearest: number): number {
+  let best = 0;
+  let found = 0;
+  for (let back = farthest; back >= nearest; back--) {
+    const value = scores[at - back]! - apart[back]!;
+    if (value > best) {
+      best = value;
+      found = back;
+    }
+  }
+  return found;
+}
+
+/** Frames whose scores are kept at a time, besides those that the next ones look back at. */
+const CHUNK = 8192;
+
 /**
  * Beats, seconds, of a stretch of an onset envelope whose tempo is known: the row of onsets that are strong and about
- * one beat apart, by dynamic programming (Ellis 2007).
+ * one beat apart, by dynamic programming (Ellis 2007). Two bytes a frame are kept: a film may be one piece of music.
  */
 export function beatsOf(envelope: Float32Array, bpm: number, { start, end }: Pick<Heard, 'start' | 'end'>): number[] {
   const first = Math.max(0, Math.floor(start * RATE));
-  const part = smooth(envelope.subarray(first, Math.ceil(end * RATE)));
+  const part = envelope.subarray(first, Math.ceil(end * RATE));
   const period = (60 * RATE) / bpm;
   if (part.length < 2 * period) return [];
-  const square = part.reduce((sum, value) => sum + value * value, 0);
+  let square = 0;
+  for (let at = 0; at < part.length; at++) square += smoothAt(part, at) ** 2;
   const deviation = Math.sqrt(square / part.length) || 1;
-  const score = new Float64Array(part.length);
-  const before = new Int32Array(part.length).fill(-1);
+  const farthest = Math.round(2 * period);
+  const nearest = Math.round(period / 2);
+  const apart = Float64Array.from({ length: farthest + 1 }, (_, back) => TIGHTNESS * Math.log(back / period) ** 2);
+  // Scores of frames from `scored` on.
+  const scores = new Float64Array(farthest + CHUNK);
+  let scored = 0;
+  /** How many frames back the beat before lies; 0 where there is none. */
+  const back = new Uint16Array(part.length);
   for (let at = 0; at < part.length; at++) {
-    let best = 0;
-    for (let from = Math.max(0, at - Math.round(2 * period)); from <= at - Math.round(period / 2); from++) {
-      const value = score[from]! - TIGHTNESS * Math.log((at - from) / period) ** 2;
-      if (value > best) {
-        best = value;
-        before[at] = from;
-      }
+    if (at - scored === scores.length) {
+      scores.copyWithin(0, scores.length - farthest);
+      scored = at - farthest;
     }
-    score[at] = part[at]! / deviation + best;
+    const beat = beatBefore(scores, at - scored, apart, Math.min(farthest, at), nearest);
+    back[at] = beat;
+    const best = beat === 0 ? 0 : scores[at - scored - beat]! - apart[beat]!;
+    scores[at - scored] = smoothAt(part, at) / deviation + best;
   }
-  let at = score.length - 1;
-  for (let last = Math.max(0, score.length - Math.round(period)); last < score.length; last++) {
-    if (score[last]! > score[at]!) at = last;
+  let at = part.length - 1;
+  for (let last = Math.max(0, part.length - Math.round(period)); last < part.length; last++) {
+    if (scores[last - scored]! > scores[at - scored]!) at = last;
   }
   const beats: number[] = [];
-  for (; at >= 0; at = before[at]!) beats.push((first + at) / RATE + LATE);
-  return beats.reverse();
+  for (;;) {
+    beats.push((first + at) / RATE + LATE);
+    if (back[at] === 0) return beats.reverse();
+    at -= back[at]!;
+  }
 }

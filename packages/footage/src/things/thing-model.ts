@@ -8,7 +8,7 @@ export interface Thing {
   readonly confidence: number;
 }
 
-/** Finds things of a fixed list in a picture. None comes with us: what can be had freely tells little but people apart. */
+/** Finds things of a fixed list in a picture. */
 export interface ThingModel {
   readonly name: string;
   readonly version: string;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { close } from '@second-unit/media';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hearPair } from '../../src/shoot-day/hear-day.ts';
 import { readDay } from '../../src/shoot-day/read-day.ts';
 import type { Sync } from '../../src/shoot-day/shoot-day.ts';
 import { SYNC_RATE } from '../../src/shoot-day/sound-marks.ts';
@@ -39,6 +40,21 @@ describe('timecode that the sound refutes', () => {
     expect(syncs[0]?.offset).toBeGreaterThan(-10.01);
     expect(syncs[0]?.offset).toBeLessThan(-9.99);
     expect(syncs[0]?.confidence).toBeGreaterThan(0.9);
+  });
+
+  it('does not stand against a person’s word: two that go together are listened to alone', async () => {
+    const at = join(folder, 'pair');
+    await makeFilm(join(at, 'A.mp4'), { seconds: 16, sound: picture });
+    // Its clock, and its file's, say another day.
+    await makeWave(join(at, 'one.wav'), { samples: event, timeReference: 7 * SYNC_RATE });
+    await makeWave(join(at, 'other.wav'), { samples: speech(40, 901) });
+    const { clips } = await readDay(at, { listen: false });
+    const clipOf = (id: string) => clips.find((one) => one.id === id) as (typeof clips)[number];
+    const together = await hearPair(clipOf('A.mp4'), clipOf('one.wav'));
+    expect(together?.offset).toBeGreaterThan(-10.01);
+    expect(together?.offset).toBeLessThan(-9.99);
+    expect(await hearPair(clipOf('A.mp4'), clipOf('other.wav'))).toBeUndefined();
+    expect(await hearPair(clipOf('one.wav'), clipOf('other.wav'))).toBeUndefined();
   });
 
   it('is hardly believed where the sound fits nowhere', async () => {

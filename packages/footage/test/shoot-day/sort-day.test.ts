@@ -183,9 +183,9 @@ describe('cameras', () => {
         start,
       );
     });
-    const from = performance.now();
+    const from = process.cpuUsage();
     const day = sorted(clips);
-    expect(performance.now() - from).toBeLessThan(1000);
+    expect(process.cpuUsage(from).user / 1000).toBeLessThan(1000);
     expect(day.cameras.map(({ name }) => name)).toEqual(['A', 'B', 'C']);
     expect(walkBins(day.bins).reduce((sum, one) => sum + one.bin.clips.length, 0)).toBe(2000);
   });
@@ -255,6 +255,29 @@ describe('bins', () => {
     expect(sorted(clips, [apart], syncs).syncs).toEqual([]);
     const put: DayCorrection = { kind: 'sync', sound: '12A_T3.wav', picture: 'C0009.MP4', offset: 0.25 };
     expect(bin(sorted(clips, [apart, put], syncs), 'C0009.MP4')).toBe('Scene 12 / 12A / Take 3');
+  });
+
+  it('sound goes from one clip to another in one word, and comes back when that is taken back', () => {
+    const clips = [picture('A.mov'), picture('B.mov'), sound('S.wav')];
+    const heard = [
+      { sound: 'S.wav', picture: 'A.mov', offset: 1, by: 'waveform' as const, confidence: 0.9, reason: '' },
+    ];
+    const pairs = (corrections: DayCorrection[]) => sorted(clips, corrections, heard).syncs.map((one) => one.picture);
+    expect(pairs([])).toEqual(['A.mov']);
+    expect(pairs([{ kind: 'sync', sound: 'S.wav', picture: 'B.mov', offset: 0, insteadOf: 'A.mov' }])).toEqual([
+      'B.mov',
+    ]);
+    expect(pairs([{ kind: 'sync', sound: 'S.wav', picture: 'B.mov', offset: 0 }])).toEqual(['A.mov', 'B.mov']);
+  });
+
+  it('sound that was heard with a proxy is taken off the original that shows it', () => {
+    const clips = [picture('A.mov'), picture('Proxy/A.mov'), sound('S.wav')];
+    const heard = [
+      { sound: 'S.wav', picture: 'Proxy/A.mov', offset: 1, by: 'waveform' as const, confidence: 0.9, reason: '' },
+    ];
+    expect(sorted(clips, [], heard).syncs).toMatchObject([{ picture: 'A.mov' }]);
+    const off: DayCorrection = { kind: 'sync', sound: 'S.wav', picture: 'A.mov', offset: null };
+    expect(sorted(clips, [off], heard).syncs).toEqual([]);
   });
 
   it('cameras follow a person too', () => {
@@ -371,6 +394,18 @@ describe('relinking', () => {
     expect(chosen.unlinked).toEqual([]);
     expect(chosen.links).toMatchObject([{ proxy: 'Proxy/C0001.MP4', original: 'card2/C0001.MP4', confidence: 1 }]);
     expect(bin(chosen, 'Proxy/C0009.MP4')).toBe('Unsorted');
+  });
+
+  it('two clips are never proxies of each other: both would be gone', () => {
+    const day = sorted(
+      [picture('A.mov'), picture('B.mov')],
+      [
+        { kind: 'relink', proxy: 'A.mov', original: 'B.mov' },
+        { kind: 'relink', proxy: 'B.mov', original: 'A.mov' },
+      ],
+    );
+    expect(day.links).toMatchObject([{ proxy: 'B.mov', original: 'A.mov' }]);
+    expect(bin(day, 'A.mov')).toBe('Unsorted');
   });
 
   it('a proxy of camera raw stands in its bin as the original, with timecode and slate', () => {

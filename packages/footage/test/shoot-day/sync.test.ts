@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { correlate } from '../../src/shoot-day/correlate.ts';
 import { findClaps, onsetEnvelope, SYNC_RATE } from '../../src/shoot-day/sound-marks.ts';
+import { syncByTimecode } from '../../src/shoot-day/sync-timecode.ts';
 import { coarseSync, fineSync, type WaveformSync } from '../../src/shoot-day/sync-waveform.ts';
 import { clap, fromAfar, random, speech } from './made-clips.ts';
 
@@ -19,6 +20,22 @@ function faster(samples: Float32Array, ppm: number): Float32Array {
     return (samples[whole] ?? 0) * (1 - (from - whole)) + (samples[whole + 1] ?? 0) * (from - whole);
   });
 }
+
+describe('timecode', () => {
+  it.each([
+    [{ num: 24_000, den: 1001 }, false, 86_486.4],
+    [{ num: 30_000, den: 1001 }, true, 86_399.9136],
+    [{ num: 25, den: 1 }, false, 86_400],
+  ])('puts sound behind midnight to a picture from before it, at %o', (timecodeRate, dropFrame, day) => {
+    const clip = { bytes: 1, modified: '', timecodeRate, dropFrame, seconds: 60, startTimecode: '', slates: [] };
+    const picture = { ...clip, id: 'a', originalPath: 'a', kind: 'picture' as const, startSeconds: day - 10 };
+    const sound = { ...clip, id: 'b', originalPath: 'b', kind: 'sound' as const, startSeconds: 5 };
+    const [sync] = syncByTimecode([picture], [sound], new Map());
+    expect(sync?.offset).toBeCloseTo(15, 6);
+    const [back] = syncByTimecode([{ ...picture, startSeconds: 5 }], [{ ...sound, startSeconds: day - 10 }], new Map());
+    expect(back?.offset).toBeCloseTo(-15, 6);
+  });
+});
 
 describe('cross-correlation', () => {
   it('is what the sums say, at every lag', () => {
@@ -79,7 +96,8 @@ describe('sync by waveform', () => {
           expect(found?.confidence).toBeGreaterThan(0.5);
         },
       ),
-      { numRuns: 15 },
+      // The same every time: of such made-up speech, pieces of one in some hundreds fit another by chance.
+      { numRuns: 15, seed: 1789 },
     );
   });
 

@@ -1,4 +1,4 @@
-import type { ClipCrop } from '../edit.ts';
+import type { ClipCrop, PictureArea } from '../edit.ts';
 
 /** Places of a window's upper left corner, 0 to 1 across and down the picture, by frames of the film. */
 export interface CropWindow {
@@ -11,6 +11,9 @@ export interface CropWindow {
   readonly moves: boolean;
   at(frame: number): { readonly x: number; readonly y: number };
 }
+
+/** The picture, where a crop does not say less. */
+const WHOLE: PictureArea = { x: 0, y: 0, width: 1, height: 1 };
 
 interface Key {
   readonly frame: number;
@@ -58,15 +61,17 @@ function curve(keys: readonly Key[]): (frame: number) => number {
 }
 
 /**
- * The largest window of shape `output` (width ÷ height) inside a picture of shape `picture`, on the way that `crop`
- * tells.
+ * The largest window of shape `output` (width ÷ height) inside a picture of shape `picture`, or inside the part of it
+ * that `crop` names, on the way that it tells.
  */
-export function cropWindow({ path }: ClipCrop, picture: number, output: number): CropWindow {
-  const width = Math.min(1, output / picture);
-  const height = Math.min(1, picture / output);
-  const corner = (centre: number, size: number): number => Math.min(1 - size, Math.max(0, centre - size / 2));
-  const across = path.map(({ frame, x }) => ({ frame, value: corner(x, width) }));
-  const down = path.map(({ frame, y }) => ({ frame, value: corner(y, height) }));
+export function cropWindow({ path, within = WHOLE }: ClipCrop, picture: number, output: number): CropWindow {
+  const shape = (picture * within.width) / within.height;
+  const width = within.width * Math.min(1, output / shape);
+  const height = within.height * Math.min(1, shape / output);
+  const corner = (centre: number, size: number, from: number, whole: number): number =>
+    Math.min(from + whole - size, Math.max(from, centre - size / 2));
+  const across = path.map(({ frame, x }) => ({ frame, value: corner(x, width, within.x, within.width) }));
+  const down = path.map(({ frame, y }) => ({ frame, value: corner(y, height, within.y, within.height) }));
   const range = (keys: readonly Key[], size: number) => {
     const values = keys.map(({ value }) => value);
     const from = Math.min(...values);

@@ -1,5 +1,5 @@
 import { AV_FRAME_FLAG_CORRUPT, AV_FRAME_FLAG_INTERLACED, FF_DECODE_ERROR_CONCEALMENT_ACTIVE } from 'node-av/constants';
-import type { Frame, Packet, Stream } from 'node-av/lib';
+import type { Frame, Stream } from 'node-av/lib';
 import type { FrameMeasure } from '../frame-measure.ts';
 import { endsEarly, withFrames } from '../frame-times.ts';
 import type { MediaInfo } from '../info.ts';
@@ -13,7 +13,7 @@ import { FrameBatch } from './frame-batch.ts';
 import { FrameStamps } from './frame-stamps.ts';
 import { closeInput, type Input, inputError, openInput, pictureOf } from './input.ts';
 import { orientationOf } from './orientation.ts';
-import { PacketStamps, shownAt } from './packet-stamps.ts';
+import { PacketStamps } from './packet-stamps.ts';
 import { seekBefore } from './seek-before.ts';
 import { SmallFrames } from './small-frames.ts';
 
@@ -75,9 +75,10 @@ class Pass {
     if (this.#from !== undefined) seekBefore(this.#input, this.#video, this.#from);
     await passOver(this.#input, this.#video, {
       picture: (frame) => this.#picture(frame),
-      sent: (packet) => this.#sent(packet),
+      sent: (stamp, isKey) => this.#sent(stamp, isKey),
       hasPictures: () => this.#isBehind,
       isRough: this.#isRough,
+      beginsAt: this.#from,
       threads: this.#wanted.threads,
       sound: this.#sound.isWanted ? (frame) => this.#sound.push(frame) : undefined,
       words: this.#wanted.subtitles === true ? (packet) => this.#sound.words(packet) : undefined,
@@ -117,13 +118,12 @@ class Pass {
     this.#sound.open();
     this.#isInterlaced ||= frame.hasFlags(AV_FRAME_FLAG_INTERLACED);
     if (damage === undefined) this.#damage.good(index);
-    else this.#damaged(damage, index);
+    else this.#report(damage, index);
     this.#collect(frame, index);
   }
 
-  #sent(packet: Packet): void {
-    const stamp = shownAt(packet);
-    if (stamp !== undefined && (this.#from === undefined || stamp >= this.#from)) this.#packets.sent(stamp);
+  #sent(stamp: bigint, isKey: boolean): void {
+    if (this.#from === undefined || stamp >= this.#from) this.#packets.sent(stamp, isKey);
   }
 
   #collect(frame: Frame, index: number): void {
@@ -143,6 +143,10 @@ class Pass {
 
   #damaged(message: string, frame = this.#stamps.all.length): void {
     this.#packets.damaged();
+    this.#report(message, frame);
+  }
+
+  #report(message: string, frame: number): void {
     this.#damage.bad({ frame, time: this.#stamps.seconds, message });
   }
 

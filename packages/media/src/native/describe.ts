@@ -1,27 +1,42 @@
 import { resolve } from 'node:path';
-import { AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUVJ420P, AV_TIME_BASE } from 'node-av/constants';
+import { AV_NOPTS_VALUE, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUVJ420P, AV_TIME_BASE } from 'node-av/constants';
 import type { Stream } from 'node-av/lib';
 import type { MediaInfo } from '../info.ts';
 import { pixelAspectOf } from './as-shown.ts';
 import { frameRateOf } from './frame-rate.ts';
-import { codecName, type Input, pictureOf } from './input.ts';
+import { codecName, containerOf, type Input, pictureOf } from './input.ts';
 import { isSideways, orientationOf } from './orientation.ts';
 import { timecodeOf } from './timecode.ts';
 import { viewingNote } from './viewing.ts';
 
+/** What Matroska's tags say of a track: `00:01:02.345000000`; 0 where they say nothing. */
+function taggedSeconds(video: Stream): number {
+  const told = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(video.metadata?.getAll().DURATION ?? '');
+  return told === null ? 0 : Number(told[1]) * 3600 + Number(told[2]) * 60 + Number(told[3]);
+}
+
 /** Seconds of picture, as the container tells it. */
 function durationOf(input: Input, video: Stream): number {
-  if (video.duration > 0n) return (Number(video.duration) * video.timeBase.num) / video.timeBase.den;
-  return input.format.duration > 0n ? Number(input.format.duration) / AV_TIME_BASE : 0;
+  const seconds = (ticks: bigint): number => (Number(ticks) * video.timeBase.num) / video.timeBase.den;
+  if (video.duration > 0n) return seconds(video.duration);
+  const whole = Math.max(0, Number(input.format.duration) / AV_TIME_BASE);
+  if (!containerOf(input).startsWith('matroska')) return whole;
+  // It tells where the film ends, wherever it begins; and the sound may end later than the picture.
+  const begin = video.startTime === AV_NOPTS_VALUE ? 0 : Math.max(0, seconds(video.startTime));
+  return Math.max(0, Math.min(whole, taggedSeconds(video) || whole) - begin);
+}
+
+/** Browsers play no other pictures. */
+export function is8Bit420({ codecpar: { format } }: Stream): boolean {
+  return format === AV_PIX_FMT_YUV420P || format === AV_PIX_FMT_YUVJ420P;
 }
 
 /** See `MediaInfo.playsInBrowser`. */
 function playsInBrowser(input: Input, video: Stream): boolean {
-  const container = input.format.iformat?.name ?? '';
+  const container = containerOf(input);
   const picture = codecName(video);
   const sound = input.audio === undefined ? undefined : codecName(input.audio);
-  const is8Bit420 = [AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUVJ420P].some((format) => format === video.codecpar.format);
-  if (!is8Bit420) return false;
+  if (!is8Bit420(video)) return false;
   if (container.startsWith('mov')) {
     // QuickTime's own brand is not played everywhere even with the same codecs inside.
     const isMp4 = input.format.metadata?.get('major_brand')?.trim() !== 'qt';

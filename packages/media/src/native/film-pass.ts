@@ -1,13 +1,16 @@
-import { AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
+import { AV_PKT_FLAG_KEY, AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
 import { type CodecContext, Frame, Packet, type Stream } from 'node-av/lib';
 import { markAsShown, pixelAspectOf } from './as-shown.ts';
-import { type Input, openDecoder, readOnly, readPacket } from './input.ts';
+import { FrameStarts, stampOf } from './frame-starts.ts';
+import { containerOf, type Input, openDecoder, readOnly, readPacket } from './input.ts';
 
 /** What a pass over a film calls. A frame or packet is valid during the call only. */
 export interface PassHandlers {
   picture(frame: Frame): void;
-  /** A packet of the picture track goes to the decoder. */
-  readonly sent?: (packet: Packet) => void;
+  /** The packet with which a frame begins goes to the decoder: where it is shown, and whether it is a key frame. */
+  readonly sent?: (stamp: bigint, isKey: boolean) => void;
+  /** Where given, pictures are not decoded: their packets come here, and may be taken. */
+  readonly packet?: (packet: Packet) => void;
   /** When absent, sound is not decoded. */
   readonly sound?: ((frame: Frame) => void) | undefined;
   /** When absent, subtitle packets are not read. */
@@ -15,6 +18,8 @@ export interface PassHandlers {
   damaged(message: string): void;
   /** Asked after each picture: has it all that it wants of the pictures? What else it takes is read to the end. */
   readonly hasPictures?: (() => boolean) | undefined;
+  /** Stamp of the key frame at which decoding begins; pictures that lie before it are passed over. */
+  readonly beginsAt?: bigint | undefined;
   /** Decoding threads for the picture; as many as there are cores if absent. */
   readonly threads?: number | undefined;
   /**
@@ -44,8 +49,8 @@ function* pass(input: Input, video: Stream, handlers: PassHandlers): Generator<v
   const takeSound = handlers.sound;
   const words = handlers.words === undefined ? undefined : subtitle;
   readOnly(input, [video, takeSound === undefined ? undefined : audio, words]);
-  const pictures = openDecoder(input, video, handlers.threads);
-  if (handlers.isRough === true) pictures.setOption('skip_loop_filter', 'bidir');
+  const pictures = handlers.packet === undefined ? openDecoder(input, video, handlers.threads) : undefined;
+  if (handlers.isRough === true) pictures?.setOption('skip_loop_filter', 'bidir');
   const sound = takeSound === undefined || audio === undefined ? undefined : openDecoder(input, audio, 1);
   const packet = new Packet();
   packet.alloc();
@@ -61,7 +66,9 @@ function* pass(input: Input, video: Stream, handlers: PassHandlers): Generator<v
     receive(decoder, frame, take, handlers);
   };
   const aspect = pixelAspectOf(video);
+  const starts = new FrameStarts(video, containerOf(input));
   let isSeen = false;
+  let isOn = handlers.beginsAt === undefined;
   const takePicture = (decoded: Frame): void => {
     if (isSeen) return;
     markAsShown(decoded, aspect);
@@ -81,18 +88,21 @@ function* pass(input: Input, video: Stream, handlers: PassHandlers): Generator<v
     }
     damagedReads = 0;
     if (packet.streamIndex === video.index) {
-      if (!isSeen) {
-        handlers.sent?.(packet);
-        decode(pictures, packet, takePicture);
+      isOn ||= packet.hasFlags(AV_PKT_FLAG_KEY) && packet.pts === handlers.beginsAt;
+      if (isOn && !isSeen) {
+        const stamp = handlers.sent !== undefined && starts.isStart(packet) ? stampOf(packet) : undefined;
+        if (stamp !== undefined) handlers.sent?.(stamp, packet.hasFlags(AV_PKT_FLAG_KEY));
+        if (pictures !== undefined) decode(pictures, packet, takePicture);
+        else handlers.packet?.(packet);
       }
     } else if (packet.streamIndex === audio?.index) {
       if (sound !== undefined && takeSound !== undefined) decode(sound, packet, takeSound);
     } else if (packet.streamIndex === words?.index) handlers.words?.(packet);
     packet.unref();
   }
-  if (!isSeen) decode(pictures, null, takePicture);
+  if (!isSeen && pictures !== undefined) decode(pictures, null, takePicture);
   if (sound !== undefined && takeSound !== undefined) decode(sound, null, takeSound);
-  pictures.freeContext();
+  pictures?.freeContext();
   sound?.freeContext();
   packet.free();
   frame.free();

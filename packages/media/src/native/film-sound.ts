@@ -3,7 +3,8 @@ import { send } from '../process/channel.ts';
 import type { FrameStamps } from './frame-stamps.ts';
 import type { Input } from './input.ts';
 import { LoudnessMeter } from './loudness-meter.ts';
-import { SoundTrack, secondOf } from './sound-track.ts';
+import { SoundClock } from './sound-clock.ts';
+import { SoundTrack } from './sound-track.ts';
 import { subtitleOf } from './subtitle-packets.ts';
 import { WaitingSound } from './waiting-sound.ts';
 
@@ -22,6 +23,7 @@ export class FilmSound {
   readonly #input: Input;
   readonly #video: Stream;
   readonly #stamps: FrameStamps;
+  readonly #clock = new SoundClock();
   readonly #waiting = new WaitingSound((frame) => this.#play(frame));
   readonly #track: SoundTrack | undefined;
   readonly #meter: LoudnessMeter | undefined;
@@ -83,7 +85,7 @@ export class FilmSound {
   }
 
   #play(frame: Frame): void {
-    const second = secondOf(frame, (this.#input.audio as Stream).timeBase, this.#stamps.origin);
+    const second = this.#clock.placeFrame(frame, (this.#input.audio as Stream).timeBase, this.#stamps.origin);
     if (Number.isFinite(second)) this.seconds = Math.max(0, second);
     this.#track?.push(frame, second);
     this.#meter?.push(frame, Number.isFinite(second) ? second : 0);

@@ -1,6 +1,7 @@
 import { AV_NOPTS_VALUE, AVSEEK_FLAG_BACKWARD, AVSEEK_FLAG_BYTE, type AVSeekFlag } from 'node-av/constants';
 import { type CodecContext, Frame, Packet, type Stream } from 'node-av/lib';
 import { markAsShown, pixelAspectOf } from './as-shown.ts';
+import { FrameCount } from './counted-packets.ts';
 import { type FrameIndex, indexFrames } from './frame-index.ts';
 import { type Input, openDecoder, openInput, pictureOf, readOnly, readPacket } from './input.ts';
 
@@ -23,12 +24,16 @@ export class FrameReader {
   /** The first number that it stands for: those of lost frames right before it are its own too. */
   #standsFrom = -1;
   #isAtEnd = false;
+  /** Where stamps do not tell which frame is which. */
+  readonly #count: FrameCount | undefined;
 
   constructor(path: string) {
     this.input = openInput(path);
     this.video = pictureOf(this.input);
     this.#aspect = pixelAspectOf(this.video);
     this.#index = indexFrames(this.input, this.video);
+    const { counted } = this.#index;
+    this.#count = counted === undefined ? undefined : new FrameCount({ ...this.#index, counted });
     this.#decoder = openDecoder(this.input, this.video);
     readOnly(this.input, [this.video]);
     this.#packet.alloc();
@@ -63,6 +68,7 @@ export class FrameReader {
   }
 
   get #stamp(): bigint {
+    if (this.#count !== undefined) return this.#count.stamp;
     const { bestEffortTimestamp, pts } = this.#frame;
     return bestEffortTimestamp === AV_NOPTS_VALUE ? pts : bestEffortTimestamp;
   }
@@ -81,7 +87,7 @@ export class FrameReader {
     const wanted = this.#index.pts[frame] as bigint;
     const { keys } = this.#index;
     const nearest = keys.findLastIndex((stamp) => stamp <= wanted);
-    const lands = (): boolean => this.#next() && this.#stamp <= wanted;
+    const lands = (): boolean => this.#next() && this.#count?.isKnown !== false && this.#stamp <= wanted;
     for (let back = 0; nearest - back >= 0; back = back * 2 + 1) {
       if (this.#seek(keys[nearest - back] as bigint, AVSEEK_FLAG_BACKWARD) && lands()) return true;
     }
@@ -90,6 +96,13 @@ export class FrameReader {
     if (this.#seek(longBefore, AVSEEK_FLAG_BACKWARD) && lands()) return true;
     // Where the film's first frames are lost, nothing lands before them.
     const first = keys[0] ?? (this.#index.pts[0] as bigint);
+    if (
+      this.#seek(first, AVSEEK_FLAG_BACKWARD) &&
+      this.#next() &&
+      this.#count?.isKnown !== false &&
+      this.#stamp === first
+    )
+      return true;
     return (this.#seek(0n, AVSEEK_FLAG_BYTE) || this.#seek(first, AVSEEK_FLAG_BACKWARD)) && this.#next();
   }
 
@@ -110,6 +123,7 @@ export class FrameReader {
     this.#frame.unref();
     const result = this.input.format.seekFrameSync(this.video.index, stamp, flag);
     this.#decoder.flushBuffers();
+    this.#count?.reset();
     this.#isAtEnd = false;
     this.#at = -1;
     return result >= 0;
@@ -122,13 +136,15 @@ export class FrameReader {
     for (;;) {
       if (this.#decoder.receiveFrameSync(this.#frame) >= 0) {
         markAsShown(this.#frame, this.#aspect);
+        this.#count?.shown(this.#frame);
         return true;
       }
       if (this.#isAtEnd) return false;
       const read = readPacket(this.input, this.#packet);
       if (read === 'damaged' && ++damaged < MOST_DAMAGED_READS) continue;
       if (read === 'packet') {
-        if (this.#packet.streamIndex === this.video.index) this.#decoder.sendPacketSync(this.#packet);
+        const isPicture = this.#packet.streamIndex === this.video.index;
+        if (isPicture && this.#count?.takes(this.#packet) !== false) this.#decoder.sendPacketSync(this.#packet);
         this.#packet.unref();
       } else {
         this.#decoder.sendPacketSync(null);

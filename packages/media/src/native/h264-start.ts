@@ -1,30 +1,9 @@
+import { nalUnits } from './nal-units.ts';
+
 const IDR = 5;
 const SUPPLEMENTAL = 6;
 const SLICE = 1;
 const RECOVERY_POINT = 6;
-
-/** The NAL units of a packet: behind start codes (`extradata` is none of MP4's), or behind lengths. */
-function* units(data: Uint8Array, extradata: Uint8Array | null): Generator<Uint8Array> {
-  if (extradata !== null && extradata.length > 4 && extradata[0] === 1) {
-    const bytes = (extradata[4]! & 3) + 1;
-    for (let at = 0; at + bytes <= data.length; ) {
-      let length = 0;
-      for (let byte = 0; byte < bytes; byte++) length = length * 256 + data[at++]!;
-      if (length <= 0 || at + length > data.length) return;
-      yield data.subarray(at, at + length);
-      at += length;
-    }
-    return;
-  }
-  let start = -1;
-  for (let at = 0; at + 2 < data.length; at++) {
-    if (data[at] !== 0 || data[at + 1] !== 0 || data[at + 2] !== 1) continue;
-    if (start >= 0) yield data.subarray(start, at);
-    start = at + 3;
-    at += 2;
-  }
-  if (start >= 0) yield data.subarray(start);
-}
 
 /**
  * Does a supplemental unit (SEI) hold a recovery point of count 0 with an exact match? Then the standard says that
@@ -51,7 +30,7 @@ function isRecoveryPoint(unit: Uint8Array): boolean {
  */
 export function isCleanStart(data: Uint8Array | null, extradata: Uint8Array | null): boolean {
   if (data === null) return false;
-  for (const unit of units(data, extradata)) {
+  for (const unit of nalUnits(data, extradata)) {
     const type = unit[0]! & 31;
     if (type === IDR || (type === SUPPLEMENTAL && isRecoveryPoint(unit))) return true;
     if (type === SLICE) return false;

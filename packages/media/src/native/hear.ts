@@ -5,7 +5,7 @@ import { passOver } from './film-pass.ts';
 import { FilmSound, type SoundWanted } from './film-sound.ts';
 import { FrameStamps } from './frame-stamps.ts';
 import { closeInput, inputError, openInput, pictureOf } from './input.ts';
-import { PacketStamps, shownAt } from './packet-stamps.ts';
+import { PacketStamps } from './packet-stamps.ts';
 
 /** Reads sound and words of a film; of its pictures only the first, from which their times count. */
 export async function hear(args: Message): Promise<Message> {
@@ -27,10 +27,7 @@ export async function hear(args: Message): Promise<Message> {
         stamps.add(frame, packets.shown(told).lost[0] ?? told);
         sound.open();
       },
-      sent: (packet) => {
-        const stamp = shownAt(packet);
-        if (stamp !== undefined) packets.sent(stamp);
-      },
+      sent: (stamp, isKey) => packets.sent(stamp, isKey),
       hasPictures: () => true,
       threads: 1,
       sound: sound.isWanted ? (frame) => sound.push(frame) : undefined,

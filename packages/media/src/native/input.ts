@@ -174,6 +174,11 @@ export function openDecoder(
   return context;
 }
 
+/** FFmpeg's name of the container, or names. */
+export function containerOf(input: Input): string {
+  return input.format.iformat?.name ?? '';
+}
+
 /** FFmpeg's name of a stream's codec. */
 export function codecName(stream: Stream): string {
   return avGetCodecName(stream.codecpar.codecId) ?? 'unknown';

@@ -1,10 +1,10 @@
-import { AV_CODEC_ID_MOV_TEXT, AV_PKT_FLAG_KEY, AVMEDIA_TYPE_SUBTITLE, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
+import { AV_CODEC_ID_MOV_TEXT, AV_PKT_FLAG_KEY, AVMEDIA_TYPE_SUBTITLE } from 'node-av/constants';
 import { Dictionary, Packet, Rational, type Stream } from 'node-av/lib';
 import type { Edit } from '../edit.ts';
 import { MediaError } from '../error.ts';
 import type { Subtitle } from '../info.ts';
 import { closeInput, type Input, openInput, readPacket } from './input.ts';
-import { MOV_TEXT_HEADER, movTextSample } from './mov-text.ts';
+import { MOV_TEXT_HEADER, movTextSample, samplesOf } from './mov-text.ts';
 import { OutputFile } from './output-file.ts';
 
 const SUBTITLE_TIME_BASE = { num: 1, den: 1000 };
@@ -48,17 +48,6 @@ class Packets {
   }
 }
 
-/** A stream of the file like one of a part. */
-function addLike(file: OutputFile, source: Stream): Stream {
-  const stream = file.format.newStream(null);
-  file.check(source.codecpar.copy(stream.codecpar));
-  // Told by codec and container anew.
-  stream.codecpar.codecTag = source.codecpar.codecType === AVMEDIA_TYPE_VIDEO ? source.codecpar.codecTag : 0;
-  stream.timeBase = source.timeBase;
-  stream.avgFrameRate = source.avgFrameRate;
-  return stream;
-}
-
 function addWords(file: OutputFile): Stream {
   const stream = file.format.newStream(null);
   stream.codecpar.codecType = AVMEDIA_TYPE_SUBTITLE;
@@ -90,8 +79,8 @@ export function joinParts(path: string, { pictures, sound, subtitles }: Joined, 
   let picture = new Packets(head.path, 'video');
   const tone = new Packets(sound, 'audio');
   try {
-    const pictureStream = addLike(file, picture.stream);
-    const toneStream = addLike(file, tone.stream);
+    const pictureStream = file.addLike(picture.stream, picture.stream.codecpar.codecTag);
+    const toneStream = file.addLike(tone.stream);
     const words = subtitles === undefined ? undefined : addWords(file);
     const { startTimecode, metadata, frameRate } = edit;
     if (metadata !== undefined) file.format.metadata = Dictionary.fromObject({ ...metadata });
@@ -100,7 +89,7 @@ export function joinParts(path: string, { pictures, sound, subtitles }: Joined, 
       if (isMp4) file.format.setOption('write_tmcd', '1');
     }
     file.begin();
-    if (words !== undefined) for (const subtitle of subtitles ?? []) writeWords(file, words, subtitle);
+    if (words !== undefined) for (const subtitle of samplesOf(subtitles ?? [])) writeWords(file, words, subtitle);
     const extradata = picture.stream.codecpar.extradata;
     let frames = 0;
     const writeTone = (until: number): void => {

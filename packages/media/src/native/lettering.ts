@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AVPixelFormat } from 'node-av/constants';
 import { Frame } from 'node-av/lib';
@@ -14,9 +14,16 @@ interface Output {
   readonly pixelFormat: AVPixelFormat;
 }
 
+interface Font {
+  readonly family: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Sizes are shares of the picture's shorter side, margins of the side that they lie along (EBU R 95: at least 5 %). */
 const CARD_SIZE = 0.09;
 const LINE_SIZE = 0.046;
+/** An upright picture is as wide as a phone is, where one that lies down is as wide as it is long: its type must be larger. */
+const MOST_UPRIGHT = 1.35;
 const SIDE_MARGIN = 0.1;
 const FOOT_MARGIN = 0.06;
 /** Players lay their own buttons over the foot of an upright picture. */
@@ -54,9 +61,16 @@ function written({ text, spans }: Letters, size: number): string {
   return spans.map((span) => `{\\fn${family(span.family)}${type(span.lineHeight)}}${escaped(span.text)}`).join('');
 }
 
+/** Height of a line's type in pixels. */
+function lineSize({ width, height }: Pick<Output, 'width' | 'height'>): number {
+  const upright = Math.min(MOST_UPRIGHT, Math.max(1, Math.sqrt(height / width)));
+  return Math.min(width, height) * LINE_SIZE * upright;
+}
+
 /** An ASS script; style `Card` stands in the middle, `Line` at the foot. */
-function script({ width, height }: Output, family: string, events: readonly string[]): string {
-  const size = Math.min(width, height) * LINE_SIZE;
+function script(output: Output, family: string, events: readonly string[]): string {
+  const { width, height } = output;
+  const size = lineSize(output);
   const foot = Math.round(height * (height > width ? UPRIGHT_FOOT_MARGIN : FOOT_MARGIN));
   const style = (name: string, outline: number, alignment: number): string => {
     const across = Math.round(width * SIDE_MARGIN);
@@ -91,25 +105,20 @@ export class Lettering {
   readonly #output: Output;
   readonly #folder: string;
   readonly #family: string;
+  readonly #fonts: readonly Font[];
   readonly #lines: readonly SubtitleLine[];
   readonly #burned = new Frame();
   readonly #cards = new Map<Letters, Frame>();
   #chain: FilterChain | undefined;
 
-  /** @param folder is made, and removed by `free` */
-  constructor(
-    output: Output,
-    folder: string,
-    fonts: readonly { readonly family: string; readonly bytes: Uint8Array }[],
-    lines: readonly SubtitleLine[] = [],
-  ) {
+  /** @param folder is made where letters are set, again if somebody takes it away, and removed by `free` */
+  constructor(output: Output, folder: string, fonts: readonly Font[], lines: readonly SubtitleLine[] = []) {
     this.#output = output;
     this.#folder = folder;
     this.#lines = lines;
     this.#family = (fonts[0]?.family ?? 'sans-serif').replace(/[,\n\r]/g, ' ');
+    this.#fonts = fonts;
     this.#burned.alloc();
-    mkdirSync(folder, { recursive: true });
-    for (const [index, { bytes }] of fonts.entries()) writeFileSync(join(folder, `${index}.font`), bytes);
   }
 
   get #side(): number {
@@ -117,6 +126,10 @@ export class Lettering {
   }
 
   #filter(name: string, events: readonly string[]): string {
+    if (!existsSync(this.#folder)) {
+      mkdirSync(this.#folder, { recursive: true });
+      for (const [index, { bytes }] of this.#fonts.entries()) writeFileSync(join(this.#folder, `${index}.font`), bytes);
+    }
     const path = join(this.#folder, name);
     writeFileSync(path, script(this.#output, this.#family, events));
     const folder = filterOption(this.#folder);
@@ -147,7 +160,7 @@ export class Lettering {
   burn(picture: Frame, frame: number): Frame {
     if (!this.#lines.some(({ startFrame, endFrame }) => startFrame <= frame && frame < endFrame)) return picture;
     if (this.#chain === undefined) {
-      const size = this.#side * LINE_SIZE;
+      const size = lineSize(this.#output);
       const events = this.#lines.map((line) => event('Line', line.startFrame, line.endFrame, line, size));
       this.#chain = FilterChain.pictures(picture, TIME_BASE, this.#filter('lines.ass', events));
     }

@@ -1,5 +1,6 @@
 import { AV_SAMPLE_FMT_FLT } from 'node-av/constants';
 import { avChannelLayoutDefault, Frame } from 'node-av/lib';
+import type { ReachedLoudness } from '../edit.ts';
 import { throughAac } from './aac.ts';
 import { FilterChain } from './filter-chain.ts';
 import { LoudnessMeter } from './loudness-meter.ts';
@@ -10,8 +11,13 @@ const OVERSAMPLING = 4;
 /** AAC brings a peak back up by about so much; where it is more, the next pass sees it. */
 const CODEC_MARGIN_DB = 1;
 const CLOSE_ENOUGH_LU = 0.1;
-const MOST_PASSES = 6;
+const MOST_PASSES = 8;
+/** What lies within this of its target has met it. */
+const MET_LU = 0.5;
+const MET_PEAK_DB = 0.1;
 const LEAST_SLOPE = 0.25;
+/** FFmpeg's limiter goes no lower. */
+const LEAST_LIMIT = 0.0625;
 /** Silence is not made loud: at most so much gain. */
 const MOST_GAIN_DB = 40;
 
@@ -45,7 +51,7 @@ function* limited(
   frame.alloc();
   const out = new Frame();
   out.alloc();
-  const limit = 10 ** (ceiling / 20);
+  const limit = Math.max(LEAST_LIMIT, 10 ** (ceiling / 20));
   const filters = [
     `volume=${gain}dB:precision=float`,
     `aresample=${sampleRate * OVERSAMPLING}`,
@@ -112,36 +118,105 @@ function* louder(sound: Iterable<Float32Array>, gain: number): Generator<Float32
   for (const samples of sound) yield samples.map((sample) => sample * factor);
 }
 
+/** Sound at its target, and where it lies. */
+export interface AtTarget {
+  readonly sound: Iterable<Float32Array>;
+  readonly reached: ReachedLoudness;
+}
+
+/** One way to shape the sound, and how it is heard then. */
+interface Pass {
+  readonly gain: number;
+  readonly ceiling: number;
+  readonly heard: Measured;
+}
+
 /**
  * The sound at the target, where `isCoded` heard after AAC. It is measured first; then again behind the gain, the limiter
- * and the codec, all of which change it a little, until the target is met. `mix` is asked for the sound anew for each
- * pass.
+ * and the codec, all of which change it a little, until the target is met. Where it cannot be met, the sound is that of
+ * the pass that came nearest without peaks above the target's, and `reached` says why. `mix` is asked for the sound anew
+ * for each pass.
  */
 export function toTarget(
   mix: () => Iterable<Float32Array>,
   sampleRate: number,
   target: LoudnessTarget,
   isCoded = true,
-): Iterable<Float32Array> {
+): AtTarget {
   const first = measure(mix(), sampleRate, false);
-  if (!Number.isFinite(first.integrated)) return mix();
+  if (!Number.isFinite(first.integrated)) {
+    if (!Number.isFinite(first.truePeak)) return { sound: mix(), reached: reachedBy(target, first, 'silent') };
+    return heldBelow(mix, sampleRate, target, isCoded);
+  }
   let gain = Math.min(MOST_GAIN_DB, target.integrated - first.integrated);
   let ceiling = target.truePeak - (isCoded ? CODEC_MARGIN_DB : 0.1);
-  const shaped = (): Iterable<Float32Array> =>
-    first.truePeak + gain <= ceiling ? louder(mix(), gain) : limited(mix(), sampleRate, gain, ceiling);
-  let before: { gain: number; loudness: number } | undefined;
+  const shaped = (by: { readonly gain: number; readonly ceiling: number }): Iterable<Float32Array> =>
+    first.truePeak + by.gain <= by.ceiling ? louder(mix(), by.gain) : limited(mix(), sampleRate, by.gain, by.ceiling);
+  let best: Pass | undefined;
+  let before: Pass | undefined;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const heard = measure(shaped(), sampleRate, isCoded);
+    const heard = measure(shaped({ gain, ceiling }), sampleRate, isCoded);
+    const now: Pass = { gain, ceiling, heard };
+    if (best === undefined || isNearer(now, best, target)) best = now;
     const short = target.integrated - heard.integrated;
     const over = heard.truePeak - target.truePeak;
     const isMet = Math.abs(short) <= CLOSE_ENOUGH_LU && over <= 0;
     if (isMet || !Number.isFinite(short)) break;
     // Behind a limiter a decibel of gain gives less than a decibel of loudness: how much, the last pass told.
-    const gained = before === undefined ? 1 : (heard.integrated - before.loudness) / (gain - before.gain);
+    const gained = before === undefined ? 1 : (heard.integrated - before.heard.integrated) / (gain - before.gain);
     const slope = Number.isFinite(gained) ? Math.min(1, Math.max(LEAST_SLOPE, gained)) : 1;
-    before = { gain, loudness: heard.integrated };
+    before = now;
     gain = Math.min(MOST_GAIN_DB, gain + short / slope);
     if (over > 0) ceiling -= over + 0.1;
+    // The codec brought the peaks up by less than was kept for it: what is left lets the sound be louder.
+    else if (short > CLOSE_ENOUGH_LU && over < -0.2) ceiling = Math.min(target.truePeak, ceiling - over - 0.1);
+    if (gain === now.gain && ceiling === now.ceiling) break;
   }
-  return shaped();
+  const { heard, ...by } = best as Pass;
+  const isMet =
+    Math.abs(target.integrated - heard.integrated) <= MET_LU && heard.truePeak - target.truePeak <= MET_PEAK_DB;
+  const why = first.truePeak + by.gain > by.ceiling ? 'peaks' : 'gain';
+  return { sound: shaped(by), reached: reachedBy(target, heard, isMet ? undefined : why) };
+}
+
+/** Sound that is too short to measure: as recorded, but for peaks above the target's. */
+function heldBelow(
+  mix: () => Iterable<Float32Array>,
+  sampleRate: number,
+  target: LoudnessTarget,
+  isCoded: boolean,
+): AtTarget {
+  const recorded = measure(mix(), sampleRate, isCoded);
+  if (recorded.truePeak <= target.truePeak) {
+    return { sound: mix(), reached: reachedBy(target, recorded, 'unmeasured') };
+  }
+  let ceiling = target.truePeak - (isCoded ? CODEC_MARGIN_DB : 0.1);
+  for (let pass = 1; ; pass++) {
+    const heard = measure(limited(mix(), sampleRate, 0, ceiling), sampleRate, isCoded);
+    const over = heard.truePeak - target.truePeak;
+    if (over <= 0 || pass === MOST_PASSES) {
+      return { sound: limited(mix(), sampleRate, 0, ceiling), reached: reachedBy(target, heard, 'unmeasured') };
+    }
+    ceiling -= over + 0.1;
+  }
+}
+
+/** Does a pass come nearer to the target than another? Peaks above it count more than any loudness. */
+function isNearer({ heard }: Pass, { heard: other }: Pass, target: LoudnessTarget): boolean {
+  const over = (of: Measured): number => Math.max(0, of.truePeak - target.truePeak);
+  if (over(heard) !== over(other)) return over(heard) < over(other);
+  return Math.abs(target.integrated - heard.integrated) < Math.abs(target.integrated - other.integrated);
+}
+
+function reachedBy(
+  asked: LoudnessTarget,
+  { integrated, truePeak }: Measured,
+  missed: ReachedLoudness['missed'],
+): ReachedLoudness {
+  return {
+    asked: { integrated: asked.integrated, truePeak: asked.truePeak },
+    ...(Number.isFinite(integrated) ? { integrated } : {}),
+    ...(Number.isFinite(truePeak) ? { truePeak } : {}),
+    ...(missed === undefined ? {} : { missed }),
+  };
 }

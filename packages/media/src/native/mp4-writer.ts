@@ -12,7 +12,7 @@ import {
 import { MediaError } from '../error.ts';
 import type { Subtitle } from '../info.ts';
 import { AacEncoder, type AacFormat } from './aac.ts';
-import { MOV_TEXT_HEADER, movTextSample } from './mov-text.ts';
+import { MOV_TEXT_HEADER, movTextSample, samplesOf } from './mov-text.ts';
 import { openH264, type PictureOptions } from './picture-encoder.ts';
 import { steadyX264 } from './x264-processor.ts';
 
@@ -65,7 +65,8 @@ export class Mp4Writer {
     if (options.metadata !== undefined) this.#format.metadata = Dictionary.fromObject(options.metadata);
     this.#check(this.#format.openOutputSync());
     this.#check(this.#format.writeHeaderSync(null));
-    if (words !== undefined) for (const subtitle of options.subtitles ?? []) this.#writeWords(words, subtitle);
+    if (words !== undefined)
+      for (const subtitle of samplesOf(options.subtitles ?? [])) this.#writeWords(words, subtitle);
   }
 
   #check(result: number): void {

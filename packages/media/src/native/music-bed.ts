@@ -2,6 +2,7 @@ import { AV_NOPTS_VALUE } from 'node-av/constants';
 import type { MusicBed } from '../edit.ts';
 import { sampleOf } from './edit-plan.ts';
 import { closeInput, inputError, openInput } from './input.ts';
+import { soundSeconds } from './sound-length.ts';
 import type { MixOutput } from './sound-mix.ts';
 import { SoundReader } from './sound-reader.ts';
 
@@ -57,7 +58,10 @@ export function duckCurve(speech: readonly Span[], { start, end, frameRate }: Mi
   }
   const depth = new Float32Array(end - start + 1);
   for (const { startFrame, endFrame } of joined) {
-    for (let at = 0; at < depth.length; at++) {
+    // Beyond these it is not down by this span.
+    const from = Math.max(0, Math.floor(startFrame - DOWN_SECONDS * perSecond) - start);
+    const to = Math.min(depth.length, Math.ceil(endFrame + UP_SECONDS * perSecond) - start + 1);
+    for (let at = from; at < to; at++) {
       const frame = start + at;
       const before = 1 - (startFrame - frame) / (DOWN_SECONDS * perSecond);
       const behind = 1 - (frame - endFrame) / (UP_SECONDS * perSecond);
@@ -88,13 +92,13 @@ class Music {
     }
     const { num, den } = audio.timeBase;
     this.#origin = audio.startTime === AV_NOPTS_VALUE ? 0 : (Number(audio.startTime) * num) / den;
-    const ticks = audio.duration > 0n ? (Number(audio.duration) * num) / den : Number(input.format.duration) / 1e6;
+    const seconds = soundSeconds(input, audio);
     closeInput(input);
-    if (inSeconds >= ticks)
-      throw inputError(path, `is ${ticks.toFixed(1)} seconds long; it cannot begin at ${inSeconds}.`);
-    this.#length = atEnd === 'loop' ? Math.round(ticks * rate) : Number.POSITIVE_INFINITY;
+    if (inSeconds >= seconds)
+      throw inputError(path, `is ${seconds.toFixed(1)} seconds long; it cannot begin at ${inSeconds}.`);
+    this.#length = atEnd === 'loop' ? Math.round(seconds * rate) : Number.POSITIVE_INFINITY;
     this.#from = Math.round(inSeconds * rate);
-    this.#fade = Math.round(Math.min(LOOP_FADE_SECONDS, (ticks - inSeconds) / 4) * rate);
+    this.#fade = Math.round(Math.min(LOOP_FADE_SECONDS, (seconds - inSeconds) / 4) * rate);
   }
 
   /** Output samples `at` to `at + count`, interleaved. */

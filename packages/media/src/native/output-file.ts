@@ -1,21 +1,9 @@
 import { type CodecContext, FFmpegError, FormatContext, type Packet, Rational, type Stream } from 'node-av/lib';
-import { MediaError } from '../error.ts';
+import { unwritten } from '../unwritten.ts';
 
 interface Ratio {
   readonly num: number;
   readonly den: number;
-}
-
-/** What the system says of a disk that takes no more: no space, over the quota, file too large; as FFmpeg and Node say. */
-const FULL = /no space left|quota exceeded|file too large|ENOSPC|EDQUOT|EFBIG/i;
-
-/** The sentence for what the system said when it would not write. */
-export function unwritten(why: string): MediaError {
-  const sentence = FULL.test(why)
-    ? 'The disk is full, so the film was not written; make room and render again.'
-    : `The film could not be written: ${why}.`;
-  // Without a place: the caller knows the name that the file is to have.
-  return new MediaError('unavailable', sentence);
 }
 
 /** A file that FFmpeg writes. Each failure becomes one sentence. */
@@ -27,6 +15,7 @@ export class OutputFile {
   }
 
   check(result: number): void {
+    // Without a place: the caller knows the name that the file is to have.
     if (result < 0) throw unwritten(FFmpegError.strerror(result));
   }
 
@@ -35,6 +24,16 @@ export class OutputFile {
     const stream = this.format.newStream(null);
     this.check(stream.codecpar.fromContext(context));
     stream.timeBase = context.timeBase;
+    return stream;
+  }
+
+  /** A stream for packets of another file, as they are; `tag`: of its codec in this container, told anew if absent. */
+  addLike(source: Stream, tag: Stream['codecpar']['codecTag'] = 0): Stream {
+    const stream = this.format.newStream(null);
+    this.check(source.codecpar.copy(stream.codecpar));
+    stream.codecpar.codecTag = tag;
+    stream.timeBase = source.timeBase;
+    stream.avgFrameRate = source.avgFrameRate;
     return stream;
   }
 

@@ -6,14 +6,17 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
-  writeFileSync,
+  statSync,
 } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { type Edit, isTitle } from '../edit.ts';
+import { pulse } from '../process/channel.ts';
+import { giveUpTag, isOwnerGone, ownerTag } from '../process/owner.ts';
 import type { PlannedClip } from './edit-plan.ts';
 import { checkFile } from './input.ts';
 
@@ -27,10 +30,11 @@ export interface Part {
 const LEAST_SECONDS = 12;
 /** Lost at most when a render is cut off. */
 const MOST_SECONDS = 30;
-const MARK = 'edit.json';
-const UNFINISHED = '.unfinished';
+/** Of a part that is being written: its name, who writes it. */
+const UNFINISHED = /\.([0-9a-f]{8}-\d+-[0-9a-f]{8})\.unfinished$/;
+const READ_BYTES = 1024 * 1024;
 /** Counts up when parts are written differently. */
-const VERSION = 1;
+const VERSION = 3;
 
 /**
  * Where a film is divided: at a cut where one comes in time, where a key frame would stand anyway. The same edit is
@@ -66,48 +70,100 @@ function markOf(edit: Edit, fonts: Uint8Array): string {
   const files = [...new Set(paths)].map(stampOf);
   // The bytes of H.264 depend on how many threads x264 has.
   const about = [VERSION, process.versions.node, process.arch, availableParallelism(), edit, files];
-  return createHash('sha256').update(JSON.stringify(about)).update(fonts).digest('hex');
+  return createHash('sha256').update(JSON.stringify(about)).update(fonts).digest('hex').slice(0, 32);
 }
 
-/** The folder in which the parts of one render lie until it is whole. */
+/** How long a file is and what its bytes come to. */
+function checkOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.allocUnsafe(READ_BYTES);
+    let [size, sum] = [0, 0];
+    for (let read = readSync(file, bytes); read > 0; read = readSync(file, bytes)) {
+      sum = crc32(bytes.subarray(0, read), sum);
+      size += read;
+      pulse();
+    }
+    return `${size}-${sum.toString(16).padStart(8, '0')}`;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * The parts of one edit, which lie in a folder until the film is whole. The folder is named by the edit and what it is
+ * made of, each part by its place and its own bytes: whoever renders the same edit at the same time, in this or another
+ * process, writes the same, takes what the other has finished, and at worst renders a part that the other took away.
+ */
 export class PartsFolder {
   readonly path: string;
+  /** By name; read and found whole, or written, by us. */
+  readonly #whole = new Map<string, string>();
 
-  /** Makes the folder; parts of anything but this edit are removed from it. */
-  constructor(path: string, edit: Edit, fonts: Uint8Array) {
-    this.path = path;
-    const mark = markOf(edit, fonts);
-    mkdirSync(path, { recursive: true });
-    const markFile = join(path, MARK);
-    const known = existsSync(markFile) ? readFileSync(markFile, 'utf8') : undefined;
-    for (const name of readdirSync(path)) {
-      const isOf = known === mark && !name.endsWith(UNFINISHED);
-      if (!isOf) rmSync(join(path, name), { recursive: true, force: true });
+  /** @param parent is made if it is not there; parts that a killed process left unfinished are removed */
+  constructor(parent: string, edit: Edit, fonts: Uint8Array) {
+    this.path = join(parent, markOf(edit, fonts));
+    mkdirSync(this.path, { recursive: true });
+    for (const name of readdirSync(this.path)) {
+      const owner = UNFINISHED.exec(name)?.[1];
+      if (owner !== undefined && isOwnerGone(owner)) rmSync(join(this.path, name), { recursive: true, force: true });
     }
-    if (known !== mark) writeFileSync(markFile, mark);
   }
 
-  /** Where a part lies once it is whole. */
-  at(name: string): string {
-    return join(this.path, name);
+  /** Path of a part if it is there as it was written. One that was damaged since is removed. */
+  find(name: string): string | undefined {
+    const known = this.#whole.get(name);
+    if (known !== undefined) return known;
+    const [stem, ending] = [name.slice(0, -extname(name).length), extname(name)];
+    for (const entry of readdirSync(this.path)) {
+      if (!entry.startsWith(`${stem}.`) || !entry.endsWith(ending)) continue;
+      const path = join(this.path, entry);
+      if (checkOf(path) === entry.slice(stem.length + 1, -ending.length)) {
+        this.#whole.set(name, path);
+        return path;
+      }
+      rmSync(path, { force: true });
+    }
+    return undefined;
   }
 
-  has(name: string): boolean {
-    return existsSync(this.at(name));
-  }
-
-  /** Writes a part under another name and gives it its own when it is whole. */
-  write(name: string, make: (path: string) => void): void {
-    // One that was left alone and has not noticed may still be writing another.
-    const unfinished = `${this.at(name)}.${process.pid}${UNFINISHED}`;
-    make(unfinished);
-    // A part whose name came to the disk before its bytes would be taken for whole after a power cut.
-    const file = openSync(unfinished, 'r+');
+  /** Writes a part under another name and gives it its own when it is whole. Answers where it lies. */
+  write(name: string, make: (path: string) => void): string {
+    const owner = ownerTag();
+    const unfinished = join(this.path, `${name}.${owner}.unfinished`);
     try {
-      fsyncSync(file);
+      make(unfinished);
+      // A part whose name came to the disk before its bytes would be read again in vain.
+      const file = openSync(unfinished, 'r+');
+      try {
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      const ending = extname(name);
+      const path = join(this.path, `${name.slice(0, -ending.length)}.${checkOf(unfinished)}${ending}`);
+      renameSync(unfinished, path);
+      this.#whole.set(name, path);
+      return path;
+    } catch (error) {
+      // A full disk needs the room.
+      rmSync(unfinished, { force: true });
+      throw error;
     } finally {
-      closeSync(file);
+      giveUpTag(owner);
     }
-    renameSync(unfinished, this.at(name));
   }
+
+  /** Has another process that was done with the same edit taken away what we need? It is forgotten, the folder made. */
+  wasTaken(): boolean {
+    const isThere = existsSync(this.path) && [...this.#whole.values()].every((path) => isFile(path));
+    if (isThere) return false;
+    mkdirSync(this.path, { recursive: true });
+    this.#whole.clear();
+    return true;
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

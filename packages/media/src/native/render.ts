@@ -1,17 +1,20 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { AV_PICTURE_TYPE_NONE, type AVPixelFormat } from 'node-av/constants';
 import { Frame, Packet } from 'node-av/lib';
-import { type Edit, isTitle, type LetterFont } from '../edit.ts';
+import { type Edit, isTitle, type LetterFont, type ReachedLoudness } from '../edit.ts';
 import { MediaError } from '../error.ts';
 import type { Subtitle } from '../info.ts';
 import { pulse, receive, send } from '../process/channel.ts';
 import type { Message } from '../process/wire.ts';
+import { unwritten } from '../unwritten.ts';
 import { blend } from './blend.ts';
 import { type Layer, layersAt, type PlannedClip, planEdit } from './edit-plan.ts';
 import { joinParts } from './join-parts.ts';
 import { Lettering } from './lettering.ts';
 import { toTarget } from './loudness-target.ts';
 import { duckCurve, loudSpans, withMusic } from './music-bed.ts';
-import { OutputFile, unwritten } from './output-file.ts';
+import { OutputFile } from './output-file.ts';
 import { openH264, openProRes, type PictureOptions, pixelFormatOf } from './picture-encoder.ts';
 import { divide, type Part, PartsFolder } from './render-parts.ts';
 import { openSound } from './sound-encoder.ts';
@@ -21,7 +24,10 @@ import { steadyX264 } from './x264-processor.ts';
 
 const PROGRESS_MS = 250;
 const SOUND = 'sound.mov';
-const FONTS = 'fonts';
+/** What there is to say of the sound. */
+const HEARD = 'heard.json';
+/** Another process may take the parts of the same edit away once each time that it is done with it. */
+const MOST_TRIES = 3;
 const pictureName = ({ start }: Part): string => `pictures-${String(start).padStart(9, '0')}.mov`;
 
 /** Draws the pictures of an edit and codes its parts. */
@@ -37,7 +43,8 @@ class Renderer {
   #written = 0;
   #progressAt = 0;
 
-  constructor(edit: Edit, fonts: readonly LetterFont[], folder: PartsFolder) {
+  /** @param letters a folder for what its letters are set with; made, and removed by `free` */
+  constructor(edit: Edit, fonts: readonly LetterFont[], letters: string) {
     this.#edit = edit;
     this.#plan = planEdit(edit, lengthsOf(edit));
     const last = this.#plan.at(-1) as PlannedClip;
@@ -54,7 +61,7 @@ class Renderer {
     const { width, height, subtitles } = edit;
     const output = { width, height, pixelFormat: this.#pixelFormat };
     const burned = subtitles?.mode === 'burn' ? subtitles.lines : [];
-    this.#lettering = new Lettering(output, folder.at(FONTS), fonts, burned);
+    this.#lettering = new Lettering(output, letters, fonts, burned);
     this.#shown.alloc();
     this.#packet.alloc();
   }
@@ -77,8 +84,14 @@ class Renderer {
     send({ type: 'progress', frame: this.#written, frames: this.frames });
   }
 
-  /** Codes the sound of the whole film. */
-  writeSound(path: string): void {
+  /** Nothing is written yet, after all. */
+  startAgain(): void {
+    this.#written = 0;
+    this.count(0);
+  }
+
+  /** Codes the sound of the whole film. Answers how loud it is, where that was asked for. */
+  writeSound(path: string): ReachedLoudness | undefined {
     const { sampleRate, format = 'h264', loudness, music } = this.#edit;
     const sources = new Sources(this.#edit);
     const output = { ...this.#range, frameRate: this.#edit.frameRate, sampleRate };
@@ -86,7 +99,8 @@ class Renderer {
     const speech = music === undefined ? [] : (music.speech ?? loudSpans(clips(), output));
     const depth = duckCurve(speech, output);
     const mix = () => (music === undefined ? clips() : withMusic(clips(), music, depth, output, this.#frames));
-    const sound = loudness === undefined ? mix() : toTarget(mix, sampleRate, loudness, format === 'h264');
+    const atTarget = loudness === undefined ? undefined : toTarget(mix, sampleRate, loudness, format === 'h264');
+    const { sound, reached } = atTarget ?? { sound: mix(), reached: undefined };
     const file = new OutputFile(path, 'mov');
     try {
       const timeBase = { num: 1, den: sampleRate };
@@ -98,6 +112,7 @@ class Renderer {
       for (const samples of sound) encoder.write(samples);
       encoder.finish();
       file.finish();
+      return reached;
     } catch (error) {
       file.close();
       throw error;
@@ -111,7 +126,8 @@ class Renderer {
       const { clip } = this.#plan[index] as PlannedClip;
       if (isTitle(clip)) return undefined;
       const source = sources.of(index, Math.max(0, index - 1));
-      return { reader: source.sound, inSample: Math.round(source.clock.seconds(clip.inFrame) * output.sampleRate) };
+      const { sound: reader, clock } = source;
+      return { reader, sampleOf: (frame) => Math.round(clock.seconds(frame) * output.sampleRate) };
     });
     for (const piece of pieces) {
       pulse();
@@ -234,27 +250,56 @@ async function renderParts(args: Message): Promise<Message> {
   const edit = args.edit as Edit;
   const { fonts, bytes } = receiveFonts(args.fonts as { family: string; length: number }[]);
   const folder = new PartsFolder(String(args.partsFolder), edit, bytes);
-  const renderer = new Renderer(edit, fonts, folder);
-  const sources = new Sources(edit);
+  // Beside the film: whoever is done with the same edit takes the parts away, and all that lies with them.
+  const renderer = new Renderer(edit, fonts, join(dirname(String(args.path)), 'letters'));
   try {
     const x264 = await steadyX264();
-    renderer.count(0);
-    if (!folder.has(SOUND)) folder.write(SOUND, (path) => renderer.writeSound(path));
-    for (const part of renderer.parts) {
-      const name = pictureName(part);
-      if (folder.has(name)) renderer.count(part.end - part.start);
-      else folder.write(name, (path) => renderer.writePictures(path, part, sources, x264));
+    for (let tries = 1; ; tries++) {
+      try {
+        const { heard } = renderOnce(edit, renderer, folder, { x264, path: String(args.path) });
+        return { frames: renderer.frames, parts: folder.path, ...(heard === undefined ? {} : { loudness: heard }) };
+      } catch (error) {
+        if (tries === MOST_TRIES || !folder.wasTaken()) throw error;
+        renderer.startAgain();
+      }
     }
-    const pictures = renderer.parts.map((part) => ({
-      path: folder.at(pictureName(part)),
-      frames: part.end - part.start,
-    }));
+  } finally {
+    renderer.free();
+  }
+}
+
+/** Renders what there is not yet and joins it all. Answers how loud the sound is, where that was asked for. */
+function renderOnce(
+  edit: Edit,
+  renderer: Renderer,
+  folder: PartsFolder,
+  { x264, path }: { readonly x264: string | undefined; readonly path: string },
+): { readonly heard: ReachedLoudness | undefined } {
+  const sources = new Sources(edit);
+  try {
+    renderer.count(0);
+    const told = folder.find(HEARD);
+    let sound = told === undefined ? undefined : folder.find(SOUND);
+    let heard: ReachedLoudness | undefined;
+    if (told === undefined || sound === undefined) {
+      sound = folder.write(SOUND, (to) => {
+        heard = renderer.writeSound(to);
+      });
+      folder.write(HEARD, (to) => writeFileSync(to, JSON.stringify(heard ?? null)));
+    } else heard = (JSON.parse(readFileSync(told, 'utf8')) as ReachedLoudness | null) ?? undefined;
+    const pictures = renderer.parts.map((part) => {
+      const name = pictureName(part);
+      const frames = part.end - part.start;
+      const found = folder.find(name);
+      if (found !== undefined) renderer.count(frames);
+      return { path: found ?? folder.write(name, (to) => renderer.writePictures(to, part, sources, x264)), frames };
+    });
     const { words } = renderer;
-    const joined = { pictures, sound: folder.at(SOUND), ...(words === undefined ? {} : { subtitles: words }) };
-    joinParts(String(args.path), joined, edit);
-    return { frames: renderer.frames };
+    // Made again where a render took so long that somebody cleared it away.
+    mkdirSync(dirname(path), { recursive: true });
+    joinParts(path, { pictures, sound, ...(words === undefined ? {} : { subtitles: words }) }, edit);
+    return { heard };
   } finally {
     sources.free();
-    renderer.free();
   }
 }

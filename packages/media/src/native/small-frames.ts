@@ -10,6 +10,7 @@ import {
 } from 'node-av/constants';
 import { Frame, SoftwareScaleContext } from 'node-av/lib';
 import { MediaError } from '../error.ts';
+import { AreaMeans } from './area-means.ts';
 import { isSideways, type Orientation, turnTable } from './orientation.ts';
 import { ViewingTransform } from './viewing.ts';
 
@@ -19,12 +20,14 @@ class Scaler {
   /** The memory that its first plane is written to, asked for once: the binding makes a view of each plane at each time. */
   readonly plane: Uint8Array;
   readonly stride: number;
+  readonly width: number;
   readonly #context = new SoftwareScaleContext();
 
   constructor(width: number, height: number, format: AVPixelFormat) {
     this.#context.allocContext();
     // Each output pixel is the mean of its area: nothing flickers as fine detail would with bilinear.
     this.#context.setOption('sws_flags', 'area');
+    this.width = width;
     this.frame.alloc();
     this.frame.width = width;
     this.frame.height = height;
@@ -51,9 +54,16 @@ class Scaler {
   }
 }
 
-/** Copies the first plane of a scaled picture as it is shown, `step` bytes a pixel, rows without gaps. */
+/** A picture as it is stored: its memory, and how many bytes a row takes. */
+export interface Plane {
+  readonly width: number;
+  readonly plane: Uint8Array;
+  readonly stride: number;
+}
+
+/** Copies a picture as it is shown, `step` bytes a pixel, rows without gaps. */
 function copyPlane(
-  { frame: { width }, plane: data, stride }: Scaler,
+  { width, plane: data, stride }: Plane,
   step: number,
   table: Uint32Array | undefined,
   shown: { readonly width: number; readonly height: number },
@@ -81,6 +91,7 @@ export class SmallFrames {
   readonly #viewing: ViewingTransform;
   readonly #rgb: Scaler;
   readonly #rgbTable: Uint32Array | undefined;
+  readonly #means: AreaMeans;
   readonly #luma: Scaler | undefined;
   readonly #lumaTable: Uint32Array | undefined;
 
@@ -97,6 +108,7 @@ export class SmallFrames {
     this.#viewing = new ViewingTransform(across * 2, down * 2);
     this.#rgb = new Scaler(across, down, AV_PIX_FMT_RGB24);
     this.#rgbTable = turnTable(orientation, width, height);
+    this.#means = new AreaMeans(across, down);
     if (!luma) return;
     this.#luma = new Scaler(across * 2, down * 2, AV_PIX_FMT_YUVJ420P);
     this.#luma.frame.colorRange = AVCOL_RANGE_JPEG;
@@ -108,17 +120,23 @@ export class SmallFrames {
     const frame = this.#viewing.show(decoded);
     if (this.#luma === undefined || luma === undefined) {
       if (!this.#rgb.scale(frame)) return false;
-    } else {
-      const { width, height } = this.#shown;
-      // Scaled, not converted: the luma is that of the film's own colours.
-      const isYuv = frame.colorSpace !== AVCOL_SPC_RGB && frame.colorSpace !== AVCOL_SPC_UNSPECIFIED;
-      this.#luma.frame.colorSpace = isYuv ? frame.colorSpace : AVCOL_SPC_BT709;
-      if (!this.#luma.scale(frame) || !this.#rgb.scale(this.#luma.frame)) return false;
-      const twice = { width: width * 2, height: height * 2 };
-      copyPlane(this.#luma, 1, this.#lumaTable, twice, luma);
+      copyPlane(this.#rgb, 3, this.#rgbTable, this.#shown, rgb);
+      return true;
     }
-    copyPlane(this.#rgb, 3, this.#rgbTable, this.#shown, rgb);
+    const made = this.#means.make(frame) ?? this.#scaled(frame, this.#luma);
+    if (made === undefined) return false;
+    const { width, height } = this.#shown;
+    copyPlane(made.luma, 1, this.#lumaTable, { width: width * 2, height: height * 2 }, luma);
+    copyPlane(made.rgb, 3, this.#rgbTable, this.#shown, rgb);
     return true;
+  }
+
+  /** Both by FFmpeg's scaler: any form of picture, and any size. */
+  #scaled(frame: Frame, luma: Scaler): { readonly luma: Plane; readonly rgb: Plane } | undefined {
+    // Scaled, not converted: the luma is that of the film's own colours.
+    const isYuv = frame.colorSpace !== AVCOL_SPC_RGB && frame.colorSpace !== AVCOL_SPC_UNSPECIFIED;
+    luma.frame.colorSpace = isYuv ? frame.colorSpace : AVCOL_SPC_BT709;
+    return luma.scale(frame) && this.#rgb.scale(luma.frame) ? { luma, rgb: this.#rgb } : undefined;
   }
 
   free(): void {

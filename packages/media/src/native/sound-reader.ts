@@ -1,6 +1,6 @@
 import { AV_NOPTS_VALUE, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
 import { type CodecContext, Frame, Packet, type Stream } from 'node-av/lib';
-import { closeInput, type Input, openDecoder, openInput, readOnly, readPacket } from './input.ts';
+import { closeInput, type Input, inputError, openDecoder, openInput, readOnly, readPacket } from './input.ts';
 import { SoundTrack, secondOf } from './sound-track.ts';
 
 /** Decoding starts so much earlier, because AAC and MP3 need what comes before; the last is the film's start. */
@@ -8,8 +8,11 @@ const PREROLLS_SECONDS = [0.5, 5, 100_000];
 
 /** Gives a film's sound from any sample on; silence where there is none. */
 export class SoundReader {
-  readonly #input: Input;
-  readonly #audio: Stream | undefined;
+  readonly #path: string;
+  #input: Input;
+  #audio: Stream | undefined;
+  /** Was no packet read yet since it was opened? */
+  #isNew = true;
   readonly #origin: number;
   readonly #rate: number;
   readonly #channels: 1 | 2;
@@ -25,6 +28,7 @@ export class SoundReader {
 
   /** `origin`: time of the film's first frame in the container, in seconds. */
   constructor(path: string, origin: number, rate: number, channels: 1 | 2) {
+    this.#path = path;
     this.#input = openInput(path);
     this.#audio = this.#input.audio;
     this.#origin = origin;
@@ -38,7 +42,19 @@ export class SoundReader {
   /** Samples `from` to `from + count` of each channel, counted from the film's first frame, interleaved. */
   take(from: number, count: number): Float32Array {
     const wanted = new Float32Array(count * this.#channels);
-    if (this.#audio === undefined) return wanted;
+    this.#fill(wanted, from, count);
+    return wanted;
+  }
+
+  /** The same, up to where the sound ends. */
+  takeToEnd(from: number, count: number): Float32Array {
+    const wanted = new Float32Array(count * this.#channels);
+    return wanted.subarray(0, this.#fill(wanted, from, count));
+  }
+
+  /** Answers how much of it there is. */
+  #fill(wanted: Float32Array, from: number, count: number): number {
+    if (this.#audio === undefined) return 0;
     if (from !== this.#at) this.#seek(from);
     let filled = 0;
     while (filled < wanted.length) {
@@ -53,7 +69,7 @@ export class SoundReader {
       if (fits < chunk.length) this.#ready.unshift(chunk.subarray(fits));
     }
     this.#at = from + count;
-    return wanted;
+    return filled;
   }
 
   /** Starts anew before a sample, further before it when the container lands behind it. */
@@ -66,13 +82,35 @@ export class SoundReader {
     }
   }
 
-  #seekBefore(from: number, second: number): void {
+  /**
+   * Brings the file to a second, or to its beginning: there by opening it anew, as no container says where what a codec
+   * needs before its first sample (AAC, Opus, MP3) begins, and without it that sample is lost.
+   */
+  #goTo(second: number): Stream {
     const audio = this.#audio as Stream;
     const { num, den } = audio.timeBase;
     const start = audio.startTime === AV_NOPTS_VALUE ? 0n : audio.startTime;
     const ticks = BigInt(Math.floor(((second + this.#origin) * den) / num));
-    this.#input.format.seekFrameSync(audio.index, ticks > start ? ticks : start, AVSEEK_FLAG_BACKWARD);
+    if (ticks > start) {
+      this.#isNew = false;
+      this.#input.format.seekFrameSync(audio.index, ticks, AVSEEK_FLAG_BACKWARD);
+      return audio;
+    }
+    if (this.#isNew) return audio;
+    closeInput(this.#input);
+    this.#input = openInput(this.#path);
+    this.#isNew = true;
+    const again = this.#input.audio;
+    if (again === undefined) throw inputError(this.#path, 'has no sound any more; it was changed meanwhile.');
+    readOnly(this.#input, [again]);
+    this.#audio = again;
+    return again;
+  }
+
+  #seekBefore(from: number, second: number): void {
     this.#decoder?.freeContext();
+    this.#decoder = undefined;
+    const audio = this.#goTo(second);
     this.#decoder = openDecoder(this.#input, audio, 1);
     this.#ready.length = 0;
     this.#firstSecond = undefined;
@@ -84,6 +122,7 @@ export class SoundReader {
     const { num, den } = (this.#audio as Stream).timeBase;
     const decoder = this.#decoder;
     if (decoder === undefined) return false;
+    this.#isNew = false;
     let read = readPacket(this.#input, this.#packet);
     for (let damaged = 0; read === 'damaged' && damaged < 100; damaged++) read = readPacket(this.#input, this.#packet);
     const isEnd = read !== 'packet';

@@ -1,7 +1,8 @@
-import { AV_NOPTS_VALUE, AV_TIME_BASE } from 'node-av/constants';
+import { AV_NOPTS_VALUE } from 'node-av/constants';
 import { send } from '../process/channel.ts';
 import type { Message } from '../process/wire.ts';
 import { closeInput, inputError, openInput } from './input.ts';
+import { soundSeconds } from './sound-length.ts';
 import { SoundReader } from './sound-reader.ts';
 
 /** Where the file's time 0 lies in the container, and how long its sound is, both in seconds. */
@@ -13,9 +14,7 @@ export function extent(path: string): { origin: number; seconds: number } {
     const of = (stream: { startTime: bigint; timeBase: { num: number; den: number } }): number =>
       stream.startTime === AV_NOPTS_VALUE ? 0 : (Number(stream.startTime) * stream.timeBase.num) / stream.timeBase.den;
     const origin = of(video ?? audio);
-    const { num, den } = audio.timeBase;
-    const own = audio.duration > 0n ? of(audio) - origin + (Number(audio.duration) * num) / den : 0;
-    return { origin, seconds: own > 0 ? own : Math.max(0, Number(input.format.duration) / AV_TIME_BASE) };
+    return { origin, seconds: Math.max(0, of(audio) - origin + soundSeconds(input, audio)) };
   } finally {
     closeInput(input);
   }
@@ -32,7 +31,10 @@ export function soundSamples(args: Message): Message {
     const end = Math.round(Math.min(length, seconds === null ? length : from + seconds) * sampleRate);
     while (at < end) {
       const count = Math.min(end - at, sampleRate * 10);
-      send({ type: 'samples', first: at, samples: reader.take(at, count) });
+      // A header may promise any length.
+      const samples = seconds === null ? reader.takeToEnd(at, count) : reader.take(at, count);
+      if (samples.length > 0) send({ type: 'samples', first: at, samples });
+      if (samples.length < count) break;
       at += count;
     }
     return {};

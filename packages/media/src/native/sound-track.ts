@@ -8,6 +8,14 @@ const TOLERANCE_SECONDS = 0.02;
 /** A gap longer than this is a damaged time stamp, not silence. */
 const LONGEST_GAP_SECONDS = 3600;
 
+/** Full scale is 1; no sound is this loud. */
+const MOST = 1e6;
+
+/** A damaged film may hold samples that are no numbers, or beyond any level; encoders refuse all sound with one of them. */
+function silenceWhatIsNone(samples: Float32Array): void {
+  for (let at = 0; at < samples.length; at++) if (!(Math.abs(samples[at]!) < MOST)) samples[at] = 0;
+}
+
 /** Receives interleaved samples; `first` counts from the film's first frame. */
 export type SoundSink = (first: number, samples: Float32Array) => void;
 
@@ -91,6 +99,7 @@ export class SoundTrack {
       const count = out.nbSamples * this.#channels;
       const copy = new Float32Array(count);
       new Uint8Array(copy.buffer).set(data.subarray(0, count * 4));
+      silenceWhatIsNone(copy);
       this.#hand(copy);
     }
     out.unref();

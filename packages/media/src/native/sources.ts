@@ -3,6 +3,7 @@ import type { Frame } from 'node-av/lib';
 import { type Edit, type FilmClip, isTitle } from '../edit.ts';
 import { MediaError } from '../error.ts';
 import { Conform } from './conform.ts';
+import { Deinterlacer } from './deinterlacer.ts';
 import { FilmClock } from './film-clock.ts';
 import { frameRateOf } from './frame-rate.ts';
 import { FrameReader } from './frame-reader.ts';
@@ -20,6 +21,7 @@ export class Source {
   readonly reader: FrameReader;
   readonly clock: FilmClock;
   readonly #edit: Edit;
+  readonly #pictures: Deinterlacer;
   #conform: { readonly like: string; readonly conform: Conform } | undefined;
   #sound: SoundReader | undefined;
 
@@ -27,6 +29,7 @@ export class Source {
     this.path = path;
     this.#edit = edit;
     this.reader = new FrameReader(path);
+    this.#pictures = new Deinterlacer(this.reader);
     this.clock = new FilmClock(this.reader.index, this.reader.video.timeBase, frameRateOf(this.reader.video));
   }
 
@@ -38,7 +41,7 @@ export class Source {
       const { width, height } = this.#edit;
       this.#conform = { like, conform: new Conform({ width, height, pixelFormat, crop, lut }) };
     }
-    const decoded = this.reader.read(frame);
+    const decoded = this.#pictures.read(frame);
     if (decoded === undefined) throw inputError(this.path, `is damaged at frame ${frame}.`);
     const { video } = this.reader;
     return this.#conform.conform.frame(orientationOf(video), video.timeBase, decoded, frame);
@@ -52,6 +55,7 @@ export class Source {
   }
 
   free(): void {
+    this.#pictures.free();
     this.reader.free();
     this.#conform?.conform.free();
     this.#sound?.free();

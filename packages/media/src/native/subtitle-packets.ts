@@ -5,18 +5,13 @@ import type { Message } from '../process/wire.ts';
 import { plainText } from '../subtitle-text.ts';
 import { DEMUXERS, SUBTITLE_DEMUXERS } from './allowed.ts';
 import { closeInput, codecName, openInput, readOnly, readPacket } from './input.ts';
+import { encodingOf } from './old-encodings.ts';
 
-/** Sidecar files are UTF-8, or old and Western. */
-function wordsIn(data: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(data);
-  } catch {
-    return new TextDecoder('windows-1252').decode(data);
-  }
-}
-
-/** The text in a packet of a text subtitle codec; undefined for picture subtitles and unknown ones. */
-function textIn(codec: string, data: Buffer): string | undefined {
+/**
+ * The text in a packet of a text subtitle codec; undefined for picture subtitles and unknown ones. `encoding`: of what
+ * is not UTF-8 by its format; by the packet alone if absent.
+ */
+function textIn(codec: string, data: Buffer, encoding = encodingOf(data)): string | undefined {
   switch (codec) {
     case 'mov_text':
       return data.length < 2 ? '' : data.toString('utf8', 2, 2 + data.readUInt16BE(0));
@@ -24,7 +19,7 @@ function textIn(codec: string, data: Buffer): string | undefined {
     case 'srt':
     case 'webvtt':
     case 'text':
-      return wordsIn(data);
+      return new TextDecoder(encoding).decode(data);
     case 'ass':
     case 'ssa':
       // ReadOrder, Layer, Style, Name, MarginL, MarginR, MarginV, Effect, Text
@@ -34,16 +29,31 @@ function textIn(codec: string, data: Buffer): string | undefined {
   }
 }
 
-/** The subtitle in a packet; `origin` is the second of the film's first frame. Undefined when it shows no words. */
-export function subtitleOf(stream: Stream, packet: Packet, origin: number): Subtitle | undefined {
+/** Words as they lie in a packet, in seconds of the film. */
+interface Coded {
+  readonly start: number;
+  readonly end: number;
+  readonly data: Buffer;
+}
+
+function codedIn(stream: Stream, packet: Packet, origin: number): Coded | undefined {
   const data = packet.data;
   if (data === null || packet.pts === AV_NOPTS_VALUE) return undefined;
-  const raw = textIn(codecName(stream), data);
-  const text = raw === undefined ? '' : plainText(raw);
-  if (text === '') return undefined;
   const { num, den } = stream.timeBase;
   const start = (Number(packet.pts) * num) / den - origin;
-  return { start, end: start + (Number(packet.duration) * num) / den, text };
+  return { start, end: start + (Number(packet.duration) * num) / den, data };
+}
+
+function decoded(stream: Stream, { start, end, data }: Coded, encoding?: string): Subtitle | undefined {
+  const raw = textIn(codecName(stream), data, encoding);
+  const text = raw === undefined ? '' : plainText(raw);
+  return text === '' ? undefined : { start, end, text };
+}
+
+/** The subtitle in a packet; `origin` is the second of the film's first frame. Undefined when it shows no words. */
+export function subtitleOf(stream: Stream, packet: Packet, origin: number): Subtitle | undefined {
+  const coded = codedIn(stream, packet, origin);
+  return coded && decoded(stream, coded);
 }
 
 /** All subtitles of a film's text track, or of a sidecar file, in order. */
@@ -52,19 +62,23 @@ export function subtitles(args: Message): Message {
   const input = openInput(String(args.path), isSidecar ? SUBTITLE_DEMUXERS : DEMUXERS);
   try {
     const { subtitle, video } = input;
-    const found: Subtitle[] = [];
-    if (subtitle === undefined) return { subtitles: found };
+    if (subtitle === undefined) return { subtitles: [] };
+    const coded: Coded[] = [];
     readOnly(input, [subtitle]);
     const isTimed = video !== undefined && video.startTime !== AV_NOPTS_VALUE;
     const origin = isTimed ? (Number(video.startTime) * video.timeBase.num) / video.timeBase.den : 0;
     const packet = new Packet();
     packet.alloc();
     while (readPacket(input, packet) === 'packet') {
-      const words = packet.streamIndex === subtitle.index ? subtitleOf(subtitle, packet, origin) : undefined;
-      if (words !== undefined) found.push(words);
+      const words = packet.streamIndex === subtitle.index ? codedIn(subtitle, packet, origin) : undefined;
+      // What lies in the packet is gone with it.
+      if (words !== undefined) coded.push({ ...words, data: Buffer.from(words.data) });
       packet.unref();
     }
     packet.free();
+    // A line alone is too little to tell an old encoding by; a file has one.
+    const encoding = encodingOf(Buffer.concat(coded.map(({ data }) => data)));
+    const found = coded.flatMap((one) => decoded(subtitle, one, encoding) ?? []);
     return { subtitles: found.sort((one, other) => one.start - other.start) };
   } finally {
     closeInput(input);

@@ -1,16 +1,6 @@
-import {
-  AV_SAMPLE_FMT_DBL,
-  AV_SAMPLE_FMT_DBLP,
-  AV_SAMPLE_FMT_FLT,
-  AV_SAMPLE_FMT_FLTP,
-  AV_SAMPLE_FMT_S16,
-  AV_SAMPLE_FMT_S16P,
-  AV_SAMPLE_FMT_S32,
-  AV_SAMPLE_FMT_S32P,
-  type AVSampleFormat,
-} from 'node-av/constants';
 import { Frame } from 'node-av/lib';
 import { FilterChain, metadataOf } from './filter-chain.ts';
+import { bendsOf, SamplePeaks } from './sample-extents.ts';
 
 interface Ratio {
   readonly num: number;
@@ -27,66 +17,41 @@ const OVERSAMPLED = 192_000;
  * worst phase, is 2.3523 (a test measures it).
  */
 export const MOST_OVERSHOOT = 2.4;
-/** More samples than the interpolator looks at, on either side. */
+/**
+ * What it gives differs from a straight line between two samples by at most so many times the largest second difference
+ * of the samples around: sums of sums of its taps less those of the line, 0.4283 at the worst phase (a test measures
+ * it). Sound is mostly low: most of what is loud hardly bends.
+ */
+export const MOST_BEND = 0.43;
+/**
+ * And such a line is at most so many times the largest sample: one, a fade of `FADE` samples that bends what is faded
+ * (0.014), and taps that are not quite a line's sum (0.0003).
+ */
+const MOST_LINE = 1.015;
+/** More samples than the interpolator looks at on either side, with the fade. */
 const REACH = 256;
+/** Samples in which sound that begins in the middle sets in: the interpolator mirrors what comes first. */
+const FADE = 200;
 /** Cold sound that is interpolated too before a run of hot sound ends: to begin one costs as much. */
 const COLD_SECONDS = 0.3;
 
-type Samples = Float32Array | Float64Array | Int16Array | Int32Array;
-type Kind = { readonly of: new (buffer: ArrayBuffer, at: number, length: number) => Samples; readonly full: number };
-
-const FLOAT: Kind = { of: Float32Array, full: 1 };
-const DOUBLE: Kind = { of: Float64Array, full: 1 };
-const INT16: Kind = { of: Int16Array, full: 2 ** 15 };
-const INT32: Kind = { of: Int32Array, full: 2 ** 31 };
-const KINDS = new Map<AVSampleFormat, Kind>([
-  [AV_SAMPLE_FMT_FLT, FLOAT],
-  [AV_SAMPLE_FMT_FLTP, FLOAT],
-  [AV_SAMPLE_FMT_DBL, DOUBLE],
-  [AV_SAMPLE_FMT_DBLP, DOUBLE],
-  [AV_SAMPLE_FMT_S16, INT16],
-  [AV_SAMPLE_FMT_S16P, INT16],
-  [AV_SAMPLE_FMT_S32, INT32],
-  [AV_SAMPLE_FMT_S32P, INT32],
-]);
-const PLANAR: ReadonlySet<AVSampleFormat> = new Set([
-  AV_SAMPLE_FMT_FLTP,
-  AV_SAMPLE_FMT_DBLP,
-  AV_SAMPLE_FMT_S16P,
-  AV_SAMPLE_FMT_S32P,
-]);
-
-/** Largest magnitude of a frame's samples, 1 at full scale; Infinity where they are not of a kind that we read. */
-function samplePeak(frame: Frame): number {
-  const format = frame.format as AVSampleFormat;
-  const kind = KINDS.get(format);
-  const planes = frame.extendedData ?? frame.data;
-  if (kind === undefined || planes === null) return Number.POSITIVE_INFINITY;
-  const isPlanar = PLANAR.has(format);
-  const count = frame.nbSamples * (isPlanar ? 1 : frame.channels);
-  let most = 0;
-  for (let plane = 0; plane < (isPlanar ? frame.channels : 1); plane++) {
-    const bytes = planes[plane];
-    if (bytes === undefined) return Number.POSITIVE_INFINITY;
-    const samples = new kind.of(bytes.buffer as ArrayBuffer, bytes.byteOffset, count);
-    for (let at = 0; at < count; at++) {
-      const sample = samples[at]!;
-      if (sample > most) most = sample;
-      else if (-sample > most) most = -sample;
-    }
-  }
-  return most / kind.full;
+/** A frame that may be interpolated yet. */
+interface Kept {
+  readonly frame: Frame;
+  /** Largest magnitude by channel, 1 at full scale; undefined where it cannot be read. */
+  readonly peaks: number[] | undefined;
 }
 
 /**
- * True peak as FFmpeg's `ebur128` measures it, but only of the sound that can have it: what is so quiet that no
- * interpolation of it exceeds the highest peak so far is left out, and the result is the same.
+ * True peak as FFmpeg's `ebur128` measures it, but only of the sound that can have it: where no interpolation exceeds
+ * the highest peak so far, none is made, and the result is the same.
  */
 export class TruePeak {
   readonly #timeBase: Ratio;
   readonly #measured = new Frame();
-  /** The last cold frames, as many as the interpolator reaches back. */
-  #before: Frame[] = [];
+  /** The last frames, as many as the interpolator reaches back and a fade takes. */
+  readonly #kept: Kept[] = [];
+  readonly #peaks = new SamplePeaks();
   #chain: FilterChain | undefined;
   /** Samples since the last hot frame. */
   #cold = 0;
@@ -99,39 +64,67 @@ export class TruePeak {
 
   /** Frames come in order and all of one form. */
   push(frame: Frame): void {
-    const isHot = OVERSAMPLED % frame.sampleRate !== 0 || samplePeak(frame) * MOST_OVERSHOOT > this.#peak;
-    if (isHot) {
-      if (this.#chain === undefined) this.#begin(frame);
-      this.#cold = 0;
-    } else this.#cold += frame.nbSamples;
+    // Otherwise all is interpolated, in one go.
+    if (OVERSAMPLED % frame.sampleRate !== 0) {
+      this.#chain ??= this.#chainFor(frame, '');
+      this.#chain.push(frame);
+      this.#pull();
+      return;
+    }
+    this.#keep(frame, this.#peaks.of(frame));
+    if (this.#isHot()) this.#cold = 0;
+    else this.#cold += frame.nbSamples;
     if (this.#chain === undefined) {
-      this.#keep(frame);
+      if (this.#cold === 0) this.#begin();
       return;
     }
     this.#chain.push(frame);
     this.#pull();
-    if (this.#cold < Math.max(REACH, COLD_SECONDS * frame.sampleRate)) return;
-    this.#end();
-    this.#keep(frame);
+    // What the interpolator still holds is cold.
+    if (this.#cold >= Math.max(REACH, COLD_SECONDS * frame.sampleRate)) this.#drop();
   }
 
-  #keep(frame: Frame): void {
+  /** Can what is kept be interpolated to more than the highest peak? */
+  #isHot(): boolean {
+    const peaks = this.#highest();
+    if (peaks?.every((peak) => MOST_OVERSHOOT * peak <= this.#peak)) return false;
+    const bends = peaks && bendsOf(this.#kept.map(({ frame }) => frame));
+    if (peaks === undefined || bends === undefined) return true;
+    return peaks.some((peak, channel) => {
+      const bent = MOST_LINE * peak + MOST_BEND * bends[channel]!;
+      return Math.min(MOST_OVERSHOOT * peak, bent) > this.#peak;
+    });
+  }
+
+  /** The largest magnitude by channel of what is kept. */
+  #highest(): number[] | undefined {
+    const all = this.#kept.map(({ peaks }) => peaks);
+    if (!all.every((peaks) => peaks !== undefined)) return undefined;
+    return all.reduce((most, peaks) => most.map((peak, channel) => Math.max(peak, peaks[channel]!)));
+  }
+
+  #keep(frame: Frame, peaks: number[] | undefined): void {
     const kept = frame.clone();
-    if (kept !== null) this.#before.push(kept);
-    let samples = this.#before.reduce((sum, { nbSamples }) => sum + nbSamples, 0);
-    while (this.#before.length > 1 && samples - this.#before[0]!.nbSamples >= REACH) {
-      const oldest = this.#before.shift()!;
-      samples -= oldest.nbSamples;
+    if (kept !== null) this.#kept.push({ frame: kept, peaks });
+    let before = this.#kept.slice(0, -1).reduce((sum, { frame }) => sum + frame.nbSamples, 0);
+    while (this.#kept.length > 1 && before - this.#kept[0]!.frame.nbSamples >= REACH) {
+      const oldest = this.#kept.shift()!.frame;
+      before -= oldest.nbSamples;
       oldest.free();
     }
   }
 
-  #begin(frame: Frame): void {
-    this.#chain = FilterChain.sound(frame, this.#timeBase, 'ebur128=peak=true:metadata=1:framelog=quiet');
-    for (const before of this.#before.splice(0)) {
-      this.#chain.push(before);
-      before.free();
-    }
+  /** Interpolates from what is kept on. The first sound of all is always hot, so that no film's start is faded. */
+  #begin(): void {
+    const { frame } = this.#kept[0]!;
+    const fade = `aformat=sample_fmts=dbl,asetpts=N/SR/TB,afade=t=in:ns=${FADE}:curve=hsin,`;
+    this.#chain = this.#chainFor(frame, this.#peak > 0 ? fade : '');
+    for (const { frame } of this.#kept) this.#chain.push(frame);
+    this.#pull();
+  }
+
+  #chainFor(frame: Frame, before: string): FilterChain {
+    return FilterChain.sound(frame, this.#timeBase, `${before}ebur128=peak=true:metadata=1:framelog=quiet`);
   }
 
   #pull(): void {
@@ -143,18 +136,23 @@ export class TruePeak {
     }
   }
 
-  #end(): void {
-    this.#chain?.push(null);
-    this.#pull();
+  #drop(): void {
     this.#chain?.free();
     this.#chain = undefined;
   }
 
   /** The highest peak, 1 at full scale, after the last frame. */
   finish(): number {
-    this.#end();
-    for (const before of this.#before.splice(0)) before.free();
+    // At the end samples are mirrored, and bend as they like.
+    if (this.#chain === undefined && this.#kept.length > 0) {
+      if (this.#highest()?.some((peak) => MOST_OVERSHOOT * peak > this.#peak)) this.#begin();
+    }
+    this.#chain?.push(null);
+    this.#pull();
+    this.#drop();
+    for (const { frame } of this.#kept.splice(0)) frame.free();
     this.#measured.free();
+    this.#peaks.free();
     return this.#peak;
   }
 }

@@ -13,6 +13,8 @@ const idle: MediaProcess[] = [];
 const busy = new Set<MediaProcess>();
 /** Those of `busy` that wait for their caller: it has not taken what they sent, or not given them what they need. */
 const held = new Set<MediaProcess>();
+/** All that were started and not yet collected. */
+const started = new Set<MediaProcess>();
 const places = new Places(() => held.size >= busy.size);
 
 /** The media processes that run now, for tests and for a status page. */
@@ -27,12 +29,33 @@ export function close(): void {
   for (const media of idle.splice(0)) media.kill(new MediaError('cancelled', 'Closed.'));
 }
 
+/**
+ * Ends all media processes, those at work too, and waits until they are gone: a thread that is about to end leaves
+ * nobody to collect them. What is under way throws `MediaError` 'cancelled'.
+ */
+export async function closeAll(): Promise<void> {
+  idle.splice(0);
+  await Promise.all(
+    [...started].map((media) => {
+      media.kill(new MediaError('cancelled', 'Closed.'));
+      return media.ended();
+    }),
+  );
+}
+
+function start(limits: Limits): MediaProcess {
+  const media = new MediaProcess(limits);
+  started.add(media);
+  void media.ended().then(() => started.delete(media));
+  return media;
+}
+
 async function take(limits: Limits, signal: AbortSignal | undefined): Promise<MediaProcess> {
   await places.take(signal);
   let media = limits === LIMITS ? idle.pop() : undefined;
   while (media !== undefined && !media.isAlive) media = idle.pop();
   try {
-    media ??= new MediaProcess(limits);
+    media ??= start(limits);
   } catch (error) {
     places.giveBack();
     throw error;

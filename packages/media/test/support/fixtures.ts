@@ -13,11 +13,18 @@ export interface Remux {
   readonly repeat?: number;
   readonly rotation?: 90 | 180 | 270;
   readonly pixelAspect?: { readonly num: number; readonly den: number };
+  /** Below 0: the film begins before second 0, which the muxer is told to write as it is. */
   readonly delaySeconds?: number;
+  /** Of the sound, besides. */
+  readonly soundDelaySeconds?: number;
   /** From this second on, frames are shown twice as long. */
   readonly slowFrom?: number;
   readonly timecode?: string;
   readonly isEmpty?: boolean;
+  /** So many packets of the picture are left out at the beginning. */
+  readonly withoutFirst?: number;
+  /** No sound from this second up to that. */
+  readonly soundGap?: readonly [from: number, to: number];
 }
 
 /** A film of 64 × 64 pixels at 25 frames a second, in a codec that is not ours; frame n has the grey 40 + 10 n. */
@@ -32,8 +39,19 @@ export interface EncodeAs {
   readonly group?: number;
   /** Marks the stream as high dynamic range by its curve. */
   readonly transfer?: 'pq' | 'hlg';
-  /** Coded as two fields, between which an edge moves on: where it is, the picture is combed. */
-  readonly interlaced?: boolean;
+  /**
+   * Coded as two fields with an edge that moves from frame to frame: it moves on between the fields, and combs the
+   * picture, or, of whole frames that are only marked as interlaced, does not.
+   */
+  readonly interlaced?: 'fields' | 'whole frames';
+}
+
+/** A film whose frames are coded as two fields each. */
+export interface FieldStream {
+  readonly to: string;
+  readonly frames: number;
+  /** What the container calls a packet. */
+  readonly packets: 'one a frame' | 'one a field';
 }
 
 const CHILD = fileURLToPath(new URL('./remux-child.ts', import.meta.url));
@@ -51,4 +69,8 @@ export async function readJpeg(jpeg: string, columns: number, rows: number): Pro
 
 export async function encodeAs(request: EncodeAs): Promise<void> {
   await run(process.execPath, [CHILD, JSON.stringify({ encode: request })]);
+}
+
+export async function writeFields(request: FieldStream): Promise<void> {
+  await run(process.execPath, [CHILD, JSON.stringify({ fields: request })]);
 }

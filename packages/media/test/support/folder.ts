@@ -12,7 +12,7 @@ export function useFolder(): (name: string) => string {
   });
   afterAll(async () => {
     close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
   return (name) => join(folder, name);
 }

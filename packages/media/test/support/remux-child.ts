@@ -24,12 +24,15 @@ import {
   Rational,
   SoftwareScaleContext,
 } from 'node-av/lib';
-import type { EncodeAs, Remux } from './fixtures.ts';
+import { writeFields } from './field-stream.ts';
+import type { EncodeAs, FieldStream, Remux } from './fixtures.ts';
 
 /** Runs in a child process: makes odd files out of ordinary ones, and looks into JPEG pictures. */
 function remux(request: Remux): void {
   const { from, to, only, tracks = 1, repeat = 1 } = request;
   const { rotation, pixelAspect, delaySeconds = 0, slowFrom, timecode, isEmpty } = request;
+  const { withoutFirst = 0, soundGap = [0, 0], soundDelaySeconds = 0 } = request;
+  let pictures = 0;
   const input = new FormatContext();
   input.openInputSync(from, null, null);
   input.findStreamInfoSync(null);
@@ -59,18 +62,21 @@ function remux(request: Remux): void {
     streams.set(stream.index, [...(streams.get(stream.index) ?? []), copy]);
   }
   output.openOutputSync();
-  output.writeHeaderSync(null);
+  output.writeHeaderSync(delaySeconds < 0 ? Dictionary.fromObject({ avoid_negative_ts: '0' }) : null);
   const packet = new Packet();
   packet.alloc();
   while (isEmpty !== true && input.readFrameSync(packet) >= 0) {
     const source = input.streams[packet.streamIndex];
     const copies = streams.get(packet.streamIndex);
-    if (source === undefined || copies === undefined) {
+    const isPicture = source?.codecpar.codecType === 0;
+    const second = source === undefined ? 0 : (Number(packet.pts) * source.timeBase.num) / source.timeBase.den;
+    const isLeftOut = isPicture ? ++pictures <= withoutFirst : second >= soundGap[0] && second < soundGap[1];
+    if (source === undefined || copies === undefined || isLeftOut) {
       packet.unref();
       continue;
     }
     const { num, den } = source.timeBase;
-    const delay = BigInt(Math.round((delaySeconds * den) / num));
+    const delay = BigInt(Math.round(((delaySeconds + (isPicture ? 0 : soundDelaySeconds)) * den) / num));
     // From a given second on, time runs at half its speed: a variable frame rate.
     const warp = (stamp: bigint): bigint => {
       const bend = slowFrom === undefined ? stamp : BigInt(Math.round((slowFrom * den) / num));
@@ -107,7 +113,7 @@ function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, group, tran
   encoder.timeBase = new Rational(1, 25);
   encoder.framerate = new Rational(25, 1);
   encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
-  if (interlaced === true) encoder.setFlags(AV_CODEC_FLAG_INTERLACED_DCT, AV_CODEC_FLAG_INTERLACED_ME);
+  if (interlaced !== undefined) encoder.setFlags(AV_CODEC_FLAG_INTERLACED_DCT, AV_CODEC_FLAG_INTERLACED_ME);
   if (group !== undefined) {
     encoder.gopSize = group;
     encoder.maxBFrames = 2;
@@ -121,6 +127,8 @@ function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, group, tran
   const stream = output.newStream(null);
   stream.codecpar.fromContext(encoder);
   stream.timeBase = encoder.timeBase;
+  // MXF is written at a rate that the stream says.
+  stream.avgFrameRate = encoder.framerate;
   output.openOutputSync();
   output.writeHeaderSync(null);
   const packet = new Packet();
@@ -145,14 +153,14 @@ function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, group, tran
     drawn.format = AV_PIX_FMT_RGB24;
     drawn.getBuffer(0);
     drawn.data?.[0]?.fill(40 + 10 * number);
-    if (interlaced === true) comb(drawn, size, number);
+    if (interlaced !== undefined) edge(drawn, size, number, interlaced === 'fields' ? 4 : 0);
     const picture = new Frame();
     picture.alloc();
     picture.width = size;
     picture.height = size;
     picture.format = encoder.pixelFormat;
     scaler.scaleFrameSync(picture, drawn);
-    if (interlaced === true) picture.setFlags(AV_FRAME_FLAG_INTERLACED, AV_FRAME_FLAG_TOP_FIELD_FIRST);
+    if (interlaced !== undefined) picture.setFlags(AV_FRAME_FLAG_INTERLACED, AV_FRAME_FLAG_TOP_FIELD_FIRST);
     picture.pts = BigInt(number);
     picture.duration = 1n;
     drain(picture);
@@ -162,13 +170,13 @@ function encodeAs({ to, codec: name, pixelFormat, frames, size = 64, group, tran
   output.closeOutputSync();
 }
 
-/** An edge that moves by eight pixels a frame, and by half of that from field to field. */
-function comb(frame: Frame, size: number, number: number): void {
+/** An edge that moves by eight pixels a frame, and by so many from field to field. */
+function edge(frame: Frame, size: number, number: number, moved: number): void {
   const data = frame.data?.[0] as Uint8Array;
   const stride = frame.linesize[0] as number;
   for (let y = 0; y < size; y++) {
-    const edge = (number * 8 + (y % 2) * 4) % size;
-    data.fill(230, y * stride, y * stride + edge * 3);
+    const across = (number * 8 + (y % 2) * moved) % size;
+    data.fill(230, y * stride, y * stride + across * 3);
   }
 }
 
@@ -201,12 +209,14 @@ function readJpeg(path: string, columns: number, rows: number): number[] {
 const request = JSON.parse(process.argv[2] ?? '{}') as {
   remux?: Remux;
   encode?: EncodeAs;
+  fields?: FieldStream;
   jpeg?: string;
   columns: number;
   rows: number;
 };
 if (request.remux !== undefined) remux(request.remux);
 if (request.encode !== undefined) encodeAs(request.encode);
+if (request.fields !== undefined) writeFields(request.fields);
 if (request.jpeg !== undefined) {
   process.stdout.write(JSON.stringify(readJpeg(request.jpeg, request.columns, request.rows)));
 }

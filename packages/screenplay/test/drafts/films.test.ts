@@ -196,9 +196,9 @@ describe.skipIf(!existsSync(file))('drafts of Big Fish', () => {
 
   it('another film in no time', () => {
     const other = decode(readFileSync(`${data}/screenplays/fountain/last-birthday/The-Last-Birthday-Card.fountain`));
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     const comparison = check(other);
-    const took = performance.now() - begun;
+    const took = process.cpuUsage(begun).user / 1000;
     expect(summarise(comparison).sentences[0]?.text).toBe(
       'The two drafts have no scene in common: 192 in the one, 48 in the other.',
     );

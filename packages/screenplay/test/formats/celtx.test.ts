@@ -170,11 +170,11 @@ describe('a bad Celtx file', () => {
       /4 million letters/,
     ],
   ])('%s: refused, soon', (_name, html, message) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const { code, message: sentence } = fault(read(html));
     expect(code).toBe('too-large');
     expect(sentence).toMatch(message);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(10_000);
   });
 
   it.each([
@@ -186,12 +186,12 @@ describe('a bad Celtx file', () => {
     ['a tag that does not end', `<p class="action">x${'<'.repeat(500_000)}`],
     ['entities', '&amp;lt;&nbsp;&#0;&#x110000;&bogus;'.repeat(20_000)],
   ])('%s: read, soon', (_name, html) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     try {
       expect(typeof read(html)().fountain).toBe('string');
     } catch (error) {
       expect(error).toBeInstanceOf(ScreenplayFault);
     }
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(10_000);
   });
 });

@@ -51,6 +51,14 @@ describe('emphasis of a paragraph read as Fountain', () => {
       '**Alpha _beta_ gamma**',
     ],
     [
+      'an asterisk of the text at the end of bold',
+      [
+        ['Bold', 'Alpha *'],
+        ['', ' beta'],
+      ],
+      '**Alpha \\*** beta',
+    ],
+    [
       'italic, then both',
       [
         ['Italic', 'Alpha '],

@@ -65,18 +65,18 @@ describe('bad FDX', () => {
 
   it('a hundred megabytes of elements: refused, soon', () => {
     const many = `<FinalDraft><Content>${'<a/>'.repeat(25_000_000)}</Content></FinalDraft>`;
-    const start = performance.now();
+    const start = process.cpuUsage();
     const { code, message } = fault(() => readFdx(many, 'big.fdx'));
     expect(code).toBe('too-large');
     expect(message).toContain('big.fdx has more than 2,000,000 elements');
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(20_000);
   });
 
   it('a hundred megabytes of text in one paragraph: refused, soon', () => {
     const long = 'word '.repeat(20_000_000);
     const text = `<FinalDraft><Content><Paragraph Type="Action"><Text>${long}</Text></Paragraph></Content></FinalDraft>`;
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(fault(() => readFdx(text)).code).toBe('too-large');
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(20_000);
   });
 });

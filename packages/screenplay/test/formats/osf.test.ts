@@ -13,7 +13,11 @@ test('a script written as Open Screenplay Format reads back equal', () => {
       expect(gist(read.fountain)).toEqual(gist(script));
       expect(writeOsf(read.fountain, { from: read })).toBe(file);
     }),
-    { numRuns: 250 },
+    // An asterisk of the text itself, next to the signs of emphasis.
+    {
+      numRuns: 250,
+      examples: [['= **\\[[ \\*** [[door]]\n'], ['~**a \\*** b\n'], ['> **\\/\\*** b \\[[ < [[door]]\n']],
+    },
   );
 });
 
@@ -23,7 +27,7 @@ test('a script written into the file of another reads back equal', () => {
       const from = readOsf(writeFadeIn(before));
       expect(gist(readOsf(writeFadeIn(after, { from })).fountain)).toEqual(gist(after));
     }),
-    { numRuns: 250 },
+    { numRuns: 250, examples: [['', 'MARA\nß **"q"**\n**ß \\*** door\n\n@MARA ^\n\n[[door]]\n']] },
   );
 });
 

@@ -36,7 +36,8 @@ test('any Fountain comes back from FDX', () => {
     fc.property(script, (text) => {
       expect(words(readFdx(writeFdx(text)).fountain)).toEqual(words(text));
     }),
-    { numRuns: 500 },
+    // What would open a boneyard, in a title with emphasis.
+    { numRuns: 500, examples: [['She said: *no*snake_case\\/* a\n\nb */']] },
   );
 });
 

@@ -102,7 +102,7 @@ describe('limits', () => {
       code: 'too-large',
       message: expect.stringMatching(/10001 pages/),
     });
-  }, 30_000);
+  });
 
   it('an abort stops it with its reason, at once or between pages', async () => {
     const pdf = await typeset(Array.from({ length: 40 }, () => script.elements).flat(), {});

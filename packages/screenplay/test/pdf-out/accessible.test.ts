@@ -41,7 +41,7 @@ describe('what PDF/UA asks for', () => {
     ).toHaveLength(7);
     const { document } = await readPdf(pdf);
     expect(document.elements).toHaveLength(1202);
-  }, 20_000);
+  });
 
   it('so has any script', async () => {
     await fc.assert(

@@ -221,9 +221,10 @@ class Scan {
     if (this.#preposition !== '' && this.#preposition !== 'to' && verb.form !== 'ing') return undefined;
     switch (verb.form) {
       case 's':
-        if (!verb.nouny) return verb;
-        // `is given receipts`, `makes notes`: right after a verb stands what it does that to.
+        // `is given receipts`, `taking notes`: right after a verb stands what it does that to.
         if (noun && this.#verbAt === at - 1 && this.#preposition === '') return undefined;
+        if (noun && this.#pairs(at)) return undefined;
+        if (!verb.nouny) return verb;
         if (
           noun &&
           before !== undefined &&
@@ -253,6 +254,16 @@ class Scan {
             : undefined
           : undefined;
     }
+  }
+
+  /** `pots and pans`: a plural after another that nothing follows but a sign or a preposition. */
+  #pairs(at: number): boolean {
+    const phrase = this.#phrases.at(-1);
+    if (phrase === undefined || !phrase.plural || phrase.last !== at - 2) return false;
+    if (!/^(?:and|or)$/u.test((this.#tokens[at - 1] as Token).word) || phrase.class === undefined) return false;
+    if (phrase.class === 'person' || phrase.class === 'crowd' || phrase.class === 'animal') return false;
+    const after = this.#next(at, 1);
+    return after === undefined || after.sign || (PREPOSITIONS.has(after.word) && !PARTICLES.has(after.word));
   }
 
   #isNounish(token: Token): boolean {
@@ -397,6 +408,9 @@ class Scan {
         found = compound;
       }
     }
+    // `radio-phone`: what its last part is.
+    const hyphen = single.lastIndexOf('-');
+    if (found === undefined && hyphen > 0) found = this.#lexicon.classOf(single.slice(hyphen + 1));
     const index = this.#phrases.length;
     if (this.#preposition === '') this.#preposition = this.#carried;
     this.#carried = '';

@@ -8,6 +8,7 @@ export const SAME: Readonly<Record<string, string>> = {
   cell: 'phone',
   cell_phone: 'phone',
   mobile: 'phone',
+  cellular: 'phone',
   receiver: 'phone',
   handset: 'phone',
   smartphone: 'phone',
@@ -37,6 +38,20 @@ const GENERAL: Readonly<Record<string, RegExp>> = {
   pistol: /\b(?:glock|beretta|revolver|handgun|luger|magnum)$/u,
   rifle: /\b(?:rifle|shotgun)$/u,
 };
+/** Words of which `the …` may speak of what a scene has under another: the pistol, the gun. */
+const ALIKE = [
+  'gun pistol revolver handgun weapon rifle shotgun',
+  'money cash bill bills dollar wad',
+  'newspaper paper',
+  'book novel paperback',
+  'drink glass',
+  'box package parcel carton present gift',
+  'purse bag handbag',
+  'briefcase case attache',
+  'knife blade',
+].map((line) => new Set(line.split(' ')));
+/** `the champagne bottle` is the champagne. */
+const HOLDERS = /^(?:bottle|glass|cup|can|box|bag|pack|jar|canister|bowl)$/u;
 /** Scenes for which a bare noun still speaks of the compound before. */
 const FRESH = 6;
 const CARS = /^(?:car|truck|van|vehicle|auto|sedan|pickup|suv|jeep|convertible)$/u;
@@ -72,7 +87,8 @@ export class Things {
       if (general !== undefined && full === head) name = this.#weapons.findLast((one) => general.test(one)) ?? name;
       else if (full === head && known !== undefined)
         name = this.#recent(known.at(-1) as string, candidate, scene) ?? full;
-      else if (full !== head && known?.includes(head)) name = head;
+      else if (full !== head && definite && known?.includes(head)) name = head;
+      if (definite && this.#lastScene.get(name) !== scene) name = this.#alike(full, head, scene) ?? name;
     }
     // `a bottle of cologne`, `the bottle`.
     const inside =
@@ -84,6 +100,18 @@ export class Things {
     this.#lastScene.set(name, scene);
     if (!this.#plural.has(name)) this.#plural.set(name, candidate.plural);
     return name;
+  }
+
+  /** What the scene has already, by another word. */
+  #alike(full: string, head: string, scene: number): string | undefined {
+    const here = (name: string): boolean => this.#lastScene.get(name) === scene;
+    if (full !== head) {
+      const inside = full.slice(0, -head.length - 1);
+      return HOLDERS.test(head) && here(inside) ? inside : undefined;
+    }
+    const words = ALIKE.find((set) => set.has(head));
+    if (words === undefined) return undefined;
+    return [...words].flatMap((word) => (word === head ? [] : (this.#byHead.get(word) ?? []))).findLast(here);
   }
 
   /** `the box` is the velvet box while that is fresh in mind; `boxes`, or `a box` scenes later, are others. */

@@ -1,5 +1,6 @@
 import { ContrastiveNaiveBayes, NgramModel } from '@second-unit/learning';
 import type { Voices } from './people.ts';
+import { setOffWords } from './set-off.ts';
 import type { Spoken } from './spoken.ts';
 import { VOICE_WEIGHTS, type VoicePart } from './weights.ts';
 import { wordFeatures } from './word-features.ts';
@@ -10,6 +11,7 @@ const PULL = [3000, 1000, 300, 100];
 const SMOOTHING = 5;
 const LENGTH_PULL = 5;
 const WORD_SMOOTHING = 0.3;
+export const SET_OFF_SMOOTHING = 0.5;
 /** Fewer scenes with speech than this cannot be left out one by one: stretches of speeches are. */
 const LEAST_GROUPS = 5;
 const STRETCH = 20;
@@ -27,8 +29,8 @@ export interface SpeakerScores {
 
 /**
  * Reads every speech with models of each person against the rest, learned without the speech's own scene: words and
- * pairs of words by naive Bayes against the rest, letters by a smoothed n-gram model, the length of the speech, and
- * whom it names (people hardly name themselves). All are sums of log-likelihood ratios, and counts that can be taken
+ * pairs of words by naive Bayes against the rest, words that stand alone between signs once more by themselves, letters
+ * by a smoothed n-gram model, the length of the speech, and whom it names (people hardly name themselves). All are sums of log-likelihood ratios, and counts that can be taken
  * away: leaving a scene out costs no new training.
  */
 export function speakerScores(spoken: readonly Spoken[], voices: Voices): SpeakerScores {
@@ -45,6 +47,14 @@ export function speakerScores(spoken: readonly Spoken[], voices: Voices): Speake
     classes,
     groups,
     smoothing: WORD_SMOOTHING,
+  });
+  const alone = setOffWords(spoken);
+  const setOff = new ContrastiveNaiveBayes({
+    features: alone.matrix,
+    labels,
+    classes,
+    groups,
+    smoothing: SET_OFF_SMOOTHING,
   });
   const letters = new NgramModel({
     order: ORDER,
@@ -79,7 +89,14 @@ export function speakerScores(spoken: readonly Spoken[], voices: Voices): Speake
     for (const row of rows) count(row, 1);
   };
   const table = (): Float64Array => new Float64Array(spoken.length * classes);
-  const parts = { share: table(), words: words.scores(), letters: table(), length: table(), named: table() };
+  const parts = {
+    share: table(),
+    words: words.scores(),
+    letters: table(),
+    length: table(),
+    named: table(),
+    setOff: setOff.scores(),
+  };
   const bits = new Float64Array(spoken.length);
   for (const rows of byGroup.values()) {
     without(rows, () => {
@@ -111,12 +128,16 @@ export function speakerScores(spoken: readonly Spoken[], voices: Voices): Speake
       const add = (word: string, amount: number): void => {
         if (word !== '') because.set(word, (because.get(word) ?? 0) + amount);
       };
-      const { starts, column } = features.matrix;
-      const ofWords = words.parts(row);
-      for (let entry = starts[row]!, at = 0; entry < starts[row + 1]!; entry++, at += classes) {
-        const amount = VOICE_WEIGHTS.words * (ofWords[at + speaker]! - ofWords[at + against]!);
-        add((features.names[column[entry]!] as string).trim(), amount);
-      }
+      const addAll = (
+        weight: number,
+        { matrix: { starts, column }, names }: Pick<typeof features, 'matrix' | 'names'>,
+        ofWords: Float64Array,
+      ): void => {
+        for (let entry = starts[row]!, at = 0; entry < starts[row + 1]!; entry++, at += classes)
+          add((names[column[entry]!] as string).trim(), weight * (ofWords[at + speaker]! - ofWords[at + against]!));
+      };
+      addAll(VOICE_WEIGHTS.words, features, words.parts(row));
+      addAll(VOICE_WEIGHTS.setOff, alone, setOff.parts(row));
       without(byGroup.get(groups[row] as number) ?? [], () => {
         for (const [index, { tokens }] of (spoken[row] as Spoken).lines.entries()) {
           const { ratios } = letters.read((grams[row] as Int32Array[])[index] as Int32Array);

@@ -41,7 +41,7 @@ const MISFIT = { words: 8, chance: 0.95, ownChance: 0.02, shown: 5 } as const;
 const BECAUSE = 6;
 
 /** What the words say, without how much each person talks. */
-const BY_WORDS: readonly VoicePart[] = ['words', 'letters', 'length', 'named'];
+const BY_WORDS: readonly VoicePart[] = ['words', 'letters', 'length', 'named', 'setOff'];
 
 export function tellingOf(spoken: readonly Spoken[], voices: Voices, { members }: Cast): Telling {
   const { who, counts, enough } = voices;

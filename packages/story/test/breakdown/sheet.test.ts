@@ -133,6 +133,16 @@ describe('things', () => {
     expect(vase?.mentions.map(({ from, to }) => text.slice(from, to))).toEqual(['vase', 'vase']);
   });
 
+  it.each([
+    ['Ann pulls out pots and pans.', ['pot', 'pan']],
+    ['Ann is taking notes.', ['note']],
+    ['Ann opens boxes. She lifts a velvet box.', ['box', 'velvet box']],
+    ['Ann holds a gun. Bob grabs the pistol.', ['gun']],
+    ['Ann pours champagne. She puts the champagne bottle down.', ['champagne']],
+  ])('%s', (line, props) => {
+    expect(names(scene(line), 'props')).toEqual(props);
+  });
+
   it('emphasis and notes are no words of it', () => {
     const text = scene('She picks up the *silver* _phone_. [[Or a gun?]] He waits.');
     const elements = sheet(text).scenes[0]?.elements ?? [];
@@ -158,10 +168,10 @@ describe('any text', () => {
     const people = Array.from({ length: 2000 }, (_, at) => `INT. ROOM ${at} - DAY\n\nP${at} X${at}\nHello.\n\n`).join(
       '',
     );
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(names(long, 'props')).toContain('lamp');
     expect(sheet(people).elements).toHaveLength(2000);
-    expect(performance.now() - start).toBeLessThan(30_000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(30_000);
   });
 
   const words = fc.constantFrom(

@@ -1,9 +1,15 @@
+import { ContrastiveNaiveBayes } from '@second-unit/learning';
 import { elementsOf } from '@second-unit/screenplay';
+import { setOffWords } from '../../src/voice/set-off.ts';
+import { SET_OFF_SMOOTHING } from '../../src/voice/speakers.ts';
 import { VOICE_PARTS } from '../../src/voice/weights.ts';
 import type { VoiceCase } from '../voice-cases.ts';
 
-/** What of a held-out scene is read: its dialogue, or its action too. Cues and parentheticals never are. */
-export type Scope = 'dialogue' | 'scene';
+/**
+ * What of a held-out scene is read: its dialogue, or its action too. Cues and parentheticals never are. `around` is the
+ * dialogue, and who speaks in the scenes before and after.
+ */
+export type Scope = 'dialogue' | 'around' | 'scene';
 
 export const UNARY = [
   ...VOICE_PARTS,
@@ -12,6 +18,9 @@ export const UNARY = [
   'named two lines before',
   'named two lines after',
   'named elsewhere in the dialogue',
+  'called so by the line before',
+  'called so by the line after',
+  'speaks in the scenes around',
   'somebody else',
   'named in action right before',
   'named in action right after',
@@ -19,6 +28,9 @@ export const UNARY = [
   'times named in action',
 ] as const;
 const OF_ACTION = UNARY.indexOf('named in action right before');
+/** Scenes over which a speaker's share is spread: a scene so far off counts 1/e. */
+const AROUND = 6;
+const LEAST_AROUND = 0.5;
 
 export const TURNS = [
   'goes on',
@@ -62,10 +74,12 @@ export function sceneChains(film: VoiceCase, scope: Scope): SceneChain[] {
     scene: counted(film, action.scenes.get((spoken[row] as (typeof spoken)[number]).speech.scene) ?? ''),
   }));
   const byScene = Map.groupBy(spoken.keys(), (row) => (spoken[row] as (typeof spoken)[number]).speech.scene);
+  const called = calledSo(film, truth);
+  const around = speakersAround(truth, byScene, people);
   const all = exchanges(truth, [...byScene.values()], states);
   const shares = new Float64Array(states).fill(1);
   for (const state of truth) shares[state]!++;
-  return [...byScene].map(([, rows]) => {
+  return [...byScene].map(([scene, rows]) => {
     const features = UNARY.map(() => new Float64Array(rows.length * states));
     const elsewhere = new Float64Array(people);
     for (const row of rows) for (let at = 0; at < people; at++) elsewhere[at]! += said[row]![at]!;
@@ -77,12 +91,16 @@ export function sceneChains(film: VoiceCase, scope: Scope): SceneChain[] {
         let next = VOICE_PARTS.length;
         for (const by of [-1, 1, -2, 2]) features[next++]![place] = said[rows[step + by] ?? -1]?.[at] ?? 0;
         features[next++]![place] = Math.min(3, elsewhere[at]! - said[row]![at]!);
-        if (scope === 'dialogue') continue;
-        const { before, after, scene } = inAction[row] as (typeof inAction)[number];
-        features[OF_ACTION]![place] = Math.min(1, before[at]!);
-        features[OF_ACTION + 1]![place] = Math.min(1, after[at]!);
-        features[OF_ACTION + 2]![place] = Math.min(1, scene[at]!);
-        features[OF_ACTION + 3]![place] = Math.log(1 + scene[at]!);
+        const [before, after] = [rows[step - 1], rows[step + 1]];
+        features[next++]![place] = before === undefined ? 0 : called.next[before * people + at]!;
+        features[next++]![place] = after === undefined ? 0 : called.previous[after * people + at]!;
+        if (scope === 'around') features[next]![place] = around(scene)[at]!;
+        if (scope !== 'scene') continue;
+        const action = inAction[row] as (typeof inAction)[number];
+        features[OF_ACTION]![place] = Math.min(1, action.before[at]!);
+        features[OF_ACTION + 1]![place] = Math.min(1, action.after[at]!);
+        features[OF_ACTION + 2]![place] = Math.min(1, action.scene[at]!);
+        features[OF_ACTION + 3]![place] = Math.log(1 + action.scene[at]!);
       }
       features[OF_ACTION - 1]![step * states + people] = 1;
     }
@@ -94,6 +112,61 @@ export function sceneChains(film: VoiceCase, scope: Scope): SceneChain[] {
       answers: logAnswers(all, exchanges(truth, [rows], states), shares),
     };
   });
+}
+
+/**
+ * By words that stand alone in a speech (`Well, Captain.`), who speaks next and who spoke before: log odds, learned
+ * without the speech's own scene.
+ */
+function calledSo(
+  { spoken, voices }: VoiceCase,
+  truth: readonly number[],
+): { next: Float64Array; previous: Float64Array } {
+  const { matrix } = setOffWords(spoken);
+  const classes = voices.enough.length;
+  const scoresOf = (by: -1 | 1): Float64Array => {
+    const labels = spoken.map(({ speech }, row) => {
+      const other = spoken[row + by]?.speech;
+      if (other === undefined || other.scene !== speech.scene || other.name === speech.name) return -1;
+      const who = truth[row + by] as number;
+      return who < classes ? who : -1;
+    });
+    const groups = spoken.map(({ speech }) => speech.scene + 1);
+    return new ContrastiveNaiveBayes({
+      features: matrix,
+      labels,
+      classes,
+      groups,
+      smoothing: SET_OFF_SMOOTHING,
+    }).scores();
+  };
+  return { next: scoresOf(1), previous: scoresOf(-1) };
+}
+
+/** For a scene, the logarithm of each person's share of the speeches in the others, near ones counting more. */
+function speakersAround(
+  truth: readonly number[],
+  byScene: ReadonlyMap<number, readonly number[]>,
+  people: number,
+): (scene: number) => readonly number[] {
+  const kept = new Map<number, readonly number[]>();
+  return (scene) => {
+    const known = kept.get(scene);
+    if (known !== undefined) return known;
+    const sums = new Array<number>(people).fill(LEAST_AROUND);
+    for (const [other, rows] of byScene) {
+      if (other === scene) continue;
+      const near = Math.exp(-Math.abs(other - scene) / AROUND);
+      for (const row of rows) {
+        const who = truth[row] as number;
+        if (who < people) sums[who]! += near;
+      }
+    }
+    const all = sums.reduce((sum, value) => sum + value, 0);
+    const shares = sums.map((value) => Math.log(value / all));
+    kept.set(scene, shares);
+    return shares;
+  };
 }
 
 /** Which people the words name: 0 or 1. */

@@ -5,19 +5,17 @@ import { type VoiceCase, voiceFilms } from '../voice-cases.ts';
 import { type SceneChain, type Scope, sceneChains, TURNS, UNARY } from './scene-chain.ts';
 import { type FieldWeights, fitField, guesses } from './scene-field.ts';
 
-export const SCOPES: readonly Scope[] = ['dialogue', 'scene'];
+export const SCOPES: readonly Scope[] = ['dialogue', 'around', 'scene'];
 /** Parts that are the words: a control is trained without them. */
 const OF_WORDS = new Set(
-  ['words', 'letters', 'length'].map((part) => (VOICE_PARTS as readonly string[]).indexOf(part)),
+  ['words', 'letters', 'length', 'setOff'].map((part) => (VOICE_PARTS as readonly string[]).indexOf(part)),
 );
 const FILE = new URL('./weights.json', import.meta.url);
 
-interface SceneWeights {
-  readonly features: readonly string[];
+type SceneWeights = { readonly features: readonly string[] } & {
   /** With the words of the speech, and without them, where only turns and names are left. */
-  readonly dialogue: { readonly full: FieldWeights; readonly control: FieldWeights };
-  readonly scene: { readonly full: FieldWeights; readonly control: FieldWeights };
-}
+  readonly [scope in Scope]: { readonly full: FieldWeights; readonly control: FieldWeights };
+};
 
 /** Share of the speeches of those who say enough that are given to the right one, in per cent. */
 export function accuracyOf(chains: readonly SceneChain[], weights: FieldWeights): number {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model.ts';
+import { nameInUrl } from '../name-in-url.ts';
 import type { Rational } from '../rational.ts';
 import { frameOf } from './rate.ts';
 import type { Statement } from './statements.ts';
@@ -83,7 +84,7 @@ export function said(
   const sourceFile = names.get('SOURCE FILE');
   const reel = names.get('REEL');
   return {
-    name: (transition ? to : from) ?? (path ? lastPart(path.url) : ''),
+    name: (transition ? to : from) ?? (path ? nameInUrl(path.url) : ''),
     fromName: transition ? (from ?? '') : '',
     ...(reel ? { reel } : {}),
     ...(path ? { path } : {}),
@@ -106,16 +107,6 @@ function pathOf(names: ReadonlyMap<string, string>): Said['path'] {
 /** Does a text say where a file lies, and not only what it is called? */
 function isPath(text: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:\/\/|\/|\\\\|[a-z]:[\\/])/i.test(text) || /[\\/][^\\/]*\.\w{2,5}$/.test(text);
-}
-
-/** The last part of a path or address, readable. */
-function lastPart(path: string): string {
-  const last = path.split(/[\\/]/).at(-1) ?? '';
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    return last;
-  }
 }
 
 function locatorText(text: string): { name: string; color?: string } {

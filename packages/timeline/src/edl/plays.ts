@@ -7,6 +7,7 @@ import {
   type Json,
   type JsonObject,
   mediaReference,
+  sourceRate,
   type Timeline,
   type Track,
   type Transition,
@@ -21,6 +22,7 @@ export interface Side {
   readonly clip?: Clip;
   /** Frame of the source at a frame of the record side. */
   readonly at: (record: number) => number;
+  /** Frames a second of the source. */
   readonly rate: Rational;
 }
 
@@ -49,7 +51,8 @@ export function cmxOf(of: { readonly metadata: JsonObject } | undefined): JsonOb
  */
 export function playsOf(timeline: Timeline): { readonly rate: Rational; readonly plays: readonly Play[] } {
   const rate = editRate(timeline);
-  if (!rate) throw new TimelineError('input', 'An EDL needs a frame rate, and this timeline has no clips.');
+  if (!rate)
+    throw new TimelineError('input', 'An EDL needs a frame rate, and this timeline has no clips that say one.');
   const children = timeline.tracks.children;
   const tracks = children.filter((child): child is Track => child.schema === 'Track' && child.enabled);
   const video = tracks.filter((track) => track.kind === 'Video');
@@ -128,17 +131,18 @@ function walk(track: Track, rate: Rational, channels: (clip: Clip | undefined) =
       // A fade to black is an event of black, as long as the fade.
       if (!next || next.schema === 'Gap') {
         const { length, inward } = lengthOf(child, frame);
+        if (length === 0) return;
         const from = frame(position) - inward;
+        const black: Side = { at: (record) => record - from, rate };
         plays.push({
-          ...BLACK,
-          rate,
+          ...black,
           channels: channels(undefined),
           start: from,
           from,
           to: from + length,
           transition: { kind: kindOf(child, place), length, leaves: before },
         });
-        before = BLACK;
+        before = black;
       }
       return;
     }
@@ -155,22 +159,30 @@ function walk(track: Track, rate: Rational, channels: (clip: Clip | undefined) =
     position = addTime(position, range.duration);
     const end = frame(position);
     if (child.schema === 'Gap' || !child.enabled) {
-      before = BLACK;
+      // Black that a fade out ends in goes on into the fade in.
+      if (end > start) before = BLACK;
       return;
     }
     const speed = speedOf(child, place);
-    const media = range.startTime;
+    const counted = sourceRate(child) ?? rate;
+    const first = rescaledTo(range.startTime, counted, 'round').value;
     const side: Side = {
       clip: child,
-      rate: media.rate,
+      rate: counted,
       at: (record) =>
-        media.value +
-        rescaledTo(rationalTime(Math.round((record - start) * (speed ?? 1)), rate), media.rate, 'round').value,
+        first + rescaledTo(rationalTime(Math.round((record - start) * (speed ?? 1)), rate), counted, 'round').value,
     };
-    const into = transitionAt(items, index - 1);
-    const out = transitionAt(items, index + 1);
+    // One that is shorter than half a frame of the list is a cut.
+    const [into, out] = [index - 1, index + 1].map((at) => {
+      const one = transitionAt(items, at);
+      return one && lengthOf(one, frame).length > 0 ? one : undefined;
+    });
     const from = start - (into ? lengthOf(into, frame).inward : 0);
     const to = end - (out ? lengthOf(out, frame).inward : 0);
+    if (side.at(from) < 0) {
+      const missing = `${-side.at(from)} frames of its source from before the first there is`;
+      throw new TimelineError('input', `A transition into “${child.name}” shows ${missing}.`, { place });
+    }
     if (end > start) {
       plays.push({
         ...side,

@@ -1,7 +1,7 @@
 import { TimelineError } from '../fault.ts';
 import type { Rational } from '../rational.ts';
 import { allowsDropFrame, nominalRate, parseTimecode } from '../timecode.ts';
-import { type EdlText, problemAt, type Row } from './statements.ts';
+import { type EdlText, parseEdl, problemAt, type Row } from './statements.ts';
 
 /** What a list may be counted in, slowest first. 23.976 is counted as 24: a list does not tell them apart. */
 const RATES: readonly Rational[] = [24, 25, 30, 48, 50, 60].map((num) => ({ num, den: 1 }));
@@ -78,9 +78,7 @@ function fit(list: EdlText, rate: Rational): { mismatches: number; first?: Row }
  * @throws TimelineError `input` when the rate given cannot be that of the list.
  */
 export function rateOf(list: EdlText, given: Rational | undefined): Rational {
-  const drops =
-    list.dropFrame || list.statements.some(({ row }) => row.dropFrame || row.times.some((one) => /[;.]/.test(one)));
-  const rates = (drops ? DROP_RATES : RATES).map((rate) => ({ rate, fit: fit(list, rate) }));
+  const rates = (isDropFrame(list) ? DROP_RATES : RATES).map((rate) => ({ rate, fit: fit(list, rate) }));
   const possible = rates.filter((one) => one.fit !== undefined).sort((a, b) => a.fit!.mismatches - b.fit!.mismatches);
   const best = possible[0];
   if (!given) {
@@ -109,6 +107,43 @@ export function rateOf(list: EdlText, given: Rational | undefined): Rational {
     throw withRates(problem, fitting.length > 1 ? fitting.map(({ rate }) => shown(rate)) : []);
   }
   return given;
+}
+
+/** A rate that a list may have been made at. */
+export interface EdlRate {
+  readonly rate: Rational;
+  /** Events whose source and record would be of different lengths. */
+  readonly mismatches: number;
+}
+
+/** Those that count alike: a list made at 23.976 looks like one made at 24. */
+const SLOWED: Readonly<Record<number, Rational>> = {
+  24: { num: 24000, den: 1001 },
+  30: { num: 30000, den: 1001 },
+  48: { num: 48000, den: 1001 },
+  60: { num: 60000, den: 1001 },
+};
+
+/**
+ * The rates at which all timecodes of a list exist, slowest first; the likeliest have no mismatches.
+ * @throws TimelineError `input` for what is no EDL
+ */
+export function edlRates(text: string): readonly EdlRate[] {
+  const list = parseEdl(text);
+  const found = (isDropFrame(list) ? DROP_RATES : RATES).flatMap((rate): EdlRate[] => {
+    const fitting = fit(list, rate);
+    if (!fitting) return [];
+    const slowed = SLOWED[rate.num];
+    const { mismatches } = fitting;
+    return [...(slowed && rate.den === 1 ? [{ rate: slowed, mismatches }] : []), { rate, mismatches }];
+  });
+  return found;
+}
+
+function isDropFrame(list: EdlText): boolean {
+  return (
+    list.dropFrame || list.statements.some(({ row }) => row.dropFrame || row.times.some((one) => /[;.]/.test(one)))
+  );
 }
 
 /** The same error, with what would fit instead. */

@@ -3,7 +3,7 @@ import {
   type Composable,
   clip,
   type Effect,
-  type Gap,
+  gap,
   type JsonObject,
   type Marker,
   type MediaReference,
@@ -112,7 +112,7 @@ function walk(channel: string, events: readonly Event[], origin: number, rate: R
         row.number,
       );
     }
-    if (event.start > at) items.push(gap(event.start - at, rate));
+    if (event.start > at) items.push(gap(frameRange(0, event.start - at, rate)));
     // Comments belong to the first channel of an event; the others play along.
     const main = row.channels[0] === channel;
     if (row.kind !== 'C') {
@@ -142,11 +142,13 @@ function leaving(event: Event, before: Event | undefined, at: number, rate: Rati
   const { from } = event.statement;
   if (!from) return undefined;
   const source = timesOf(from, rate, false).sourceIn;
+  // The counter starts again at midnight.
+  const day = framesPerDay(rate, isDrop(from.times[0], from.dropFrame, rate));
   const goesOn =
     before !== undefined &&
     at === event.start &&
     from.reel === before.statement.row.reel &&
-    (before.statement.speed !== undefined || source === before.source + (before.end - before.start));
+    (before.statement.speed !== undefined || source === (before.source + (before.end - before.start)) % day);
   if (goesOn || (from.reel === 'BL' && at !== event.start) || (from.reel === 'BL' && before === undefined))
     return undefined;
   const name = main ? event.said.fromName : '';
@@ -158,18 +160,6 @@ function leaving(event: Event, before: Event | undefined, at: number, rate: Rati
       metadata: reelMetadata(from.reel, undefined),
     },
   );
-}
-
-function gap(length: number, rate: Rational): Gap {
-  return {
-    schema: 'Gap',
-    name: '',
-    metadata: {},
-    effects: [],
-    markers: [],
-    enabled: true,
-    sourceRange: frameRange(0, length, rate),
-  };
 }
 
 function isDrop(timecode: string, dropFrame: boolean, rate: Rational): boolean {

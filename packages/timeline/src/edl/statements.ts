@@ -17,14 +17,20 @@ export interface Row {
   readonly dropFrame: boolean;
 }
 
+/** A line that is no row, trimmed, with its number. */
+interface Note {
+  readonly text: string;
+  readonly line: number;
+}
+
 /** A row and everything that is said of it below. */
 export interface Statement {
   readonly row: Row;
   /** The row of no length that names what a transition leaves. */
   readonly from?: Row;
   readonly speed?: { readonly framesPerSecond: number; readonly line: number };
-  /** Lines below it, trimmed, with their line numbers. */
-  readonly notes: readonly { readonly text: string; readonly line: number }[];
+  /** Lines below it. */
+  readonly notes: readonly Note[];
 }
 
 export interface EdlText {
@@ -58,10 +64,10 @@ export function parseEdl(text: string): EdlText {
   let mode: boolean | undefined;
   let recordMode: boolean | undefined;
   const notes: string[] = [];
-  const statements: { -readonly [Key in keyof Statement]: Statement[Key] }[] = [];
+  const statements: (Omit<{ -readonly [Key in keyof Statement]: Statement[Key] }, 'notes'> & { notes: Note[] })[] = [];
   let pending: Row | undefined;
   // Lines of a transition's first row are said of the whole event.
-  let held: { text: string; line: number }[] = [];
+  let held: Note[] = [];
   text.split(/\r\n|[\n\r]/).forEach((raw, index) => {
     const line = index + 1;
     const plain = raw.replace(/^\ufeff/, '').trim();
@@ -96,11 +102,17 @@ export function parseEdl(text: string): EdlText {
     else {
       const speed = last.speed ? undefined : speedOf(plain, last.row, line);
       if (speed) last.speed = speed;
-      else last.notes = [...last.notes, note];
+      else last.notes.push(note);
     }
   });
   if (statements.length === 0 && title === '' && mode === undefined) {
     throw new TimelineError('input', 'This is no CMX3600 EDL: it has neither title nor events.', { place: 'line 1' });
+  }
+  // A list without events may have comments; other words were meant for something.
+  if (statements.length === 0 && notes.some((note) => !/^[*>#]/.test(note))) {
+    throw new TimelineError('input', 'This EDL has a title, but no events behind it: no line of it reads as one.', {
+      place: 'line 1',
+    });
   }
   return { title, dropFrame: recordMode ?? false, notes, statements };
 }

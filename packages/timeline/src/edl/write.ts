@@ -1,13 +1,21 @@
+import { fadesSpelled } from '../fades.ts';
 import { mediaName, ownMetadata } from '../media.ts';
-import { type Clip, type JsonObject, type Marker, mediaReference, type Timeline } from '../model.ts';
-import type { Rational } from '../rational.ts';
+import {
+  type Clip,
+  type JsonObject,
+  type Marker,
+  type MediaReference,
+  mediaReference,
+  type Timeline,
+} from '../model.ts';
+import { equals, type Rational } from '../rational.ts';
 import { contains, rescaledTo, subtractTime } from '../rational-time.ts';
-import { allowsDropFrame, formatTimecode, nominalRate } from '../timecode.ts';
+import { allowsDropFrame, formatTimecode, nominalRate, parseTimecode } from '../timecode.ts';
 import { MARKER_COLORS } from './comments.ts';
 import { cmxOf, framesPerSecond, type Play, playsOf, type Side } from './plays.ts';
 
 export interface EdlOptions {
-  /** Count the record side in drop-frame; only at 29.97 and 59.94. Default: as the list it was read from, else the first clip's media. */
+  /** Count the record side in drop-frame; only at 29.97 and 59.94. Default: as the list it was read from, else the first clip's media that is no generator. */
   readonly dropFrame?: boolean;
 }
 
@@ -18,13 +26,15 @@ export interface EdlOptions {
  *
  * Reels are eight letters and digits at most in this format: longer names are shortened, kept apart
  * by number, and written out whole in a comment. A source without reel gets `AX`, which editing
- * programs relink by clip name. One track of sound stands for both channels of stereo media; several are one channel each.
+ * programs relink by clip name. Source timecode is counted at the list's rate, of which there is one. One track of sound stands for both channels of stereo media; several are one channel each.
  * @throws TimelineError `input` for what the format cannot hold (see `playsOf`).
  */
-export function writeEdl(timeline: Timeline, options: EdlOptions = {}): string {
+export function writeEdl(given: Timeline, options: EdlOptions = {}): string {
+  const timeline = fadesSpelled(given);
   const { rate, plays } = playsOf(timeline);
-  const firstMedia = plays[0]?.clip && mediaReference(plays[0].clip);
-  const counted = cmxOf(timeline).drop_frame === true || ownMetadata(firstMedia).drop_frame === true;
+  // A card or colour is counted as nothing in particular.
+  const filmed = plays.map(({ clip }) => clip && mediaReference(clip)).find((media) => media && isFilmed(media));
+  const counted = cmxOf(timeline).drop_frame === true || ownMetadata(filmed).drop_frame === true;
   const dropFrame = options.dropFrame ?? (allowsDropFrame(rate) && counted);
   const origin = timeline.globalStartTime ? rescaledTo(timeline.globalStartTime, rate, 'round').value : 0;
   const record = (frame: number) => formatTimecode(origin + frame, rate, dropFrame);
@@ -39,7 +49,7 @@ export function writeEdl(timeline: Timeline, options: EdlOptions = {}): string {
   let mode = dropFrame;
   // Colons below FCM: DROP FRAME are read as drop-frame: a source that is not says so before its row.
   const modeOf = ({ clip }: Side): void => {
-    const wanted = !clip || isDropFrame(clip, rate);
+    const wanted = countsDrop(clip, rate, dropFrame);
     if (!dropFrame || wanted === mode) return;
     mode = wanted;
     lines.push(`FCM: ${mode ? 'DROP FRAME' : 'NON-DROP FRAME'}`);
@@ -49,7 +59,7 @@ export function writeEdl(timeline: Timeline, options: EdlOptions = {}): string {
     const { from, to, transition } = play;
     const row = (of: Side, kind: string, until: number) =>
       `${number}  ${reelOf(of, reels).padEnd(8)} ${channelWord(play.channels).padEnd(5)} ${kind.padEnd(8)} ` +
-      `${source(of, of.at(from))} ${source(of, sourceEnd(of, play, until))} ${record(from)} ${record(until)}`;
+      `${sourceTimes(of, play, until, rate, dropFrame).join(' ')} ${record(from)} ${record(until)}`;
     if (transition) {
       // The first line of a transition names what it comes from, with no length of its own.
       modeOf(transition.leaves);
@@ -66,7 +76,9 @@ export function writeEdl(timeline: Timeline, options: EdlOptions = {}): string {
     if (more.length > 0) lines.push(`AUD  ${more.join('    ')}`);
     if (play.speed !== undefined) {
       const speed = speedText(play.speed, rate);
-      lines.push(`M2   ${reelOf(play, reels).padEnd(8)}       ${speed.padEnd(21)}${source(play, play.at(from))}`);
+      lines.push(
+        `M2   ${reelOf(play, reels).padEnd(8)}       ${speed.padEnd(21)}${sourceTimes(play, play, from, rate, dropFrame)[0]}`,
+      );
     }
     if (transition?.kind === 'D') lines.push('* EFFECT NAME: CROSS DISSOLVE');
     const [name, leaves] = [clipName(play), transition && clipName(transition.leaves)];
@@ -77,9 +89,41 @@ export function writeEdl(timeline: Timeline, options: EdlOptions = {}): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Source timecode of a frame of a row's media. */
-function source({ clip, rate }: Side, frame: number): string {
-  return formatTimecode(frame, rate, clip !== undefined && isDropFrame(clip, rate));
+function isFilmed({ schema }: MediaReference): boolean {
+  return schema === 'ExternalReference' || schema === 'MissingReference';
+}
+
+/**
+ * Source in and out of a row. A list holds one rate: a source of another is counted at the list's, so that the seconds of
+ * its timecode stay, and as long as it plays.
+ */
+function sourceTimes(
+  of: Side,
+  play: Play,
+  until: number,
+  list: Rational,
+  listDrops: boolean,
+): readonly [string, string] {
+  const first = of.at(play.from);
+  const length = sourceEnd(of, play, until) - first;
+  const drop = countsDrop(of.clip, list, listDrops);
+  const times = (from: number, frames: number): readonly [string, string] => [
+    formatTimecode(from, list, drop),
+    formatTimecode(from + frames, list, drop),
+  ];
+  if (equals(of.rate, list) || !of.clip) return times(first, length);
+  const label = formatTimecode(first, of.rate, isDropFrame(of.clip, of.rate));
+  const [own, ours] = [nominalRate(of.rate), nominalRate(list)];
+  const part = Math.floor((Number(label.slice(9)) * ours) / own);
+  const from = parseTimecode(`${label.slice(0, 8)}${drop ? ';' : ':'}${String(part).padStart(2, '0')}`, list);
+  if (play.speed === undefined) return times(from, until - play.from);
+  return times(from, Math.max(1, Math.round((length * ours) / own)));
+}
+
+/** Is a source counted in drop-frame? Black, cards and colours have no timecode of their own: they go with the list. */
+function countsDrop(clip: Clip | undefined, rate: Rational, listDrops: boolean): boolean {
+  const media = clip && mediaReference(clip);
+  return clip && media && isFilmed(media) ? isDropFrame(clip, rate) : listDrops;
 }
 
 function isDropFrame(clip: Clip, rate: Rational): boolean {

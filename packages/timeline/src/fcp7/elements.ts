@@ -1,19 +1,14 @@
 import { TimelineError } from '../fault.ts';
+import { fileUrl } from '../file-url.ts';
 import { mediaName, ownMetadata } from '../media.ts';
-import {
-  type Clip,
-  type JsonObject,
-  mediaReference,
-  type Stack,
-  type Track,
-  type Transition,
-  trimmedRange,
-} from '../model.ts';
-import { add, divide, multiply, type Rational, rational, toNumber } from '../rational.ts';
+import { type Clip, type JsonObject, mediaReference, type Stack, type Transition } from '../model.ts';
+import { type PicturePlace, type PictureSize, rounded } from '../picture.ts';
+import { fcp7PixelOf, pixelAspectIn } from '../pixel-aspect.ts';
+import { divide, multiply, type Rational, toNumber } from '../rational.ts';
 import { seconds } from '../rational-time.ts';
 import { allowsDropFrame, formatTimecode, nominalRate } from '../timecode.ts';
 import { child, childText, element, fromJson, type XmlElement } from '../xml/tree.ts';
-import { fcp7Of, numberIn, rateElement, ZERO } from './parts.ts';
+import { fcp7Of, fractionOf, numberIn, rateElement, ZERO } from './parts.ts';
 
 export const text = (name: string, value: string | number): XmlElement => element(name, {}, [], value);
 
@@ -36,7 +31,7 @@ export function fileElement(of: Clip, clipRate: Rational): XmlElement {
   const dropFrame = own.drop_frame === true && allowsDropFrame(rate);
   return element('file', {}, [
     text('name', mediaName(of)),
-    text('pathurl', media.targetUrl),
+    text('pathurl', fileUrl(media.targetUrl)),
     rateElement(rate),
     ...(range ? [text('duration', frames(seconds(range.duration), rate))] : []),
     timecodeElement(range ? seconds(range.startTime) : ZERO, rate, dropFrame, reel),
@@ -48,6 +43,7 @@ export function fileElement(of: Clip, clipRate: Rational): XmlElement {
               rateElement(rate),
               typeof own.width === 'number' ? text('width', own.width) : undefined,
               typeof own.height === 'number' ? text('height', own.height) : undefined,
+              ...pixelElements(own),
             ]),
           ]),
       channels > 0
@@ -62,6 +58,15 @@ export function fileElement(of: Clip, clipRate: Rational): XmlElement {
   ]);
 }
 
+/** Pixels that are not square, where the format has words for them. */
+function pixelElements({ width, height, pixel_aspect }: JsonObject): XmlElement[] {
+  const pixel = pixelAspectIn(pixel_aspect);
+  if (!pixel || typeof width !== 'number' || typeof height !== 'number') return [];
+  const known = fcp7PixelOf({ width, height }, pixel);
+  if (!known) return [];
+  return [text('anamorphic', known.anamorphic ? 'TRUE' : 'FALSE'), text('pixelaspectratio', known.name)];
+}
+
 export function timecodeElement(start: Rational, rate: Rational, dropFrame: boolean, reel?: string): XmlElement {
   const frame = Math.max(0, frames(start, rate));
   const drop = dropFrame && allowsDropFrame(rate);
@@ -74,28 +79,35 @@ export function timecodeElement(start: Rational, rate: Rational, dropFrame: bool
   ]);
 }
 
-export function videoFormat(tracks: readonly Track[], rate: Rational): XmlElement {
-  const first = tracks.flatMap(({ children }) => children).find((one): one is Clip => one.schema === 'Clip');
-  const own = ownMetadata(first && mediaReference(first));
+export function videoFormat(size: PictureSize | undefined, rate: Rational): XmlElement {
   return element('format', {}, [
     element('samplecharacteristics', {}, [
       rateElement(rate),
-      typeof own.width === 'number' ? text('width', own.width) : undefined,
-      typeof own.height === 'number' ? text('height', own.height) : undefined,
+      size ? text('width', size.width) : undefined,
+      size ? text('height', size.height) : undefined,
     ]),
   ]);
 }
 
-export function lengthOf(track: Track): Rational {
-  return track.children.reduce((sum, one) => {
-    const range =
-      one.schema === 'Clip' || one.schema === 'Gap'
-        ? trimmedRange(one)
-        : one.schema === 'Stack'
-          ? one.sourceRange
-          : undefined;
-    return range ? add(sum, seconds(range.duration)) : sum;
-  }, ZERO);
+/** A clip's place in a sequence of another shape: Basic Motion, its centre in widths and heights of the media. */
+export function motionFilter({ scale, x, y, media }: PicturePlace): XmlElement {
+  const parameter = (id: string, name: string, value: XmlElement): XmlElement =>
+    element('parameter', {}, [text('parameterid', id), text('name', name), value]);
+  return element('filter', {}, [
+    element('effect', {}, [
+      text('name', 'Basic Motion'),
+      text('effectid', 'basic'),
+      text('effectcategory', 'motion'),
+      text('effecttype', 'motion'),
+      text('mediatype', 'video'),
+      parameter('scale', 'Scale', text('value', rounded(scale * 100))),
+      parameter(
+        'center',
+        'Center',
+        element('value', {}, [text('horiz', rounded(x / media.width, 6)), text('vert', rounded(y / media.height, 6))]),
+      ),
+    ]),
+  ]);
 }
 
 /** Where a transition lies, and how the format says where its cut is. */
@@ -136,8 +148,8 @@ export function speedOf(of: Clip | Stack): { scale: Rational; filter?: XmlElemen
       parameters.find((one) => childText(one, 'parameterid') === 'speed'),
       'value',
     );
-    if (kept && said && Math.abs(toNumber(said)) / 100 === Math.abs(scalar))
-      return { scale: divide({ num: Math.abs(said.num), den: said.den }, { num: 100, den: 1 }), filter: kept };
+    const scale = said && divide({ num: Math.abs(said.num), den: said.den }, { num: 100, den: 1 });
+    if (kept && scale && toNumber(scale) === Math.abs(scalar)) return { scale, filter: kept };
     const speed = Number((Math.abs(scalar) * 100).toFixed(6));
     const parameter = (id: string, value: string | number) =>
       element('parameter', {}, [text('parameterid', id), text('name', id), text('value', value)]);
@@ -153,7 +165,7 @@ export function speedOf(of: Clip | Stack): { scale: Rational; filter?: XmlElemen
         parameter('reverse', scalar < 0 ? 'TRUE' : 'FALSE'),
       ]),
     ]);
-    return { scale: rational(Math.round(speed * 1e6), 1e8), filter };
+    return { scale: divide(fractionOf(speed), { num: 100, den: 1 }), filter };
   }
   return { scale: { num: 1, den: 1 } };
 }

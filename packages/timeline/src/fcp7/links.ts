@@ -1,3 +1,4 @@
+import { durationOf } from '../duration.ts';
 import { type Clip, mediaReference, type Stack, type Track, trimmedRange } from '../model.ts';
 import { add, type Rational } from '../rational.ts';
 import { seconds } from '../rational-time.ts';
@@ -24,12 +25,7 @@ export class Links {
       let now: Rational = ZERO;
       let clip = 0;
       for (const of of track.children) {
-        const range =
-          of.schema === 'Clip' || of.schema === 'Gap'
-            ? trimmedRange(of)
-            : of.schema === 'Stack'
-              ? of.sourceRange
-              : undefined;
+        const range = of.schema === 'Clip' ? trimmedRange(of) : undefined;
         if (of.schema === 'Clip' && range) {
           clip += 1;
           const media = mediaReference(of);
@@ -44,7 +40,7 @@ export class Links {
           group.push({ of, id, kind, track: counts[kind]!, clip });
           groups.set(key, group);
         }
-        if (range) now = add(now, seconds(range.duration));
+        now = add(now, durationOf(of) ?? ZERO);
       }
     }
     for (const group of groups.values()) {

@@ -1,5 +1,5 @@
 import type { JsonObject, Marker } from '../model.ts';
-import { divide, fromNumber, type Rational, rational } from '../rational.ts';
+import { divide, type Rational, rational } from '../rational.ts';
 import { exactTime, seconds } from '../rational-time.ts';
 import { parseTimecode } from '../timecode.ts';
 import { child, childText, element, elementsOf, problemOf, toJson, type XmlElement } from '../xml/tree.ts';
@@ -14,7 +14,22 @@ export function numberIn(of: XmlElement | undefined, name: string): Rational | u
   if (!one || text === undefined || text === '') return undefined;
   if (!/^-?\d{1,15}(?:\.\d{1,9})?$/.test(text))
     throw problemOf(FORMAT, one.line, `its ${name}, “${text.slice(0, 40)}”, is no number of frames`);
-  return fromNumber(Number(text));
+  return fractionOf(Number(text));
+}
+
+/** Of a frame or a per cent: what is written in decimals was a fraction no finer, mostly a third or a 1001st. */
+const MOST_PARTS = 1001;
+/** Parts of what is none, so that sums of them can be held. */
+const PARTS = 120_120;
+
+/** A number of nine decimals at most as the simplest fraction that is written so. */
+export function fractionOf(value: number): Rational {
+  if (Number.isInteger(value)) return rational(value);
+  for (let den = 1; den <= MOST_PARTS; den++) {
+    const num = Math.round(value * den);
+    if (Math.abs(num / den - value) < 1e-6) return rational(num, den);
+  }
+  return rational(Math.round(value * PARTS), PARTS);
 }
 
 /** `rate`'s timebase and ntsc as frames a second. */

@@ -1,8 +1,10 @@
+import { blackBetween } from '../fades.ts';
 import {
   type Clip,
   type Composable,
   DEFAULT_MEDIA,
   type Effect,
+  gap,
   type Json,
   type JsonObject,
   type MediaReference,
@@ -10,6 +12,8 @@ import {
   type Track,
   track,
 } from '../model.ts';
+import { fcp7PixelAspect } from '../picture.ts';
+import { pixelAspectText } from '../pixel-aspect.ts';
 import { add, compare, divide, multiply, type Rational, subtract, toNumber } from '../rational.ts';
 import { exactTime, seconds } from '../rational-time.ts';
 import { Once } from '../xml/once.ts';
@@ -93,8 +97,10 @@ export class SequenceReader {
       const [before, after] = [crossings.get(elements[position - 1]!), crossings.get(elements[position + 1]!)];
       if (crossing) {
         // A fade in begins where its clip does, behind whatever nothing there is.
-        if (compare(at, crossing.cut) < 0) items.push(gap(subtract(crossing.cut, at), rate));
+        if (compare(at, crossing.cut) < 0) items.push(nothing(subtract(crossing.cut, at), rate));
         if (compare(at, crossing.cut) < 0) at = crossing.cut;
+        // A fade out and a fade in meet in black.
+        if (items.at(-1)?.schema === 'Transition') items.push(blackBetween(rate));
         items.push(transition(one, crossing, rate));
         return;
       }
@@ -107,7 +113,7 @@ export class SequenceReader {
         items.push(trimmed);
         at = start;
       }
-      if (compare(at, start) < 0) items.push(gap(subtract(start, at), rate));
+      if (compare(at, start) < 0) items.push(nothing(subtract(start, at), rate));
       items.push(item);
       at = end;
     });
@@ -155,9 +161,8 @@ export class SequenceReader {
     const source = add(toSource(from), multiply(divide(hidden, sequenceRate), speed.scale));
     const kept = keptOf(of, ITEM);
     if (speed.filter) {
-      const children = (kept.children as readonly Json[]).filter(
-        (_, index) => of.children.filter(({ name: one }) => !ITEM.has(one))[index] !== speed.filter,
-      );
+      const raw = of.children.filter(({ name: one }) => !ITEM.has(one));
+      const children = (kept.children as readonly Json[]).filter((_, index) => raw[index] !== speed.filter);
       (kept as Record<string, Json>).children = children;
     }
     const item = {
@@ -226,16 +231,8 @@ function shortened(of: Composable, by: Rational, rate: Rational): Clip | Stack |
   };
 }
 
-function gap(length: Rational, rate: Rational): Composable {
-  return {
-    schema: 'Gap',
-    name: '',
-    metadata: {},
-    effects: [],
-    markers: [],
-    enabled: true,
-    sourceRange: { startTime: exactTime(ZERO, rate), duration: exactTime(divide(length, rate), rate) },
-  };
+function nothing(length: Rational, rate: Rational): Composable {
+  return gap({ startTime: exactTime(ZERO, rate), duration: exactTime(divide(length, rate), rate) });
 }
 
 /** Its cut is where a clip beside it says that it ends or begins, else as its alignment says. */
@@ -299,6 +296,9 @@ function speedOf(of: XmlElement): { scale: Rational; effect?: Effect; filter?: X
   };
 }
 
+/** Parameters of a generator that hold its words: `str` of Text and its kin, `str1` and `str2` of a lower third. */
+const WORDS = /^str\d?$/;
+
 function reference(
   of: XmlElement,
   file: XmlElement | undefined,
@@ -307,14 +307,17 @@ function reference(
 ): MediaReference {
   if (of.name === 'generatoritem') {
     const effect = child(of, 'effect');
-    const shown = effect?.children.find((one) => one.name === 'parameter' && childText(one, 'parameterid') === 'str');
-    const words = shown && childText(shown, 'value');
+    const kind = childText(effect, 'effectid') ?? 'generator';
+    const lines = effect?.children.filter(
+      (one) => one.name === 'parameter' && WORDS.test(childText(one, 'parameterid') ?? ''),
+    );
+    const isTitle = kind === 'Text' || (lines !== undefined && lines.length > 0);
     return {
       schema: 'GeneratorReference',
       name: childText(effect, 'name') ?? '',
       metadata: {},
-      generatorKind: childText(effect, 'effectid') ?? 'generator',
-      parameters: words === undefined ? {} : { text: words },
+      generatorKind: isTitle ? 'title' : kind,
+      parameters: isTitle ? { text: (lines ?? []).map((one) => childText(one, 'value') ?? '').join('\n') } : {},
     };
   }
   const name = childText(file, 'name') ?? '';
@@ -330,10 +333,15 @@ function reference(
     audio_rate: childText(child(sounds[0], 'samplecharacteristics'), 'samplerate'),
   }).flatMap(([key, value]) => (value !== undefined && /^\d{1,9}$/.test(value) ? [[key, Number(value)] as const] : []));
   const duration = numberIn(file, 'duration');
+  const pixel = fcp7PixelAspect(size);
   const shared = {
     name,
     metadata: {
-      second_unit: { ...Object.fromEntries(own), ...(timecode.dropFrame ? { drop_frame: true } : {}) },
+      second_unit: {
+        ...Object.fromEntries(own),
+        ...(pixel ? { pixel_aspect: pixelAspectText(pixel) } : {}),
+        ...(timecode.dropFrame ? { drop_frame: true } : {}),
+      },
       fcp_xml: { file: toJson(file) },
     } satisfies JsonObject,
     ...(duration && duration.num >= 0

@@ -1,3 +1,5 @@
+import { trackDuration } from '../duration.ts';
+import { fadesSpelled, isBetween } from '../fades.ts';
 import { TimelineError } from '../fault.ts';
 import { ownMetadata } from '../media.ts';
 import {
@@ -12,6 +14,7 @@ import {
   type Transition,
   trimmedRange,
 } from '../model.ts';
+import { type PictureSize, picturePlace, pictureSize, sequenceSize, wholePlace } from '../picture.ts';
 import { add, divide, multiply, type Rational, rational, subtract } from '../rational.ts';
 import { seconds } from '../rational-time.ts';
 import { allowsDropFrame } from '../timecode.ts';
@@ -22,7 +25,7 @@ import {
   fileElement,
   frames,
   isCentred,
-  lengthOf,
+  motionFilter,
   plausible,
   sameFile,
   speedOf,
@@ -60,9 +63,11 @@ class Writer {
   readonly #ids = new Set<string>();
   #count = 0;
 
-  timeline(of: Timeline): XmlElement {
+  timeline(given: Timeline): XmlElement {
+    const of = fadesSpelled(given);
     const rate = editRate(of);
-    if (!rate) throw new TimelineError('input', 'FCP7 XML needs a frame rate, and this timeline has no clips.');
+    if (!rate)
+      throw new TimelineError('input', 'FCP7 XML needs a frame rate, and this timeline has no clips that say one.');
     const own = fcp7Of(of);
     const start = of.globalStartTime ? seconds(of.globalStartTime) : ZERO;
     const drop = own.drop_frame === true || (Object.keys(own).length === 0 && this.#anyDropFrame(of, rate));
@@ -74,6 +79,7 @@ class Writer {
       start,
       drop,
       markerElements(of.tracks.markers, rate, (at) => frames(at, rate)),
+      { picture: pictureSize(of) },
     );
   }
 
@@ -103,7 +109,7 @@ class Writer {
     start: Rational,
     drop: boolean,
     markers: readonly XmlElement[],
-    nested = false,
+    { nested = false, picture }: { readonly nested?: boolean; readonly picture?: PictureSize | undefined },
   ): XmlElement {
     const tracks = children.map((one) => {
       if (one.schema !== 'Track')
@@ -114,17 +120,18 @@ class Writer {
     const read = Object.keys(own).length > 0;
     const id = read && attributes.id === undefined && !nested ? undefined : this.#id(attributes.id, 'sequence');
     const links = new Links(tracks, !read);
+    const size = sequenceSize(picture, tracks);
     const sides = (['video', 'audio'] as const).map((kind) => {
       const kept = own[kind] as JsonObject | undefined;
       const of = tracks.filter((track) => (track.kind === 'Audio') === (kind === 'audio'));
-      const format = kind === 'video' && !read ? [videoFormat(of, rate)] : [];
+      const format = kind === 'video' && !read ? [videoFormat(size, rate)] : [];
       return element(kind, stringsOf(kept?.attributes), [
         ...format,
         ...elementsOf(kept?.children),
-        ...of.map((one) => this.#track(one, rate, links)),
+        ...of.map((one) => this.#track(one, rate, links, size)),
       ]);
     });
-    const lengths = tracks.map((track) => frames(lengthOf(track), rate));
+    const lengths = tracks.map((track) => frames(trackDuration(track), rate));
     return element('sequence', { ...attributes, id }, [
       text('duration', Math.max(0, ...lengths)),
       rateElement(rate),
@@ -136,14 +143,14 @@ class Writer {
     ]);
   }
 
-  #track(of: Track, rate: Rational, links: Links): XmlElement {
+  #track(of: Track, rate: Rational, links: Links, picture: PictureSize | undefined): XmlElement {
     const own = fcp7Of(of);
     const items: XmlElement[] = [];
     let now: Rational = ZERO;
     of.children.forEach((one, index) => {
       const place = `${of.name}[${index}]`;
       if (one.schema === 'Transition') {
-        items.push(this.#transition(one, now, rate));
+        items.push(this.#transition(one, now, rate, of.kind, isBetween(of.children, index)));
         return;
       }
       if (one.schema !== 'Clip' && one.schema !== 'Gap' && one.schema !== 'Stack') {
@@ -160,7 +167,10 @@ class Writer {
           const other = of.children[at];
           return other?.schema === 'Transition' ? other : undefined;
         };
-        items.push(this.#item(one, range.startTime, now, end, rate, beside(index - 1), beside(index + 1), links));
+        const onTrack = { kind: of.kind, picture };
+        items.push(
+          this.#item(one, onTrack, range.startTime, now, end, rate, beside(index - 1), beside(index + 1), links),
+        );
       }
       now = end;
     });
@@ -172,7 +182,8 @@ class Writer {
     ]);
   }
 
-  #transition(of: Transition, cut: Rational, rate: Rational): XmlElement {
+  /** @param between is there a clip on both sides? If not it fades out of black, or into it. */
+  #transition(of: Transition, cut: Rational, rate: Rational, kind: string, between: boolean): XmlElement {
     const own = fcp7Of(of);
     if (of.transitionType !== 'SMPTE_Dissolve' && own.children === undefined) {
       throw new TimelineError(
@@ -187,25 +198,15 @@ class Writer {
     return element('transitionitem', stringsOf(own.attributes), [
       text('start', from),
       text('end', to),
-      text('alignment', same ? said : alignment),
+      text('alignment', same ? said : between || alignment === 'center' ? alignment : `${alignment}-black`),
       ...kept.filter(({ name }) => name !== 'alignment'),
-      ...(own.children === undefined
-        ? [
-            rateElement(rate),
-            element('effect', {}, [
-              text('name', 'Cross Dissolve'),
-              text('effectid', 'Cross Dissolve'),
-              text('effectcategory', 'Dissolve'),
-              text('effecttype', 'transition'),
-              text('mediatype', 'video'),
-            ]),
-          ]
-        : []),
+      ...(own.children === undefined ? [rateElement(rate), kind === 'Audio' ? CROSS_FADE : CROSS_DISSOLVE] : []),
     ]);
   }
 
   #item(
     of: Clip | Stack,
+    onTrack: { readonly kind: string; readonly picture: PictureSize | undefined },
     startTime: { readonly value: number; readonly rate: Rational },
     at: Rational,
     end: Rational,
@@ -234,6 +235,9 @@ class Writer {
     const attributes = stringsOf(own.attributes);
     const wished = attributes.id ?? links.idOf(of);
     const id = wished === undefined && links.read ? undefined : this.#id(wished, 'clipitem');
+    // What was read of such a file has its place among what is kept.
+    const isNew = own.children === undefined && of.schema === 'Clip' && onTrack.kind !== 'Audio';
+    const place = isNew ? (picturePlace(of, onTrack.picture) ?? wholePlace(of, onTrack.picture)) : undefined;
     const covered = typeof own.covered === 'number' && !after ? own.covered : 0;
     return element(name, { ...attributes, id }, [
       text('name', of.name),
@@ -251,6 +255,7 @@ class Writer {
         : this.#nestedSequence(of, own.sequence as JsonObject | undefined, rate),
       ...(filter ? [filter] : []),
       ...(title ? [title] : []),
+      ...(place ? [motionFilter(place)] : []),
       ...markerElements(of.markers, clipRate, (source) => whole(toFrames(source))),
       ...kept,
       ...links.elements(of),
@@ -302,12 +307,23 @@ class Writer {
       pair(said?.start) ?? ZERO,
       said?.drop_frame === true,
       elementsOf(said?.markers),
-      true,
+      { nested: true },
     );
     this.#nested.set(key, made.attributes.id!);
     return made;
   }
 }
+
+const transitionEffect = (name: string, id: string, category: string, media: string): XmlElement =>
+  element('effect', {}, [
+    text('name', name),
+    text('effectid', id),
+    text('effectcategory', category),
+    text('effecttype', 'transition'),
+    text('mediatype', media),
+  ]);
+const CROSS_DISSOLVE = transitionEffect('Cross Dissolve', 'Cross Dissolve', 'Dissolve', 'video');
+const CROSS_FADE = transitionEffect('Cross Fade (+3dB)', 'KGAudioTransCrossFade3dB', 'Audio', 'audio');
 
 /** The text generator that shows a title's words, for a title that no file of this format described. */
 function titleEffect(media: ReturnType<typeof mediaReference>): XmlElement | undefined {

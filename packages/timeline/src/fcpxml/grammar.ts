@@ -60,6 +60,6 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
 
 /** The attributes that an element may have in 1.11. */
 export function allowed(name: string, attributes: Readonly<Record<string, string>>): Record<string, string> {
-  const names = new Set((ATTRIBUTES[name] ?? '').split(' '));
+  const names = new Set((Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name]! : '').split(' '));
   return Object.fromEntries(Object.entries(attributes).filter(([key]) => names.has(key)));
 }

@@ -9,15 +9,17 @@ import {
   type Marker,
   mediaReference,
   type Stack,
+  sourceRate,
   type Transition,
   trimmedRange,
 } from '../model.ts';
+import { type PictureSize, picturePlace, rounded } from '../picture.ts';
 import { add, type Rational, subtract } from '../rational.ts';
 import { rescaledTo, seconds } from '../rational-time.ts';
 import { allowsDropFrame } from '../timecode.ts';
 import { element, elementsOf, fromJson, stringsOf, type XmlElement } from '../xml/tree.ts';
-import { allowed, ordered } from './grammar.ts';
-import { mapFor, PLAIN, type TimeMap } from './speed.ts';
+import { allowed, ordered, STORY } from './grammar.ts';
+import { mapFor, PLAIN, startOf, type TimeMap, timeMapOf } from './speed.ts';
 import { formatTime, ZERO } from './time.ts';
 import { type Adopted, adopted, type ResourceTable } from './write-resources.ts';
 /** `metadata.fcpxml` of anything. */
@@ -32,23 +34,27 @@ export class ItemWriter {
   readonly #adopted: Adopted;
   readonly #onFrames: boolean;
   readonly #content: (item: Stack, media: JsonObject, rate: Rational) => XmlElement;
+  readonly #picture: PictureSize | undefined;
   /** Has any of what was written so far drop-frame timecode? */
   anyDropFrame = false;
 
   /**
    * @param onFrames are places brought to whole frames?
    * @param content writes what a compound clip holds
+   * @param picture the size of the timeline's picture, where it says one
    */
   constructor(
     table: ResourceTable,
     adopted: Adopted,
     onFrames: boolean,
     content: (item: Stack, media: JsonObject, rate: Rational) => XmlElement,
+    picture?: PictureSize,
   ) {
     this.#table = table;
     this.#adopted = adopted;
     this.#onFrames = onFrames;
     this.#content = content;
+    this.#picture = picture;
   }
 
   transition(of: Transition, cut: Rational, rate: Rational): XmlElement {
@@ -123,7 +129,9 @@ export class ItemWriter {
     const content = this.#content(item, media, rate);
     const { id, ...attributes } = allowed('media', stringsOf(media.attributes));
     const ref = this.#table.compound({ ...(item.name ? { name: item.name } : {}), ...attributes }, content, id);
-    const start = item.sourceRange ? seconds(item.sourceRange.startTime) : ZERO;
+    const speed = timeMap(item);
+    const times = (speed && timeMapOf(element('ref-clip', {}, [speed]))) ?? PLAIN;
+    const start = startOf(times, item.sourceRange ? seconds(item.sourceRange.startTime) : ZERO, duration);
     const name = own.element === 'mc-clip' && media.multicam !== undefined ? 'mc-clip' : 'ref-clip';
     const made = element(
       name,
@@ -135,7 +143,7 @@ export class ItemWriter {
         duration: formatTime(duration),
         enabled: item.enabled ? undefined : 0,
       },
-      [...this.#kept(item), timeMap(item), ...markers(item, PLAIN)],
+      [...this.#kept(item), speed, ...markers(item, times)],
     );
     return { element: made, start };
   }
@@ -153,14 +161,14 @@ export class ItemWriter {
     const url = media?.schema === 'ExternalReference' ? media.targetUrl : undefined;
     const common = { name: item.name, duration: formatTime(duration), enabled: item.enabled ? undefined : 0 };
     const source = seconds(range.startTime);
-    if (typeof own.element === 'string' && own.element !== 'gap') {
+    if (typeof own.element === 'string' && own.element !== 'gap' && STORY.has(own.element)) {
       const speed = timeMap(item);
       const raw = fromJson({ name: own.element, attributes: own.attributes ?? {}, children: own.children ?? [] });
       const holder = raw && { ...raw, children: [...raw.children, ...(speed ? [speed] : [])] };
       const plays = holder && this.#plays(holder, rate);
       const made = plays && (plays.url ?? url) === url ? adopted(holder, this.#adopted) : undefined;
       if (plays && made) {
-        const start = plays.map.toLocal(source);
+        const start = startOf(plays.map, source, duration);
         const { audioStart, audioDuration, ...attributes } = allowed(own.element, made.attributes);
         const silent = own.element === 'asset-clip' && plays.hasAudio && !heard && attributes.srcEnable !== 'audio';
         const split = heard ? { audioStart, audioDuration } : {};
@@ -175,11 +183,12 @@ export class ItemWriter {
       }
     }
     if (media?.schema === 'GeneratorReference') return this.#generator(item, media, duration, common);
-    const asset = this.#table.asset(item, range.startTime.rate);
-    const dropFrame = ownMetadata(media).drop_frame === true && allowsDropFrame(range.startTime.rate);
+    const counted = sourceRate(item) ?? rate;
+    const asset = this.#table.asset(item, counted);
+    const dropFrame = ownMetadata(media).drop_frame === true && allowsDropFrame(counted);
     if (dropFrame) this.anyDropFrame = true;
     const { map, times } = speedOf(item, source);
-    const start = times.toLocal(source);
+    const start = startOf(times, source, duration);
     const srcEnable = kind === 'Audio' ? 'audio' : asset.hasAudio && !heard ? 'video' : undefined;
     const cmx = item.metadata.cmx_3600 as JsonObject | undefined;
     const reel = typeof cmx?.reel === 'string' && cmx.reel !== '' ? cmx.reel : undefined;
@@ -198,6 +207,7 @@ export class ItemWriter {
       },
       [
         map,
+        ...(kind === 'Audio' ? [] : this.#place(item)),
         ...markers(item, times),
         reel
           ? element('metadata', {}, [element('md', { key: 'com.apple.proapps.studio.reel', value: reel })])
@@ -205,6 +215,23 @@ export class ItemWriter {
       ],
     );
     return { element: made, start };
+  }
+
+  /** Fills the sequence, and lies as its window says: positions are hundredths of the sequence's height, upwards. */
+  #place(item: Clip): XmlElement[] {
+    const place = picturePlace(item, this.#picture);
+    if (!place || !this.#picture) return [];
+    const { height } = this.#picture;
+    const [x, y] = [rounded((place.x / height) * 100), rounded((-place.y / height) * 100)];
+    const size = rounded(place.ofFill);
+    const placed = {
+      position: x === 0 && y === 0 ? undefined : `${x} ${y}`,
+      scale: size === 1 ? undefined : `${size} ${size}`,
+    };
+    return [
+      element('adjust-conform', { type: 'fill' }),
+      ...(placed.position || placed.scale ? [element('adjust-transform', placed)] : []),
+    ];
   }
 
   #plays(of: XmlElement, rate: Rational): { url?: string; hasAudio: boolean; map: TimeMap } | undefined {

@@ -1,4 +1,4 @@
-import { type Composable, type JsonObject, type Track, type Transition, track } from '../model.ts';
+import { type Composable, gap, type JsonObject, type Track, type Transition, track } from '../model.ts';
 import { add, compare, type Rational, subtract } from '../rational.ts';
 import { exactTime } from '../rational-time.ts';
 import { ZERO } from './time.ts';
@@ -73,15 +73,7 @@ function filled(placed: readonly Placed[], rate: Rational): Composable[] {
   let at: Rational = ZERO;
   for (const one of placed) {
     if (compare(at, one.at) < 0) {
-      items.push({
-        schema: 'Gap',
-        name: '',
-        metadata: {},
-        effects: [],
-        markers: [],
-        enabled: true,
-        sourceRange: { startTime: exactTime(ZERO, rate), duration: exactTime(subtract(one.at, at), rate) },
-      });
+      items.push(gap({ startTime: exactTime(ZERO, rate), duration: exactTime(subtract(one.at, at), rate) }));
     }
     items.push(one.item);
     at = one.end;

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model.ts';
+import { pixelAspectOf, pixelAspectText } from '../pixel-aspect.ts';
 import { divide, type Rational, rational } from '../rational.ts';
 import type { TimeRange } from '../rational-time.ts';
 import { exactTime } from '../rational-time.ts';
@@ -84,6 +85,7 @@ export class FcpxmlResources {
       ['audio_channels', of.attributes.audioChannels],
       ['audio_rate', of.attributes.audioRate],
     ];
+    const pixel = pixelAspectOf(format?.attributes.paspH, format?.attributes.paspV);
     const reel = child(of, 'metadata')?.children.find(({ attributes }) => /\.reel$/.test(attributes.key ?? ''))
       ?.attributes.value;
     const asset: Asset = {
@@ -95,11 +97,14 @@ export class FcpxmlResources {
       hasVideo: of.attributes.hasVideo === '1',
       hasAudio: of.attributes.hasAudio === '1',
       ...(reel ? { reel } : {}),
-      own: Object.fromEntries(
-        numbers.flatMap(([key, value]) =>
-          value !== undefined && /^\d{1,9}$/.test(value) ? [[key, Number(value)]] : [],
+      own: {
+        ...Object.fromEntries(
+          numbers.flatMap(([key, value]) =>
+            value !== undefined && /^\d{1,9}$/.test(value) ? [[key, Number(value)]] : [],
+          ),
         ),
-      ),
+        ...(pixel ? { pixel_aspect: pixelAspectText(pixel) } : {}),
+      },
     };
     this.#assets.set(id!, asset);
     return asset;

@@ -16,7 +16,7 @@ import { MARKERS, STORY } from './grammar.ts';
 import { markerOf, ownOf, reelOf, textOf } from './kept.ts';
 import { type LaneKey, Lanes, transitionAt } from './lanes.ts';
 import { type Asset, availableRange, type FcpxmlResources } from './resources.ts';
-import { PLAIN, shifted, type TimeMap, timeMapOf } from './speed.ts';
+import { earliestOf, PLAIN, shifted, type TimeMap, timeMapOf } from './speed.ts';
 import { formatTime, timeOf, ZERO } from './time.ts';
 
 type Media = {
@@ -89,7 +89,7 @@ export class SequenceReader {
         const begins = offset
           ? add(at, subtract(offset, origin))
           : subtract(now, multiply(duration, { num: 1, den: 2 }));
-        const next = children.slice(index + 1).find(({ name }) => STORY.has(name));
+        const next = children.find(({ name }, at) => at > index && STORY.has(name));
         const key = lane === 0 ? last : next ? { lane, kind: this.#kind(next, rate), sound: false } : last;
         lanes.add(key, { item: this.#transition(one, now, begins, duration, rate), at: now, end: now });
         continue;
@@ -184,7 +184,10 @@ export class SequenceReader {
     const item = {
       name: of.attributes.name ?? '',
       metadata: { ...reelOf(of, media.asset), fcpxml: ownOf(of) },
-      sourceRange: { startTime: exactTime(media.map.toSource(start), own), duration: exactTime(duration, own) },
+      sourceRange: {
+        startTime: exactTime(earliestOf(media.map, start, duration), own),
+        duration: exactTime(duration, own),
+      },
       effects: media.map.effect ? [media.map.effect] : [],
       markers: of.children.filter(({ name }) => MARKERS.has(name)).map((one) => markerOf(one, media.map, own)),
       enabled: of.attributes.enabled !== '0',
@@ -214,18 +217,19 @@ export class SequenceReader {
     if (!heard) return read;
     const audioStart = timeOf(of, 'audioStart') ?? start;
     const audioDuration = timeOf(of, 'audioDuration') ?? duration;
+    const length = audioDuration.num < 0 ? ZERO : audioDuration;
     const sound: Clip = {
       ...clip,
       metadata: reelOf(of, media.asset),
       markers: [],
       sourceRange: {
-        startTime: exactTime(media.map.toSource(audioStart), own),
-        duration: exactTime(audioDuration.num < 0 ? ZERO : audioDuration, own),
+        startTime: exactTime(earliestOf(media.map, audioStart, length), own),
+        duration: exactTime(length, own),
       },
     };
     return {
       ...read,
-      sound: { item: sound, from: subtract(audioStart, start), duration: audioDuration.num < 0 ? ZERO : audioDuration },
+      sound: { item: sound, from: subtract(audioStart, start), duration: length },
     };
   }
 

@@ -17,6 +17,20 @@ export function shifted(by: Rational): TimeMap {
   return { toSource: (local) => add(local, by), toLocal: (source) => subtract(source, by) };
 }
 
+const backwards = ({ effect }: TimeMap): number | undefined =>
+  effect?.timeScalar !== undefined && effect.timeScalar < 0 ? effect.timeScalar : undefined;
+
+/** The earliest second of its media that a clip shows, which begins at `start` by its own clock. */
+export function earliestOf(map: TimeMap, start: Rational, duration: Rational): Rational {
+  return map.toSource(backwards(map) === undefined ? start : add(start, duration));
+}
+
+/** Where a clip begins by its own clock, of whose media `earliest` is the first second that it shows. */
+export function startOf(map: TimeMap, earliest: Rational, duration: Rational): Rational {
+  const speed = backwards(map);
+  return map.toLocal(speed === undefined ? earliest : subtract(earliest, multiply(duration, fromNumber(speed))));
+}
+
 /** A `timeMap` of constant speed as a LinearTimeWarp; any other stays what it is, as an effect of time. */
 export function timeMapOf(of: XmlElement): TimeMap | undefined {
   const map = child(of, 'timeMap');

@@ -1,5 +1,4 @@
 import { TimelineError } from '../fault.ts';
-import { ownMetadata } from '../media.ts';
 import {
   type Clip,
   type Composable,
@@ -11,6 +10,7 @@ import {
   type Transition,
   trimmedRange,
 } from '../model.ts';
+import { type PictureSize, sequenceSize } from '../picture.ts';
 import { add, compare, equals, multiply, type Rational, subtract } from '../rational.ts';
 import { seconds } from '../rational-time.ts';
 import { allowsDropFrame } from '../timecode.ts';
@@ -49,19 +49,29 @@ export class StoryWriter {
   /** Are places brought to whole frames? What was read from FCPXML stays where it was. */
   readonly #onFrames: boolean;
   readonly #items: ItemWriter;
+  readonly #picture: PictureSize | undefined;
 
-  constructor(table: ResourceTable, adopted: Adopted, onFrames: boolean) {
+  /** @param picture the size of the timeline's picture, where it says one */
+  constructor(table: ResourceTable, adopted: Adopted, onFrames: boolean, picture?: PictureSize) {
     this.#table = table;
     this.#adopted = adopted;
     this.#onFrames = onFrames;
-    this.#items = new ItemWriter(table, adopted, onFrames, (item, media, inner) => this.#content(item, media, inner));
+    this.#picture = picture;
+    this.#items = new ItemWriter(
+      table,
+      adopted,
+      onFrames,
+      (item, media, inner) => this.#content(item, media, inner),
+      picture,
+    );
   }
 
   sequence(tracks: readonly Composable[], own: JsonObject | undefined, rate: Rational, tcStart: Rational): XmlElement {
     const kept = own ? stringsOf(own.attributes) : {};
     // The sequence has the format of its first picture, and resources are listed in order of need.
     const given = kept.format === undefined ? undefined : this.#adopted.ids.get(kept.format);
-    const format = given ?? this.#table.format(rate, ...this.#size(tracks));
+    const size = sequenceSize(this.#picture, tracks);
+    const format = given ?? this.#table.format(rate, size?.width, size?.height);
     const { spine, length } = this.#spine(tracks, rate, tcStart);
     const rest = elementsOf(own?.children)
       .map((one) => adopted(one, this.#adopted))
@@ -86,18 +96,6 @@ export class StoryWriter {
       true,
     );
     return finish(made, []);
-  }
-
-  #size(tracks: readonly Composable[]): [unknown, unknown] {
-    for (const track of tracks) {
-      if (track.schema !== 'Track') continue;
-      for (const item of track.children) {
-        if (item.schema !== 'Clip') continue;
-        const own = ownMetadata(mediaReference(item));
-        return [own.width, own.height];
-      }
-    }
-    return [undefined, undefined];
   }
 
   #spine(children: readonly Composable[], rate: Rational, origin: Rational): { spine: XmlElement; length: Rational } {

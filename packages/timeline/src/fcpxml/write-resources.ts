@@ -1,6 +1,8 @@
 import { TimelineError } from '../fault.ts';
+import { fileUrl } from '../file-url.ts';
 import { mediaName, ownMetadata } from '../media.ts';
 import { type Clip, type ExternalReference, type Json, mediaReference } from '../model.ts';
+import { pixelAspectIn } from '../pixel-aspect.ts';
 import type { Rational } from '../rational.ts';
 import { seconds } from '../rational-time.ts';
 import { element, elementsOf, type XmlElement } from '../xml/tree.ts';
@@ -70,10 +72,13 @@ export class ResourceTable {
     return `r${this.#count}`;
   }
 
-  format(rate: Rational, width: unknown, height: unknown): string {
+  /** @param pixel width ÷ height of a pixel, as metadata holds it; square if absent */
+  format(rate: Rational, width: unknown, height: unknown, pixel?: unknown): string {
     const size = typeof width === 'number' && typeof height === 'number' ? { width, height } : {};
+    const { num: paspH, den: paspV } = pixelAspectIn(pixel) ?? {};
+    const pixels = paspH === undefined || paspV === undefined ? {} : { paspH, paspV };
     return this.#add(
-      element('format', { id: '', frameDuration: formatTime({ num: rate.den, den: rate.num }), ...size }),
+      element('format', { id: '', frameDuration: formatTime({ num: rate.den, den: rate.num }), ...size, ...pixels }),
     );
   }
 
@@ -88,7 +93,7 @@ export class ResourceTable {
       throw new TimelineError('input', `FCPXML needs the media file of “${clip.name}” and its length.`);
     }
     const own = ownMetadata(media);
-    const format = this.format(rate, own.width, own.height);
+    const format = this.format(rate, own.width, own.height, own.pixel_aspect);
     const channels = typeof own.audio_channels === 'number' ? own.audio_channels : 0;
     return { id: this.#add(assetElement(format, mediaName(clip), media, channels)), format, hasAudio: channels > 0 };
   }
@@ -118,7 +123,7 @@ function assetElement(format: string, name: string, media: ExternalReference, ch
       ...(channels > 0 ? { hasAudio: 1, audioSources: 1, audioChannels: channels } : {}),
       ...(channels > 0 && typeof own.audio_rate === 'number' ? { audioRate: own.audio_rate } : {}),
     },
-    [element('media-rep', { kind: 'original-media', src: media.targetUrl })],
+    [element('media-rep', { kind: 'original-media', src: fileUrl(media.targetUrl) })],
   );
 }
 

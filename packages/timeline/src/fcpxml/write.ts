@@ -1,5 +1,6 @@
 import { TimelineError } from '../fault.ts';
 import { type Clip, editRate, type JsonObject, type Stack, type Timeline } from '../model.ts';
+import { pictureSize } from '../picture.ts';
 import { seconds } from '../rational-time.ts';
 import { element, formatXml, stringsOf, type XmlElement } from '../xml/tree.ts';
 import { allowed } from './grammar.ts';
@@ -59,9 +60,10 @@ function hasLibrary(all: readonly (Timeline | Clip | Stack)[]): boolean {
 function projectElement(of: Timeline, table: ResourceTable): XmlElement {
   const own = fcpxmlOf(of);
   const rate = editRate(of);
-  if (!rate) throw new TimelineError('input', 'FCPXML needs a frame rate, and this timeline has no clips.');
+  if (!rate)
+    throw new TimelineError('input', 'FCPXML needs a frame rate, and this timeline has no clips that say one.');
   const adopted = table.adopt(own.resources);
-  const writer = new StoryWriter(table, adopted, own.resources === undefined);
+  const writer = new StoryWriter(table, adopted, own.resources === undefined, pictureSize(of));
   const start = of.globalStartTime ? seconds(of.globalStartTime) : { num: 0, den: 1 };
   const sequence = writer.sequence(of.tracks.children, own.sequence as JsonObject | undefined, rate, start);
   const name = of.name || (own.project === undefined ? 'Untitled' : '');

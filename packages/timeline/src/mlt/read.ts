@@ -1,11 +1,11 @@
-import { parseJson } from '../json.ts';
+import { blackBetween } from '../fades.ts';
 import {
   type Clip,
   type Composable,
   DEFAULT_MEDIA,
   type Effect,
+  gap,
   type JsonObject,
-  type MediaReference,
   type Stack,
   type Timeline,
   type Track,
@@ -15,18 +15,21 @@ import {
 import { add, divide, fromNumber, multiply, type Rational, rational } from '../rational.ts';
 import { exactTime, frameRange, rationalTime } from '../rational-time.ts';
 import { Once } from '../xml/once.ts';
-import { child, parseXml, problemOf, toJson, type XmlElement } from '../xml/tree.ts';
+import { child, element, parseXml, problemOf, type XmlElement } from '../xml/tree.ts';
+import { type Fades, fadesIn, isOurFade } from './filters.ts';
+import { isKdenliveTrack, mainOf } from './main.ts';
+import { OWN, referenceOf, startOf } from './media.ts';
+import { type Crossing, type Mix, mixesOf, typeOf } from './mixes.ts';
 import { FORMAT, fraction, framesIn, keptChildren, property } from './parts.ts';
+import { withWholePaths } from './root.ts';
 import { continued, lengthOf, trimmed } from './trim.ts';
-
-/** Our own properties, which the model holds. */
-const OWN = /^second_unit:/;
 
 /** A clip where it plays, in frames of the profile. */
 interface Placed {
   readonly item: Clip | Stack;
   readonly start: number;
   readonly end: number;
+  readonly fades: Fades;
 }
 
 /**
@@ -47,7 +50,7 @@ export function readMlt(text: string): Timeline {
   );
   if (!Number.isSafeInteger(num) || !Number.isSafeInteger(den) || num! < 1 || den! < 1)
     throw problemOf(FORMAT, profile?.line ?? root.line, 'its profile names no frame rate');
-  return new Reader(root, rational(num!, den!)).timeline(profile);
+  return new Reader(withWholePaths(root), rational(num!, den!)).timeline(profile);
 }
 
 class Reader {
@@ -71,11 +74,9 @@ class Reader {
   }
 
   timeline(profile: XmlElement | undefined): Timeline {
-    const named = this.#byId.get(this.#root.attributes.producer ?? '');
-    const main = named?.name === 'tractor' ? named : this.#root.children.findLast(({ name }) => name === 'tractor');
-    if (!main) throw problemOf(FORMAT, this.#root.line, 'it has no tractor, which would say what its tracks are');
+    const { of: main, title: called } = mainOf(this.#root, this.#byId);
     const { tracks, own } = this.#tractor(main);
-    const { title = '', producer: _producer, ...attributes } = this.#root.attributes;
+    const { title = called ?? '', producer: _producer, ...attributes } = this.#root.attributes;
     const start = fraction(property(main, 'second_unit:start'));
     return timeline(title, tracks, {
       globalStartTime: exactTime(start ?? rational(0), this.#rate),
@@ -89,6 +90,12 @@ class Reader {
     const tracks: Track[] = [];
     let background: JsonObject | undefined;
     const counts = { Video: 0, Audio: 0 };
+    if (of.name === 'playlist') {
+      // A list alone is a track alone.
+      const made = this.#track(element('track', { producer: of.attributes.id }), of);
+      this.#open.delete(of);
+      return { tracks: [{ ...made, name: made.name || 'V1' }], own: {} };
+    }
     // Inline multitrack is the older form of the same.
     const holders = [of, ...of.children.filter(({ name }) => name === 'multitrack')];
     holders
@@ -124,9 +131,9 @@ class Reader {
   }
 
   #track(of: XmlElement, content: XmlElement): Track {
-    const lists = content.name === 'tractor' ? this.#playlists(content) : [content];
+    const lists = isKdenliveTrack(content, this.#byId) ? this.#playlists(content) : [content];
     const placed: Placed[] = [];
-    const crossings = new Map<number, { length: number; before: number; own: JsonObject }>();
+    const crossings = new Map<number, Crossing>();
     for (const list of lists) this.#list(list, placed, crossings);
     const hide =
       of.attributes.hide ?? (content.name === 'tractor' ? child(content, 'track')?.attributes.hide : undefined) ?? '';
@@ -135,10 +142,13 @@ class Reader {
       property(content, 'kdenlive:audio_track') === '1' ||
       (hide === 'video' && property(content, 'shotcut:video') !== '1');
     const name = property(content, 'shotcut:name') ?? property(content, 'kdenlive:track_name') ?? '';
-    const kept = keptChildren(content, ({ name: one }) => ['entry', 'blank', 'track', 'transition'].includes(one));
+    const isList = content.name === 'playlist' || lists[0] !== content;
+    const kept = isList
+      ? keptChildren(content, ({ name: one }) => ['entry', 'blank', 'track', 'transition'].includes(one))
+      : {};
     const own: JsonObject = { ...(hide ? { hide } : {}), ...kept };
     return {
-      ...track(audio ? 'Audio' : 'Video', name, this.#filled(placed, crossings, content)),
+      ...track(audio ? 'Audio' : 'Video', name, this.#filled(placed, crossings, content, mixesOf(content, this.#rate))),
       enabled: hide !== 'both',
       metadata: Object.keys(own).length > 0 ? { mlt: own } : {},
     };
@@ -154,14 +164,10 @@ class Reader {
       });
   }
 
-  #list(
-    list: XmlElement,
-    placed: Placed[],
-    crossings: Map<number, { length: number; before: number; own: JsonObject }>,
-  ): void {
+  #list(list: XmlElement, placed: Placed[], crossings: Map<number, Crossing>): void {
     if (list.name !== 'playlist') {
       const length = (framesIn(list, 'out', this.#rate) ?? 0) - (framesIn(list, 'in', this.#rate) ?? 0) + 1;
-      placed.push({ item: this.#item(list, list, length), start: 0, end: length });
+      placed.push({ item: this.#item(list, list, length), start: 0, end: length, fades: fadesIn(list) });
       return;
     }
     let now = 0;
@@ -193,8 +199,9 @@ class Reader {
       const item = this.#item(one, producer, length);
       const joined = head && continued(head.item, item, head.length, this.#rate);
       // A dissolve and the clip behind it are one clip, cut where the dissolve begins unless we said where.
-      if (head && joined) placed[placed.length - 1] = { item: joined, start: placed.at(-1)!.start, end: now + length };
-      else placed.push({ item, start: now, end: now + length });
+      const fades = { ...fadesIn(producer), ...fadesIn(one) };
+      if (head && joined) placed[placed.length - 1] = { ...placed.at(-1)!, item: joined, end: now + length, fades };
+      else placed.push({ item, start: now, end: now + length, fades });
       head = undefined;
       now += length;
     }
@@ -206,7 +213,7 @@ class Reader {
     length: number,
     now: number,
     placed: Placed[],
-    crossings: Map<number, { length: number; before: number; own: JsonObject }>,
+    crossings: Map<number, Crossing>,
   ): { item: Clip | Stack; length: number } {
     const cut = Math.min(length, Math.max(0, Number(property(of, 'second_unit:cut') ?? '0') || 0));
     const before = placed.at(-1);
@@ -218,40 +225,47 @@ class Reader {
           side.line,
           `a dissolve refers to “${side.attributes.producer ?? ''}”, which is not in the file`,
         );
-      return this.#item(side, producer, length);
-    }) as [Clip | Stack, Clip | Stack];
+      return { item: this.#item(side, producer, length), fades: { ...fadesIn(producer), ...fadesIn(side) } };
+    }) as [{ item: Clip | Stack; fades: Fades }, { item: Clip | Stack; fades: Fades }];
     const joined =
-      before && before.end === now && continued(before.item, a, before.end - before.start, this.#rate, cut);
+      before && before.end === now && continued(before.item, a.item, before.end - before.start, this.#rate, cut);
     if (joined) placed[placed.length - 1] = { ...before, item: joined, end: now + cut };
-    else placed.push({ item: trimmed(a, 0, cut, this.#rate), start: now, end: now + cut });
-    placed.push({ item: trimmed(b, cut, length - cut, this.#rate), start: now + cut, end: now + length });
+    else placed.push({ ...a, item: trimmed(a.item, 0, cut, this.#rate), start: now, end: now + cut });
+    placed.push({
+      ...b,
+      item: trimmed(b.item, cut, length - cut, this.#rate),
+      start: now + cut,
+      end: now + length,
+    });
     const plain = property(of, 'second_unit:mix') !== undefined;
     const own = keptChildren(
       of,
       ({ name, attributes }) => plain || name === 'track' || (name === 'property' && OWN.test(attributes.name ?? '')),
     );
-    crossings.set(now + cut, { length, before: cut, own });
+    crossings.set(now + cut, { length, before: cut, own, type: typeOf(of.children) });
     return { item: placed.at(-1)!.item, length: length - cut };
   }
 
   #filled(
     placed: readonly Placed[],
-    crossings: ReadonlyMap<number, { length: number; before: number; own: JsonObject }>,
+    crossings: ReadonlyMap<number, Crossing>,
     content: XmlElement,
+    mixes: ReadonlyMap<number, Mix>,
   ): Composable[] {
     const items: Composable[] = [];
     let now = 0;
     const sorted = [...placed].sort((a, b) => a.start - b.start);
-    const between = (before: number, after: number, own: JsonObject): Composable => ({
+    const between = (before: number, after: number, own: JsonObject, type = 'SMPTE_Dissolve'): Composable => ({
       schema: 'Transition',
       name: '',
-      transitionType: 'SMPTE_Dissolve',
+      transitionType: type,
       inOffset: rationalTime(before, this.#rate),
       outOffset: rationalTime(after, this.#rate),
       metadata: Object.keys(own).length > 0 ? { mlt: own } : {},
     });
     sorted.forEach((one, index) => {
       let { item, start } = one;
+      const { fades } = one;
       if (start < now) {
         // Kdenlive's mix: two clips overlap for its length.
         const last = items.pop();
@@ -259,26 +273,37 @@ class Reader {
         if (!last || (last.schema !== 'Clip' && last.schema !== 'Stack') || cut < now - lengthOf(last)) {
           throw problemOf(FORMAT, content.line, 'two clips of a track play at once');
         }
-        items.push(trimmed(last, 0, lengthOf(last) - (now - cut), this.#rate), between(0, now - cut, {}));
+        const mix = mixes.get(cut);
+        items.push(
+          trimmed(last, 0, lengthOf(last) - (now - cut), this.#rate),
+          between(0, now - cut, mix?.own ?? {}, mix?.type),
+        );
         start = cut;
       }
       if (start > now) {
-        items.push({
-          schema: 'Gap',
-          name: '',
-          metadata: {},
-          effects: [],
-          markers: [],
-          enabled: true,
-          sourceRange: frameRange(0, start - now, this.#rate),
-        });
+        items.push(gap(frameRange(0, start - now, this.#rate)));
       }
       const crossing = crossings.get(start);
-      if (crossing && index > 0) items.push(between(crossing.before, crossing.length - crossing.before, crossing.own));
+      if (crossing && index > 0)
+        items.push(between(crossing.before, crossing.length - crossing.before, crossing.own, crossing.type));
+      else if (fades.in !== undefined) {
+        // A fade out and a fade in meet in black.
+        if (items.at(-1)?.schema === 'Transition') items.push(blackBetween(this.#rate));
+        items.push(between(0, fades.in, {}));
+      }
       items.push(item);
+      if (fades.out !== undefined) items.push(between(fades.out, 0, {}));
       now = one.end;
     });
     return items;
+  }
+
+  /** The earliest frame of the producer's media that an entry plays, as the producer counts: backwards it is the last. */
+  #firstOf(producer: XmlElement, service: string, from: number, length: number, speed: Rational | undefined): number {
+    if (service === 'hold') return Number(property(producer, 'frame') ?? '0') || 0;
+    if (speed === undefined || speed.num > 0) return from;
+    const end = framesIn(producer, 'length', this.#rate) ?? (framesIn(producer, 'out', this.#rate) ?? -1) + 1;
+    return end - from - length;
   }
 
   /** @param of the entry or track that says in and out */
@@ -291,11 +316,12 @@ class Reader {
         ? Number(property(producer, 'warp_speed') ?? Number.parseFloat(property(producer, 'resource') ?? '1'))
         : undefined;
     const speed = warp !== undefined && Number.isFinite(warp) && warp !== 0 ? fromNumber(warp) : undefined;
-    const base = fraction(property(producer, 'second_unit:start')) ?? rational(0);
+    const base = startOf(producer, this.#rate);
     const scale = speed ? { num: Math.abs(speed.num), den: speed.den } : rational(1);
+    const frozen = service === 'hold' || property(producer, 'second_unit:freeze') !== undefined;
     const source =
-      fraction(property(of, 'second_unit:source')) ?? add(base, multiply(divide(rational(from), this.#rate), scale));
-    const frozen = property(producer, 'second_unit:freeze') !== undefined;
+      fraction(property(of, 'second_unit:source')) ??
+      add(base, multiply(divide(rational(this.#firstOf(producer, service, from, length, speed)), this.#rate), scale));
     const effects: Effect[] = [];
     if (frozen) effects.push({ schema: 'FreezeFrame', name: '', metadata: {}, effectName: '', timeScalar: 0 });
     else if (speed)
@@ -309,7 +335,7 @@ class Reader {
     const entry =
       of === producer
         ? {}
-        : keptChildren(of, ({ name, attributes }) => name === 'property' && OWN.test(attributes.name ?? ''));
+        : keptChildren(of, (one) => (one.name === 'property' && OWN.test(one.attributes.name ?? '')) || isOurFade(one));
     const reel = property(producer, 'second_unit:reel');
     const name =
       property(of, 'second_unit:name') ??
@@ -329,70 +355,20 @@ class Reader {
     };
     if (producer.name === 'tractor') {
       const { tracks, own } = this.#once.get(producer, of.line, () => this.#tractor(producer));
+      // Where it begins and ends follows from its tracks.
+      const { in: _in, out: _out, ...attributes } = producer.attributes;
       return {
         schema: 'Stack',
         ...common,
-        metadata: { ...common.metadata, mlt: { ...entry, tractor: { ...own, attributes: producer.attributes } } },
+        metadata: { ...common.metadata, mlt: { ...entry, tractor: { ...own, attributes } } },
         children: tracks,
       };
     }
     return {
       schema: 'Clip',
       ...common,
-      mediaReferences: { [DEFAULT_MEDIA]: this.#reference(producer, base, scale) },
+      mediaReferences: { [DEFAULT_MEDIA]: referenceOf(producer, base, scale, this.#rate) },
       activeMediaReferenceKey: DEFAULT_MEDIA,
     };
   }
-
-  #reference(of: XmlElement, base: Rational, scale: Rational): MediaReference {
-    const service = property(of, 'mlt_service') ?? '';
-    const resource =
-      property(of, 'warp_resource') ??
-      (service === 'timewarp'
-        ? (property(of, 'resource') ?? '').replace(/^-?[\d.]+:/, '')
-        : property(of, 'resource')) ??
-      '';
-    const end = framesIn(of, 'out', this.#rate);
-    const length = framesIn(of, 'length', this.#rate) ?? (end === undefined ? undefined : end + 1);
-    const kept: JsonObject = {
-      ...(of.name === 'producer' ? {} : { element: of.name }),
-      ...(Object.keys(of.attributes).length > 0 ? { attributes: of.attributes } : {}),
-      children: of.children.filter(({ attributes }) => !OWN.test(attributes.name ?? '')).map(toJson),
-    };
-    const own = ownMedia(property(of, 'second_unit:media'));
-    const shared = {
-      name: property(of, 'second_unit:media-name') ?? '',
-      metadata: { ...(own ? { second_unit: own } : {}), mlt: kept } as JsonObject,
-      ...(length === undefined
-        ? {}
-        : {
-            availableRange: {
-              startTime: exactTime(base, this.#rate),
-              duration: exactTime(multiply(divide(rational(length), this.#rate), scale), this.#rate),
-            },
-          }),
-    };
-    if (service === 'color' || service === 'colour') {
-      const black = /^(?:black|#ff000000|0x000000ff|#000000)$/i.test(resource);
-      return {
-        schema: 'GeneratorReference',
-        ...shared,
-        generatorKind: black ? 'black' : 'color',
-        parameters: black ? {} : { color: resource },
-      };
-    }
-    if (['qtext', 'kdenlivetitle', 'pango', 'dynamictext', 'text'].includes(service)) {
-      const words = property(of, 'text') ?? property(of, 'markup') ?? property(of, 'argument') ?? '';
-      return { schema: 'GeneratorReference', ...shared, generatorKind: 'title', parameters: { text: words } };
-    }
-    return resource === ''
-      ? { schema: 'MissingReference', ...shared }
-      : { schema: 'ExternalReference', ...shared, targetUrl: resource };
-  }
-}
-
-function ownMedia(text: string | undefined): JsonObject | undefined {
-  if (text === undefined) return undefined;
-  const json = parseJson(text);
-  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject) : undefined;
 }

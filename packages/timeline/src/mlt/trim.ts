@@ -6,19 +6,23 @@ export function lengthOf(of: Clip | Stack): number {
   return of.sourceRange!.duration.value;
 }
 
-function scaleOf(of: Clip | Stack): Rational {
+/** Source seconds a second, less than none where it plays backwards. */
+function speedOf(of: Clip | Stack): Rational {
   const [effect] = of.effects;
   return effect?.schema === 'LinearTimeWarp' && effect.timeScalar !== undefined
-    ? fromNumber(Math.abs(effect.timeScalar))
+    ? fromNumber(effect.timeScalar)
     : rational(effect ? 0 : 1);
 }
 
 /** A clip from `by` frames on, so many frames long. */
 export function trimmed<Item extends Clip | Stack>(of: Item, by: number, length: number, rate: Rational): Item {
   const { startTime } = of.sourceRange!;
+  const speed = speedOf(of);
+  // Its source range begins with what is earliest in the media, which plays last where it plays backwards.
+  const frames = speed.num < 0 ? by + length - lengthOf(of) : by;
   const moved = add(
     divide({ num: startTime.value, den: 1 }, startTime.rate),
-    multiply(divide(rational(by), rate), scaleOf(of)),
+    multiply(divide(rational(frames), rate), speed),
   );
   return { ...of, sourceRange: { startTime: exactTime(moved, rate), duration: rationalTime(length, rate) } };
 }

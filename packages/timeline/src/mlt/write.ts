@@ -1,3 +1,5 @@
+import { trackDuration } from '../duration.ts';
+import { fadesSpelled, isBetween } from '../fades.ts';
 import { TimelineError } from '../fault.ts';
 import { formatJson } from '../json.ts';
 import { mediaName, ownMetadata } from '../media.ts';
@@ -12,10 +14,14 @@ import {
   type Transition,
   trimmedRange,
 } from '../model.ts';
+import { pathInUrl } from '../path-in-url.ts';
+import { type PictureSize, picturePlace, pictureSize, sequenceSize } from '../picture.ts';
 import { add, divide, equals, fromNumber, multiply, type Rational, rational, subtract } from '../rational.ts';
 import { rescaledTo, seconds } from '../rational-time.ts';
 import { element, elementsOf, formatXml, stringsOf, type XmlElement } from '../xml/tree.ts';
+import { type Fades, fadeFilters, placeFilter } from './filters.ts';
 import { mltOf, property, propertyElement } from './parts.ts';
+import { titleProperties } from './titles.ts';
 
 const fractionText = ({ num, den }: Rational): string => `${num}/${den}`;
 
@@ -25,10 +31,21 @@ const fractionText = ({ num, den }: Rational): string => `${num}/${den}`;
  * timecode, reel and channels, for which MLT has no place, stand in properties `second_unit:…`.
  * @throws TimelineError `input` for what the format cannot hold: markers on clips, wipes that it was not read with.
  */
-export function writeMlt(of: Timeline): string {
+export function writeMlt(given: Timeline): string {
+  const of = fadesSpelled(given);
   const rate = editRate(of);
-  if (!rate) throw new TimelineError('input', 'MLT XML needs a frame rate, and this timeline has no clips.');
-  return formatXml(new Writer(rate).document(of));
+  if (!rate)
+    throw new TimelineError('input', 'MLT XML needs a frame rate, and this timeline has no clips that say one.');
+  return formatXml(new Writer(rate, pictureSize(of)).document(of));
+}
+
+/** Without a size MLT would take PAL's, 720 × 576. */
+const HD: PictureSize = { width: 1920, height: 1080 };
+
+/** How a clip plays its media: at one speed, or standing still at a frame of the producer. */
+interface Speed {
+  readonly speed: Rational | undefined;
+  readonly frame: number | undefined;
 }
 
 class Writer {
@@ -36,10 +53,16 @@ class Writer {
   readonly #elements: XmlElement[] = [];
   readonly #ids = new Set<string>();
   readonly #producers = new Map<string, string>();
+  /** Was the project made elsewhere? Then tracks that said nothing of themselves say nothing again. */
+  #wasRead = false;
   #count = 0;
 
-  constructor(rate: Rational) {
+  readonly #picture: PictureSize | undefined;
+
+  /** @param picture the size of the timeline's picture, where it says one */
+  constructor(rate: Rational, picture: PictureSize | undefined) {
     this.#rate = rate;
+    this.#picture = picture;
   }
 
   #id(wished: string | undefined, kind: string): string {
@@ -56,22 +79,18 @@ class Writer {
 
   document(of: Timeline): XmlElement {
     const own = mltOf(of);
-    const first = of.tracks.children
-      .flatMap((one) => (one.schema === 'Track' ? one.children : []))
-      .find((one): one is Clip => one.schema === 'Clip');
-    const size = ownMetadata(first && mediaReference(first));
+    const size = sequenceSize(this.#picture, of.tracks.children);
     const profile = own.profile
       ? stringsOf(own.profile)
       : {
-          ...(typeof size.width === 'number' && typeof size.height === 'number'
-            ? { width: String(size.width), height: String(size.height) }
-            : {}),
+          ...shapeOf(size ?? HD),
           progressive: '1',
           frame_rate_num: String(this.#rate.num),
           frame_rate_den: String(this.#rate.den),
         };
     const start = of.globalStartTime ? seconds(of.globalStartTime) : rational(0);
     const fresh = own.attributes === undefined;
+    this.#wasRead = !fresh;
     const background = own.background as JsonObject | undefined;
     const id = fresh ? 'background' : typeof background?.id === 'string' ? background.id : undefined;
     const main = this.#tractor(
@@ -83,7 +102,7 @@ class Writer {
     );
     const attributes = fresh ? { LC_NUMERIC: 'C', version: '7.0.0' } : stringsOf(own.attributes);
     return element('mlt', { ...attributes, ...(of.name ? { title: of.name } : {}), producer: main }, [
-      element('profile', profile),
+      fresh || own.profile ? element('profile', profile) : undefined,
       ...this.#elements,
     ]);
   }
@@ -101,7 +120,7 @@ class Writer {
       return one;
     });
     const made: XmlElement[] = [];
-    const lengths = tracks.map((track) => this.#lengthOf(track));
+    const lengths = tracks.map((track) => this.#frames(trackDuration(track)));
     const length = Math.max(1, ...lengths);
     if (background !== undefined) made.push(element('track', { producer: this.#background(background, length) }));
     for (const track of tracks) {
@@ -111,7 +130,7 @@ class Writer {
           ? kept.hide
           : !track.enabled
             ? 'both'
-            : Object.keys(kept).length > 0
+            : this.#wasRead || Object.keys(kept).length > 0
               ? undefined
               : track.kind === 'Audio'
                 ? 'video'
@@ -135,21 +154,15 @@ class Writer {
       ]),
     );
     const id = this.#id(wished, 'background');
-    this.#elements.push(element('playlist', { id }, [element('entry', { producer, in: 0, out: length - 1 })]));
+    // By its name, or as Kdenlive says it, readers know it from a track that somebody cut.
+    const said = id === 'background' || id === 'black_track' ? undefined : 'black_track';
+    this.#elements.push(
+      element('playlist', { id }, [
+        said && propertyElement('kdenlive:playlistid', said),
+        element('entry', { producer, in: 0, out: length - 1 }),
+      ]),
+    );
     return id;
-  }
-
-  #lengthOf(track: Track): number {
-    const whole = track.children.reduce((sum, one) => {
-      const range =
-        one.schema === 'Clip' || one.schema === 'Gap'
-          ? trimmedRange(one)
-          : one.schema === 'Stack'
-            ? one.sourceRange
-            : undefined;
-      return range ? add(sum, seconds(range.duration)) : sum;
-    }, rational(0));
-    return this.#frames(whole);
   }
 
   #playlist(of: Track): string {
@@ -159,7 +172,7 @@ class Writer {
     of.children.forEach((one, index) => {
       const place = `${of.name}[${index}]`;
       if (one.schema === 'Transition') {
-        items.push(this.#crossing(one, of, index, place));
+        if (isBetween(of.children, index)) items.push(this.#crossing(one, of, index, place));
         return;
       }
       if (one.schema === 'UnknownSchema' || one.schema === 'Track')
@@ -183,15 +196,28 @@ class Writer {
       const before = side(index - 1);
       const after = side(index + 1);
       // What dissolves shows is in their tractors, not here.
-      const skip = before ? rescaledTo(before.outOffset, this.#rate, 'round').value : 0;
-      const drop = after ? rescaledTo(after.inOffset, this.#rate, 'round').value : 0;
+      const [into, out] = [before, after].map((transition, which) => {
+        const frames = transition && (which === 0 ? transition.outOffset : transition.inOffset);
+        return frames ? rescaledTo(frames, this.#rate, 'round').value : 0;
+      }) as [number, number];
+      const skip = isBetween(of.children, index - 1) ? into : 0;
+      const drop = isBetween(of.children, index + 1) ? out : 0;
       if (skip + drop > length)
         throw new TimelineError('input', `The dissolves at “${one.name}” are longer than it.`, { place });
-      if (length - skip - drop > 0) items.push(this.#entry('entry', one, skip, length - skip - drop));
+      if (length - skip - drop > 0) {
+        items.push(
+          this.#entry('entry', one, {
+            skip,
+            length: length - skip - drop,
+            kind: of.kind,
+            fades: this.#fadesOf(of, index),
+          }),
+        );
+      }
     });
     const kept = elementsOf(own.children);
     const named =
-      Object.keys(own).length > 0
+      this.#wasRead || Object.keys(own).length > 0
         ? kept
         : [
             propertyElement('shotcut:name', of.name),
@@ -202,12 +228,25 @@ class Writer {
     return id;
   }
 
+  /** What of a clip's length fades in out of black and out into it. */
+  #fadesOf({ children }: Track, index: number): Fades {
+    const frames = (at: number, side: 'inOffset' | 'outOffset'): number | undefined => {
+      const one = children[at];
+      if (one?.schema !== 'Transition' || isBetween(children, at)) return undefined;
+      return rescaledTo(one[side], this.#rate, 'round').value || undefined;
+    };
+    const [into, out] = [frames(index - 1, 'outOffset'), frames(index + 1, 'inOffset')];
+    return { ...(into === undefined ? {} : { in: into }), ...(out === undefined ? {} : { out }) };
+  }
+
   #crossing(of: Transition, track: Track, index: number, place: string): XmlElement {
     const [left, right] = [track.children[index - 1], track.children[index + 1]];
     const own = mltOf(of);
-    const between =
-      (left?.schema === 'Clip' || left?.schema === 'Stack') && (right?.schema === 'Clip' || right?.schema === 'Stack');
-    if (!between || (of.transitionType !== 'SMPTE_Dissolve' && own.children === undefined)) {
+    if (
+      (left?.schema !== 'Clip' && left?.schema !== 'Stack') ||
+      (right?.schema !== 'Clip' && right?.schema !== 'Stack') ||
+      (of.transitionType !== 'SMPTE_Dissolve' && own.children === undefined)
+    ) {
       throw new TimelineError(
         'input',
         `MLT XML can hold dissolves between two clips only, not “${of.transitionType}”.`,
@@ -218,7 +257,11 @@ class Writer {
     const length = cut + rescaledTo(of.outOffset, this.#rate, 'round').value;
     const range = left.schema === 'Stack' ? left.sourceRange : trimmedRange(left);
     const until = range ? rescaledTo(range.duration, this.#rate, 'round').value : 0;
-    const sides = [this.#entry('track', left, until - cut, length), this.#entry('track', right, -cut, length)];
+    const side = (at: number, skip: number) => ({ skip, length, kind: track.kind, fades: this.#fadesOf(track, at) });
+    const sides = [
+      this.#entry('track', left, side(index - 1, until - cut)),
+      this.#entry('track', right, side(index + 1, -cut)),
+    ];
     const mixes =
       own.children === undefined
         ? [
@@ -246,23 +289,55 @@ class Writer {
   }
 
   /** An entry, or a side of a dissolve: `length` frames from the clip's frame `skip` on. */
-  #entry(name: string, of: Clip | Stack, skip: number, length: number): XmlElement {
+  #entry(
+    name: string,
+    of: Clip | Stack,
+    {
+      skip,
+      length,
+      kind,
+      fades,
+    }: { readonly skip: number; readonly length: number; readonly kind: string; readonly fades: Fades },
+  ): XmlElement {
     if (of.markers.length > 0) throw new TimelineError('input', `MLT XML cannot hold the markers of “${of.name}”.`);
-    const range = (of.schema === 'Stack' ? of.sourceRange : trimmedRange(of))!;
+    const range = of.schema === 'Stack' ? of.sourceRange : trimmedRange(of);
+    // A dissolve asks for what comes behind it before its turn.
+    if (!range) {
+      throw new TimelineError('input', `The length of “${of.name}” is not known: neither it nor its media says.`);
+    }
     const speed = speedOf(of);
     const scale = speed === undefined ? rational(1) : { num: Math.abs(speed.num), den: speed.den };
     const media = of.schema === 'Clip' ? mediaReference(of) : undefined;
     const available = media && media.schema !== 'UnknownSchema' ? media.availableRange : undefined;
     const base = available ? seconds(available.startTime) : rational(0);
-    const source = add(seconds(range.startTime), multiply(divide(rational(skip), this.#rate), scale));
-    const from = scale.num === 0 ? 0 : this.#frames(divide(subtract(source, base), scale));
-    const exact = scale.num !== 0 && equals(add(base, multiply(divide(rational(from), this.#rate), scale)), source);
-    const producer = of.schema === 'Stack' ? this.#nested(of) : this.#producer(of, base, speed);
+    const whole = rescaledTo(range.duration, this.#rate, 'round').value;
+    const isBackwards = speed !== undefined && speed.num < 0;
+    const before = isBackwards ? whole - skip - length : skip;
+    const source = add(seconds(range.startTime), multiply(divide(rational(before), this.#rate), scale));
+    const ahead = scale.num === 0 ? 0 : this.#frames(divide(subtract(source, base), scale));
+    const exact = scale.num !== 0 && equals(add(base, multiply(divide(rational(ahead), this.#rate), scale)), source);
+    // What runs backwards counts from the end of its media.
+    if (isBackwards && !available)
+      throw new TimelineError(
+        'input',
+        `MLT XML needs the length of the media of “${of.name}”, which plays backwards, and it is not said.`,
+      );
+    const from =
+      isBackwards && available ? this.#frames(divide(seconds(available.duration), scale)) - ahead - length : ahead;
+    // The clip itself, of which a dissolve shows a part elsewhere.
+    const start = Math.max(0, from) - skip;
+    const faded = fadeFilters(fades, kind, start, whole);
+    const place = of.schema === 'Clip' && kind !== 'Audio' ? picturePlace(of, this.#picture) : undefined;
+    const placed = place && this.#picture ? [placeFilter(place, this.#picture)] : [];
+    const frame = scale.num === 0 ? this.#frames(subtract(source, base)) : undefined;
+    const producer =
+      of.schema === 'Stack' ? this.#nested(of) : this.#producer(of, base, { speed, frame }, { placed, faded });
     const caption = this.#captions.get(producer);
     return element(name, { producer, in: Math.max(0, from), out: Math.max(0, from) + length - 1 }, [
       exact && from >= 0 ? undefined : propertyElement('second_unit:source', fractionText(source)),
       of.name !== '' && of.name !== caption ? propertyElement('second_unit:name', of.name) : undefined,
       ...elementsOf(mltOf(of).children),
+      ...(of.schema === 'Stack' ? faded : []),
     ]);
   }
 
@@ -285,16 +360,26 @@ class Writer {
     return id;
   }
 
-  #producer(of: Clip, base: Rational, speed: Rational | undefined): string {
+  /** @param filters of this clip alone, as Shotcut has them: it is a producer of its own then */
+  #producer(
+    of: Clip,
+    base: Rational,
+    { speed, frame }: Speed,
+    filters: { readonly placed: readonly XmlElement[]; readonly faded: readonly XmlElement[] },
+  ): string {
     const media = mediaReference(of);
     const kept = media && media.schema !== 'UnknownSchema' ? mltOf(media) : {};
     const cmx = of.metadata.cmx_3600 as JsonObject | undefined;
     const reel = typeof cmx?.reel === 'string' ? cmx.reel : undefined;
     const properties = elementsOf(kept.children);
     const same =
-      media?.schema === 'ExternalReference' ? resourceOf(properties) === media.targetUrl : kept.children !== undefined;
+      media?.schema === 'ExternalReference'
+        ? resourceOf(properties) === pathInUrl(media.targetUrl)
+        : kept.children !== undefined;
     const own = ownMetadata(media);
+    const url = media?.schema === 'ExternalReference' ? media.targetUrl : '';
     const ours = [
+      pathInUrl(url) === url ? undefined : propertyElement('second_unit:url', url),
       base.num === 0 ? undefined : propertyElement('second_unit:start', fractionText(base)),
       reel ? propertyElement('second_unit:reel', reel) : undefined,
       Object.keys(own).length > 0 ? propertyElement('second_unit:media', formatJson(own)) : undefined,
@@ -303,9 +388,10 @@ class Writer {
         : undefined,
       speed?.num === 0 ? propertyElement('second_unit:freeze', 1) : undefined,
     ].filter((one) => one !== undefined);
-    const raw = same && kept.children !== undefined ? properties : this.#properties(of, speed);
+    const raw =
+      same && kept.children !== undefined ? properties : [...this.#properties(of, { speed, frame }), ...filters.placed];
     const { id: wished, ...attributes } = stringsOf(kept.attributes);
-    const content = [...raw, ...ours];
+    const content = [...raw, ...ours, ...filters.faded];
     const key = JSON.stringify([wished ?? null, content]);
     const known = this.#producers.get(key);
     if (known !== undefined) return known;
@@ -317,27 +403,34 @@ class Writer {
     return id;
   }
 
-  #properties(of: Clip, speed: Rational | undefined): XmlElement[] {
+  #properties(of: Clip, { speed, frame }: Speed): XmlElement[] {
     const media = mediaReference(of);
     const range = media && media.schema !== 'UnknownSchema' ? media.availableRange : undefined;
     const scale = speed && speed.num !== 0 ? { num: Math.abs(speed.num), den: speed.den } : rational(1);
     const length = range ? [propertyElement('length', this.#frames(divide(seconds(range.duration), scale)))] : [];
     if (media?.schema === 'ExternalReference') {
+      const path = pathInUrl(media.targetUrl);
       const caption = propertyElement('shotcut:caption', mediaName(of));
-      if (!speed || speed.num === 0)
+      // Not `avformat-novalidate`: which of the file's streams are picture and sound is for MLT to find out.
+      if (frame !== undefined)
         return [
           ...length,
-          propertyElement('resource', media.targetUrl),
-          propertyElement('mlt_service', 'avformat-novalidate'),
+          propertyElement('resource', path),
+          propertyElement('mlt_service', 'hold'),
+          propertyElement('frame', frame),
+          // The picture itself, not one field of it.
+          propertyElement('method', 'onefield'),
           caption,
         ];
+      if (!speed)
+        return [...length, propertyElement('resource', path), propertyElement('mlt_service', 'avformat'), caption];
       const factor = speed.num / speed.den;
       return [
         ...length,
-        propertyElement('resource', `${factor}:${media.targetUrl}`),
+        propertyElement('resource', `${factor}:${path}`),
         propertyElement('mlt_service', 'timewarp'),
         propertyElement('warp_speed', factor),
-        propertyElement('warp_resource', media.targetUrl),
+        propertyElement('warp_resource', path),
         caption,
       ];
     }
@@ -354,9 +447,23 @@ class Writer {
       media.generatorKind === 'title' &&
       typeof media.parameters.text === 'string'
     )
-      return [...length, propertyElement('text', media.parameters.text), propertyElement('mlt_service', 'qtext')];
+      return [...length, ...titleProperties(media.parameters.text, this.#picture)];
     throw new TimelineError('input', `MLT XML needs the media file of “${of.name}”.`);
   }
+}
+
+/** A profile's size, with square pixels. */
+function shapeOf({ width, height }: PictureSize): Record<string, string> {
+  let [a, b] = [width, height];
+  while (b) [a, b] = [b, a % b];
+  return {
+    width: String(width),
+    height: String(height),
+    sample_aspect_num: '1',
+    sample_aspect_den: '1',
+    display_aspect_num: String(width / a),
+    display_aspect_den: String(height / a),
+  };
 }
 
 function resourceOf(properties: readonly XmlElement[]): string {

@@ -128,18 +128,18 @@ function media(fields: Fields): {
   mediaReferences: Record<string, MediaReference>;
   activeMediaReferenceKey: string;
 } {
-  const references: Record<string, MediaReference> = {};
-  const many = fields.optional('media_references', (json, path) => {
-    for (const [key, value] of Object.entries(json)) {
-      if (!isObject(value)) throw problem(`${path}.${key}`, 'should be a media reference');
-      references[key] = reference(value, `${path}.${key}`);
-    }
-    return references;
-  });
+  const many = fields.optional('media_references', (json, path) =>
+    // fromEntries: `__proto__` is a name like any other.
+    Object.fromEntries(
+      Object.entries(json).map(([key, value]) => {
+        if (!isObject(value)) throw problem(`${path}.${key}`, 'should be a media reference');
+        return [key, reference(value, `${path}.${key}`)];
+      }),
+    ),
+  );
   const one = fields.optional('media_reference', reference);
-  if (!many) references[DEFAULT_MEDIA] = one ?? { schema: 'MissingReference', name: '', metadata: {} };
   return {
-    mediaReferences: references,
+    mediaReferences: many ?? { [DEFAULT_MEDIA]: one ?? { schema: 'MissingReference', name: '', metadata: {} } },
     activeMediaReferenceKey: fields.text('active_media_reference_key', DEFAULT_MEDIA),
   };
 }
@@ -219,6 +219,16 @@ function range(json: JsonObject, path: string): TimeRange {
   return { startTime: time(fields.object('start_time'), `${path}.start_time`), duration };
 }
 
+/** A frame that is rescaled to any rate in use has no more parts of its old frames. */
+const MOST_PARTS = 1001;
+/**
+ * Flicks a second: frames of all rates in use, samples of sound and milliseconds are whole numbers of them. Times of
+ * many decimals are brought to the nearest, within a nanosecond: as the fractions that they look like, each of its own
+ * kind, their sums could not be held.
+ */
+const FLICKS = 705_600_000;
+const LEAST = 1e-6;
+
 function time(json: JsonObject, path: string): RationalTime {
   const fields = new Fields(json, path);
   const value = fields.number('value');
@@ -227,9 +237,12 @@ function time(json: JsonObject, path: string): RationalTime {
   if (rate === undefined || !Number.isFinite(rate) || rate <= 0) throw problem(`${path}.rate`, 'should be positive');
   try {
     const exact = exactRate(rate);
-    const units = fromNumber(value);
+    if (Number.isInteger(value)) return rationalTime(value, exact);
+    // What rescaling leaves of nothing, 7e-15, is no fraction either.
+    const units = Math.abs(value) < LEAST ? undefined : fromNumber(value);
     // Half a frame at 24 is one whole unit at 48: the time stays exact.
-    return rationalTime(units.num, units.den === 1 ? exact : multiply(exact, { num: units.den, den: 1 }));
+    if (units && units.den <= MOST_PARTS) return rationalTime(units.num, multiply(exact, { num: units.den, den: 1 }));
+    return rationalTime(Math.round((value * FLICKS * exact.den) / exact.num), FLICKS);
   } catch (cause) {
     throw new TimelineError('input', `${path} holds a time that cannot be held exactly (${value} at ${rate}).`, {
       place: path,

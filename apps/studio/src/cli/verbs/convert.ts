@@ -1,9 +1,10 @@
 import { Fault } from '@second-unit/evidence';
+import { timelineFormatOf } from '@second-unit/timeline';
 import { endingsThat, FORMATS, formatOf, type ScriptFormat } from '../../script-files/formats.ts';
 import { beyondFountain } from '../../script-files/losses.ts';
 import type { ScriptCarrier } from '../../script-files/read.ts';
 import { writeFileBytes } from '../../script-files/write.ts';
-import { openScript } from '../input.ts';
+import { checkFile, openScript } from '../input.ts';
 import { checkOutput, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
 import { type ConvertTimelineOptions, convertTimeline, timelineIn } from './convert-timeline.ts';
@@ -21,10 +22,11 @@ export interface ConvertOptions extends ConvertTimelineOptions {
 export async function convert(from: string, to: string, options: ConvertOptions, task: Task): Promise<void> {
   const timeline = await timelineIn(from);
   if (timeline !== undefined) return convertTimeline(from, timeline, to, options, task);
-  if (options.rate !== undefined || options.relink !== undefined) {
-    throw new Fault('input', `${from} is no timeline; --rate and --relink are for those.`, { place: from });
+  if (options.rate !== undefined || options.relink !== undefined || options.media !== undefined) {
+    throw new Fault('input', `${from} is no timeline; --rate, --relink and --media are for those.`, { place: from });
   }
   const source = formatThat('reads', from);
+  if (formatOf(to) === undefined && timelineFormatOf(to) !== undefined) throw await noTimeline(from, source, to);
   const target = formatThat('writes', to);
   await checkOutput(to, [from, options.original]);
   if (source === target && source === 'fountain') {
@@ -51,6 +53,18 @@ export async function convert(from: string, to: string, options: ConvertOptions,
   // A Fountain script as plain text is its Fountain, unit by unit.
   const kind = target === 'text' ? 'plain text, in Fountain' : FORMATS[target].name;
   process.stderr.write(`Written: ${to} (${kind})\n`);
+}
+
+/** What would become a timeline and is none: a screenplay, or what only ends like one of both. */
+async function noTimeline(from: string, source: ScriptFormat, to: string): Promise<Fault> {
+  await checkFile(from);
+  const is = /\.xml$/i.test(from)
+    ? `holds no timeline (its first element is none of xmeml, fcpxml and mlt)`
+    : `is a screenplay (${FORMATS[source].name})`;
+  const endings = endingsThat('writes').join(', ');
+  return new Fault('input', `${from} ${is}, and ${to} would be a timeline: a screenplay is written as ${endings}.`, {
+    place: from,
+  });
 }
 
 /** Fountain is plain text, and Fade In's archive holds Open Screenplay Format. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { Fault } from '@second-unit/evidence';
-import { logCsv, logFilm, logHtml, type Shot, type ShotLog, withSpokenLines } from '@second-unit/footage';
+import { filmTimecode, logCsv, logFilm, logHtml, type Shot, type ShotLog, withSpokenLines } from '@second-unit/footage';
 import { logTimeline } from '@second-unit/footage/interchange';
 import { rawSentence } from '@second-unit/footage/shoot-day';
 import { stills, subtitles, whisper } from '@second-unit/media';
@@ -91,10 +91,11 @@ async function listened(
   );
 }
 
-/** Logs a film with its sidecar subtitles, telling how far it is. */
-export async function watch(film: string, { signal, progress }: Task): Promise<ShotLog> {
+/** Logs a film with its sidecar subtitles, telling how far it is. `folder`: as `LogOptions.folder`. */
+export async function watch(film: string, { signal, progress }: Task, folder?: string): Promise<ShotLog> {
   return logFilm(film, {
     signal,
+    ...(folder === undefined ? {} : { folder }),
     // Those in the film, or in a file beside it.
     subtitles: await subtitles(film, { signal }),
     onProgress: ({ frame, frames, words }) => progress.show(frame / frames, `Watching, ${words}`),
@@ -105,7 +106,7 @@ function summaryOf(film: string, log: ShotLog): string {
   const { media, shots, sound, damage } = log;
   const rate = (media.frameRate.num / media.frameRate.den).toFixed(3).replace(/\.?0+$/, '');
   const facts = [
-    `${basename(film)}: ${clock(media.duration)}, ${media.width} × ${media.height}, ${media.variableFrameRate ? 'variable, about ' : ''}${rate} frames a second`,
+    `${basename(film)}: ${clock(media.duration)}, ${media.width} × ${media.height}, ${media.variableFrameRate ? 'variable, about ' : ''}${rate} frames a second${media.reel === undefined ? '' : `, reel ${media.reel}`}`,
     `${count(shots.length, 'shot')}${sound?.integrated === undefined ? '' : `, ${sound.integrated.toFixed(1)} LUFS`}`,
     ...(damage.length > 0
       ? [`${count(damage.length, 'damaged place')}, the first at ${clock(damage[0]?.time ?? 0)}`]
@@ -113,7 +114,7 @@ function summaryOf(film: string, log: ShotLog): string {
   ];
   const rows = shots.map((shot) => [
     shot.id,
-    clock(shot.start),
+    placeOf(log, shot),
     clock(shot.end - shot.start),
     `${shot.startFrame}–${shot.endFrame}`,
     shot.transitionIn.type,
@@ -130,6 +131,12 @@ function summaryOf(film: string, log: ShotLog): string {
     head,
     rows.map((row) => shown.map((column) => row[column] ?? '')),
   )}`;
+}
+
+/** Where a shot begins: by the film's timecode, where it carries one. */
+function placeOf({ media }: ShotLog, { startFrame, start }: Shot): string {
+  const timecode = media.startTimecode === undefined ? undefined : filmTimecode(media, startFrame, start);
+  return timecode ?? clock(start);
 }
 
 function linesOf({ subtitles }: ShotLog, { lines }: Shot): string[] {

@@ -1,17 +1,22 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import {
   type Aspect,
   type Brief,
+  briefNowhere,
   type Cut,
   type CutContext,
   type CutProposal,
+  cardSeconds,
+  checkedCard,
   type Lead,
   longestTeaser,
   type MusicFile,
   mainReason,
   proposeCuts,
+  type TimelineOptions,
   type Tone,
   toTimeline,
   whyHtml,
@@ -19,25 +24,31 @@ import {
 import type { SceneNeed } from '@second-unit/editing/lists';
 import { combineRights, type Rights, toFault } from '@second-unit/evidence';
 import { hearMusic, type ShotLog } from '@second-unit/footage';
+import { fileUrl } from '@second-unit/footage/interchange';
 import { type Edit, type MediaInfo, RENDER_FORMATS, type RenderFormat, render } from '@second-unit/media';
 import { makeLocalSigner } from '@second-unit/media/credentials';
 import { parse } from '@second-unit/screenplay';
 import { readThrough } from '@second-unit/story';
 import { breakdownLexicon, emotionModel, vadModel } from '@second-unit/story/node';
+import { planOtioz, writeOtiozFile } from '@second-unit/timeline/node';
 import { CUT_LISTS } from '../../contract/cut-lists.ts';
 import { type RenderSettings, renderSettingsSchema } from '../../contract/render-settings.ts';
 import { newId, now } from '../../database/ids.ts';
 import { withRights } from '../../productions/cut-export.ts';
 import { needsOf, writeCutList } from '../../productions/cut-lists.ts';
 import { EXPORTS } from '../../productions/exports.ts';
-import { editOf, renderWords } from '../../productions/rendering.ts';
+import { fingerprintOf } from '../../productions/fingerprint.ts';
+import { checkLettering } from '../../productions/lettering.ts';
+import { loudnessWords } from '../../productions/render-note.ts';
+import { editOf, framingWords, renderWords } from '../../productions/rendering.ts';
 import { linkScenes } from '../../productions/scene-links.ts';
 import { signFilm } from '../../productions/sign-film.ts';
 import { checkFile, readScript } from '../input.ts';
-import { checkOutput, fillFolder, writeOutput } from '../output.ts';
+import { asOutputFault, checkFolder, checkOutput, fillFolder, writeOutput } from '../output.ts';
 import type { Task } from '../run.ts';
 import { clock, table } from '../words.ts';
 import { picturesOf, watch } from './log.ts';
+import { withParts } from './trailer-parts.ts';
 import { rightsToCut } from './trailer-rights.ts';
 
 export interface TrailerOptions {
@@ -65,6 +76,8 @@ export interface TrailerOptions {
   readonly rights?: string;
   /** Of the music. */
   readonly musicRights?: string;
+  /** The film and the music with the timeline, as `trailer.otioz`? */
+  readonly bundle?: boolean;
   /** Sign it with content credentials? */
   readonly credentials: boolean;
 }
@@ -76,28 +89,47 @@ const KEEP_BACK = 0.2;
 
 const filmName = ({ format = 'h264' }: TrailerOptions): string => `trailer${RENDER_FORMATS[format].ending}`;
 
+const BUNDLE = 'trailer.otioz';
+
 /** What is written into the folder. */
 function outputsOf(options: TrailerOptions): readonly string[] {
   const lists = [...Object.keys(EXPORTS), ...CUT_LISTS].map((ending) => `trailer.${ending}`);
-  return [filmName(options), ...lists, 'why.html'];
+  return [filmName(options), ...lists, ...(options.bundle ? [BUNDLE] : []), 'why.html'];
 }
 
 /** `trailer FILM`: log, proposal, render, timelines and reasons, all of them or none. */
 export async function trailer(film: string, options: TrailerOptions, task: Task): Promise<void> {
   await checkFile(film);
   if (options.music !== undefined) await checkFile(options.music);
+  await checkFolder(options.out);
   for (const folder of foldersOf(options)) {
     for (const name of outputsOf(options)) {
       const out = join(folder, name);
       if (existsSync(out)) await checkOutput(out, [film, options.script, options.music]);
     }
   }
+  // What is wrong with a card is said before the film is watched.
+  for (const text of options.card ?? []) checkedCard({ id: '', text, seconds: cardSeconds(text) });
+  await checkLettering(options.card ?? []);
   const text = options.script === undefined ? undefined : await readScript(options.script, task);
   const rights = combineRights([
     await rightsToCut(film, '--rights', options.rights),
     ...(options.music === undefined ? [] : [await rightsToCut(options.music, '--music-rights', options.musicRights)]),
   ]);
-  const log = await watch(film, task);
+  await withParts(options.out, task, (parts) => cutAndWrite(film, { options, text, rights, parts }, task));
+}
+
+interface Given {
+  readonly options: TrailerOptions;
+  /** Of the script. */
+  readonly text: string | undefined;
+  readonly rights: Rights;
+  /** A folder for what is done so far. */
+  readonly parts: string;
+}
+
+async function cutAndWrite(film: string, { options, text, rights, parts }: Given, task: Task): Promise<void> {
+  const log = await watch(film, task, join(parts, await logName(film)));
   const media = { ...log.media, originalPath: resolve(film) };
   const context: CutContext = {
     mediaId: basename(film),
@@ -129,18 +161,39 @@ export async function trailer(film: string, options: TrailerOptions, task: Task)
     heard && options.music !== undefined ? { path: resolve(options.music), seconds: heard.seconds } : undefined;
   const summaries: string[] = [];
   // Around all of them: the second may fail or be stopped, and then the first is not there either.
-  await fillFolder(options.out, async (staging) => {
-    const folders = foldersOf({ ...options, out: staging });
-    for (const [index, { proposal }] of several.entries()) {
-      const made = { film, log, media, context, text, proposal, rights, ...(music ? { music } : {}) };
-      const signed = await writeTrailer(made, folders[index]!, options, task);
-      const written = `${foldersOf(options)[index]}: ${outputsOf(options).join(', ')}`;
-      const summary = summaryOf(proposal.what, proposal.change, context, written);
-      summaries.push(`${summary}${signed}`);
-    }
-  });
+  await fillFolder(
+    options.out,
+    async (staging) => {
+      const folders = foldersOf({ ...options, out: staging });
+      for (const [index, { proposal }] of several.entries()) {
+        const made = { film, log, media, context, text, proposal, rights, parts, ...(music ? { music } : {}) };
+        const said = await writeTrailer(made, folders[index]!, options, task);
+        const written = `${foldersOf(options)[index]}: ${outputsOf(options).join(', ')}`;
+        const summary = summaryOf(proposal.what, proposal.change, context, written);
+        summaries.push(`${summary}${said}`);
+      }
+    },
+    parts,
+  );
   task.progress.clear();
   for (const summary of summaries) await task.print(summary);
+  const nowhere = options.brief === undefined ? [] : briefNowhere(options.brief, context);
+  if (nowhere.length > 0) await task.print(`${nowhereWords(nowhere, text !== undefined)}\n`);
+}
+
+/** `No line of the film or scene of the script uses “storm” of --brief.` */
+function nowhereWords(words: readonly string[], hasScript: boolean): string {
+  const listed = new Intl.ListFormat('en', { type: 'disjunction' }).format(words.map((word) => `“${word}”`));
+  const [where, more] = hasScript
+    ? ['No line of the film and no scene of the script', '']
+    : ['No line of the film', ' Scenes can be asked for with --script.'];
+  return `${where} uses ${listed} of --brief.${more}`;
+}
+
+/** What the log of a film as it is now is kept under until it is whole. */
+async function logName(film: string): Promise<string> {
+  const fingerprint = await fingerprintOf(film);
+  return `log-${createHash('sha256').update(fingerprint).digest('hex').slice(0, 32)}`;
 }
 
 /** One folder, or one a trailer where there are several. */
@@ -162,12 +215,13 @@ interface Made {
   readonly text: string | undefined;
   readonly proposal: CutProposal;
   readonly rights: Rights;
+  readonly parts: string;
   readonly music?: MusicFile;
 }
 
-/** Fills a folder; answers what there is to say of the signature. */
+/** Fills a folder; answers what there is to say of loudness and signature. */
 async function writeTrailer(
-  { film, log, media, context, text, proposal, rights, music }: Made,
+  { film, log, media, context, text, proposal, rights, parts, music }: Made,
   folder: string,
   options: TrailerOptions,
   task: Task,
@@ -175,22 +229,47 @@ async function writeTrailer(
   const cut = proposal.change;
   const title = `${basename(film, extname(film))}: ${cut.brief.seconds} s`;
   const films = { [context.mediaId]: media };
-  let signed = '';
+  let said = '';
   await mkdir(folder, { recursive: true });
   const { format, loudness, subtitles } = options;
   const settings = renderSettingsSchema.parse({ format, loudness, subtitles });
   const lines = { [context.mediaId]: log.subtitles };
   const speech = { [context.mediaId]: log.sound?.speech };
-  const edit = await editOf({ cut, media: films, title, lines, speech, music: music?.path }, settings, task.signal);
+  const edit = await editOf(
+    { cut, media: films, title, lines, speech, music: music?.path },
+    settings,
+    task.signal,
+    undefined,
+    (number, of) => task.progress.show((number - 1) / of, framingWords(number, of)),
+  );
   const path = join(folder, filmName(options));
-  await render(edit, path, {
+  const { loudness: reached } = await render(edit, path, {
     signal: task.signal,
+    partsFolder: parts,
+    // Until all is in place: what follows may be cut off too.
+    keepParts: true,
     onProgress: (done) => task.progress.show(done.frame / done.frames, renderWords(done)),
   });
-  if (options.credentials) signed = await sign(path, edit, task.signal);
-  const timeline = withRights(toTimeline(cut, films, { title, ...(music ? { music } : {}) }), rights);
+  if (subtitles !== undefined && edit.subtitles === undefined) {
+    const why = log.subtitles.length === 0 ? 'the film brings no subtitles along' : 'no line is heard in these shots';
+    said += `${basename(path)} has no subtitles: ${why}.\n`;
+  }
+  if (reached !== undefined) said += `${basename(path)}: ${loudnessWords(reached)}\n`;
+  if (options.credentials) said += await sign(path, edit, task.signal);
+  const timeline = withRights(
+    toTimeline(cut, films, { title, crops: cropsOf(cut, edit), ...(music ? { music } : {}) }),
+    rights,
+  );
   for (const [ending, { write }] of Object.entries(EXPORTS)) {
     await writeOutput(join(folder, `trailer.${ending}`), write(timeline));
+  }
+  if (options.bundle) {
+    const files = [media.originalPath, ...(music ? [music.path] : [])];
+    const plan = await planOtioz(timeline, new Map(files.map((file) => [fileUrl(file), { path: file }])));
+    const onProgress = (done: number, of: number): void => task.progress.show(done / of, 'Writing the bundle');
+    await writeOtiozFile(join(folder, BUNDLE), plan, { signal: task.signal, onProgress }).catch((cause: unknown) => {
+      throw task.signal.aborted ? cause : asOutputFault(join(options.out, BUNDLE), cause);
+    });
   }
   const list = { cut, timeline, media: films, context, needs: await needsIn(text), title };
   for (const name of CUT_LISTS) await writeOutput(join(folder, `trailer.${name}`), writeCutList(name, list));
@@ -201,7 +280,18 @@ async function writeTrailer(
     [...pictures].map(([id, jpeg]) => [id, `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`]),
   );
   await writeOutput(join(folder, 'why.html'), whyHtml(proposal, cut, { ...log, media }, { title, stills }));
-  return signed;
+  return said;
+}
+
+/** The windows that were rendered, by their items: both have the same shots in the same order. */
+function cropsOf(cut: Cut, edit: Edit): NonNullable<TimelineOptions['crops']> {
+  const films = edit.clips.flatMap((clip) => ('title' in clip ? [] : [clip]));
+  return Object.fromEntries(
+    cut.items.flatMap(({ id }, at): [string, NonNullable<(typeof films)[number]['crop']>][] => {
+      const crop = films[at]?.crop;
+      return crop ? [[id, crop]] : [];
+    }),
+  );
 }
 
 /**

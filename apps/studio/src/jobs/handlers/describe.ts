@@ -4,7 +4,7 @@ import type { Shot } from '@second-unit/footage';
 import { describeShot, type ShotDescription } from '@second-unit/footage/things';
 import { MediaError, stills } from '@second-unit/media';
 import { z } from 'zod';
-import { atomically, findLog, getMedia, newId, saveThingSearch } from '../../database/index.ts';
+import { findLog, getMedia, newId, saveThingSearch } from '../../database/index.ts';
 import { revisionForShots, shotsKey } from '../../database/media.ts';
 import { openGate } from '../../gate/index.ts';
 import { filmPath } from '../../productions/fingerprint.ts';
@@ -37,7 +37,8 @@ const MOST_IN_A_ROW = 5;
 
 /** Has the vision-language model of the owner's choice describe each shot by its key frame, through the gate. */
 export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
-  const { subject, production, input, home, database, progress, signal, checkpoint, saveCheckpoint } = context;
+  const { subject, production, input, home, database, progress, signal, checkpoint, saveCheckpoint, whileHeld } =
+    context;
   const { store } = database;
   const { by } = inputSchema.parse(input);
   const { vision } = await thingModels(store);
@@ -51,7 +52,11 @@ export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
   const done: Described[] = isSame ? [...checkpoint.shots] : [];
   const skipped: string[] = isSame ? [...checkpoint.skipped] : [];
   const { shots } = row.log;
-  const keep = () => saveCheckpoint({ ...search, shots: done, skipped });
+  const keep = async () => {
+    // Of a film that was replaced meanwhile, nothing is kept and nothing more leaves.
+    await filmPath(home, media, row.fingerprint);
+    await saveCheckpoint({ ...search, shots: done, skipped });
+  };
   // A process of its own, so a gate of its own: the same lock, rights and record of what left.
   const gate = openGate({ database });
   try {
@@ -91,7 +96,9 @@ export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
     await keep().catch(() => {});
     await gate.close();
   }
-  await atomically(store, async (trx) => {
+  // Nor may the film have been replaced while its frames were described.
+  await filmPath(home, media, row.fingerprint);
+  await whileHeld(async (trx) => {
     const log = await revisionForShots(trx, subject, row);
     await saveThingSearch(trx, subject, { log, model: search.model, kind: 'description', shots: done });
   });

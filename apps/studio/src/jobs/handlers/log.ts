@@ -1,12 +1,15 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { logFilm } from '@second-unit/footage';
+import { logFilm, type ViewsOfShot } from '@second-unit/footage';
+import { curveOfFile } from '@second-unit/footage/shoot-day';
 import { makePlayable, probe, subtitles } from '@second-unit/media';
-import { getMedia } from '../../database/index.ts';
+import { getMedia, setViewing } from '../../database/index.ts';
 import { getJob, insertJob } from '../../database/jobs.ts';
 import { storedPath } from '../../home/index.ts';
+import { keepViews } from '../../productions/film-scenes.ts';
 import { filmPath, fingerprintOf, liesOutside } from '../../productions/fingerprint.ts';
 import { exists, forgetPictures, framePictures, pictureKey, proxyOf } from '../../productions/pictures.ts';
+import { keepGivenLines } from '../../productions/subtitle-file.ts';
 import { saveLogWithTranscript } from '../../transcription/keep.ts';
 import type { JobContext, JobHandler } from '../handler.ts';
 import { logFolder, type WatchInput } from './log-folder.ts';
@@ -36,11 +39,16 @@ export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
       (job) => job.cancelAsked,
       () => false,
     );
-    if (isGivenUp) await rm(folder, { recursive: true, force: true });
+    if (isGivenUp) await removeParts(folder);
     throw error;
   }
-  await rm(folder, { recursive: true, force: true });
+  await removeParts(folder);
 };
+
+/** A helper may still be writing there. The log is kept or given up: what could not be removed is no reason to fail. */
+async function removeParts(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
+}
 
 /** Puts jobs into the queue that help with this one; whoever of the team is free takes them. */
 async function askForHelp(
@@ -66,7 +74,7 @@ async function askForHelp(
 }
 
 async function logMedia(context: JobContext<unknown, Checkpoint>, folder: string): Promise<void> {
-  const { subject, home, database, progress, signal } = context;
+  const { subject, home, database, progress, signal, whileHeld } = context;
   const { store } = database;
   const media = await getMedia(store, subject);
   await askForHelp(context, media);
@@ -78,11 +86,15 @@ async function logMedia(context: JobContext<unknown, Checkpoint>, folder: string
   // Shares of the job by how long each part takes.
   const [watching, copying] = playsInBrowser ? [0.85, 0] : [0.45, 0.45];
 
+  let views: readonly ViewsOfShot[] = [];
   const log = await logFilm(film, {
     signal,
     folder,
     // Those in the film, or in a file beside it.
     subtitles: await subtitles(film, { signal }),
+    onViews: (all) => {
+      views = all;
+    },
     onProgress: ({ frame, frames, words }) => progress((frame / frames) * watching, `Watching, ${words}`),
   });
 
@@ -91,6 +103,7 @@ async function logMedia(context: JobContext<unknown, Checkpoint>, folder: string
     await mkdir(dirname(proxy), { recursive: true });
     await makePlayable(film, proxy, {
       signal,
+      frames: log.damage.length === 0 ? log.media.frames : undefined,
       onProgress: ({ frame, frames }) => {
         const count = `${frame.toLocaleString('en')} of ${frames.toLocaleString('en')} frames`;
         progress(watching + (frame / frames) * copying, `Copying for browsers, ${count}`);
@@ -98,11 +111,19 @@ async function logMedia(context: JobContext<unknown, Checkpoint>, folder: string
     });
   }
 
+  // What a person chose stands, whatever file it is.
+  let { viewing } = media;
+  if (viewing?.by !== 'person') {
+    viewing = await curveOfFile(film, liesOutside(media) ? film : media.title, { signal });
+    await setViewing(store, subject, viewing ?? null);
+  }
+  await keepViews(home, key, log, views);
   const keyFrames = log.shots.map((shot) => shot.keyFrame);
   const soFar = watching + copying;
   await framePictures(home, {
     media: key,
     film,
+    curve: viewing?.curve ?? undefined,
     frames: keyFrames,
     signal,
     done: (count) => {
@@ -111,7 +132,9 @@ async function logMedia(context: JobContext<unknown, Checkpoint>, folder: string
   });
   // Nor may it be replaced while it was watched.
   await filmPath(home, media, fingerprint);
-  await saveLogWithTranscript(store, subject, log, fingerprint);
+  await whileHeld((trx) => saveLogWithTranscript(trx, subject, log, fingerprint));
+  // Behind the log: who gives subtitles meanwhile finds either no log, and leaves them to this, or the log.
+  await keepGivenLines(store, home, media, signal);
   const before = pictureKey(media);
   if (before !== key) await forgetPictures(home, before);
 }

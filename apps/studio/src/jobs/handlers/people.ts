@@ -1,7 +1,14 @@
 import { Fault } from '@second-unit/evidence';
 import { type FaceTrack, faceApiModel, findFaces, looksAt, scaleOfFaces } from '@second-unit/footage/people';
-import { dropUnfinished, finishSearch, foundBy, keepFoundTracks } from '../../database/face-search.ts';
-import { atomically, findAgreement, findLog, getMedia, type ShotScale } from '../../database/index.ts';
+import {
+  countFoundBy,
+  dropUnfinished,
+  finishSearch,
+  foundBy,
+  keepFoundTracks,
+  turnOfSearch,
+} from '../../database/face-search.ts';
+import { findAgreement, findLog, getMedia, type ShotScale } from '../../database/index.ts';
 import { revisionForShots, shotsKey } from '../../database/media.ts';
 import { filmPath } from '../../productions/fingerprint.ts';
 import { clusterProduction } from '../../productions/people-clusters.ts';
@@ -22,7 +29,7 @@ interface Checkpoint {
 
 /** Looks for faces in a film, follows them through its shots, and tells people apart over all films of the production. */
 export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
-  const { id, production, subject, home, database, progress, signal, checkpoint, saveCheckpoint } = context;
+  const { id, production, subject, home, database, progress, signal, checkpoint, saveCheckpoint, whileHeld } = context;
   const { store } = database;
   if (!(await findAgreement(store, production))) {
     throw new Fault('refused', 'People are not looked for in this production; nobody agreed to it.');
@@ -36,7 +43,7 @@ export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
   let from = checkpoint?.shots === shots ? checkpoint.shot : 0;
   const firstFrame = (shot: number) => log.shots[shot]?.startFrame ?? Number.MAX_SAFE_INTEGER;
   await dropUnfinished(store, subject, { job: id, before: firstFrame(from) });
-  let faces = (await foundBy(store, id)).length;
+  let faces = await countFoundBy(store, id);
   if (from > 0 && faces !== checkpoint?.faces) {
     [from, faces] = [0, 0];
     await dropUnfinished(store, subject);
@@ -47,10 +54,14 @@ export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
   const job = { id, production, media: subject, model: `${model.name} ${model.version}` };
   let waiting: FaceTrack[] = [];
   const keep = async (shot: number) => {
-    await keepFoundTracks(store, job, waiting);
+    // Of a film that was replaced meanwhile, nothing is kept.
+    await filmPath(home, media, row.fingerprint);
+    await saveCheckpoint({ shot, faces: faces + waiting.length, shots }, async (trx) => {
+      await turnOfSearch(trx, job, faces);
+      await keepFoundTracks(trx, job, waiting);
+    });
     faces += waiting.length;
     waiting = [];
-    await saveCheckpoint({ shot, faces, shots });
   };
   const onProgress = ({ looks, of }: { looks: number; of: number }) => {
     progress(
@@ -82,7 +93,8 @@ export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
   });
   // Nor may the film be replaced while it was looked at.
   await filmPath(home, media, row.fingerprint);
-  await atomically(store, async (trx) => {
+  await whileHeld(async (trx) => {
+    await turnOfSearch(trx, job, faces);
     const revision = await revisionForShots(trx, subject, row);
     await finishSearch(trx, job, { log: revision, model: job.model, scales });
   });

@@ -6,7 +6,7 @@ import type { JobHandler } from '../handler.ts';
 const BATCH = 40;
 
 /** Reads a folder of clips. What was read before and has not changed is not opened again, after a kill neither. */
-export const handler: JobHandler = async ({ subject, database, progress, signal }) => {
+export const handler: JobHandler = async ({ subject, database, progress, signal, whileHeld }) => {
   const { store } = database;
   const { folder } = await getShootDay(store, subject);
   let waiting: ShootClip[] = [];
@@ -22,5 +22,5 @@ export const handler: JobHandler = async ({ subject, database, progress, signal 
       await keepShootClips(store, subject, clips);
     },
   });
-  await saveReadDay(store, subject, read);
+  await whileHeld((trx) => saveReadDay(trx, subject, read));
 };

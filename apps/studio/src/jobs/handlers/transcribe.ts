@@ -11,7 +11,16 @@ import type { JobHandler } from '../handler.ts';
 const inputSchema = z.object({ by: z.string(), setting: transcriptionSchema });
 
 /** Writes down what is said in a film, as lines of its log. */
-export const handler: JobHandler = async ({ subject, production, input, home, database, progress, signal }) => {
+export const handler: JobHandler = async ({
+  subject,
+  production,
+  input,
+  home,
+  database,
+  progress,
+  signal,
+  whileHeld,
+}) => {
   const { by, setting } = inputSchema.parse(input);
   const media = await getMedia(database.store, subject);
   const row = await findLog(database.store, subject);
@@ -22,7 +31,9 @@ export const handler: JobHandler = async ({ subject, production, input, home, da
   try {
     const parcel = { production, media: subject, title: media.title, by };
     const lines = await transcribe({ home, gate }, setting, { path, log: row.log, parcel }, { signal, progress });
-    await saveTranscript(database.store, subject, row, lines);
+    // Nor may the film have been replaced while it was listened to.
+    await filmPath(home, media, row.fingerprint);
+    await whileHeld((trx) => saveTranscript(trx, subject, row, lines));
   } finally {
     await gate.close();
   }

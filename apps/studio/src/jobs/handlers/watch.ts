@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { Fault } from '@second-unit/evidence';
 import { helpLogFilm } from '@second-unit/footage';
-import { subtitles } from '@second-unit/media';
 import { z } from 'zod';
 import { getMedia, type Store } from '../../database/index.ts';
 import { getJob } from '../../database/jobs.ts';
@@ -41,7 +40,6 @@ export const handler: JobHandler = async ({ subject, input, home, database, prog
   try {
     await helpLogFilm(film, folder, {
       signal: AbortSignal.any([signal, over.signal]),
-      subtitles: await subtitles(film, { signal }),
       onProgress: ({ frame, frames, words }) => progress(frame / frames, `Watching, ${words}`),
     });
   } catch (error) {

@@ -1,11 +1,14 @@
 import { extname } from 'node:path';
+import { Readable } from 'node:stream';
 import { alternatives } from '@second-unit/editing';
 import { Fault } from '@second-unit/evidence';
+import { otiozStream } from '@second-unit/timeline/node';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { CUT_FORMATS, type CutFormat } from '../../contract/cut-lists.ts';
 import { getCut } from '../../database/index.ts';
 import { storedPath } from '../../home/index.ts';
+import { bundleCut, viewBundle } from '../../productions/cut-bundle.ts';
 import { exportCut } from '../../productions/cut-export.ts';
 import { openCut, viewCut } from '../../productions/cut-room.ts';
 import { checkExport, itemsOf } from '../../productions/export-rights.ts';
@@ -36,9 +39,26 @@ export function cutRoutes(api: Hono, studio: Studio): void {
       throw new Fault('input', `A cut can be exported as ${known}.`, { place: format.slice(0, 40) });
     }
     const { handles } = checked(handlesQuery, { handles: c.req.query('handles') });
-    const { name, type, content } = await exportCut(studio, await openCut(studio, idOf(c)), format, handles);
+    const { name, type, content } = await exportCut(studio, await openCut(studio, idOf(c)), format, {
+      handles,
+      signal: c.req.raw.signal,
+    });
     return c.body(content, 200, { 'Content-Type': type, 'Content-Disposition': contentDisposition(name) });
   });
+
+  /** Streamed from the films as the browser takes it: it is as large as they are. */
+  api.get('/cuts/:id/bundle', async (c) => {
+    const opened = await openCut(studio, idOf(c));
+    const { stream, bytes } = await otiozStream(await bundleCut(studio, opened, c.req.raw.signal));
+    c.req.raw.signal.addEventListener('abort', () => stream.destroy(), { once: true });
+    return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
+      'Content-Type': 'application/zip',
+      'Content-Length': String(bytes),
+      'Content-Disposition': contentDisposition(`${opened.row.title}.otioz`),
+    });
+  });
+
+  api.get('/cuts/:id/bundle/contents', async (c) => c.json(await viewBundle(studio, await openCut(studio, idOf(c)))));
 
   api.get('/cuts/:id/render', async (c) => {
     const { render, title } = await getCut(studio.store, idOf(c));

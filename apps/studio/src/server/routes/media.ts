@@ -1,16 +1,19 @@
 import { extname } from 'node:path';
 import { Fault } from '@second-unit/evidence';
 import type { Hono } from 'hono';
-import type { LogView } from '../../contract/index.ts';
+import { z } from 'zod';
+import { CURVE_CHOICES, type LogView } from '../../contract/index.ts';
 import { findLog, getMedia } from '../../database/index.ts';
+import { filmScenes } from '../../productions/film-scenes.ts';
 import { filmPath, liesOutside } from '../../productions/fingerprint.ts';
 import { mediaSummary } from '../../productions/index.ts';
 import { exportLog, isLogFormat, LOG_FORMATS } from '../../productions/log-export.ts';
 import { exists, framePicture, pictureKey, proxyOf } from '../../productions/pictures.ts';
 import { linedView, linksToScript } from '../../productions/scene-links.ts';
 import { shotsWithScale } from '../../productions/shot-scales.ts';
+import { cubeOf, curveOf } from '../../productions/viewing.ts';
 import { contentDisposition, sendFile } from '../file-range.ts';
-import { idOf } from '../params.ts';
+import { checked, idOf } from '../params.ts';
 import type { Studio } from '../studio.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -19,6 +22,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.mov': 'video/mp4',
   '.webm': 'video/webm',
 };
+/** `look`: the curve that a frame is looked at through, or `recorded`; without it as the film is looked at. */
+const frameQuery = z.object({ look: z.enum([...CURVE_CHOICES, 'recorded']).optional() });
 const FOR_EVER = 'private, max-age=31536000, immutable';
 
 /** Films: what they are, what they show, and their pictures. */
@@ -53,6 +58,7 @@ export function mediaRoutes(api: Hono, studio: Studio): void {
         ...row.log,
         media: mediaSummary(media, studio.home).info,
         shots: await shotsWithScale(studio.store, media.id, row),
+        ...(await filmScenes(studio, media, row)),
       },
       ...(links ? { script: links.script } : {}),
       scenes: links?.scenes ?? [],
@@ -76,6 +82,16 @@ export function mediaRoutes(api: Hono, studio: Studio): void {
     return c.body(content, 200, { 'Content-Type': type, 'Content-Disposition': contentDisposition(name) });
   });
 
+  api.get('/viewing/:curve', async (c) => {
+    const curve = CURVE_CHOICES.find((one) => one === c.req.param('curve'));
+    if (curve === undefined) {
+      throw new Fault('not-found', `There are viewing transforms of ${CURVE_CHOICES.join(', ')}.`, {
+        place: c.req.param('curve').slice(0, 40),
+      });
+    }
+    return sendFile(c.req.raw, { path: await cubeOf(studio.home, curve), type: 'text/plain; charset=utf-8' });
+  });
+
   api.get('/media/:id/frames/:frame', async (c) => {
     const media = await getMedia(studio.store, idOf(c));
     const asked = c.req.param('frame');
@@ -84,9 +100,18 @@ export function mediaRoutes(api: Hono, studio: Studio): void {
       throw new Fault('not-found', `This film has the frames 0 to ${media.info.frames - 1}.`, { place: asked });
     }
     const film = await filmPath(studio.home, media);
-    const path = await framePicture(studio.home, { media: pictureKey(media), film, frame, signal: c.req.raw.signal });
-    // A film outside the home may become another under the same address; then its pictures do too.
-    const cache = liesOutside(media) ? {} : { cache: FOR_EVER };
+    const { look } = checked(frameQuery, { look: c.req.query('look') });
+    const curve = look === undefined ? curveOf(media) : look === 'recorded' ? undefined : look;
+    const path = await framePicture(studio.home, {
+      media: pictureKey(media),
+      film,
+      frame,
+      curve,
+      signal: c.req.raw.signal,
+    });
+    // A film outside the home may become another under the same address, and what is not asked for may change; then its
+    // pictures do too.
+    const cache = liesOutside(media) || look === undefined ? {} : { cache: FOR_EVER };
     return sendFile(c.req.raw, { path, type: 'image/jpeg', ...cache });
   });
 }

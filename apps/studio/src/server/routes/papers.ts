@@ -1,6 +1,5 @@
 import { Fault } from '@second-unit/evidence';
 import type { Hono } from 'hono';
-import type { PaperSummary } from '../../contract/index.ts';
 import { getProduction } from '../../database/index.ts';
 import { getPaper, listPapers } from '../../database/paper-edits.ts';
 import { storedPath } from '../../home/index.ts';
@@ -8,7 +7,7 @@ import { checkExport } from '../../productions/export-rights.ts';
 import { EXPORTS, isExport } from '../../productions/exports.ts';
 import { viewWords } from '../../productions/film-words.ts';
 import { viewLineTakes } from '../../productions/line-takes.ts';
-import { itemsOfPaper, openPaper, viewPaper } from '../../productions/paper.ts';
+import { itemsOfPaper, openPaper, paperSummary, viewPaper } from '../../productions/paper.ts';
 import { exportPaper } from '../../productions/paper-export.ts';
 import { contentDisposition, sendFile } from '../file-range.ts';
 import { idOf } from '../params.ts';
@@ -19,7 +18,7 @@ export function paperRoutes(api: Hono, studio: Studio): void {
   api.get('/productions/:id/papers', async (c) => {
     const { id } = await getProduction(studio.store, idOf(c));
     const papers = await listPapers(studio.store, id);
-    return c.json(papers.map(({ render: _render, revision: _revision, ...summary }): PaperSummary => summary));
+    return c.json(papers.map(paperSummary));
   });
 
   api.get('/productions/:id/line-takes', async (c) => {

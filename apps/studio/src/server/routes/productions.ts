@@ -8,6 +8,8 @@ import { listMusic } from '../../database/music.ts';
 import { cutSummary, mediaSummary, scriptSummary, takeIn } from '../../productions/index.ts';
 import { musicSummary } from '../../productions/music.ts';
 import { searchProduction } from '../../productions/shot-search.ts';
+import type { Unpacking } from '../../productions/timeline-bundle.ts';
+import { letCome } from '../incoming.ts';
 import { checked, idOf } from '../params.ts';
 import { personOf, type Studio } from '../studio.ts';
 
@@ -16,6 +18,10 @@ const upload = z.object({
   basis: z.enum(BASES as [string, ...string[]]).optional(),
   /** Frames a second of an EDL: `25`, `23.976`. */
   rate: z.coerce.number().positive().max(240).optional(),
+  /** Of subtitles: the film whose they are. */
+  film: z.uuid().optional(),
+  /** The sender's own id of it, by which the events say how far it is. */
+  upload: z.uuid().optional(),
 });
 
 const shotQuery = z.object({
@@ -55,29 +61,43 @@ export function productionRoutes(api: Hono, studio: Studio): void {
       limit: c.req.query('limit'),
       media: c.req.query('media'),
     });
-    return c.json(
-      await searchProduction(studio, { production: id, ...(media === undefined ? {} : { media }) }, q, limit),
-    );
+    const where = { production: id, ...(media === undefined ? {} : { media }) };
+    return c.json(await searchProduction(studio, where, q, { limit, signal: c.req.raw.signal }));
   });
 
   api.post('/productions/:id/files', async (c) => {
     const { id } = await getProduction(studio.store, idOf(c));
-    const { name, basis, rate } = checked(upload, {
+    const {
+      name,
+      basis,
+      rate,
+      film,
+      upload: as,
+    } = checked(upload, {
       name: c.req.query('name'),
       basis: c.req.query('basis'),
       rate: c.req.query('rate'),
+      film: c.req.query('film'),
+      upload: c.req.query('upload'),
     });
     const announced = Number(c.req.header('content-length') ?? Number.NaN);
+    const { body } = c.req.raw;
+    const taken = takeIn(studio, {
+      production: id,
+      name,
+      body,
+      ...(Number.isFinite(announced) ? { announced } : {}),
+      ...(rate === undefined ? {} : { rate: exactRate(rate) }),
+      ...(film === undefined ? {} : { film }),
+      rights: defaultRights(BASES.find((one) => one === basis)),
+      author: await personOf(studio),
+      signal: c.req.raw.signal,
+      ...(as === undefined ? {} : { onProgress: unpackingOf(studio, as) }),
+    });
     return c.json(
-      await takeIn(studio, {
-        production: id,
-        name,
-        body: c.req.raw.body,
-        ...(Number.isFinite(announced) ? { announced } : {}),
-        ...(rate === undefined ? {} : { rate: exactRate(rate) }),
-        rights: defaultRights(BASES.find((one) => one === basis)),
-        author: await personOf(studio),
-        signal: c.req.raw.signal,
+      await taken.catch(async (thrown: unknown) => {
+        await letCome(body, announced);
+        throw thrown;
       }),
     );
   });
@@ -87,4 +107,15 @@ export function productionRoutes(api: Hono, studio: Studio): void {
     const { after } = checked(ledgerQuery, { after: c.req.query('after') });
     return c.json(await listLedger(studio.store, id, after === undefined ? {} : { after }));
   });
+}
+
+/** Tells who listens how far the unpacking of an upload is, percent by percent. */
+function unpackingOf({ events }: Studio, upload: string): Unpacking {
+  let told = -1;
+  return (film, share) => {
+    const percent = Math.floor(share * 100);
+    if (percent === told) return;
+    told = percent;
+    events.emit({ kind: 'upload', upload, film, share });
+  };
 }

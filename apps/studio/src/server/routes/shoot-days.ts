@@ -22,7 +22,7 @@ export function shootDayRoutes(api: Hono, studio: Studio): void {
 
   api.get('/shoot-days/:id/picture', async (c) => {
     const { clip, look } = checked(pictureQuery, { clip: c.req.query('clip'), look: c.req.query('look') });
-    const path = await clipPicture(studio, idOf(c), clip, look);
+    const path = await clipPicture(studio, idOf(c), clip, { curve: look, signal: c.req.raw.signal });
     return sendFile(c.req.raw, { path, type: 'image/jpeg' });
   });
 }

@@ -33,6 +33,6 @@ export function studioRoutes(api: Hono, studio: Studio, instance: string): void 
     const body: unknown = await c.req.json().catch((cause: unknown) => {
       throw new Fault('input', 'The body is not JSON.', { cause });
     });
-    return c.json(await runAction(studio, c.req.param('name'), body));
+    return c.json(await runAction(studio, c.req.param('name'), body, c.req.raw.signal));
   });
 }

@@ -4,5 +4,5 @@ import type { Studio } from '../studio.ts';
 
 /** What was learned of how somebody cuts. */
 export function tasteRoutes(api: Hono, studio: Studio): void {
-  api.get('/taste', async (c) => c.json(await viewTaste(studio)));
+  api.get('/taste', async (c) => c.json(await viewTaste(studio, c.req.raw.signal)));
 }

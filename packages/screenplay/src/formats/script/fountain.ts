@@ -3,7 +3,7 @@ import type { ScreenplayElement, TitlePageEntry } from '../../elements.ts';
 import { fromDocument } from '../../from-document.ts';
 import type { Block } from '../../node.ts';
 import { parse, parseParagraphs } from '../../parse.ts';
-import { inserted, NESTINGS, type Nesting, signsFor } from './signs.ts';
+import { escapesFor, inserted, NESTINGS, type Nesting, signsFor } from './signs.ts';
 import { type Styled, type StyledElement, type StyledScript, styledScript, styledText } from './styled.ts';
 import { BOLD, ITALIC, type StyleSpan, sameStyles, visibleStyles } from './styles.ts';
 
@@ -78,7 +78,18 @@ interface Marking {
   readonly place: Styled;
   readonly styles: readonly StyleSpan[];
   readonly nesting: Nesting;
+  /** Whether asterisks, underscores and slashes of the text itself are told from the signs by a backslash. */
+  readonly escaped: boolean;
 }
+
+type Way = Pick<Marking, 'nesting' | 'escaped'>;
+
+/** In the order of preference, as `NESTINGS`. */
+const WAYS: readonly Way[] = NESTINGS.map((nesting) => ({ nesting, escaped: false }));
+const ESCAPED_WAYS: readonly Way[] = NESTINGS.map((nesting) => ({ nesting, escaped: true }));
+
+/** The ways to write signs into a text: what has none of its own needs no backslash. */
+const waysFor = (text: string): readonly Way[] => (/[*_/]/.test(text) ? [...WAYS, ...ESCAPED_WAYS] : WAYS);
 
 /** So many units are read in trials of one block, at most: a block of a megabyte gets few of them. */
 const TRIAL_UNITS = 4_000_000;
@@ -87,8 +98,8 @@ function emphasisedBlock(block: Block, wanted: readonly StyledElement[], first: 
   if (!wanted.some(({ styles }) => styles !== undefined && styles.length > 0)) return block.text;
   const goal = markingsOf(block, wanted);
   const attempt = (markings: readonly Marking[]): string | undefined => markedText(block, wanted, markings, first);
-  for (const nesting of NESTINGS) {
-    const all = attempt(goal.map((marking) => ({ ...marking, nesting })));
+  for (const way of waysFor(goal.map(({ place }) => place.text).join(' '))) {
+    const all = attempt(goal.map((marking) => ({ ...marking, ...way })));
     if (all !== undefined) return all;
   }
   // Something has no signs that would be read as such: all else is kept, element by element and run by run.
@@ -103,8 +114,9 @@ function emphasisedBlock(block: Block, wanted: readonly StyledElement[], first: 
   };
   for (const marking of goal) {
     const before = kept;
-    if (NESTINGS.some((nesting) => keep([...before, { ...marking, nesting }]))) continue;
-    const one: Marking = { ...marking, nesting: 'apart' };
+    const ways = waysFor(marking.place.text);
+    if (ways.some((way) => keep([...before, { ...marking, ...way }]))) continue;
+    const one: Marking = { ...marking, nesting: 'apart', escaped: ways.length > WAYS.length };
     keepRuns(one.styles, (styles) => keep([...before, { ...one, styles }]));
   }
   return text;
@@ -121,7 +133,7 @@ function markingsOf(block: Block, wanted: readonly StyledElement[]): Marking[] {
     if (index === -1) continue;
     next = index + 1;
     const styles = visibleStyles(place.text, wanted[index]?.styles ?? []);
-    if (styles.length > 0) markings.push({ index, place, styles, nesting: 'nested' });
+    if (styles.length > 0) markings.push({ index, place, styles, nesting: 'nested', escaped: false });
   }
   return markings;
 }
@@ -154,11 +166,14 @@ function markedText(
   markings: readonly Marking[],
   first: boolean,
 ): string | undefined {
-  const signs = markings.flatMap(({ place, styles, nesting }) =>
-    signsFor(place.text, styles, place.starts, place.ends, nesting),
+  const signs = markings.flatMap(({ place: { text, starts, ends }, styles, nesting }) =>
+    signsFor(text, styles, starts, ends, nesting),
   );
-  const all = inserted(block.text, signs);
-  if (bounds(all) !== bounds(block.text)) return undefined;
+  const escapes = markings.flatMap(({ place: { text, starts }, escaped }) =>
+    escaped ? escapesFor(text, starts, block.text, signs) : [],
+  );
+  const all = inserted(block.text, [...signs, ...escapes]);
+  if (bounds(all) !== bounds(inserted(block.text, escapes))) return undefined;
   const elements = wanted.map((element): StyledElement => ({ ...element, styles: [] }));
   for (const { index, styles } of markings) elements[index] = { ...(wanted[index] as StyledElement), styles };
   if (readsAs(all, elements, first)) return all;
@@ -168,7 +183,10 @@ function markedText(
   return forced !== undefined && readsAs(forced, elements, first) ? forced : undefined;
 }
 
-/** How many signs that open or close a boneyard there are: they reach into other blocks, so none may come or go. */
+/**
+ * How many signs that open or close a boneyard there are: they reach into other blocks, so emphasis may bring or take
+ * none. Backslashes take only those that are the text's own, which reach nowhere.
+ */
 function bounds(text: string): number {
   return text.split('/*').length + text.split('*/').length;
 }
@@ -207,10 +225,14 @@ function emphasisedTitle(key: string, value: string, styles: readonly StyleSpan[
   if (styles.length === 0) return undefined;
   const starts = Array.from({ length: value.length }, (_, index) => index);
   const ends = starts.map((start) => start + 1);
-  for (const nesting of NESTINGS) {
-    const marked = entryText(key, inserted(value, signsFor(value, styles, starts, ends, nesting)));
+  for (const { nesting, escaped } of waysFor(value)) {
+    const signs = signsFor(value, styles, starts, ends, nesting);
+    const escapes = escaped ? escapesFor(value, starts, value, signs) : [];
+    const marked = entryText(key, inserted(value, [...signs, ...escapes]));
     const read = styledScript(`Title: x\n${marked}`).titlePage[1];
-    const good = bounds(marked) === bounds(plain) && read?.key === key && read.value === value;
+    // As plain, it is known to stand among what follows.
+    const own = escaped ? bounds(entryText(key, inserted(value, escapes))) : bounds(plain);
+    const good = bounds(marked) === own && own <= bounds(plain) && read?.key === key && read.value === value;
     if (good && sameStyles(read.styles, styles)) return `${marked}\n`;
   }
   return undefined;

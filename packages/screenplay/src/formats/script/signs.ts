@@ -78,6 +78,27 @@ export function signsFor(
   return found;
 }
 
+/**
+ * Backslashes where signs of the text itself would join `signs`: before its asterisks and underscores that have none in
+ * `source`, and before a slash behind a sign, which would close a boneyard.
+ */
+export function escapesFor(
+  text: string,
+  starts: readonly number[],
+  source: string,
+  signs: readonly Insertion[],
+): Insertion[] {
+  const places = new Set(signs.map(({ at }) => at));
+  const found: Insertion[] = [];
+  for (let index = 0; index < text.length; index++) {
+    const own = text[index];
+    const at = starts[index] as number;
+    if (own !== '*' && own !== '_' && !(own === '/' && places.has(at))) continue;
+    if (source[at] === own && source[at - 1] !== '\\') found.push({ at, sign: '\\' });
+  }
+  return found;
+}
+
 /** In order of place; what is for the same place keeps its order. */
 export function inserted(text: string, insertions: readonly Insertion[]): string {
   let result = '';

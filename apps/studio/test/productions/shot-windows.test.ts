@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { close, encode, probe } from '@second-unit/media';
+import { rational } from '@second-unit/timeline';
+import { afterAll, expect, test, vi } from 'vitest';
+import { closeWindows, windowKey, windowOn } from '../../src/productions/shot-windows.ts';
+import { data } from '../cli/harness.ts';
+
+const trailer = data('clips/sintel_trailer_threejs.mp4');
+if (trailer.absent) console.warn(`skipped: windows on faces of a film (${trailer.path} is not there)`);
+afterAll(async () => {
+  close();
+  await closeWindows();
+});
+
+/** Processes that we started, those too that have ended and that nobody has collected. */
+function children(): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && new RegExp(`\\) \\S ${process.pid} `).test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    } catch {
+      return false;
+    }
+  });
+}
+
+test.skipIf(trailer.absent)(
+  'an upright window stands on a close-up that is wider than it is',
+  async () => {
+    const info = await probe(trailer.path);
+    const ask = { info, inFrame: 660, outFrame: 674, picture: info.width / info.height, output: 9 / 16 };
+    const crop = await windowOn(ask);
+    // Her face fills the middle; the window is a quarter of the picture.
+    for (const { x } of crop?.path ?? [{ x: Number.NaN }]) expect(Math.abs(x - 0.5)).toBeLessThan(0.06);
+    // Where no face may be looked at, what stands out decides: her hair.
+    const blind = await windowOn({ ...ask, faces: [] });
+    expect(blind?.path[0]?.x).toBeLessThan(0.44);
+  },
+  60_000,
+);
+
+test('a window keeps out the bars of its film, with captions in them, and in a shot too dark to show them', async () => {
+  // A second of a picture between bars, of which the lower is higher and has a caption; then a light in the dark.
+  const [width, height] = [160, 90];
+  const pictures = Array.from({ length: 50 }, (_, frame) => {
+    const rgb = new Uint8Array(width * height * 3);
+    const fill = (luma: number, y: number, from: number, to: number) =>
+      rgb.fill(luma, (y * width + from) * 3, (y * width + to) * 3);
+    for (let y = 10; y < 70; y++) {
+      if (frame < 25) for (let x = 0; x < width; x++) fill(70 + ((x * y + frame) % 90), y, x, x + 1);
+      else if (y >= 30 && y < 50) fill(200, y, 120, 140);
+    }
+    for (let y = 78; y < 82; y++) for (let x = 10; x < 150; x += 4) fill(220, y, x, x + 2);
+    return rgb;
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'second-unit-bars-'));
+  try {
+    const path = join(folder, 'boxed.mp4');
+    await encode(pictures, { width, height, frameRate: rational(25), preset: 'ultrafast', crf: 15 }, path);
+    const info = await probe(path);
+    for (const [inFrame, outFrame] of [
+      [0, 25],
+      [25, 50],
+    ] as const) {
+      const ask = { info, inFrame, outFrame, picture: width / height, output: 1, faces: [] };
+      const { within, path: [first] = [] } = (await windowOn(ask))!;
+      expect(within).toMatchObject({ x: 0, width: 1 });
+      expect(Math.abs(within!.y * height - 11)).toBeLessThan(2.1);
+      expect(Math.abs((within!.y + within!.height) * height - 69)).toBeLessThan(2.1);
+      // The light is to be seen.
+      if (inFrame === 25) expect(Math.abs(first!.x - 130 / width)).toBeLessThan((within!.height * height) / width / 2);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 60_000);
+
+test.skipIf(trailer.absent)(
+  'the looking ends with whoever asked for it',
+  // A claim about time: where the machine was taken away for a moment, it is measured again.
+  { timeout: 60_000, retry: 2 },
+  async () => {
+    const info = await probe(trailer.path);
+    const ask = { info, inFrame: 0, outFrame: 1200, picture: info.width / info.height, output: 9 / 16 };
+    const began = performance.now();
+    await expect(windowOn(ask, AbortSignal.timeout(300))).rejects.toMatchObject({ code: 'cancelled' });
+    expect(performance.now() - began).toBeLessThan(10_000);
+  },
+);
+
+test.skipIf(trailer.absent || process.platform !== 'linux')(
+  'no process is left of the thread, whether it was let go or cut off',
+  async () => {
+    const info = await probe(trailer.path);
+    close();
+    await closeWindows();
+    await vi.waitFor(() => expect(children()).toEqual([]), 20_000);
+    const ask = { info, inFrame: 0, outFrame: 1200, picture: info.width / info.height, output: 9 / 16, faces: [] };
+    const abort = new AbortController();
+    const cutOff = windowOn(ask, abort.signal);
+    cutOff.catch(() => {});
+    await vi.waitFor(() => expect(children()).toHaveLength(1), 20_000);
+    abort.abort();
+    await expect(cutOff).rejects.toMatchObject({ code: 'cancelled' });
+    await vi.waitFor(() => expect(children()).toEqual([]), 20_000);
+    await windowOn({ ...ask, outFrame: 20 });
+    expect(children()).toHaveLength(1);
+    await closeWindows();
+    expect(children()).toEqual([]);
+  },
+  60_000,
+);
+
+test('what a window is remembered by says nothing of faces, and is another for others', () => {
+  const info = { originalPath: 'film.mp4', frames: 48, frameRate: { num: 24, den: 1 }, width: 1920, height: 1080 };
+  const ask = { info, inFrame: 0, outFrame: 48, picture: 16 / 9, output: 9 / 16 };
+  const of = (x: number): string => {
+    const seen = [{ frame: 0, box: { x, y: 0.25, width: 0.125, height: 0.375 } }];
+    return windowKey({ ...ask, faces: [{ startFrame: 0, endFrame: 48, seen }] }, { size: 1, mtimeMs: 1 });
+  };
+  expect(of(0.5)).toMatch(/^[\w+/]{43}=$/);
+  expect(of(0.5)).toBe(of(0.5));
+  expect(of(0.5)).not.toBe(of(0.625));
+});
