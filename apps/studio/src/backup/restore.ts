@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -38,7 +39,13 @@ function refuseNewer(facts: Manifest, place: string): void {
   }
 }
 
-async function unpackEntry(entry: AsyncIterable<Buffer>, path: string, name: string): Promise<Checksum> {
+/** Once this has ended, in whatever way, nothing more is written to `path`. */
+async function unpackEntry(
+  entry: AsyncIterable<Buffer>,
+  path: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<Checksum> {
   await mkdir(dirname(path), { recursive: true });
   const hash = createHash('sha256');
   let size = 0;
@@ -49,7 +56,13 @@ async function unpackEntry(entry: AsyncIterable<Buffer>, path: string, name: str
       yield chunk;
     }
   };
-  await pipeline(entry, hashing, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }));
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+  try {
+    await pipeline(entry, hashing, file, { signal });
+  } finally {
+    // A pipeline that fails does not wait for a file that is still being opened.
+    if (!file.closed) await once(file, 'close');
+  }
   return { name, size, sha256: hash.digest('hex') };
 }
 
@@ -65,6 +78,8 @@ async function unpack(from: string, folder: string, signal: AbortSignal | undefi
   const broken = feeding.then(() => new Promise<never>(() => {}));
   broken.catch(() => {});
   const entries = tar[Symbol.asyncIterator]();
+  const gaveUp = new AbortController();
+  let unpacking: Promise<Checksum> | undefined;
   try {
     for (;;) {
       const { value: entry, done } = await Promise.race([entries.next(), broken]);
@@ -74,7 +89,8 @@ async function unpack(from: string, folder: string, signal: AbortSignal | undefi
       if (last || type !== 'file' || !isEntryName(name) || (found.length === 0) !== (name === MANIFEST)) {
         throw damaged(from);
       }
-      found.push(await Promise.race([unpackEntry(entry as AsyncIterable<Buffer>, join(folder, name), name), broken]));
+      unpacking = unpackEntry(entry as AsyncIterable<Buffer>, join(folder, name), name, gaveUp.signal);
+      found.push(await Promise.race([unpacking, broken]));
       if (name === MANIFEST) {
         facts = parseEntry(manifestSchema, await readFile(join(folder, name), 'utf8'), from);
         // First of all, so that a newer format is called newer and not damaged.
@@ -83,8 +99,10 @@ async function unpack(from: string, folder: string, signal: AbortSignal | undefi
     }
     await feeding;
   } finally {
+    gaveUp.abort();
     tar.destroy();
-    await feeding.catch(() => {});
+    // The folder is taken away next: a file that came after that would stay.
+    await Promise.allSettled([feeding, unpacking]);
   }
   if (!facts || found.pop()?.name !== CHECKSUMS) throw damaged(from);
   const { entries: named, missing } = parseEntry(

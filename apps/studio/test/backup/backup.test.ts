@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import fs, { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { defaultRights, type Person } from '@second-unit/evidence';
 import type { MediaInfo } from '@second-unit/media';
 import { sql } from 'kysely';
 import { pack } from 'tar-stream';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isEntryName } from '../../src/backup/format.ts';
 import { backUp, restore } from '../../src/backup/index.ts';
 import {
@@ -306,6 +308,37 @@ describe.each(BACKENDS)('backup of %s', (backend) => {
     // The database of each of these tries is still empty, so the whole one goes in.
     await restore({ from: out, ...place });
     expect(await readdir(place.home)).toContain('home.json');
+  });
+
+  test('a damaged backup leaves nothing where the disk is slow to make a folder', async () => {
+    const { out } = await make();
+    const bad = join(folder, `${newId()}.tar`);
+    const place = await target('sqlite');
+    const whole = await readFile(out);
+    const { mkdir: makeFolder } = fs;
+    let held = 0;
+    const slow = vi.spyOn(fs, 'mkdir').mockImplementation(async (path, options) => {
+      if (String(path).includes('.restoring/')) {
+        held++;
+        await pause(80);
+      }
+      return makeFolder(path, options);
+    });
+    syncBuiltinESMExports();
+    try {
+      for (const at of [whole.indexOf('draft.fountain') + 512, whole.indexOf(Buffer.alloc(1_000_000, 7)) + 500]) {
+        await writeFile(bad, whole.subarray(0, at));
+        held = 0;
+        await expect(restore({ from: bad, ...place })).rejects.toMatchObject({ code: 'input' });
+        expect(held).toBeGreaterThan(0);
+        // Longer than a folder takes: what came late would be here.
+        await pause(200);
+        expect(existsSync(place.home)).toBe(false);
+      }
+    } finally {
+      slow.mockRestore();
+      syncBuiltinESMExports();
+    }
   });
 
   test('a newer backup is called newer', async () => {
