@@ -10,6 +10,7 @@ export default defineConfig({
     // a process that it started: three at once keep both busy.
     pool: 'forks',
     maxWorkers: 3,
+    reporters: ['default', './test/support/flaky-reporter.ts'],
     projects: [
       {
         test: {
