@@ -200,10 +200,11 @@ async function edited(folder: string): Promise<Row[]> {
 }
 
 /**
- * The same for an upright film: a window is looked for in what is seen of each shot first, in a thread, faces too. CPU
- * time is that of this process, its threads and its media process together.
+ * The same for an upright film: a window is looked for in what is seen of each shot first, in a thread, faces too. Once
+ * the shot is trimmed by a frame, as while one works on a cut, and once another shot is put in its place. CPU time is
+ * that of this process, its threads and its media process together.
  */
-async function upright(folder: string): Promise<Row> {
+async function upright(folder: string): Promise<Row[]> {
   const source = join(folder, 'upright source.mp4');
   const clip = resolve(data, CLIP);
   const { frameRate } = await probe(clip);
@@ -212,27 +213,38 @@ async function upright(folder: string): Promise<Row> {
   const media = { m: await probe(source) };
   const previews = new Previews();
   const ask = { item: 'i1', settings: renderSettingsSchema.parse({ aspect: '9:16' }), folder: join(folder, 'upright') };
-  const spent: Spent[] = [];
-  for (let round = 0; round <= ROUNDS; round++) {
+  const preview = async (inFrame: number, frames: number): Promise<Spent> => {
     // Long neighbours: a second of each is seen.
-    const items = [200, 60 - round, 200].map((frames, index) => {
-      const inFrame = 20 + index * 210;
+    const ranges = [
+      [20, 220],
+      [inFrame, inFrame + frames],
+      [440, 640],
+    ] as const;
+    const items = ranges.map(([from, outFrame], index) => {
       const shot = { id: `i${index}`, media: 'm', shot: `s${index}`, locked: false, score: 0, reasons: [] };
-      return { ...shot, inFrame, outFrame: inFrame + frames };
+      return { ...shot, inFrame: from, outFrame };
     });
     const cut = { brief: { seconds: 20, seed: 0, keepBack: 0 }, items, cards: [], banned: [] };
     const [cpu, own, wall] = [childCpu(), process.cpuUsage(), performance.now()];
     await previews.film({ cut, media, title: 'T' }, ask, new AbortController().signal);
     const { user, system } = process.cpuUsage(own);
-    if (round > 0) spent.push({ cpu: childCpu() - cpu + (user + system) / 1000, wall: performance.now() - wall });
-  }
+    return { cpu: childCpu() - cpu + (user + system) / 1000, wall: performance.now() - wall };
+  };
+  const [trimmed, swapped]: [Spent[], Spent[]] = [[], []];
+  await preview(230, 60);
+  for (let round = 1; round <= ROUNDS; round++) trimmed.push(await preview(230, 60 - round));
+  for (const inFrame of [30, 100, 300, 370, 480].slice(0, ROUNDS)) swapped.push(await preview(inFrame, 60));
   await closeWindows();
-  return {
-    id: 'editing.preview.upright_ms',
+  const row = (id: string, spent: readonly Spent[], how: string): Row => ({
+    id,
     value: Math.round(median(spent.map(({ wall }) => wall))),
     unit: 'ms from an edit to the film of it, 9:16',
-    data: `a shot of 2.5 s of a 1080p film and a second of a long shot on either side, windows looked for, as 360p; ${(median(spent.map(({ cpu }) => cpu)) / 1000).toFixed(2)} s of CPU; median of ${ROUNDS}`,
-  };
+    data: `a shot of 2.5 s of a 1080p film, ${how}, and a second of a long shot on either side, windows looked for, as 360p; ${(median(spent.map(({ cpu }) => cpu)) / 1000).toFixed(2)} s of CPU; median of ${spent.length}`,
+  });
+  return [
+    row('editing.preview.upright_ms', trimmed, 'trimmed by a frame'),
+    row('editing.preview.upright_new_ms', swapped, 'not looked at before'),
+  ];
 }
 
 /** Sixteen bits as black and white columns, and the same again inverted below, so that a wrong reading is seen. */

@@ -36,9 +36,9 @@ describe('where faces are in a shot', () => {
     expect(xs).toEqual([[0.1], [0.12], [0.14], [0.16], [0.18]]);
     // The fast one saw as many as the slower one each time.
     expect(thorough).toEqual([true, false, false, false, false]);
-    const missed = await placesOf([[face(0.1)], [face(0.12)], [], [face(0.16)], [face(0.18)], [face(0.2)]]);
-    expect(missed.thorough).toEqual([true, false, false, false, true, false]);
-    expect((await placesOf([[], [], [], [], []])).thorough).toEqual([true, false, false, false, true]);
+    const missed = await placesOf([[face(0.1)], [face(0.12)], [], [face(0.16)], [face(0.18)], [face(0.2)], []]);
+    expect(missed.thorough).toEqual([true, false, false, false, false, true, false]);
+    expect((await placesOf([[], [], [], [], [], []])).thorough).toEqual([true, false, false, false, false, true]);
   });
 
   it('goes on between two looks in which a face is seen at one place', async () => {

@@ -3,6 +3,7 @@ import { ActiveArea, REFRAME_SIDE, reframe, type SeenFace } from '@second-unit/e
 import { toFault } from '@second-unit/evidence';
 import { type FaceModel, type FacePlaces, faceApiModel, facePlaces, type Picture } from '@second-unit/footage/people';
 import { type ClipCrop, closeAll, type MediaInfo, type PictureArea, smallPictures } from '@second-unit/media';
+import { KeptSights, type Sight } from './kept-sights.ts';
 import type { ThreadAnswer, ThreadEnd, ThreadRequest } from './thread-lane.ts';
 
 /** A face as it goes through a shot; boxes are shares of the picture, `endFrame` exclusive. */
@@ -25,6 +26,8 @@ export interface WindowAsk {
   readonly faces?: readonly FacePath[];
 }
 
+type WindowAt = ClipCrop['path'][number];
+
 /** Sights of a shot for each second of it, by which its window is moved. */
 const SIGHTS_PER_SECOND = 5;
 /** Of the sights, those in which faces are looked for: two a second or so. */
@@ -46,47 +49,75 @@ const MIDDLE_FILLS = 0.9;
 const LEAST_OF_FACE = 0.65;
 
 let loading: Promise<FaceModel> | undefined;
+const sights = new KeptSights();
 const filmAreas = new Map<string, Promise<PictureArea | undefined>>();
 
-/** The frames that are looked at; the last is among them, so that the window goes on to the end. */
-function framesOf({ inFrame, outFrame, info }: WindowAsk): number[] {
+/**
+ * The frames that are looked at, and those in which faces are looked for. They lie on a grid over the film: while the
+ * shot is trimmed, they stay the same ones, and so does the window. A shot that is too short for that is looked at from
+ * end to end.
+ */
+function framesOf({ inFrame, outFrame, info }: WindowAsk): { frames: number[]; looks: ReadonlySet<number> } {
   const step = Math.max(1, Math.round(info.frameRate.num / info.frameRate.den / SIGHTS_PER_SECOND));
   const last = outFrame - 1;
-  const count = Math.max(1, Math.ceil((last - inFrame) / step));
-  return [...Array.from({ length: count }, (_, at) => inFrame + at * step), ...(last > inFrame ? [last] : [])];
+  const grid: number[] = [];
+  for (let frame = Math.ceil(inFrame / step) * step; frame <= last; frame += step) grid.push(frame);
+  const looks = grid.filter((frame) => (frame / step) % LOOK_EVERY === 0);
+  // A face that is not sure has to be seen twice.
+  if (looks.length >= 2) return { frames: grid, looks: new Set(looks) };
+  const frames = [...new Set([inFrame, ...grid, last])];
+  return { frames, looks: new Set(frames.filter((_, at) => at % LOOK_EVERY === 0)) };
+}
+
+/** A window that moves goes on to both ends of the shot as it moves next to them. */
+function toEnds(path: ClipCrop['path'], { inFrame, outFrame }: WindowAsk): ClipCrop['path'] {
+  const [first, second] = path;
+  const [before, last] = path.slice(-2);
+  if (!first || !second || !before || !last) return path;
+  const onto = (frame: number, from: WindowAt, near: WindowAt): WindowAt => {
+    const by = (frame - near.frame) / (near.frame - from.frame);
+    return { frame, x: near.x + (near.x - from.x) * by, y: near.y + (near.y - from.y) * by };
+  };
+  const out = outFrame - 1;
+  return [
+    ...(first.frame > inFrame ? [onto(inFrame, second, first)] : []),
+    ...path,
+    ...(last.frame < out ? [onto(out, before, last)] : []),
+  ];
 }
 
 async function windowOn(ask: WindowAsk): Promise<ClipCrop | undefined> {
   const { output } = ask;
-  const frames = framesOf(ask);
+  const { frames, looks } = framesOf(ask);
   const size = sizeOf(ask, ask.faces ? BARS_SIDE : LONG_SIDE);
   const bars = new ActiveArea(size);
   const kept: Picture[] = [];
-  async function* looks(): AsyncGenerator<{ frame: number; picture: Picture }> {
-    for await (const { frame, rgb } of smallPictures(ask.info.originalPath, frames, size)) {
-      bars.add(rgb);
-      kept.push(squeezed({ ...size, rgb }, WHOLE, KEPT_SIDE));
-      if ((kept.length - 1) % LOOK_EVERY === 0) yield { frame, picture: { ...size, rgb } };
+  async function* looked(): AsyncGenerator<Sight> {
+    for await (const sight of sights.of(ask.info.originalPath, frames, size)) {
+      bars.add(sight.picture.rgb);
+      kept.push(squeezed(sight.picture, WHOLE, KEPT_SIDE));
+      if (looks.has(sight.frame)) yield sight;
     }
   }
   let facesAt: (frame: number) => SeenFace[];
   if (ask.faces) {
     const paths = ask.faces;
-    for await (const _ of looks());
+    for await (const _ of looked());
     facesAt = (frame) => paths.flatMap((face) => boxAt(face, frame));
   } else {
     loading ??= faceApiModel();
-    const places = mainFaces(await facePlaces(await loading, looks()));
+    const places = mainFaces(await facePlaces(sights.once(await loading), looked()));
     facesAt = (frame) => [...nearest(places, frame).boxes];
   }
   const within = bars.area() ?? (await barsOfFilm(ask, bars));
   const area = within ?? WHOLE;
   const picture = (ask.picture * area.width) / area.height;
-  const sights = kept.map((one, at) => {
+  const seen = kept.map((one, at) => {
     const faces = facesAt(frames[at]!).map((face) => middleOf(inArea(face, area), picture, output));
     return { frame: frames[at]!, rgb: squeezed(one, area, REFRAME_SIDE).rgb, faces };
   });
-  return reframe(sights, picture, output, within);
+  const window = reframe(seen, picture, output, within);
+  return window && { ...window, path: toEnds(window.path, ask) };
 }
 
 /** Pixels of a picture as it is shown, its longer side so long at most. */

@@ -21,8 +21,8 @@ const known = new Map<string, ClipCrop | null>();
 /**
  * The window of another shape on a shot, which follows its faces, or what stands out where there are none; undefined
  * where the shot is better shown whole. It is worked out in a thread, so that nobody's request waits for it. Faces that
- * are not given are looked for: boxes alone, in that thread's memory, thrown away with the shot; nobody is told from
- * anybody, and nothing of a face is kept.
+ * are not given are looked for: boxes alone, in that thread's memory, which is gone half a minute after it was last asked;
+ * nobody is told from anybody, and nothing of a face is kept.
  *
  * @throws Fault `cancelled` by the signal; as `smallPictures`
  */

@@ -77,6 +77,50 @@ test('a window keeps out the bars of its film, with captions in them, and in a s
   }
 }, 60_000);
 
+test('a window that moves goes from end to end of the shot, and stays as it is while the shot is trimmed', async () => {
+  // A light that goes from left to right, and waits at both sides.
+  const [width, height] = [160, 90];
+  const pictures = Array.from({ length: 100 }, (_, frame) => {
+    const rgb = new Uint8Array(width * height * 3).fill(40);
+    const left = Math.round(Math.min(1, Math.max(0, (frame - 10) / 80)) * (width - 24));
+    for (let y = 30; y < 54; y++) rgb.fill(230, (y * width + left) * 3, (y * width + left + 24) * 3);
+    return rgb;
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'second-unit-moving-'));
+  try {
+    const path = join(folder, 'moving.mp4');
+    await encode(pictures, { width, height, frameRate: rational(25), preset: 'ultrafast', crf: 10 }, path);
+    const info = await probe(path);
+    const windowFrom = async (inFrame: number, outFrame: number) => {
+      const ask = { info, inFrame, outFrame, picture: width / height, output: 9 / 16, faces: [] };
+      return (await windowOn(ask))!.path;
+    };
+    const whole = await windowFrom(22, 83);
+    expect(whole.at(0)!.frame).toBe(22);
+    expect(whole.at(-1)!.frame).toBe(82);
+    for (const [at, near] of [whole.slice(0, 3), whole.slice(-3)].entries()) {
+      const [first, second, third] = near.map(({ frame, x }) => ({ frame, x }));
+      const speeds = [(second!.x - first!.x) / (second!.frame - first!.frame)];
+      speeds.push((third!.x - second!.x) / (third!.frame - second!.frame));
+      // As fast to the end as next to it.
+      expect(speeds[0]! / speeds[1]!, `end ${at}`).toBeCloseTo(1, 5);
+    }
+    const within = (from: typeof whole) => from.filter(({ frame }) => frame % 5 === 0);
+    for (const [inFrame, outFrame] of [
+      [22, 82],
+      [21, 83],
+      [24, 81],
+    ] as const) {
+      expect(within(await windowFrom(inFrame, outFrame))).toEqual(within(whole));
+    }
+    // Of a few frames only, too.
+    expect((await windowFrom(50, 52)).length).toBeGreaterThan(0);
+    expect((await windowFrom(50, 51)).length).toBe(1);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 60_000);
+
 test.skipIf(trailer.absent)(
   'the looking ends with whoever asked for it',
   // A claim about time: where the machine was taken away for a moment, it is measured again.

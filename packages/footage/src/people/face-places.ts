@@ -7,7 +7,7 @@ export interface FacePlaces {
 }
 
 /** Every so many looks the slower detector looks too, and at the first; but not where the fast one misses nothing. */
-const THOROUGH_EVERY = 4;
+const THOROUGH_EVERY = 5;
 /** Boxes that overlap this much are of one face that was seen before and is seen again. */
 const OVERLAPS = 0.25;
 /** Looks that a face may go unseen for, as when only the slower detector sees it. */
@@ -16,7 +16,7 @@ const MISSED = THOROUGH_EVERY;
 const SURE_ALONE = 0.7;
 
 /**
- * Where faces are in a few frames of one shot, in rising order, some two a second. Nobody is told from anybody: no
+ * Where faces are in a few frames of one shot, in rising order, one or two a second. Nobody is told from anybody: no
  * descriptor is made of a face, and what is said of one frame says nothing about whose face it is.
  *
  * @throws as the model; 'cancelled' is up to whoever gives the pictures
