@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Edit, RENDER_FORMATS, render } from '@second-unit/media';
+import type { Store } from '../database/index.ts';
 import { listJobs } from '../database/jobs.ts';
 import { itemPath, storedPath } from '../home/index.ts';
 import type { JobContext } from '../jobs/handler.ts';
@@ -25,13 +26,13 @@ interface Rendering {
  * @param also what else there is to say of the film, in a sentence
  * @param save notes the file, relative to the home; false where what was rendered is no longer what stands
  * @returns what there is to say of the film, if anything; undefined too where it was not to be saved
- * @throws as `render`; what was rendered before is then there as it was
+ * @throws as `render`, and `cancelled` where another process has the job; what was rendered before is then there as it was
  */
 export async function renderFilm(
-  { id, home, database, progress, signal }: JobContext,
+  { id, home, database, progress, signal, whileHeld }: JobContext,
   of: Rendering,
   edit: Edit,
-  save: (file: string) => Promise<boolean>,
+  save: (store: Store, file: string) => Promise<boolean>,
   also?: string,
 ): Promise<{ readonly saved: boolean; readonly note?: string }> {
   const { store } = database;
@@ -57,12 +58,14 @@ export async function renderFilm(
     finish: async (film) => {
       progress(1, 'Signing');
       await signRender({ store, home }, of, { edit, path: film, signal });
+      // Another process may have the job by now, and have made the film of that name.
+      await whileHeld(async () => {});
     },
   });
   const words = [loudness && loudnessWords(loudness), also].filter((one) => one !== undefined);
   const note = words.length > 0 ? words.join(' ') : undefined;
   if (note !== undefined) await keepRenderNote(store, of.id, { file, note });
-  if (!(await save(file))) {
+  if (!(await whileHeld((trx) => save(trx, file)))) {
     await rm(path, { force: true });
     await clear();
     return { saved: false };

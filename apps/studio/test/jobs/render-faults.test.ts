@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { defaultRights, type Person } from '@second-unit/evidence';
-import { close, probe } from '@second-unit/media';
+import { defaultRights, Fault, type Person } from '@second-unit/evidence';
+import { close, type Edit, probe } from '@second-unit/media';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { JobView } from '../../src/contract/index.ts';
 import {
@@ -19,8 +19,10 @@ import {
   saveShotLog,
 } from '../../src/database/index.ts';
 import { storedPath } from '../../src/home/index.ts';
+import type { JobContext } from '../../src/jobs/handler.ts';
 import { type Jobs, openJobs } from '../../src/jobs/index.ts';
 import { chooseSigning } from '../../src/productions/credentials.ts';
+import { renderFilm } from '../../src/productions/render-film.ts';
 import { drawFilm, FILM_FRAMES, SHOT_FRAMES } from '../server/film.ts';
 import { drawnLog } from '../support/drawn-log.ts';
 import { holdingAt, untilHeld } from '../support/held.ts';
@@ -181,3 +183,37 @@ test('kill -9 in mid-render, and again at its end: the job goes on, and the film
   expect(await hidden()).toEqual([]);
   expect(await parts()).toEqual([]);
 }, 240_000);
+
+test('a job that another process has by now makes no film over the one that is there', async () => {
+  const before = await rendered();
+  const { home, database } = all;
+  const row = await getCut(database.store, cut);
+  const { frameRate } = await probe(join(home.root, 'film.mp4'));
+  const edit: Edit = {
+    clips: [{ path: join(home.root, 'film.mp4'), inFrame: 0, outFrame: 20 }],
+    width: 64,
+    height: 36,
+    frameRate,
+    sampleRate: 48_000,
+    format: 'prores-hq',
+  };
+  const context: JobContext = {
+    id: parse(before.file).name,
+    production,
+    subject: cut,
+    input: null,
+    home,
+    database,
+    signal: new AbortController().signal,
+    progress: () => {},
+    saveCheckpoint: async () => {},
+    whileHeld: async () => {
+      throw new Fault('cancelled', 'This job was handed to another process.');
+    },
+  } as Partial<JobContext> as JobContext;
+  const save = vi.fn(async () => true);
+  await expect(renderFilm(context, row, edit, save)).rejects.toMatchObject({ code: 'cancelled' });
+  expect(save).not.toHaveBeenCalled();
+  expect((await rendered()).bytes.equals(before.bytes)).toBe(true);
+  expect(await hidden()).toEqual([]);
+}, 60_000);

@@ -17,8 +17,9 @@ export const handler: JobHandler = async (context) => {
   for (const film of films.values()) await filmPath(home, film);
   const edit = await editOfPaper(place, paper);
   const { revision } = row;
-  const save = (file: string) => savePaperRender(store, subject, { file, revision });
-  const { saved, note } = await renderFilm(context, row, edit, save);
+  const { saved, note } = await renderFilm(context, row, edit, (trx, file) =>
+    savePaperRender(trx, subject, { file, revision }),
+  );
   // It was changed meanwhile: this is a picture of what it no longer is.
   if (!saved) {
     throw new Fault('conflict', 'The paper edit was changed while it was rendered; render it again.', {

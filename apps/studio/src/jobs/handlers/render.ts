@@ -27,7 +27,7 @@ export const handler: JobHandler<Partial<RenderSettings> | null> = async (contex
     context,
     row,
     edit,
-    (file) => saveRender(store, subject, { file, revision }),
+    (trx, file) => saveRender(trx, subject, { file, revision }),
     await notInRender({ store, home }, subject),
   );
   // It was changed meanwhile: this is a picture of what it no longer is.
