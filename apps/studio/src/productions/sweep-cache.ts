@@ -32,7 +32,7 @@ export async function sweepCacheOf({ store, home }: { readonly store: Store; rea
 }
 
 /**
- * Removes what nobody will go on with: parts of logs that failed a day ago; parts of renders that were cut off a day ago
+ * Removes what nobody will go on with: parts of logs that failed or were cancelled a day ago; parts of renders that were cut off a day ago
  * or whose cut or paper edit is gone, or that are too many; films that a killed process was writing then, previews that
  * were not looked at since. Parts of what waits or runs stay, however old they are.
  */
@@ -58,7 +58,7 @@ export async function sweepCache(
     bytes += one.bytes;
     if (bytes > mostBytes) await rm(one.path, { recursive: true, force: true });
   }
-  // A log that failed may be tried again, and goes on from them; after a day it begins anew.
+  // A log that failed or was cancelled may be tried again, and goes on from them; after a day it begins anew.
   for (const { path, name } of await entries(logParts(home))) {
     if (!(await isUsed(name)) && (await newest(path)) < old) await rm(path, { recursive: true, force: true });
   }

@@ -4,7 +4,7 @@ import { logFilm, type ViewsOfShot } from '@second-unit/footage';
 import { curveOfFile } from '@second-unit/footage/shoot-day';
 import { makePlayable, probe, subtitles } from '@second-unit/media';
 import { getMedia, setViewing } from '../../database/index.ts';
-import { getJob, insertJob } from '../../database/jobs.ts';
+import { insertJob } from '../../database/jobs.ts';
 import { storedPath } from '../../home/index.ts';
 import { keepViews } from '../../productions/film-scenes.ts';
 import { filmPath, fingerprintOf, liesOutside } from '../../productions/fingerprint.ts';
@@ -24,31 +24,17 @@ interface Checkpoint {
 }
 
 /**
- * Logs a film: one pass over it, a picture of each shot, and a copy for browsers where they do not
- * play the film itself. The log counts as there when all of it is. What was watched is kept in parts
- * in the home's cache until then: another run goes on behind them, and with PostgreSQL other workers
- * are asked to watch some of them.
+ * Logs a film: one pass over it, a picture of each shot, and a copy for browsers where they do not play the film itself.
+ * The log counts as there when all of it is. What was watched is kept in parts in the home's cache until then: another
+ * run within a day goes on behind them, where this one was cancelled too, and with PostgreSQL other workers are asked to
+ * watch some of them.
  */
 export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
   const folder = logFolder(context.home, context.subject);
-  try {
-    await logMedia(context, folder);
-  } catch (error) {
-    // Given back to the queue, the job goes on from the parts; cancelled by a person, it does not.
-    const isGivenUp = await getJob(context.database.store, context.id).then(
-      (job) => job.cancelAsked,
-      () => false,
-    );
-    if (isGivenUp) await removeParts(folder);
-    throw error;
-  }
-  await removeParts(folder);
-};
-
-/** A helper may still be writing there. The log is kept or given up: what could not be removed is no reason to fail. */
-async function removeParts(folder: string): Promise<void> {
+  await logMedia(context, folder);
+  // A helper may still be writing there. The log is kept: what could not be removed is no reason to fail.
   await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
-}
+};
 
 /** Puts jobs into the queue that help with this one; whoever of the team is free takes them. */
 async function askForHelp(
