@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Face, facePlaces, type Picture } from '../src/people/index.ts';
+import { type Face, facePlaces, type Picture, THOROUGH_EVERY } from '../src/people/index.ts';
 
 const PICTURE: Picture = { width: 1, height: 1, rgb: new Uint8Array(3) };
 const face = (x: number, confidence = 0.6): Face => {
@@ -17,14 +17,16 @@ async function placesOf(looks: readonly (readonly Face[])[]) {
     },
   };
   async function* pictures() {
-    for (const index of looks.keys()) yield { frame: index * 12, picture: PICTURE };
+    for (const index of looks.keys()) {
+      yield { frame: index * 12, picture: PICTURE, thorough: index % THOROUGH_EVERY === 1 };
+    }
   }
   const places = await facePlaces(model, pictures());
   return { thorough, frames: places.map(({ frame }) => frame), xs: places.map(({ boxes }) => boxes.map(({ x }) => x)) };
 }
 
 describe('where faces are in a shot', () => {
-  it('is said of each look; the slower detector looks at the first, and where the fast one may miss some', async () => {
+  it('is said of each look; the slower detector looks where it is asked to, and the fast one may miss some', async () => {
     const { frames, xs, thorough } = await placesOf([
       [face(0.1)],
       [face(0.12)],
@@ -35,10 +37,14 @@ describe('where faces are in a shot', () => {
     expect(frames).toEqual([0, 12, 24, 36, 48]);
     expect(xs).toEqual([[0.1], [0.12], [0.14], [0.16], [0.18]]);
     // The fast one saw as many as the slower one each time.
-    expect(thorough).toEqual([true, false, false, false, false]);
-    const missed = await placesOf([[face(0.1)], [face(0.12)], [], [face(0.16)], [face(0.18)], [face(0.2)], []]);
-    expect(missed.thorough).toEqual([true, false, false, false, false, true, false]);
-    expect((await placesOf([[], [], [], [], [], []])).thorough).toEqual([true, false, false, false, false, true]);
+    expect(thorough).toEqual([false, true, false, false, false]);
+    const seen = Array.from({ length: 8 }, () => [face(0.1)]);
+    const missed = seen.with(3, []);
+    expect((await placesOf(seen)).thorough.indexOf(true, 2)).toBe(-1);
+    expect((await placesOf(missed)).thorough.indexOf(true, 2)).toBe(6);
+    // Missed before the slower one looked, or where that saw nobody: nothing tells that the fast one sees all.
+    expect((await placesOf(seen.with(0, []))).thorough.indexOf(true, 2)).toBe(-1);
+    expect((await placesOf(seen.map(() => []))).thorough.indexOf(true, 2)).toBe(6);
   });
 
   it('goes on between two looks in which a face is seen at one place', async () => {

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { close, decode, encode, probe, processIds, stills } from '../src/index.ts';
+import { close, closeAll, decode, encode, probe, processIds, stills } from '../src/index.ts';
 import { useFolder } from './support/folder.ts';
 import { collect, drawNumber, encodeNumbers } from './support/numbered.ts';
 
@@ -193,6 +194,21 @@ describe('the media process', () => {
     expect((await probe(film())).frames).toBe(FRAMES);
     expect(processIds().busy).toEqual([]);
   }, 60_000);
+
+  it('leaves no pipe open where its caller goes with much unread, and is told as ended', async () => {
+    const pipes = (): number => readdirSync('/proc/self/fd').length;
+    await closeAll();
+    const before = process.platform === 'linux' ? pipes() : 0;
+    for (let round = 0; round < 4; round++) {
+      const events = await started();
+      // What it has sent fills the pipe meanwhile.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await events.return();
+    }
+    const ended = closeAll().then(() => 'ended');
+    expect(await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 20_000))])).toBe('ended');
+    if (process.platform === 'linux') expect(pipes()).toBeLessThanOrEqual(before);
+  });
 
   it('hands on what the maker of the pictures throws, and leaves no file', async () => {
     const frames = function* (): Generator<Uint8Array> {

@@ -40,12 +40,7 @@ function refuseNewer(facts: Manifest, place: string): void {
 }
 
 /** Once this has ended, in whatever way, nothing more is written to `path`. */
-async function unpackEntry(
-  entry: AsyncIterable<Buffer>,
-  path: string,
-  name: string,
-  signal: AbortSignal,
-): Promise<Checksum> {
+async function unpackEntry(entry: AsyncIterable<Buffer>, path: string, name: string): Promise<Checksum> {
   await mkdir(dirname(path), { recursive: true });
   const hash = createHash('sha256');
   let size = 0;
@@ -58,7 +53,7 @@ async function unpackEntry(
   };
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
   try {
-    await pipeline(entry, hashing, file, { signal });
+    await pipeline(entry, hashing, file);
   } finally {
     // A pipeline that fails does not wait for a file that is still being opened.
     if (!file.closed) await once(file, 'close');
@@ -78,7 +73,6 @@ async function unpack(from: string, folder: string, signal: AbortSignal | undefi
   const broken = feeding.then(() => new Promise<never>(() => {}));
   broken.catch(() => {});
   const entries = tar[Symbol.asyncIterator]();
-  const gaveUp = new AbortController();
   let unpacking: Promise<Checksum> | undefined;
   try {
     for (;;) {
@@ -89,7 +83,7 @@ async function unpack(from: string, folder: string, signal: AbortSignal | undefi
       if (last || type !== 'file' || !isEntryName(name) || (found.length === 0) !== (name === MANIFEST)) {
         throw damaged(from);
       }
-      unpacking = unpackEntry(entry as AsyncIterable<Buffer>, join(folder, name), name, gaveUp.signal);
+      unpacking = unpackEntry(entry as AsyncIterable<Buffer>, join(folder, name), name);
       found.push(await Promise.race([unpacking, broken]));
       if (name === MANIFEST) {
         facts = parseEntry(manifestSchema, await readFile(join(folder, name), 'utf8'), from);
@@ -99,7 +93,6 @@ async function unpack(from: string, folder: string, signal: AbortSignal | undefi
     }
     await feeding;
   } finally {
-    gaveUp.abort();
     tar.destroy();
     // The folder is taken away next: a file that came after that would stay.
     await Promise.allSettled([feeding, unpacking]);

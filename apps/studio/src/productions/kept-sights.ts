@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import type { Face, FaceModel, Picture } from '@second-unit/footage/people';
 import { smallPictures } from '@second-unit/media';
 
-/** Sights that are kept, of 0.7 MB at most: those of a minute or so of shots. */
-const MOST_KEPT = 96;
+/** Bytes of pictures that are kept: of sights of 640 × 360, five a second, some twenty seconds. */
+const MOST_BYTES = 64e6;
 
 /** A frame of a film, made small. */
 export interface Sight {
@@ -17,7 +17,13 @@ export interface Sight {
  */
 export class KeptSights {
   readonly #kept = new Map<string, Sight>();
+  readonly #mostBytes: number;
+  #bytes = 0;
   readonly #faces = new WeakMap<Picture, Map<boolean, Promise<readonly Face[]>>>();
+
+  constructor(mostBytes = MOST_BYTES) {
+    this.#mostBytes = mostBytes;
+  }
 
   /**
    * These frames of a film at a size, in the order asked for, which is rising.
@@ -48,6 +54,8 @@ export class KeptSights {
         this.#keep(keyOf(frame), sight);
         yield sight;
       }
+      // Heard to its end, the process for media is free for the next; else it would be ended.
+      await missing.next();
     } finally {
       await missing.return();
     }
@@ -69,8 +77,13 @@ export class KeptSights {
 
   /** As the one looked at last of all. */
   #keep(key: string, sight: Sight): void {
-    this.#kept.delete(key);
+    if (this.#kept.delete(key)) this.#bytes -= sight.picture.rgb.length;
     this.#kept.set(key, sight);
-    for (const oldest of this.#kept.keys()) if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
+    this.#bytes += sight.picture.rgb.length;
+    for (const [oldest, { picture }] of this.#kept) {
+      if (this.#bytes <= this.#mostBytes) break;
+      this.#kept.delete(oldest);
+      this.#bytes -= picture.rgb.length;
+    }
   }
 }

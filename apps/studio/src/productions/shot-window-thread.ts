@@ -1,7 +1,14 @@
 import { parentPort } from 'node:worker_threads';
 import { ActiveArea, REFRAME_SIDE, reframe, type SeenFace } from '@second-unit/editing';
 import { toFault } from '@second-unit/evidence';
-import { type FaceModel, type FacePlaces, faceApiModel, facePlaces, type Picture } from '@second-unit/footage/people';
+import {
+  type FaceModel,
+  type FacePlaces,
+  faceApiModel,
+  facePlaces,
+  type Picture,
+  THOROUGH_EVERY,
+} from '@second-unit/footage/people';
 import { type ClipCrop, closeAll, type MediaInfo, type PictureArea, smallPictures } from '@second-unit/media';
 import { KeptSights, type Sight } from './kept-sights.ts';
 import type { ThreadAnswer, ThreadEnd, ThreadRequest } from './thread-lane.ts';
@@ -53,20 +60,23 @@ const sights = new KeptSights();
 const filmAreas = new Map<string, Promise<PictureArea | undefined>>();
 
 /**
- * The frames that are looked at, and those in which faces are looked for. They lie on a grid over the film: while the
- * shot is trimmed, they stay the same ones, and so does the window. A shot that is too short for that is looked at from
- * end to end.
+ * The frames that are looked at, and those in which faces are looked for, thoroughly in some. They lie on a grid over the
+ * film, so that they stay the same ones while the shot is trimmed, but for those that come and go at its ends. A shot
+ * that is too short for that is looked at from end to end.
  */
-function framesOf({ inFrame, outFrame, info }: WindowAsk): { frames: number[]; looks: ReadonlySet<number> } {
+function framesOf({ inFrame, outFrame, info }: WindowAsk): { frames: number[]; looks: ReadonlyMap<number, boolean> } {
   const step = Math.max(1, Math.round(info.frameRate.num / info.frameRate.den / SIGHTS_PER_SECOND));
   const last = outFrame - 1;
   const grid: number[] = [];
   for (let frame = Math.ceil(inFrame / step) * step; frame <= last; frame += step) grid.push(frame);
-  const looks = grid.filter((frame) => (frame / step) % LOOK_EVERY === 0);
+  const onGrid = grid.filter((frame) => (frame / step) % LOOK_EVERY === 0);
   // A face that is not sure has to be seen twice.
-  if (looks.length >= 2) return { frames: grid, looks: new Set(looks) };
-  const frames = [...new Set([inFrame, ...grid, last])];
-  return { frames, looks: new Set(frames.filter((_, at) => at % LOOK_EVERY === 0)) };
+  const isLong = onGrid.length >= 2;
+  const frames = isLong ? grid : [...new Set([inFrame, ...grid, last])];
+  const looks = isLong ? onGrid : frames.filter((frame, at) => at % LOOK_EVERY === 0 || frame === last);
+  const isThorough = (frame: number): boolean => (frame / step) % (LOOK_EVERY * THOROUGH_EVERY) === 0;
+  const first = looks.find(isThorough) ?? looks[0];
+  return { frames, looks: new Map(looks.map((frame) => [frame, frame === first || isThorough(frame)])) };
 }
 
 /** A window that moves goes on to both ends of the shot as it moves next to them. */
@@ -76,7 +86,8 @@ function toEnds(path: ClipCrop['path'], { inFrame, outFrame }: WindowAsk): ClipC
   if (!first || !second || !before || !last) return path;
   const onto = (frame: number, from: WindowAt, near: WindowAt): WindowAt => {
     const by = (frame - near.frame) / (near.frame - from.frame);
-    return { frame, x: near.x + (near.x - from.x) * by, y: near.y + (near.y - from.y) * by };
+    const inPicture = (place: number): number => Math.min(1, Math.max(0, place));
+    return { frame, x: inPicture(near.x + (near.x - from.x) * by), y: inPicture(near.y + (near.y - from.y) * by) };
   };
   const out = outFrame - 1;
   return [
@@ -92,11 +103,12 @@ async function windowOn(ask: WindowAsk): Promise<ClipCrop | undefined> {
   const size = sizeOf(ask, ask.faces ? BARS_SIDE : LONG_SIDE);
   const bars = new ActiveArea(size);
   const kept: Picture[] = [];
-  async function* looked(): AsyncGenerator<Sight> {
+  async function* looked(): AsyncGenerator<Sight & { readonly thorough: boolean }> {
     for await (const sight of sights.of(ask.info.originalPath, frames, size)) {
       bars.add(sight.picture.rgb);
       kept.push(squeezed(sight.picture, WHOLE, KEPT_SIDE));
-      if (looks.has(sight.frame)) yield sight;
+      const thorough = looks.get(sight.frame);
+      if (thorough !== undefined) yield { ...sight, thorough };
     }
   }
   let facesAt: (frame: number) => SeenFace[];

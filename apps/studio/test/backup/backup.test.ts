@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import nodeFs, { existsSync, mkdirSync, rmSync } from 'node:fs';
 import fs, { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -310,33 +310,45 @@ describe.each(BACKENDS)('backup of %s', (backend) => {
     expect(await readdir(place.home)).toContain('home.json');
   });
 
-  test('a damaged backup leaves nothing where the disk is slow to make a folder', async () => {
+  test('a damaged backup leaves nothing where the disk is slow to make folders and open files', async () => {
     const { out } = await make();
     const bad = join(folder, `${newId()}.tar`);
     const place = await target('sqlite');
     const whole = await readFile(out);
     const { mkdir: makeFolder } = fs;
-    let held = 0;
-    const slow = vi.spyOn(fs, 'mkdir').mockImplementation(async (path, options) => {
-      if (String(path).includes('.restoring/')) {
-        held++;
-        await pause(80);
-      }
+    const { open } = nodeFs;
+    let [folders, files, opening] = [0, 0, 0];
+    const slowFolders = vi.spyOn(fs, 'mkdir').mockImplementation(async (path, options) => {
+      if (String(path).includes('.restoring/') && ++folders > 0) await pause(80);
       return makeFolder(path, options);
     });
+    const slowFiles = vi.spyOn(nodeFs, 'open').mockImplementation(((path: string, ...rest: unknown[]) => {
+      const call = open as (...all: unknown[]) => void;
+      if (!path.includes('.restoring/')) return call(path, ...rest);
+      [files, opening] = [files + 1, opening + 1];
+      const opened = rest.pop() as (...result: unknown[]) => void;
+      const done = (...result: unknown[]) => {
+        opening--;
+        opened(...result);
+      };
+      setTimeout(() => call(path, ...rest, done), 80);
+    }) as unknown as typeof open);
     syncBuiltinESMExports();
     try {
       for (const at of [whole.indexOf('draft.fountain') + 512, whole.indexOf(Buffer.alloc(1_000_000, 7)) + 500]) {
         await writeFile(bad, whole.subarray(0, at));
-        held = 0;
+        [folders, files] = [0, 0];
         await expect(restore({ from: bad, ...place })).rejects.toMatchObject({ code: 'input' });
-        expect(held).toBeGreaterThan(0);
+        expect(Math.min(folders, files)).toBeGreaterThan(0);
+        // A file that is opened while the folder is taken away keeps it there.
+        expect(opening).toBe(0);
         // Longer than a folder takes: what came late would be here.
         await pause(200);
         expect(existsSync(place.home)).toBe(false);
       }
     } finally {
-      slow.mockRestore();
+      slowFolders.mockRestore();
+      slowFiles.mockRestore();
       syncBuiltinESMExports();
     }
   });

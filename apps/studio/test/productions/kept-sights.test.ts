@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { close, encode, smallPictures } from '@second-unit/media';
+import { close, encode, processIds, smallPictures } from '@second-unit/media';
 import { rational } from '@second-unit/timeline';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { KeptSights, type Sight } from '../../src/productions/kept-sights.ts';
 
 const SIZE = { width: 32, height: 18 };
@@ -55,15 +55,12 @@ test('faces are looked for once in a picture that is kept, quickly and thoroughl
   expect(looked).toEqual([true, true, false, false]);
 });
 
-test('no more than a hundred are kept, those looked at last', async () => {
-  const sights = new KeptSights();
+test('no more are kept than fit, those looked at last', async () => {
+  const sights = new KeptSights(4 * SIZE.width * SIZE.height * 3);
   const [first] = await listed(sights, [0]);
   const [second] = await listed(sights, [1]);
   await listed(sights, [0]);
-  await listed(
-    sights,
-    Array.from({ length: 95 }, (_, at) => at + 2),
-  );
+  await listed(sights, [2, 3, 4]);
   expect((await listed(sights, [0]))[0]).toBe(first);
   expect((await listed(sights, [1]))[0]).not.toBe(second);
 });
@@ -76,9 +73,15 @@ test('a film that is replaced is looked at anew', async () => {
   expect(after!.picture.rgb[0]! - before!.picture.rgb[0]!).toBeGreaterThan(60);
 });
 
-test('who goes leaves nothing half-read', async () => {
+test('the process for media serves one after the other, and who goes leaves none at work', async () => {
   const sights = new KeptSights();
+  await listed(sights, [0, 1]);
+  const { busy, idle } = processIds();
+  expect([busy, idle.length]).toEqual([[], 1]);
+  await listed(sights, [1, 2, 3]);
+  expect(processIds()).toEqual({ busy, idle });
   for await (const { frame } of sights.of(path, [0, 5, 10], SIZE)) if (frame === 5) break;
+  await vi.waitFor(() => expect(processIds().busy).toEqual([]));
   expect((await listed(sights, [0, 5, 10])).map(({ frame }) => frame)).toEqual([0, 5, 10]);
   await expect(listed(sights, [0, 500])).rejects.toMatchObject({ code: 'input' });
 });

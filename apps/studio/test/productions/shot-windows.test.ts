@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { close, encode, probe } from '@second-unit/media';
+import { close, encode, probe, render } from '@second-unit/media';
 import { rational } from '@second-unit/timeline';
 import { afterAll, expect, test, vi } from 'vitest';
 import { closeWindows, windowKey, windowOn } from '../../src/productions/shot-windows.ts';
@@ -113,9 +113,40 @@ test('a window that moves goes from end to end of the shot, and stays as it is w
     ] as const) {
       expect(within(await windowFrom(inFrame, outFrame))).toEqual(within(whole));
     }
+    // Where a sight comes or goes at an end, most of them are the same.
+    expect((await windowFrom(20, 83)).length).toBeGreaterThan(within(whole).length);
     // Of a few frames only, too.
     expect((await windowFrom(50, 52)).length).toBeGreaterThan(0);
     expect((await windowFrom(50, 51)).length).toBe(1);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 60_000);
+
+test('a window that comes in from the edge of a very wide picture stays in it', async () => {
+  const [width, height] = [640, 128];
+  const folder = await mkdtemp(join(tmpdir(), 'second-unit-wide-'));
+  try {
+    const path = join(folder, 'wide.mp4');
+    const pictures = Array.from({ length: 60 }, () => new Uint8Array(width * height * 3).fill(60));
+    await encode(pictures, { width, height, frameRate: rational(25), preset: 'ultrafast' }, path);
+    const info = await probe(path);
+    for (const way of [-1, 1]) {
+      const seen = Array.from({ length: 11 }, (_, at) => {
+        const x = way > 0 ? 0.031 + at * 0.078 : 0.919 - at * 0.078;
+        return { frame: 5 + at * 5, box: { x, y: 0.3, width: 0.05, height: 0.3 } };
+      });
+      const faces = [{ startFrame: 0, endFrame: 60, seen }];
+      const ask = { info, inFrame: 1, outFrame: 59, picture: width / height, output: 9 / 16, faces };
+      const crop = (await windowOn(ask))!;
+      expect(crop.path.length).toBeGreaterThan(2);
+      for (const { x } of crop.path) expect(x >= 0 && x <= 1, `x ${x}`).toBe(true);
+      const clip = { path, inFrame: 1, outFrame: 59, crop };
+      await render(
+        { clips: [clip], width: 72, height: 128, frameRate: info.frameRate, sampleRate: 48_000, preset: 'ultrafast' },
+        join(folder, 'upright.mp4'),
+      );
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -151,8 +182,11 @@ test.skipIf(trailer.absent || process.platform !== 'linux')(
     await vi.waitFor(() => expect(children()).toEqual([]), 20_000);
     await windowOn({ ...ask, outFrame: 20 });
     expect(children()).toHaveLength(1);
+    const began = performance.now();
     await closeWindows();
     expect(children()).toEqual([]);
+    // Ended, and not given up after ten seconds.
+    expect(performance.now() - began).toBeLessThan(9_000);
   },
   60_000,
 );

@@ -6,8 +6,8 @@ export interface FacePlaces {
   readonly boxes: readonly Box[];
 }
 
-/** Every so many looks the slower detector looks too, and at the first; but not where the fast one misses nothing. */
-const THOROUGH_EVERY = 5;
+/** Every so many looks the slower detector is to look too, and once in each shot. */
+export const THOROUGH_EVERY = 5;
 /** Boxes that overlap this much are of one face that was seen before and is seen again. */
 const OVERLAPS = 0.25;
 /** Looks that a face may go unseen for, as when only the slower detector sees it. */
@@ -17,22 +17,24 @@ const SURE_ALONE = 0.7;
 
 /**
  * Where faces are in a few frames of one shot, in rising order, one or two a second. Nobody is told from anybody: no
- * descriptor is made of a face, and what is said of one frame says nothing about whose face it is.
+ * descriptor is made of a face, and what is said of one frame says nothing about whose face it is. Where a look is to be
+ * `thorough`, the slower detector looks too, but not where the fast one has missed nothing since.
  *
  * @throws as the model; 'cancelled' is up to whoever gives the pictures
  */
 export async function facePlaces(
   model: Pick<FaceModel, 'detect'>,
-  pictures: AsyncIterable<{ readonly frame: number; readonly picture: Picture }>,
+  pictures: AsyncIterable<{ readonly frame: number; readonly picture: Picture; readonly thorough: boolean }>,
 ): Promise<readonly FacePlaces[]> {
   const looks: { readonly frame: number; readonly faces: readonly Face[] }[] = [];
   let found = 0;
-  for await (const { frame, picture } of pictures) {
-    const since = looks.slice(1 - THOROUGH_EVERY);
-    const seesAll = found > 0 && since.every(({ faces }) => faces.length >= found);
-    const thorough = looks.length % THOROUGH_EVERY === 0 && !seesAll;
+  let missed = false;
+  for await (const { frame, picture, ...look } of pictures) {
+    const thorough = look.thorough && (found === 0 || missed);
     const faces = await model.detect(picture, { thorough });
     if (thorough) found = faces.length;
+    if (look.thorough) missed = false;
+    missed ||= faces.length < found;
     looks.push({ frame, faces });
   }
   /** The nearest look in which a face at this place is seen, going on in one direction. */

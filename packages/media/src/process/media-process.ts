@@ -135,6 +135,8 @@ export class MediaProcess {
   kill(reason: MediaError): void {
     this.#isKilled ??= reason;
     this.#child.kill('SIGKILL');
+    // With bytes unread it would never be closed, and the process never be told as ended.
+    this.#out.destroy();
     this.#wakeAll();
   }
 
