@@ -31,6 +31,15 @@ describe('timecodeOf', () => {
     expect(timecodeOf({ ...film, startTimecode, dropFrame, frameRate }, 3)).toBe('00:00:00:03');
   });
 
+  it('counts to the second where the rate varies', () => {
+    // 24 pictures a second in a file that says 50, as screen recorders write.
+    const varying = { ...film, frameRate: { num: 50, den: 1 }, timeBase: { num: 1, den: 24 }, variableFrameRate: true };
+    expect(timecodeOf({ ...varying, frameDurations: [1, 100] }, 48)).toBe('00:00:02:00');
+    expect(timecodeOf({ ...varying, frameDurations: [1, 100], startTimecode: '01:00:00:00' }, 60)).toBe('01:00:02:25');
+    // Until it is watched, nobody knows better.
+    expect(timecodeOf(varying, 48)).toBe('00:00:00:48');
+  });
+
   it('says something for any rate and frame', () => {
     expect(timecodeOf({ ...film, frameRate: { num: 1, den: 4 } }, 7)).toBe('7');
     expect(timecodeOf(film, Number.NaN)).toBe('00:00:00:00');

@@ -34,8 +34,10 @@ describe('second-unit log FOLDER', () => {
 
   it('writes JSON, OTIO, CSV and ALE', async () => {
     const files = ['--otio', out('a.otio'), '--csv', out('a.csv'), '--ale', out('a.ale')];
-    const { code, stdout } = await cli(['log', folder, '--json', ...files]);
+    const { code, stdout, stderr } = await cli(['log', folder, '--json', ...files]);
     expect(code).toBe(0);
+    // In the files it is missing.
+    expect(stderr).toMatch(/^broken\.mov: “broken\.mov” is .*\.\n$/);
     expect(JSON.parse(stdout)).toMatchObject({
       format: 'second-unit/shoot-day@1',
       bins: [{ name: 'Scene 12' }, {}, {}, {}],

@@ -2,7 +2,7 @@ import type { LogView, MediaSummary, ProductionView } from '@second-unit/studio/
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { RotateCw } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { actionView, offer, useActions } from '../actions/registry.ts';
 import { act } from '../api/client.ts';
 import { logQuery, productionQuery, queryClient, studioQuery } from '../api/queries.ts';
@@ -71,9 +71,15 @@ export function FootageRoom() {
 
 function Film({ production, media }: { production: ProductionView; media: MediaSummary }) {
   const { data: view, error, isPending, refetch } = useQuery({ ...logQuery(media.id), enabled: media.logged });
+  // Where the rate varies, the log knows when each frame is shown.
+  const durations = view?.log.media.frameDurations;
+  const film = useMemo(
+    () => (durations ? { ...media, info: { ...media.info, frameDurations: durations } } : media),
+    [media, durations],
+  );
   if (media.logged && isPending) return <Waiting text={messages.footage.loading} />;
   if (error) return <Failed error={error} retry={() => void refetch()} />;
-  return <FilmStage key={view ? 'logged' : 'bare'} production={production} media={media} {...(view ? { view } : {})} />;
+  return <FilmStage key={view ? 'logged' : 'bare'} production={production} media={film} {...(view ? { view } : {})} />;
 }
 
 function FilmStage({ production, media, view }: { production: ProductionView; media: MediaSummary; view?: LogView }) {

@@ -27,7 +27,7 @@ interface Props {
 export function FoundShots({ production, media, query, everywhere, sized, current, chosen, onQuery, onChoose }: Props) {
   const { data, error, refetch } = useQuery(shotsQuery(production.id, query, everywhere ? undefined : media.id));
   const navigate = useNavigate();
-  const tiles = useMemo(() => tilesOf(production, data?.hits ?? []), [production, data]);
+  const tiles = useMemo(() => tilesOf(production, media, data?.hits ?? []), [production, media, data]);
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting text={footageMessages.search.searching} />;
   const choose = ({ media: of, shot }: Tile) => {
@@ -54,8 +54,8 @@ export function FoundShots({ production, media, query, everywhere, sized, curren
   );
 }
 
-function tilesOf(production: ProductionView, hits: readonly ShotHit[]): Tile[] {
-  const films = new Map(production.media.map((one) => [one.id, one]));
+function tilesOf(production: ProductionView, shown: MediaSummary, hits: readonly ShotHit[]): Tile[] {
+  const films = new Map([...production.media, shown].map((one) => [one.id, one]));
   return hits.flatMap(({ media, shot, reasons }) => {
     const film = films.get(media);
     const note = reasons.map((reason) => `${reason.because} (${reason.confidence.toFixed(2)})`).join(', ');

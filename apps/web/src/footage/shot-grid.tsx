@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { messages } from '../messages.ts';
 import { Still } from '../picture/still.tsx';
-import { secondsOf, timecodeOf } from '../picture/timecode.ts';
+import { timecodeOf } from '../picture/timecode.ts';
 import { footageMessages } from './messages.ts';
 
 /** A shot on a tile; of another film than the one that is open where films are searched together. */
@@ -125,7 +125,7 @@ function ShotTile({ tile, foreign, current, chosen, onChoose }: TileProps) {
         <span className="time">{timecodeOf(info, shot.endFrame)}</span>
       </span>{' '}
       <span className="shot-line quiet">
-        <span className="time">{messages.footage.seconds(secondsOf(info, shot.endFrame - shot.startFrame))}</span>{' '}
+        <span className="time">{messages.footage.seconds(shot.end - shot.start)}</span>{' '}
         <span>{messages.footage.transitionsShort[shot.transitionIn.type]}</span>{' '}
         <span className="shot-length">{loudness}</span>
       </span>{' '}

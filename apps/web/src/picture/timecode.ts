@@ -1,12 +1,14 @@
+import { frameTimes } from '@second-unit/footage/frame-grid';
 import type { MediaInfo } from '@second-unit/media';
 import { formatTimecode, nominalRate, parseTimecode, TimelineError } from '@second-unit/timeline';
 
 /**
- * The film's own timecode of a frame: from its start timecode where it has one that its rate allows,
- * else from zero. Never throws: it is called while a room is drawn.
+ * The film's own timecode of a frame: from its start timecode where it has one that its rate allows, else from zero.
+ * Where the rate varies and the frames' times are known, it is the one that an editing program counts to that second.
+ * Never throws: it is called while a room is drawn.
  */
 export function timecodeOf(info: MediaInfo, frame: number): string {
-  const at = Number.isFinite(frame) ? Math.max(0, Math.round(frame)) : 0;
+  const at = countTo(info, Number.isFinite(frame) ? Math.max(0, Math.round(frame)) : 0);
   try {
     const start = info.startTimecode ? parseTimecode(info.startTimecode, info.frameRate) : 0;
     return formatTimecode(start + at, info.frameRate, info.dropFrame ?? false);
@@ -14,6 +16,11 @@ export function timecodeOf(info: MediaInfo, frame: number): string {
     if (!(thrown instanceof TimelineError)) throw thrown;
     return fromZero(at, info);
   }
+}
+
+function countTo(info: MediaInfo, frame: number): number {
+  const times = info.variableFrameRate ? frameTimes(info) : undefined;
+  return times ? Math.round((times.seconds(0, frame) * info.frameRate.num) / info.frameRate.den) : frame;
 }
 
 function fromZero(frame: number, { frameRate }: MediaInfo): string {

@@ -82,10 +82,11 @@ function sureness(members: readonly Facts[]): { confidence: number; reason: stri
         : `${stated} of ${members.length} say that they are of ${model ?? 'the camera'} number ${serial}; the others lie on the same card.`,
     };
   }
+  const they = stated === members.length ? 'They' : `${stated} of ${members.length}`;
   if (model !== undefined && letter !== undefined) {
-    return { confidence: 0.92, reason: `They say ${model}, and ${by} say camera ${letter}.` };
+    return { confidence: 0.92, reason: `${they} say ${model}, and ${by} say camera ${letter}.` };
   }
-  if (model !== undefined) return { confidence: 0.75, reason: `They say ${model}; there may be two of it.` };
+  if (model !== undefined) return { confidence: 0.75, reason: `${they} say ${model}; there may be two of it.` };
   if (letter !== undefined) {
     return { confidence: letterBy === 'folder' ? 0.7 : 0.85, reason: `By ${by} they are of camera ${letter}.` };
   }

@@ -30,6 +30,9 @@ const FIELDS: readonly (readonly [keyof Said, RegExp])[] = [
 /** A value that names nothing, as cameras write where nothing was set. */
 const EMPTY = /^(?:n\/?a|none|unknown|null|-+|0+|)$/i;
 
+/** Programs that wrote the file, where a camera would name itself. */
+const PROGRAM = /muxer|encoder|transcod|ffmpeg|lavf|handbrake|adobe|davinci|media composer|final cut|compressor/i;
+
 /** Fields of names and values, the first of each field. */
 export function saidBy(pairs: Iterable<readonly [string, string]>): Said {
   const said: Partial<Record<keyof Said, string>> = {};
@@ -39,6 +42,7 @@ export function saidBy(pairs: Iterable<readonly [string, string]>): Said {
     const field = FIELDS.find(([, pattern]) => pattern.test(name.toLowerCase()))?.[0];
     if (field === undefined || said[field] !== undefined) continue;
     if (EMPTY.test(written) && field !== 'take') continue;
+    if ((field === 'make' || field === 'model') && PROGRAM.test(written)) continue;
     said[field] = written.slice(0, 200);
   }
   const created = said.created === undefined ? undefined : dateOf(said.created);

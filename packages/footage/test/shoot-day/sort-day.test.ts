@@ -10,6 +10,7 @@ import {
   walkBins,
 } from '../../src/shoot-day/index.ts';
 import { cameraName, cardFolder, isProxyName, slateInName } from '../../src/shoot-day/names.ts';
+import { saidBy } from '../../src/shoot-day/said.ts';
 import { slateInSpeech } from '../../src/shoot-day/slate-words.ts';
 import { random } from './made-clips.ts';
 
@@ -133,6 +134,21 @@ describe('cameras', () => {
     ]);
     expect(groups[0]).toMatchObject({ serial: '1', cards: [{ folder: 'card1' }, { folder: 'card3' }] });
     expect(groups[0]?.reason).toMatch(/others lie on the same card/);
+  });
+
+  it('by a model that few of a card say, and says how few; no program that wrote a file is one', () => {
+    const said = saidBy([
+      ['company_name', 'FFmpeg'],
+      ['product_name', 'OP1a Muxer'],
+      ['com.apple.quicktime.model', 'ILME-FX6V'],
+    ]);
+    expect(said).toEqual({ model: 'ILME-FX6V' });
+    const [group] = groupCameras([
+      picture('card/a.mxf', { model: 'PXW-FX9' }),
+      picture('card/b.mxf'),
+      picture('card/c.mxf'),
+    ]);
+    expect(group).toMatchObject({ reason: '1 of 3 say PXW-FX9; there may be two of it.' });
   });
 
   it('by letters where nothing else speaks, and by folder where there are none', () => {

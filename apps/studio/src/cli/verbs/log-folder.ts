@@ -48,6 +48,9 @@ export async function logFolder(folder: string, options: LogOptions, task: Task)
     if (out !== undefined) await write(format, out, day, task);
   }
   progress.clear();
+  // The printed day lists them itself; in a timeline they would be missing without a word.
+  if (outs.length > 0)
+    process.stderr.write(day.unreadable.map(({ path, message }) => `${path}: ${message}\n`).join(''));
   if (options.json) await task.print(`${JSON.stringify(day, null, 2)}\n`);
   else if (outs.length === 0) await task.print(summaryOf(day));
 }
