@@ -70,6 +70,15 @@ describe('the Footage room', () => {
     await player.getByText(`Frame ${start + 1}`, { exact: true }).waitFor();
     await page.keyboard.press('ArrowLeft');
     await player.getByText(`Frame ${start}`, { exact: true }).waitFor();
+    // The shot that was clicked has the focus: it is played from here, and not chosen again.
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await player.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.keyboard.press('Space');
+    await player.getByRole('button', { name: 'Play' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await player.getByText(`Frame ${start}`, { exact: true }).waitFor();
   });
 
   it('finds shots by words, says why, and what to leave out where there are none', async () => {

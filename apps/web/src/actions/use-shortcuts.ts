@@ -16,16 +16,31 @@ export function useShortcuts(): void {
         const out = event.key === 'Escape';
         if (isTyping(event.target) && !out && (!modified || isEditing(action.name))) continue;
         // Space and Enter belong to the control that has the focus.
-        if (!modified && (event.key === ' ' || event.key === 'Enter') && isControl(event.target)) continue;
+        if (!modified && (event.key === ' ' || event.key === 'Enter') && isControl(event.target)) {
+          if (!plays(event)) continue;
+        }
         if (inDialog && !modified) continue;
         event.preventDefault();
         action.run();
         return;
       }
     };
+    // Some browsers press a button when Space is let go.
+    const onLetGo = (event: KeyboardEvent) => {
+      if (plays(event)) event.preventDefault();
+    };
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    window.addEventListener('keyup', onLetGo);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      window.removeEventListener('keyup', onLetGo);
+    };
   }, []);
+}
+
+/** Space on a shot that is chosen already: to choose it again would do nothing, and who edits wants it played. */
+function plays({ key, target }: KeyboardEvent): boolean {
+  return key === ' ' && target instanceof Element && target.closest('[data-space-plays]') !== null;
 }
 
 const EDITING = ['.undo', '.redo', '.cut', '.paste', '.chooseAll'];

@@ -124,6 +124,7 @@ function Tile({ index, hand, frames, seconds, playing, onBeat, chosen, onChoose,
       <button
         type="button"
         aria-pressed={chosen}
+        data-space-plays={chosen || undefined}
         data-playing={playing || undefined}
         title={messages.cut.drag}
         onClick={() => onChoose(index)}

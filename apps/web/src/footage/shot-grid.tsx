@@ -110,6 +110,7 @@ function ShotTile({ tile, foreign, current, chosen, onChoose }: TileProps) {
       type="button"
       className="shot"
       aria-pressed={chosen}
+      data-space-plays={chosen || undefined}
       data-current={current || undefined}
       onClick={() => onChoose(tile)}
     >

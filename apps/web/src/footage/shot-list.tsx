@@ -124,7 +124,12 @@ function Row({ media, log, shot, columns, current, chosen, onChoose }: RowProps)
       onClick={() => onChoose(shot.index)}
     >
       <th scope="row">
-        <button type="button" aria-pressed={chosen} aria-label={messages.footage.shot(shot.index)}>
+        <button
+          type="button"
+          aria-pressed={chosen}
+          data-space-plays={chosen || undefined}
+          aria-label={messages.footage.shot(shot.index)}
+        >
           <Still media={media.id} frame={shot.keyFrame} alt="" />
           <span className="shot-number">{shot.index + 1}</span>
         </button>
