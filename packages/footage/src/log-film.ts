@@ -27,7 +27,10 @@ export interface LogProgress {
 export interface LogOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LogProgress) => void;
-  /** Lines of a sidecar file, seconds from the first frame; they stand in place of an embedded track. */
+  /**
+   * Lines of a sidecar file, seconds from the first frame; they stand in place of an embedded track. Those that begin
+   * after the film's last frame are left out.
+   */
   readonly subtitles?: readonly SpokenLine[];
   /**
    * Where parts of the log are kept until it is whole, so that a process that was killed loses little: whoever logs the
@@ -211,6 +214,7 @@ function compose(
 ): ShotLog {
   const { info, times, shots: watched, barcode, faults } = film;
   const subtitles: LogSubtitle[] = spoken
+    .filter(({ start }) => start < info.duration)
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
     .map(({ start, end, text, from }) => {
       const startFrame = Math.min(times.during(Math.max(0, start)), Math.max(0, times.count - 1));

@@ -44,6 +44,8 @@ describe('a film logged in parts', () => {
     const before = await logFilm(film, options);
     expect(before.subtitles).toEqual([]);
     const whole = JSON.stringify(await logFilm(film, { subtitles }));
+    const late = [...subtitles, { start: before.media.duration, end: 90, text: 'After the end.' }];
+    expect(JSON.stringify(await logFilm(film, { ...options, subtitles: late }))).toBe(whole);
     expect(JSON.stringify(await logFilm(film, { ...options, subtitles }))).toBe(whole);
     // Another machine, which began at the same time and found no place to cut, writes its plan last.
     const plan = (await readdir(parts, { recursive: true })).find((name) => name.endsWith('plan.json'))!;

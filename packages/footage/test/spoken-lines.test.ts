@@ -17,7 +17,7 @@ describe('withSpokenLines', () => {
         const said = withSpokenLines(log, spoken);
         expect(validateShotLog(JSON.parse(JSON.stringify(said)))).toEqual(said);
         const homes = said.shots.flatMap(({ lines }) => lines).sort((one, other) => one - other);
-        expect(homes).toEqual(spoken.map((_, at) => at));
+        expect(homes).toEqual([...spoken.filter(({ start }) => start < seconds).keys()]);
         expect(said.subtitles.every(({ from }) => from === 'whisper')).toBe(true);
       }),
     );
@@ -27,6 +27,14 @@ describe('withSpokenLines', () => {
     const rate = log.media.frameRate.num / log.media.frameRate.den;
     const [said] = withSpokenLines(log, [{ start: 10 / rate, end: 20 / rate, text: 'Now.' }]).subtitles;
     expect(said).toEqual({ startFrame: 10, endFrame: 20, text: 'Now.' });
+  });
+
+  it('leaves out a line that begins after the last frame, and none that is begun on it', () => {
+    const lines = [seconds - 0.02, seconds, seconds + 60].map((start) => ({ start, end: start + 1, text: `${start}` }));
+    const { frames } = log.media;
+    expect(withSpokenLines(log, lines).subtitles).toEqual([
+      { startFrame: frames - 1, endFrame: frames, text: lines[0]!.text },
+    ]);
   });
 
   it('gives back the lines of another log of the film', () => {

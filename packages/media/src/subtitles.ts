@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { MediaError } from './error.ts';
 import type { Subtitle } from './info.ts';
 import { call, type RequestOptions } from './process/pool.ts';
 
@@ -17,6 +18,11 @@ export interface FoundSubtitle extends Subtitle {
   readonly from: 'embedded' | 'sidecar';
 }
 
+export interface SubtitlesOptions extends RequestOptions {
+  /** Hears, in a sentence, which file beside the film could not be read; its words are left out. */
+  readonly onUnread?: (sentence: string) => void;
+}
+
 /** `film.srt`, `film.vtt`, else one with a language (`film.en.srt`), beside `film.mp4`. */
 async function sidecarOf(path: string): Promise<string | undefined> {
   const stem = basename(path, extname(path));
@@ -29,13 +35,24 @@ async function sidecarOf(path: string): Promise<string | undefined> {
  * The words of a film's embedded text track; when it has none, of a sidecar file next to it. A path of a sidecar file
  * itself works too. Empty when there are no words. Seconds count from the film's first frame.
  *
- * Throws `MediaError`: as `probe`.
+ * Throws `MediaError`: as `probe`, of the file at `path`.
  */
-export async function subtitles(path: string, options: RequestOptions = {}): Promise<FoundSubtitle[]> {
+export async function subtitles(
+  path: string,
+  { onUnread, ...options }: SubtitlesOptions = {},
+): Promise<FoundSubtitle[]> {
   const found = (lines: readonly Subtitle[], from: FoundSubtitle['from']) => lines.map((line) => ({ ...line, from }));
   const own = await read(path, options);
   if (isSidecar(path)) return found(own, 'sidecar');
   if (own.length > 0) return found(own, 'embedded');
   const sidecar = await sidecarOf(path);
-  return sidecar === undefined ? [] : found(await read(sidecar, options), 'sidecar');
+  if (sidecar === undefined) return [];
+  try {
+    return found(await read(sidecar, options), 'sidecar');
+  } catch (thrown) {
+    // Nobody chose that file: the film is none the worse for it.
+    if (!(thrown instanceof MediaError && ['input', 'not-found'].includes(thrown.code))) throw thrown;
+    onUnread?.(`${thrown.message} Its words are left out.`);
+    return [];
+  }
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decode, makePlayable, probe, subtitles } from '../src/index.ts';
 import { remux } from './support/fixtures.ts';
@@ -43,6 +43,53 @@ describe('subtitles', () => {
     const lines = japanese.map((text, index) => `${index + 1}\n00:00:0${index},000 --> 00:00:0${index},500\n${text}\n`);
     await writeFile(at('plain.srt'), Buffer.from(lines.join('\n'), 'latin1'));
     expect((await subtitles(at('plain.mp4'))).map(({ text }) => text)).toEqual(['はい', 'この刃には']);
+  });
+
+  it.each(['utf-16le', 'utf-16be'])('reads %s, with its mark and without', async (encoding) => {
+    const text = 'Über den Flüssen 日本\n🎬 Ende';
+    const cue = (point: string) => `00:00:01${point}000 --> 00:00:02${point}000\n${text}\n`;
+    for (const [name, words] of [
+      ['wide.srt', `1\n${cue(',')}`],
+      ['wide.vtt', `WEBVTT\n\n${cue('.')}`],
+    ] as const) {
+      for (const mark of ['\ufeff', '']) {
+        const bytes = Buffer.from(mark + words, 'utf16le');
+        if (encoding === 'utf-16be') bytes.swap16();
+        await writeFile(at(name), bytes);
+        expect(await subtitles(at(name))).toEqual([{ start: 1, end: 2, text, from: 'sidecar' }]);
+        await appendFile(at(name), '\n');
+        expect(await subtitles(at(name))).toEqual([{ start: 1, end: 2, text, from: 'sidecar' }]);
+      }
+    }
+  });
+
+  it('leaves out the words of a file beside the film that cannot be read, and says which', async () => {
+    await encodeNumbers(at('alone.mp4'), 5);
+    const why = 'is damaged, or no SubRip (.srt) or WebVTT (.vtt) file.';
+    for (const [bytes, said] of [
+      [Buffer.from([0xff, 0xfe, 0x9c, 0xd8, 0x00, 0x13, 0x37]), why],
+      [Buffer.from('Dear all,\n\nno subtitles.\n'), why],
+      [Buffer.alloc(0), 'is empty.'],
+    ] as const) {
+      await writeFile(at('alone.srt'), bytes);
+      const heard: string[] = [];
+      expect(await subtitles(at('alone.mp4'), { onUnread: (sentence) => heard.push(sentence) })).toEqual([]);
+      expect(heard).toEqual([`“alone.srt” ${said} Its words are left out.`]);
+      // Chosen itself, it is refused.
+      await expect(subtitles(at('alone.srt'))).rejects.toMatchObject({ code: 'input', message: `“alone.srt” ${said}` });
+    }
+    await expect(subtitles(at('alone.mp4'), { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+  });
+
+  it('shows a line that ends before it begins until the next, the last for no time', async () => {
+    const lines = ['00:00:05,000 --> 00:00:03,000\nOne', '00:00:06,500 --> 00:00:06,000\nTwo'];
+    await writeFile(at('back.srt'), lines.map((line, index) => `${index + 1}\n${line}\n`).join('\n'));
+    expect(await subtitles(at('back.srt'))).toMatchObject([
+      { start: 5, end: 6.5, text: 'One' },
+      { start: 6.5, end: 6.5, text: 'Two' },
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { close, probe } from '@second-unit/media';
@@ -85,6 +85,14 @@ describe('log', () => {
     expect(words.stdout).toContain('10 shots');
     // Places by its own timecode.
     expect(words.stdout).toMatch(/s0001 +10:00:00:00 /);
+  }, 60_000);
+
+  test('says which file beside the film could not be read, and logs the film without it', async () => {
+    await copyFile(at('a film 🎬.mp4'), at('spoken.mp4'));
+    await writeFile(at('spoken.srt'), '');
+    const { code, stdout, stderr } = await cli(['log', at('spoken.mp4')]);
+    expect([code, stderr]).toEqual([0, '“spoken.srt” is empty. Its words are left out.\n']);
+    expect(stdout).toContain('10 shots');
   }, 60_000);
 });
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { defaultRights } from '@second-unit/evidence';
 import { logFilm } from '@second-unit/footage';
@@ -10,6 +10,7 @@ import { createMedia, createProduction, findLog, newId, type Store } from '../..
 import { getJob, insertJob, takeJob } from '../../src/database/jobs.ts';
 import { logFolder } from '../../src/jobs/handlers/log-folder.ts';
 import { openJobs } from '../../src/jobs/index.ts';
+import { drawFilm } from '../server/film.ts';
 import { testHome } from '../support/postgres.ts';
 
 const data = resolve(import.meta.dirname, '../../../..', process.env.SECOND_UNIT_DATA ?? '../shared/data');
@@ -58,6 +59,23 @@ describe('the job that logs a film', () => {
     },
     120_000,
   );
+
+  it('says which file beside the film could not be read, and logs the film without it', async () => {
+    const { all, store, production, jobs } = await studio();
+    try {
+      const path = join(all.home.root, 'spoken.mp4');
+      await drawFilm(path, 2);
+      await writeFile(join(all.home.root, 'spoken.srt'), '\0junk\x01');
+      const media = await addFilm(store, production, path);
+      const { id } = await jobs.enqueue({ kind: 'log', production, subject: media.id, label: 'Log', input: null });
+      const message = '“spoken.srt” is damaged, or no SubRip (.srt) or WebVTT (.vtt) file. Its words are left out.';
+      expect(await jobs.finished(id)).toMatchObject({ state: 'done', message });
+      expect((await findLog(store, media.id))?.log).toMatchObject({ subtitles: [], damage: [] });
+    } finally {
+      await jobs.close();
+      await all.close();
+    }
+  }, 60_000);
 
   it('goes on behind what was watched when it was cancelled', async () => {
     const { all, store, production, jobs } = await studio();

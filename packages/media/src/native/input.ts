@@ -23,7 +23,7 @@ import {
 } from 'node-av/lib';
 import { MediaError } from '../error.ts';
 import { pulse } from '../process/channel.ts';
-import { DECODERS, DEMUXERS, MAX_PIXELS } from './allowed.ts';
+import { DECODERS, DEMUXERS, MAX_PIXELS, SUBTITLE_DEMUXERS } from './allowed.ts';
 
 Log.setLevel(AV_LOG_QUIET);
 
@@ -63,7 +63,7 @@ export function checkFile(path: string): Stats {
 }
 
 /** Why a file that is not empty could not be opened, from its first bytes. */
-function whyNotOpened(path: string, result: number): MediaError {
+function whyNotOpened(path: string, demuxers: string, result: number): MediaError {
   const cause = FFmpegError.strerror(result);
   const head = Buffer.alloc(64);
   try {
@@ -75,6 +75,9 @@ function whyNotOpened(path: string, result: number): MediaError {
     }
   } catch (error) {
     return inputError(path, 'cannot be read: permission denied or the disk failed.', error);
+  }
+  if (demuxers === SUBTITLE_DEMUXERS) {
+    return inputError(path, 'is damaged, or no SubRip (.srt) or WebVTT (.vtt) file.', cause);
   }
   if (['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip'].includes(head.toString('latin1', 4, 8))) {
     return inputError(
@@ -89,18 +92,23 @@ function whyNotOpened(path: string, result: number): MediaError {
   return inputError(path, 'is not a film in a format that we read (MP4, MOV, MKV, WebM, AVI, MXF, MPEG, …).', cause);
 }
 
-/** Opens a file with FFmpeg under our limits. Throws one sentence when it cannot be used. */
-export function openInput(path: string, demuxers: string = DEMUXERS): Input {
+/**
+ * Opens a file with FFmpeg under our limits. Throws one sentence when it cannot be used. `text`: what FFmpeg reads in
+ * place of the file's bytes.
+ */
+export function openInput(path: string, demuxers: string = DEMUXERS, text?: string): Input {
   checkFile(path);
   const format = new FormatContext();
   const options = Dictionary.fromObject({
-    protocol_whitelist: 'file',
+    protocol_whitelist: text === undefined ? 'file' : 'data',
     format_whitelist: demuxers,
     codec_whitelist: DECODERS,
   });
   // "file:" keeps a name such as "concat:a" from being read as a protocol.
-  let result = format.openInputSync(`file:${resolve(path)}`, null, options);
-  if (result < 0) throw whyNotOpened(path, result);
+  const url =
+    text === undefined ? `file:${resolve(path)}` : `data:text/plain;base64,${Buffer.from(text).toString('base64')}`;
+  let result = format.openInputSync(url, null, options);
+  if (result < 0) throw whyNotOpened(path, demuxers, result);
   result = format.findStreamInfoSync(null);
   if (result < 0) {
     format.closeInputSync();

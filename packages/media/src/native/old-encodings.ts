@@ -53,6 +53,19 @@ export function encodingOf(bytes: Uint8Array): string {
   return inRows && timesOf(bytes, RUSSIAN) >= 1 ? RUSSIAN.encoding : 'windows-1252';
 }
 
+/**
+ * Which UTF-16 a file of text is in, if it is: by its mark, or by the ASCII that subtitles begin with (`1`, `WEBVTT`),
+ * each letter of which has a zero beside it.
+ */
+export function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [a, b, c, d] = head;
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a && b === 0 && c && d === 0) return 'utf-16le';
+  if (a === 0 && b && c === 0 && d) return 'utf-16be';
+  return undefined;
+}
+
 /** How many times the share that it takes at least speaks for an encoding. */
 function timesOf(bytes: Uint8Array, { encoding, speaks, share }: typeof RUSSIAN): number {
   const beyond = [...(decoded(bytes, encoding) ?? '')].filter((character) => character > '\u007f');

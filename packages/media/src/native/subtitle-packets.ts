@@ -1,11 +1,12 @@
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { AV_NOPTS_VALUE } from 'node-av/constants';
 import { Packet, type Stream } from 'node-av/lib';
 import type { Subtitle } from '../info.ts';
 import type { Message } from '../process/wire.ts';
 import { plainText } from '../subtitle-text.ts';
 import { DEMUXERS, SUBTITLE_DEMUXERS } from './allowed.ts';
-import { closeInput, codecName, openInput, readOnly, readPacket } from './input.ts';
-import { encodingOf } from './old-encodings.ts';
+import { checkFile, closeInput, codecName, type Input, inputError, openInput, readOnly, readPacket } from './input.ts';
+import { encodingOf, utf16Of } from './old-encodings.ts';
 
 /**
  * The text in a packet of a text subtitle codec; undefined for picture subtitles and unknown ones. `encoding`: of what
@@ -41,7 +42,8 @@ function codedIn(stream: Stream, packet: Packet, origin: number): Coded | undefi
   if (data === null || packet.pts === AV_NOPTS_VALUE) return undefined;
   const { num, den } = stream.timeBase;
   const start = (Number(packet.pts) * num) / den - origin;
-  return { start, end: start + (Number(packet.duration) * num) / den, data };
+  // FFmpeg shows a line that ends before it begins until the next one begins; the last of a file it leaves so.
+  return { start, end: start + Math.max(0, (Number(packet.duration) * num) / den), data };
 }
 
 function decoded(stream: Stream, { start, end, data }: Coded, encoding?: string): Subtitle | undefined {
@@ -56,10 +58,39 @@ export function subtitleOf(stream: Stream, packet: Packet, origin: number): Subt
   return coded && decoded(stream, coded);
 }
 
+/** Twice what the subtitles of any film have in UTF-8. */
+const MOST_UTF16_BYTES = 32 * 1024 * 1024;
+
+/** FFmpeg 8 reads UTF-16 too, but loses bytes of a line's first letter, and knows no WebVTT in it. */
+function openSidecar(path: string): Input {
+  const { size } = checkFile(path);
+  const encoding = utf16Of(headOf(path));
+  if (encoding === undefined) return openInput(path, SUBTITLE_DEMUXERS);
+  if (size > MOST_UTF16_BYTES) throw inputError(path, 'is larger than the subtitles of any film.');
+  // Half a letter at the end is none.
+  const bytes = readFileSync(path).subarray(0, size - (size % 2));
+  return openInput(path, SUBTITLE_DEMUXERS, new TextDecoder(encoding).decode(bytes));
+}
+
+/** The first four bytes; none where they cannot be read, as FFmpeg will find. */
+function headOf(path: string): Uint8Array {
+  const head = new Uint8Array(4);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      return head.subarray(0, readSync(file, head));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return head.subarray(0, 0);
+  }
+}
+
 /** All subtitles of a film's text track, or of a sidecar file, in order. */
 export function subtitles(args: Message): Message {
-  const isSidecar = args.sidecar === true;
-  const input = openInput(String(args.path), isSidecar ? SUBTITLE_DEMUXERS : DEMUXERS);
+  const path = String(args.path);
+  const input = args.sidecar === true ? openSidecar(path) : openInput(path, DEMUXERS);
   try {
     const { subtitle, video } = input;
     if (subtitle === undefined) return { subtitles: [] };

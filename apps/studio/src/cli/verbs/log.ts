@@ -97,7 +97,13 @@ export async function watch(film: string, { signal, progress }: Task, folder?: s
     signal,
     ...(folder === undefined ? {} : { folder }),
     // Those in the film, or in a file beside it.
-    subtitles: await subtitles(film, { signal }),
+    subtitles: await subtitles(film, {
+      signal,
+      onUnread: (sentence) => {
+        progress.clear();
+        process.stderr.write(`${sentence}\n`);
+      },
+    }),
     onProgress: ({ frame, frames, words }) => progress.show(frame / frames, `Watching, ${words}`),
   });
 }

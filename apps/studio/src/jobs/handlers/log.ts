@@ -31,9 +31,10 @@ interface Checkpoint {
  */
 export const handler: JobHandler<unknown, Checkpoint> = async (context) => {
   const folder = logFolder(context.home, context.subject);
-  await logMedia(context, folder);
+  const unread = await logMedia(context, folder);
   // A helper may still be writing there. The log is kept: what could not be removed is no reason to fail.
   await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
+  return unread;
 };
 
 /** Puts jobs into the queue that help with this one; whoever of the team is free takes them. */
@@ -59,7 +60,8 @@ async function askForHelp(
   }
 }
 
-async function logMedia(context: JobContext<unknown, Checkpoint>, folder: string): Promise<void> {
+/** Answers which file of words beside the film could not be read, if there is one. */
+async function logMedia(context: JobContext<unknown, Checkpoint>, folder: string): Promise<string | undefined> {
   const { subject, home, database, progress, signal, whileHeld } = context;
   const { store } = database;
   const media = await getMedia(store, subject);
@@ -73,11 +75,17 @@ async function logMedia(context: JobContext<unknown, Checkpoint>, folder: string
   const [watching, copying] = playsInBrowser ? [0.85, 0] : [0.45, 0.45];
 
   let views: readonly ViewsOfShot[] = [];
+  let unread: string | undefined;
   const log = await logFilm(film, {
     signal,
     folder,
     // Those in the film, or in a file beside it.
-    subtitles: await subtitles(film, { signal }),
+    subtitles: await subtitles(film, {
+      signal,
+      onUnread: (sentence) => {
+        unread = sentence;
+      },
+    }),
     onViews: (all) => {
       views = all;
     },
@@ -123,4 +131,5 @@ async function logMedia(context: JobContext<unknown, Checkpoint>, folder: string
   await keepGivenLines(store, home, media, signal);
   const before = pictureKey(media);
   if (before !== key) await forgetPictures(home, before);
+  return unread;
 }
