@@ -214,7 +214,7 @@ function compose(
 ): ShotLog {
   const { info, times, shots: watched, barcode, faults } = film;
   const subtitles: LogSubtitle[] = spoken
-    .filter(({ start }) => start < info.duration)
+    .filter(({ start }) => start < times.at(times.count))
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
     .map(({ start, end, text, from }) => {
       const startFrame = Math.min(times.during(Math.max(0, start)), Math.max(0, times.count - 1));

@@ -5,15 +5,16 @@ import type { LogSubtitle, Shot, ShotLog } from './shot-log.ts';
 
 /**
  * A log with other lines, such as what a transcription heard; each shot then names those that begin in it. Lines come
- * in any order, seconds from the film's first frame; those that begin after its last are left out. Throws a Fault ('conflict') where the log does not say when its
- * frames are shown, as older ones of films of variable frame rate do not.
+ * in any order, seconds from the film's first frame; those that begin after its last are left out. Throws a Fault
+ * ('conflict') where the log does not say when its frames are shown, as older ones of films of variable frame rate do
+ * not.
  */
 export function withSpokenLines(log: ShotLog, spoken: readonly SpokenLine[]): ShotLog {
   const times = frameTimes(log.media);
   if (times === undefined) {
     throw new Fault('conflict', 'The film’s log does not say when its frames are shown; log the film again first.');
   }
-  const { frames, duration } = log.media;
+  const { frames } = log.media;
   const last = Math.max(0, frames - 1);
   /** The first frame that begins at `second` or later. */
   const from = (second: number): number => {
@@ -31,7 +32,7 @@ export function withSpokenLines(log: ShotLog, spoken: readonly SpokenLine[]): Sh
     return { startFrame, endFrame: Math.max(startFrame + 1, Math.min(frames, from(end))) };
   };
   const subtitles = spoken
-    .filter(({ start }) => start < duration)
+    .filter(({ start }) => start < times.seconds(0, frames))
     .toSorted((one, other) => one.start - other.start || one.end - other.end)
     .map((line): LogSubtitle => {
       const words = line.words?.map((word) => ({ text: word.text, ...framesOf(word) }));
