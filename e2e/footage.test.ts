@@ -97,6 +97,30 @@ describe('the Footage room', () => {
     await page.getByText(`${log.shots.length} shots`).waitFor();
   });
 
+  it('finds something by what the field suggests, and a scene by the number that the lanes show', async () => {
+    const field = page.getByRole('textbox', { name: 'Find shots' });
+    const found = page.locator('.search-facts').getByRole('status');
+    await field.fill((await field.getAttribute('placeholder')) ?? '');
+    await expect.poll(() => found.textContent()).toMatch(/^[1-9]\d* shots?$/);
+    await field.fill('scene 12');
+    await page.getByText('scene 12, 2').waitFor();
+    await expect.poll(() => shots().first().ariaSnapshot()).toMatch(/Shot 20/);
+  });
+
+  it('goes from the search to the first shot found by Enter and by the arrow down', async () => {
+    const field = page.getByRole('textbox', { name: 'Find shots' });
+    const focused = () => page.evaluate('document.activeElement?.textContent');
+    await field.fill('scene 13');
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toMatch(/^Shot 22/);
+    await field.fill('scene 11');
+    await page.getByText('scene 11, 2').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(focused).toMatch(/^Shot 18/);
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await page.getByText(`${log.shots.length} shots`).waitFor();
+  });
+
   it('lists the shots as a table that a screen reader can walk', async () => {
     await page.getByText('List', { exact: true }).click();
     const table = page.getByRole('table', { name: 'Shots as a list' });

@@ -151,6 +151,8 @@ export interface SceneInfo {
   /** As in the read-through, and in `SceneLink.scene`. */
   readonly index: number;
   readonly heading: string;
+  /** As the script numbers it, else its place in the script, from 1. */
+  readonly number?: string;
   /** Its lines, with their ranges in the script. */
   readonly lines?: readonly {
     readonly from: number;

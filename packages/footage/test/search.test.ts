@@ -131,6 +131,22 @@ describe('searching shots', () => {
     expect(of('00:00:02:00')).toEqual([]);
   });
 
+  it('finds drop-frame timecode as it is shown, beside other words', () => {
+    const media = {
+      ...log.media,
+      frameRate: { num: 30_000, den: 1001 },
+      dropFrame: true,
+      startTimecode: '01:00:59;00',
+    };
+    const dropped: SearchableFilm = { ...film, log: { ...film.log, media } };
+    const of = (query: string) => searchShots([dropped], query).hits.map(({ shot }) => shot.index + 1);
+    expect(of('01:01:00;02')).toEqual([1]);
+    expect(of('01:01:01;00')).toEqual(of('01:01:01:00'));
+    expect(of('static; 01:01:00;02, close-up')).toEqual([1]);
+    expect(of('-01:01:00;02')).toEqual([2, 3, 4, 5, 6, 7, 8]);
+    expect(searchShots([dropped], '01:01:00;02').terms).toEqual([{ text: '01:01:00;02', not: false, shots: 1 }]);
+  });
+
   it('says of each term how many shots it holds for by itself', () => {
     expect(searchShots([film], 'handheld wide zeppelin').terms).toEqual([
       { text: 'handheld', not: false, shots: 1 },

@@ -38,6 +38,7 @@ export {
 } from './originals.ts';
 export { listOutgoing, type Outgoing } from './outgoing.ts';
 export {
+  agreementView,
   assignTracks,
   dropPeopleCorrection,
   ensurePerson,

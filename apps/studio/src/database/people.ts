@@ -1,8 +1,8 @@
-import { Fault, type Person } from '@second-unit/evidence';
+import { type Author, Fault, type Person } from '@second-unit/evidence';
 import type { Scale } from '@second-unit/footage';
 import type { FaceSeen, PeopleCorrection } from '@second-unit/footage/people';
 import type { Selectable } from 'kysely';
-import type { ConsentView } from '../contract/index.ts';
+import type { ConsentView, PeopleView } from '../contract/index.ts';
 import { now } from './ids.ts';
 import type { Store, Tables } from './tables.ts';
 
@@ -52,6 +52,22 @@ export async function findAgreement(
     .select(['by', 'at'])
     .where('production', '=', production)
     .executeTakeFirst();
+}
+
+/** Who asked for people to be found in a production, with the name under which the ledger has it. */
+export async function agreementView(store: Store, production: string): Promise<PeopleView['agreed']> {
+  const agreed = await findAgreement(store, production);
+  if (!agreed) return undefined;
+  const rows = await store
+    .selectFrom('ledger')
+    .select('author')
+    .where('subject', '=', production)
+    .where('kind', '=', 'peopleAgreed')
+    .orderBy('seq', 'desc')
+    .execute();
+  const authors = rows.map(({ author }) => JSON.parse(author) as Author);
+  const known = authors.find((author) => author.kind === 'person' && author.id === agreed.by);
+  return { ...agreed, ...(known ? { name: known.name } : {}) };
 }
 
 /** Notes that faces may be found in a production's films; answers whether that is news. */

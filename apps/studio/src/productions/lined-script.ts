@@ -34,8 +34,6 @@ export function lineScript(text: string, log: ShotLog, { title, pins = [], paper
       lines: lines.map((one) => rowOf(one, lineAt.get(document.elements[one.element]?.from ?? -1))),
     }),
   );
-  const numbers = document.elements.filter(({ type }) => type === 'sceneHeading');
-  const numberAt = new Map(numbers.map(({ from, number }) => [from, number]));
   const strokes = takes.map((take) => strokesOf(take, pages));
   const lanes = lanesOf(strokes, pages);
   const { frames, frameRate, startTimecode, dropFrame } = log.media;
@@ -52,12 +50,7 @@ export function lineScript(text: string, log: ShotLog, { title, pins = [], paper
     columns: Math.round(laid.paper.width / 7.2),
     rows: Math.max(1, ...pages.map(({ lines }) => (lines.at(-1)?.row ?? 0) + 1)),
     lanes: Math.max(1, ...lanes.map((lane) => lane + 1)),
-    scenes: scenes.map(({ heading, from, to }, index) => ({
-      heading,
-      number: numberAt.get(from) ?? String(index + 1),
-      from,
-      to,
-    })),
+    scenes: scenes.map(({ heading, number, from, to }) => ({ heading, number, from, to })),
     lines: scenes.flatMap(({ lines }, scene) => lines.map(({ text: said, from }) => ({ text: said, from, scene }))),
     pages,
     takes: takes.map((take, at): LinedTake => ({ ...take, lane: lanes[at]!, strokes: strokes[at]! })),

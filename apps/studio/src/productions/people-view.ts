@@ -2,9 +2,9 @@ import { Fault } from '@second-unit/evidence';
 import type { Shot } from '@second-unit/footage';
 import { type FaceTrackView, PEOPLE_QUESTION, type PeopleView, type PersonView } from '../contract/index.ts';
 import {
+  agreementView,
   type FaceTrackRow,
   filmsOfPeople,
-  findAgreement,
   findFaceSearch,
   findLog,
   getMedia,
@@ -23,7 +23,7 @@ export async function peopleView(studio: Pick<Studio, 'store' | 'jobs'>, id: str
   const { store, jobs } = studio;
   const { production } = await getMedia(store, id);
   const [agreed, search, log, people, tracks, films, corrections, noFaces, running] = await Promise.all([
-    findAgreement(store, production),
+    agreementView(store, production),
     findFaceSearch(store, id),
     findLog(store, id),
     listPeople(store, production),

@@ -15,8 +15,15 @@ const NIGHT = /night|evening|dusk|midnight|nacht|abend|nuit|soir|noche|notte|ser
 const DAY =
   /day|morning|noon|afternoon|dawn|tag|morgen|mittag|jour|matin|día|mañana|giorno|mattina|päivä|день|утро|日|朝/iu;
 
+/** A scene as alignment needs it, and what people know it by. */
+export interface SpokenScene extends ScriptScene {
+  readonly heading: string;
+  /** As the script numbers it, else its place in the script, from 1. */
+  readonly number: string;
+}
+
 /** A script as alignment needs it: each scene with its lines, and what its heading says of its light. */
-export function spokenScenes(tree: Screenplay): (ScriptScene & { readonly heading: string })[] {
+export function spokenScenes(tree: Screenplay): SpokenScene[] {
   let cue: string | undefined;
   const dialogue = toDocument(tree).elements.flatMap((element) => {
     if (element.type === 'character') cue = element.text;
@@ -24,7 +31,7 @@ export function spokenScenes(tree: Screenplay): (ScriptScene & { readonly headin
   });
   // Both lists are in script order, so one walk shares the lines out.
   let next = 0;
-  return readingOf(tree).scenes.map(({ from, to, heading }) => {
+  return readingOf(tree).scenes.map(({ index, number = String(index + 1), from, to, heading }) => {
     const lines: { from: number; to: number; text: string; who?: string }[] = [];
     for (; next < dialogue.length; next++) {
       const line = dialogue[next];
@@ -34,7 +41,14 @@ export function spokenScenes(tree: Screenplay): (ScriptScene & { readonly headin
     }
     const { interior, exterior, time } = headingParts(heading);
     const night = time === undefined ? undefined : NIGHT.test(time) ? true : DAY.test(time) ? false : undefined;
-    return { from, to, heading, lines, setting: { interior, exterior, ...(night === undefined ? {} : { night }) } };
+    return {
+      from,
+      to,
+      heading,
+      number,
+      lines,
+      setting: { interior, exterior, ...(night === undefined ? {} : { night }) },
+    };
   });
 }
 
@@ -64,6 +78,12 @@ export function linkScenes(
     throw new Fault('too-large', 'The script has too many speeches to be compared with the film.');
   }
   const read = readThrough(tree, { ...(models ? { models } : {}) });
-  const sceneInfo = scenes.map(({ heading, lines }, index) => ({ index, heading, lines, ...sceneStory(read, index) }));
+  const sceneInfo = scenes.map(({ heading, number, lines }, index) => ({
+    index,
+    heading,
+    number,
+    lines,
+    ...sceneStory(read, index),
+  }));
   return { sceneInfo, ...align(log, scenes, options) };
 }

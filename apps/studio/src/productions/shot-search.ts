@@ -60,8 +60,7 @@ async function searchable(
   // Where not a line of the script is heard, the film may be another's: its order alone says of no shot that it is night.
   const heard = links?.scenes.some(({ method }) => method === 'dialogue') ? links : undefined;
   const scenes = heard?.scenes.map(({ scene, shots, confidence }) => {
-    const heading = heard.sceneInfo[scene]?.heading ?? '';
-    const number = /#([^#\n]+)#\s*$/.exec(heading)?.[1];
+    const { heading = '', number } = heard.sceneInfo[scene] ?? {};
     return { heading, shots, confidence, ...(number === undefined ? {} : { number }) };
   });
   const searches = await listThingSearches(studio.store, id);

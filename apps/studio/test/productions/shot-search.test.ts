@@ -2,7 +2,7 @@ import { defaultRights, type Person } from '@second-unit/evidence';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMedia, createProduction, createScript, newId, saveShotLog } from '../../src/database/index.ts';
 import { Reader } from '../../src/productions/reader.ts';
-import type { SceneAlignment } from '../../src/productions/scene-alignment.ts';
+import { linkScenes, type SceneAlignment } from '../../src/productions/scene-alignment.ts';
 import { searchProduction } from '../../src/productions/shot-search.ts';
 import { drawnFilm, drawnLog, evenStarts } from '../support/drawn-log.ts';
 import { type TestHome, testHome } from '../support/postgres.ts';
@@ -70,4 +70,31 @@ test('the script speaks for a film of which a line is heard, not for one that on
   };
   expect(await nights('order')).toBe(0);
   expect(await nights('dialogue')).toBe(2);
+});
+
+test('a scene is found by the number that the script prints, else by its place in the script', async () => {
+  const { store } = all.database;
+  const { id } = await createProduction(store, { title: 'Numbers' });
+  const author: Person = { kind: 'person', id: newId(), name: 'Editor' };
+  const rights = defaultRights('own');
+  const info = drawnFilm(150, '/numbers.mp4');
+  const film = await createMedia(store, { production: id, title: 'N', file: '/numbers.mp4', info, rights, author });
+  const log = drawnLog(info, evenStarts(3));
+  await saveShotLog(store, film.id, log);
+  await createScript(store, { production: id, title: 'Numbers', rights, author });
+  const text = 'INT. HUT - NIGHT\n\nRain.\n\nEXT. FIELD - DAY #12A#\n\nSun.\n\nEXT. ROAD - DAY\n\nDust.\n';
+  const scenes = log.shots.map((shot, scene) => ({
+    ...{ scene, shots: [shot.id], confidence: 0.9, method: 'dialogue' as const, lines: [] },
+  }));
+  const reader = Object.assign(new Reader(), { align: async () => ({ ...linkScenes(text, log), scenes }) });
+  try {
+    const found = async (query: string) =>
+      (await searchProduction({ store, reader }, { production: id }, query)).hits.map(({ shot }) => shot.index + 1);
+    expect(await found('scene 1')).toEqual([1]);
+    expect(await found('scene 12A')).toEqual([2]);
+    expect(await found('scene 2')).toEqual([]);
+    expect(await found('scene 3')).toEqual([3]);
+  } finally {
+    await reader.close();
+  }
 });

@@ -10,6 +10,7 @@ import { backUp, restore } from '../../src/backup/index.ts';
 import type { LedgerEntry, LogView, PeopleView, PersonView } from '../../src/contract/index.ts';
 import { dropUnfinished, finishSearch, foundBy, keepFoundTracks } from '../../src/database/face-search.ts';
 import {
+  appendLedger,
   findLog,
   getMedia,
   keepAgreement,
@@ -115,6 +116,8 @@ describe.each(BACKENDS)('people seen in films, on %s', (backend) => {
 
     await keepAgreement(studio.store, production, author);
     expect((await view()).agreed?.by).toBe(author.id);
+    await appendLedger(studio.store, { production, author, record: { kind: 'peopleAgreed', item: production } });
+    expect((await view()).agreed).toMatchObject({ by: author.id, name: author.name });
   });
 
   test('faces are people by their looks, over both films; two seen at once are two', async () => {

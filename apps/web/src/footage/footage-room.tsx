@@ -124,6 +124,7 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
     },
     [navigate, production.id, media.id, shown, q, everywhere],
   );
+  const [entered, enter] = useState<string>();
   const look = useCallback((query: string) => here({ q: query }), [here]);
   const goToShot = (index: number) => {
     const shot = shots[index];
@@ -215,6 +216,7 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
           onView={(next) => here({ view: next, q: '' })}
           query={q ?? ''}
           onQuery={look}
+          onEnter={enter}
           everywhere={everywhere ?? false}
           {...(production.media.length > 1 ? { onEverywhere: (all: boolean) => here({ everywhere: all }) } : {})}
         />
@@ -226,6 +228,7 @@ function FilmStage({ production, media, view }: { production: ProductionView; me
           production={production}
           media={media}
           query={q}
+          entered={entered === q}
           everywhere={everywhere ?? false}
           sized={shots.some(({ scale }) => scale !== undefined)}
           current={shots[current]?.id}

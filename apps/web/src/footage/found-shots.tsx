@@ -13,6 +13,8 @@ interface Props {
   production: ProductionView;
   media: MediaSummary;
   query: string;
+  /** Does the focus go to the first shot, once it is found? */
+  entered: boolean;
   everywhere: boolean;
   /** Is the size of any shot of the film known? */
   sized: boolean;
@@ -24,8 +26,11 @@ interface Props {
 }
 
 /** The shots that are all that was asked for, the surest first; one of another film opens that film there. */
-export function FoundShots({ production, media, query, everywhere, sized, current, chosen, onQuery, onChoose }: Props) {
-  const { data, error, refetch } = useQuery(shotsQuery(production.id, query, everywhere ? undefined : media.id));
+export function FoundShots(props: Props) {
+  const { production, media, query, entered, everywhere, sized, current, chosen, onQuery, onChoose } = props;
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    shotsQuery(production.id, query, everywhere ? undefined : media.id),
+  );
   const navigate = useNavigate();
   const tiles = useMemo(() => tilesOf(production, media, data?.hits ?? []), [production, media, data]);
   if (error) return <Failed error={error} retry={() => void refetch()} />;
@@ -48,6 +53,7 @@ export function FoundShots({ production, media, query, everywhere, sized, curren
         tiles={tiles}
         current={tiles.findIndex((tile) => tile.media.id === media.id && tile.shot.id === current)}
         {...(chosen === undefined ? {} : { chosen })}
+        toFirst={entered && !isPlaceholderData}
         onChoose={choose}
       />
     </>

@@ -25,7 +25,7 @@ export const footageMessages = {
   },
   search: {
     label: 'Find shots',
-    hint: 'night, quiet, static',
+    hint: 'night, static',
     clear: 'Clear the search',
     everywhere: 'All films',
     here: 'This film',

@@ -9,6 +9,12 @@ interface Shots {
   readonly shots: readonly Pick<Shot, 'id' | 'startFrame' | 'endFrame'>[];
 }
 
+/** A scene as its script has it; without a number its place in the script stands for one. */
+interface Written {
+  readonly heading: string;
+  readonly number?: string;
+}
+
 /** A stretch of the film that shows a scene of its script. */
 interface Stretch {
   readonly scene: number;
@@ -36,12 +42,12 @@ function stretchesOf({ shots }: Shots, links: readonly SceneLink[]): Stretch[] {
 /**
  * Which scenes of its script the film shows, paler where that is less sure; undefined where it is aligned with none, or
  * where no line of the script is heard in it: scenes in their order alone would be those of any film.
- * `headings` by scene, once they are known.
+ * `written`: the script's scenes, once they are known.
  */
 export function scriptLane(
   log: Shots,
   links: readonly SceneLink[],
-  headings: readonly string[] | undefined,
+  written: readonly Written[] | undefined,
 ): Lane | undefined {
   if (!links.some(({ method }) => method === 'dialogue')) return undefined;
   const stretches = stretchesOf(log, links);
@@ -58,8 +64,8 @@ export function scriptLane(
         context.fillRect(left, 0, Math.max(1, right - left - 1), view.height);
         context.globalAlpha = 1;
         context.fillStyle = ink.text;
-        const place = String(scene + 1);
-        const named = headings?.[scene] === undefined ? place : `${place} ${headings[scene]}`;
+        const { number: place = String(scene + 1), heading } = written?.[scene] ?? {};
+        const named = heading === undefined ? place : `${place} ${heading}`;
         if (!label(context, named, left, right, view)) label(context, place, left, right, view);
       }
     },

@@ -21,6 +21,8 @@ interface Props {
   /** Index among the tiles of what the player shows; −1 where it is none of them. */
   current: number;
   chosen?: string;
+  /** Brings the focus to the first tile. */
+  toFirst?: boolean;
   onChoose: (tile: Tile) => void;
 }
 
@@ -34,7 +36,7 @@ const TALLEST = 3 / 4;
 const shapeOf = ({ info }: MediaSummary): number => Math.min(TALLEST, info.height / info.width);
 
 /** Every shot by its key frame; only the rows on the screen exist, so that 2,000 shots are no more than 20. */
-export function ShotGrid({ media, tiles, current, chosen, onChoose }: Props) {
+export function ShotGrid({ media, tiles, current, chosen, toFirst, onChoose }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
   const columns = Math.max(2, Math.floor((width + GAP) / (width < 500 ? 150 : 188)));
@@ -59,6 +61,13 @@ export function ShotGrid({ media, tiles, current, chosen, onChoose }: Props) {
     const isHigh = rowHeight > (scroller.current?.clientHeight ?? 0);
     virtual.scrollToIndex(Math.floor(current / columns), { align: isHigh ? 'start' : 'auto' });
   }, [current, columns, width > 0]);
+  // At each drawing: a first row out of sight is drawn only after the grid went back to it.
+  useEffect(() => {
+    if (!toFirst || tiles.length === 0 || width === 0) return;
+    const first = scroller.current?.querySelector<HTMLElement>('[aria-posinset="1"] > button');
+    if (first) first.focus();
+    else virtual.scrollToIndex(0);
+  });
   return (
     <div className="shot-scroll" ref={scroller}>
       <ul className="shot-grid" aria-label={messages.footage.grid} style={{ blockSize: virtual.getTotalSize() }}>

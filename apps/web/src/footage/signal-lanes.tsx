@@ -29,11 +29,7 @@ export function SignalLanes({ media, view, picture }: Props) {
   const { log, scenes, script } = view;
   const { data: read } = useQuery({ ...readQuery(script ?? ''), enabled: script !== undefined && scenes.length > 0 });
   const lanes = useMemo(() => {
-    const written = scriptLane(
-      log,
-      scenes,
-      read?.scenes.map(({ heading }) => heading),
-    );
+    const written = scriptLane(log, scenes, read?.scenes);
     return written === undefined ? lanesOf(log) : [written, ...lanesOf(log)];
   }, [log, scenes, read]);
   const frames = Math.max(1, log.media.frames);

@@ -13,6 +13,8 @@ interface Props {
   onView: (view: View) => void;
   query: string;
   onQuery: (query: string) => void;
+  /** Enter or the arrow down leads from what is typed to what it finds; undefined once there is more typed, or the field is left. */
+  onEnter: (query: string | undefined) => void;
   /** Is the search over all films of the production? */
   everywhere: boolean;
   /** Only where there is more than one film. */
@@ -24,7 +26,7 @@ const PAUSE = 200;
 const words = footageMessages.search;
 
 /** How the film is looked at, and what is looked for in it. */
-export function ViewBar({ view, onView, query, onQuery, everywhere, onEverywhere }: Props) {
+export function ViewBar({ view, onView, query, onQuery, onEnter, everywhere, onEverywhere }: Props) {
   const [typed, setTyped] = useState(query);
   const field = useRef<HTMLInputElement>(null);
   const asked = useRef(query);
@@ -85,8 +87,22 @@ export function ViewBar({ view, onView, query, onQuery, everywhere, onEverywhere
           placeholder={words.hint}
           spellCheck={false}
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => {
+            onEnter(undefined);
+            setTyped(event.target.value);
+          }}
+          onBlur={() => onEnter(undefined)}
           onKeyDown={(event) => {
+            if ((event.key === 'Enter' || event.key === 'ArrowDown') && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              if (typed === '') return;
+              // Whoever is done typing does not wait for the pause.
+              if (typed !== asked.current) {
+                asked.current = typed;
+                onQuery(typed);
+              }
+              onEnter(typed);
+            }
             if (event.key !== 'Escape') return;
             event.stopPropagation();
             if (typed === '') field.current?.blur();

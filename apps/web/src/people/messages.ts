@@ -9,7 +9,8 @@ export const peopleMessages = {
   find: 'Look for people',
   agree: 'Yes, look for people',
   again: 'Look again',
-  asked: (by: string, when: string): string => `${by} asked for people to be found here, ${when}.`,
+  asked: (by: string | undefined, when: string): string =>
+    `${by ?? 'Somebody'} asked for people to be found here, ${when}.`,
   stale: 'The film was logged again since people were looked for.',
   none: 'No face was found in this film.',
   noneLine: 'Faces that are very small, turned away or in the dark are not found.',

@@ -54,7 +54,7 @@ export function PeopleRoom({ media, onSeek }: Props) {
   }
   if (!view.found) {
     return (
-      <Empty title={words.find} line={words.asked(view.agreed.by, when(view.agreed.at))}>
+      <Empty title={words.find} line={words.asked(view.agreed.name, when(view.agreed.at))}>
         <button type="button" className="button" data-primary onClick={() => find(false)}>
           {words.find}
         </button>

@@ -97,10 +97,13 @@ function joined(terms: readonly Term[]): readonly Term[] {
   });
 }
 
+/** "Words in quotes", a drop-frame timecode with its semicolon, or what stands between spaces and marks. */
+const CHUNK = /-?["“”]([^"“”]+)["“”]|-?\d{1,2}:\d\d:\d\d;\d{2,3}(?![^\s,;"“”])|[^\s,;"“”]+/gu;
+
 function tokensOf(query: string): Token[] {
   const tokens: Token[] = [];
   let denied = false;
-  for (const [chunk, quote] of query.matchAll(/-?["“”]([^"“”]+)["“”]|[^\s,;"“”]+/gu)) {
+  for (const [chunk, quote] of query.matchAll(CHUNK)) {
     const not = denied || (chunk.startsWith('-') && chunk.length > 1);
     if (quote !== undefined) tokens.push({ text: quote, word: folded(quote), quoted: true, not });
     else if (/^(?:not|no|without)$/i.test(chunk)) {

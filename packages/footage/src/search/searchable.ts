@@ -8,7 +8,7 @@ export interface SearchableFilm {
   /** Scenes of a script that shots of it show. */
   readonly scenes?: readonly {
     readonly heading: string;
-    /** As it stands in the script: `12A`. */
+    /** As the script numbers it, `12A`, else its place in the script. */
     readonly number?: string;
     readonly shots: readonly string[];
     readonly confidence: number;
