@@ -74,7 +74,10 @@ export interface PersonView {
 export interface PeopleView {
   readonly media: string;
   readonly production: string;
-  /** Who asked for faces to be found in this production, by id and name, and when; absent while nobody did: then nothing is looked for. */
+  /**
+   * Who asked for faces to be found in this production, by id and name, and when; absent while nobody did: then nothing is
+   * looked for.
+   */
   readonly agreed?: { readonly by: string; readonly name?: string; readonly at: string };
   /** The question to ask before `people.find` is sent with `agreed: true`. */
   readonly question: string;

@@ -13,7 +13,7 @@ interface Props {
   onView: (view: View) => void;
   query: string;
   onQuery: (query: string) => void;
-  /** Enter or the arrow down leads from what is typed to what it finds; undefined once there is more typed, or the field is left. */
+  /** Enter or the arrow down leads from what is typed to what it finds; undefined once more is typed, or the field left. */
   onEnter: (query: string | undefined) => void;
   /** Is the search over all films of the production? */
   everywhere: boolean;
