@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, realpath, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LogView, ProductionView } from '@second-unit/studio/contract';
+import type { LogView, MediaSummary, ProductionView } from '@second-unit/studio/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { api } from './support/api.ts';
@@ -212,6 +215,50 @@ describe('the Footage room', () => {
         .toBe(true);
       await shots().first().waitFor();
       expect(await shots().count()).toBeGreaterThan(1);
+    },
+  );
+
+  it.skipIf(!existsSync(clip))(
+    'says that a film’s file was moved, and finds it again where it lies now (needs ../shared/data)',
+    async () => {
+      const folder = await realpath(await mkdtemp(join(tmpdir(), 'second unit moved ')));
+      const [before, after] = [join(folder, 'before.mp4'), join(folder, 'after.mp4')];
+      // What a browser is refused it names in its console, which `openPage` takes for a fault.
+      const other = await browser.newPage();
+      try {
+        await copyFile(clip, before);
+        const { id } = await studio.act('production.create', { title: 'Moved' });
+        const film = await studio.act('media.open', { production: id, path: before });
+        await expect
+          .poll(async () => (await studio.get<MediaSummary>(`/media/${film.id}`)).logged, { timeout: 60_000 })
+          .toBe(true);
+        await rename(before, after);
+        await other.goto(`${address}/p/${id}/footage/${film.id}`);
+        const player = other.getByRole('region', { name: 'Player' });
+        const gone = player.getByText(
+          `The film’s file is no longer where it was: ${before}. Open it from where it is now.`,
+        );
+        await gone.waitFor();
+        await other.getByRole('button', { name: 'Open a film where it lies' }).first().click();
+        await other.getByRole('textbox', { name: /path/i }).fill(after);
+        await other.keyboard.press('Enter');
+        await other.getByText('Found again: its place was changed.').waitFor();
+        await gone.waitFor({ state: 'detached' });
+        await expect
+          .poll(() =>
+            other
+              .getByRole('list', { name: 'Shots', exact: true })
+              .getByRole('button')
+              .first()
+              .locator('img')
+              .evaluateAll((all) => all.map((one) => Reflect.get(one, 'naturalWidth') > 0)),
+          )
+          .toContain(true);
+        expect((await studio.get<ProductionView>(`/productions/${id}`)).media.map((one) => one.id)).toEqual([film.id]);
+      } finally {
+        await other.close();
+        await rm(folder, { recursive: true, force: true });
+      }
     },
   );
 });

@@ -120,6 +120,7 @@ export const messages = {
     unpacking: (film: string, share: number) => `Unpacking ${film}, ${percent(share)}`,
     cancel: 'Cancel',
     took: (name: string) => `Took in ${name}.`,
+    foundAgain: 'Found again: its place was changed.',
     tookSubtitles: (name: string, title: string, lines: number, logged: boolean) =>
       `Took in ${name}: ${count(lines, 'subtitle', 'subtitles')} of “${title}”${logged ? '' : ', there once it is logged'}.`,
     subtitlesGone: 'The subtitle file is taken away; the lines from before stand again.',
@@ -261,6 +262,7 @@ export const messages = {
     viewed: (curve: string) => `Opened from ${curve} only for looking: exports and renders stay as recorded.`,
     notViewed: (curve: string) => `Shown as recorded: this browser cannot open ${curve} while it plays.`,
     stills: 'This browser cannot decode the film, so it is shown as stills, frame by frame and silent.',
+    gone: (path: string) => `The film’s file is no longer where it was: ${path}. Open it from where it is now.`,
     stillsUntil:
       'The film is shown as stills, frame by frame and silent, until it is logged: a copy that browsers play is made then.',
     still: (timecode: string) => `Frame at ${timecode}`,

@@ -122,6 +122,7 @@ it('says what was done with looks, cards and taste, and shows no kind or id of t
       { kind: 'add-card', card: 'c1', text: 'One boat.' },
       { kind: 'resetTaste' },
       { kind: 'undo', decision: 'd6' },
+      { kind: 'findFilm', media: 'f', from: '/films/a.mp4', to: '/drive/a.mp4' },
       { kind: 'somethingNew' },
     ]),
   ).toEqual([
@@ -133,6 +134,7 @@ it('says what was done with looks, cards and taste, and shows no kind or id of t
     'Title card added: “One boat.”',
     'Forgot what decisions on cuts had taught',
     'Took back: Forgot what decisions on cuts had taught',
+    'Found a film again that lay at /films/a.mp4: it lies at /drive/a.mp4 now',
     'A decision that this room has no words for',
   ]);
 });

@@ -22,6 +22,7 @@ export {
   listMedia,
   logRevisions,
   type MediaRow,
+  moveMedia,
   saveShotLog,
   setViewing,
 } from './media.ts';

@@ -123,6 +123,21 @@ export async function setViewing(store: Store, id: string, viewing: Viewing | nu
     .execute();
 }
 
+/** Says where a film lies now; answers whether it still lay at `from`. */
+export async function moveMedia(
+  store: Store,
+  id: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<boolean> {
+  const result = await store
+    .updateTable('media')
+    .set({ file: to })
+    .where('id', '=', id)
+    .where('file', '=', from)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
 /** A production's films, oldest first. */
 export async function listMedia(store: Store, production: string): Promise<MediaRow[]> {
   return rows(store, { column: 'production', value: production });

@@ -57,7 +57,7 @@ export async function filmPath(
 }
 
 /** A copy of a file, or one that was only touched, has another time and is the same film. */
-function sameFile(one: string, other: string): boolean {
+export function sameFile(one: string, other: string): boolean {
   const [[size, , hash], [otherSize, , otherHash]] = [one.split(' '), other.split(' ')];
   return size === otherSize && hash === otherHash;
 }

@@ -3,7 +3,7 @@ import { logCsv, logHtml, type ShotLog } from '@second-unit/footage';
 import { logTimeline } from '@second-unit/footage/interchange';
 import type { ExportedFile } from '../contract/index.ts';
 import { findLog, type MediaRow, type Store } from '../database/index.ts';
-import type { Home } from '../home/index.ts';
+import { type Home, storedPath } from '../home/index.ts';
 import { withRights } from './cut-export.ts';
 import { checkExport } from './export-rights.ts';
 import { EXPORTS, isExport } from './exports.ts';
@@ -35,6 +35,8 @@ export async function exportLog(
   // Faces and things tell the size of shots, and are kept beside the log.
   const log: ShotLog = {
     ...row.log,
+    // The film may have been moved since it was logged.
+    media: { ...row.log.media, originalPath: storedPath(home, media.file) },
     shots: await shotsWithScale(store, media.id, row),
     ...(await filmScenes({ store, home }, media, row)),
   };

@@ -1,8 +1,8 @@
-import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CutView, LedgerEntry, LogView, MediaSummary } from '../../src/contract/index.ts';
+import type { CutView, LedgerEntry, LogView, MediaSummary, ProductionView } from '../../src/contract/index.ts';
 import { atomically, decideCut, findLog, newId, now, type Store, saveShotLog } from '../../src/database/index.ts';
 import { handler as render } from '../../src/jobs/handlers/render.ts';
 import { drawFilm, SHOT_FRAMES } from './film.ts';
@@ -233,4 +233,56 @@ test('a film whose file was replaced is not shown, nor rendered, as what it was'
   // The old one put back: its cut can be rendered again.
   await copyFile(at('six.mp4'), at('film.mp4'));
   await finished((await studio.act('cut.render', { cut: cut.id })).id);
+}, 120_000);
+
+test('a film whose file was moved is found again where it is opened, with all that is known of it', async () => {
+  const { id: moving } = await studio.act('production.create', { title: 'Moved' });
+  const films = async () => (await studio.get<ProductionView>(`/productions/${moving}`)).media;
+  const open = (name: string) => studio.act('media.open', { production: moving, path: at(name) });
+  await mkdir(at('drive'));
+  await copyFile(at('six.mp4'), at('here.mp4'));
+  const film = await open('here.mp4');
+  await finished(film.job ?? '');
+  const rights = { version: 1, basis: 'own', mayLearnFrom: false, mayLeaveMachine: false, mayExport: true } as const;
+  await studio.act('rights.set', { item: film.id, rights });
+
+  // While the film is where it was, its copy is another one, and so is a film of another content.
+  await copyFile(at('here.mp4'), at('copy.mp4'));
+  const copy = await open('copy.mp4');
+  await finished(copy.job ?? '');
+  expect(copy.id).not.toBe(film.id);
+
+  await rename(at('here.mp4'), at('drive/there.mp4'));
+  expect(await fault(`/media/${film.id}/file`)).toEqual([404, 'This file is no longer where it was.']);
+  const other = await open('four.mp4');
+  await finished(other.job ?? '');
+  expect((await films()).map(({ id }) => id)).toEqual([film.id, copy.id, other.id]);
+
+  const found = await open('drive/there.mp4');
+  expect(found).toMatchObject({
+    id: film.id,
+    title: 'here',
+    logged: true,
+    rights,
+    info: { originalPath: at('drive/there.mp4') },
+  });
+  expect(found.job).toBeUndefined();
+  expect((await films()).map(({ id }) => id)).toEqual([film.id, copy.id, other.id]);
+  expect((await fault(`/media/${film.id}/file`))[0]).toBe(200);
+  // What is written for others names the place where it lies now.
+  const { content } = await studio.act('media.export', { media: film.id, format: 'json' });
+  expect((JSON.parse(content) as LogView['log']).media.originalPath).toBe(at('drive/there.mp4'));
+  const ledger = await studio.get<LedgerEntry[]>(`/productions/${moving}/ledger`);
+  expect(ledger.at(-1)?.record).toMatchObject({
+    kind: 'decision',
+    decision: {
+      proposal: film.id,
+      change: { kind: 'findFilm', media: film.id, from: at('here.mp4'), to: at('drive/there.mp4') },
+    },
+  });
+
+  // Where another file took its place, it is found again too.
+  await copyFile(at('drive/there.mp4'), at('kept.mp4'));
+  await copyFile(at('four.mp4'), at('drive/there.mp4'));
+  expect(await open('kept.mp4')).toMatchObject({ id: film.id, info: { originalPath: at('kept.mp4') } });
 }, 120_000);

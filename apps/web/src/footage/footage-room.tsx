@@ -66,7 +66,8 @@ export function FootageRoom() {
       </Empty>
     );
   }
-  return <Film key={media.id} production={production} media={media} />;
+  // Found again in another place, what could not be shown is asked for anew.
+  return <Film key={`${media.id} ${media.info.originalPath}`} production={production} media={media} />;
 }
 
 function Film({ production, media }: { production: ProductionView; media: MediaSummary }) {

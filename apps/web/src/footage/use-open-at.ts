@@ -4,6 +4,8 @@ import { useCallback } from 'react';
 import { act } from '../api/client.ts';
 import { productionQuery, queryClient } from '../api/queries.ts';
 import { useAskRights } from '../frame/open-file.tsx';
+import { tell } from '../frame/toasts.tsx';
+import { messages } from '../messages.ts';
 
 /** Opens a film where it lies and goes to it; one that the production has is gone to, not taken in twice. */
 export function useOpenAt(production: string): (path: string, rights?: Rights) => Promise<void> {
@@ -18,7 +20,8 @@ export function useOpenAt(production: string): (path: string, rights?: Rights) =
       if (known) return goTo(known.id);
       const film = await act('media.open', { production, path, ...(rights ? { rights } : {}) });
       await queryClient.invalidateQueries({ queryKey: productionQuery(production).queryKey });
-      if (!rights) ask(film);
+      if (media.some(({ id }) => id === film.id)) tell(messages.open.foundAgain);
+      else if (!rights) ask(film);
       return goTo(film.id);
     },
     [production, navigate, ask],

@@ -151,6 +151,7 @@ function decided(decision: Decision, of: Proposal | undefined, decisions: Decisi
   }
   if (isPaperChange(change)) return paperChangeInWords(change);
   if (kind === 'resetTaste') return messages.ledger.resetTaste;
+  if (kind === 'findFilm') return messages.ledger.foundFilm(String(change.from), String(change.to));
   if (kind === 'viewFilm') return messages.ledger.viewedAs(typeof change.curve === 'string' ? change.curve : undefined);
   if (kind === 'fitLook' || kind === 'removeLook' || kind === 'restoreLook' || kind === 'look') {
     return lookInWords(change, decisions);

@@ -56,6 +56,7 @@ export const ledgerMessages = {
   lookWithout: 'a look',
   lookUsed: (title: string, share: number) => `Gave the cut the look “${title}”, ${Math.round(share * 100)}%`,
   lookOff: 'Showed the cut as it was shot',
+  foundFilm: (from: string, to: string) => `Found a film again that lay at ${from}: it lies at ${to} now`,
   viewedAs: (curve?: string) =>
     curve === undefined ? 'Looked at a film as it was recorded' : `Looked at a film as recorded in ${curve}`,
   resetTaste: 'Forgot what decisions on cuts had taught',

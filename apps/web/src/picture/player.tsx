@@ -1,7 +1,8 @@
 import type { MediaSummary } from '@second-unit/studio/contract';
+import { useQuery } from '@tanstack/react-query';
 import { Pause, Play, Volume2, VolumeX } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { url } from '../api/client.ts';
+import { ensure, StudioError, sentence, url } from '../api/client.ts';
 import { useNarrow } from '../frame/narrow.ts';
 import { messages } from '../messages.ts';
 import type { Picture } from './picture.ts';
@@ -81,14 +82,36 @@ export function Player({ media, picture, toggle, playing, over, children, badge 
         {media.info.audio && mode === 'video' && <Mute picture={picture} />}
       </div>
       {viewing?.curve && <p className="stills-note quiet">{messages.picture.viewed(viewing.curve)}</p>}
-      {mode === 'stills' && (
-        <p className="stills-note quiet" role="status">
-          {media.info.playsInBrowser || (media.logged && media.job === undefined)
-            ? messages.picture.stills
-            : messages.picture.stillsUntil}
-        </p>
-      )}
+      {mode === 'stills' && <WhyStills media={media} />}
     </section>
+  );
+}
+
+/** Why the film does not play: its file is gone or another, or the browser cannot decode it. */
+function WhyStills({ media }: { media: MediaSummary }) {
+  const { id, info, logged, job } = media;
+  const { error, isPending } = useQuery({
+    queryKey: ['plays', id, info.originalPath],
+    queryFn: () => ensure(`/media/${id}/file`).then(() => true),
+    // The file may come back: each time it does not play is asked about anew.
+    gcTime: 0,
+    retry: false,
+  });
+  const code = error instanceof StudioError ? error.code : undefined;
+  // A film that the studio keeps cannot be opened from elsewhere.
+  const isOpened = info.fileName === undefined;
+  return (
+    <p className="stills-note quiet" role="status">
+      {isPending
+        ? ''
+        : code === 'not-found' && isOpened
+          ? messages.picture.gone(info.originalPath)
+          : code === 'not-found' || code === 'conflict'
+            ? sentence(error)
+            : info.playsInBrowser || (logged && job === undefined)
+              ? messages.picture.stills
+              : messages.picture.stillsUntil}
+    </p>
   );
 }
 
